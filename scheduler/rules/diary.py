@@ -1,0 +1,62 @@
+"""One agent's known days in plain sight: what the plain check of a limit reads (no solver, no slots)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from scheduler.clock import Horizon, instant
+from scheduler.operation import Agent, Availability, Contract, Leave, Operation, Pin
+from scheduler.roster import Duty
+
+
+@dataclass(frozen=True)
+class Diary:
+    """An agent's history and roster side by side, with the agent's leave, availability and pins."""
+
+    operation: Operation
+    horizon: Horizon
+    agent: Agent
+    contract: Contract
+    first_known: date
+    """The earliest date in anyone's history, else the horizon's first: days off before it are unknown."""
+    past: dict[date, Duty]
+    """Shifts worked before the horizon, by date, in order."""
+    duties: dict[date, Duty]
+    """Shifts of the horizon, by date, in order."""
+    leave: tuple[Leave, ...]
+    availability: tuple[Availability, ...]
+    pins: tuple[Pin, ...]
+    breaks_known: bool = True
+
+    def known_days(self) -> Iterator[date]:
+        """Every date from the first known to the horizon's last."""
+        days = (self.horizon.last - self.first_known).days + 1
+        return (self.first_known + timedelta(days=step) for step in range(days))
+
+    def weeks(self) -> Iterator[list[date]]:
+        """The dates of each week of the horizon."""
+        dates = list(self.horizon.dates())
+        return (dates[week * 7 : week * 7 + 7] for week in range(self.horizon.weeks))
+
+    def duty(self, day: date) -> Duty | None:
+        """The shift of that date, history or roster; None is a day off."""
+        return self.duties.get(day) or self.past.get(day)
+
+    def in_order(self) -> list[Duty]:
+        """Every known shift, by start."""
+        return sorted((*self.past.values(), *self.duties.values()), key=lambda duty: duty.start)
+
+    def on_leave(self, day: date) -> bool:
+        """Whether the date is a whole day of leave, of whatever kind."""
+        return any(row.first_day is not None and row.last_day is not None and row.first_day <= day <= row.last_day for row in self.leave)
+
+    def leave_spans(self) -> Iterator[tuple[Leave, datetime, datetime]]:
+        """Every leave as a span of instants (UTC): whole days run from local midnight to local midnight."""
+        for row in self.leave:
+            if row.first_day is not None and row.last_day is not None:
+                zone_name = self.agent.time_zone
+                yield row, instant(row.first_day, 0, zone_name), instant(row.last_day + timedelta(days=1), 0, zone_name)
+            elif row.start is not None and row.end is not None:
+                yield row, row.start, row.end

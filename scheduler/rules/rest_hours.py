@@ -1,0 +1,67 @@
+"""An agent rests between leaving one shift and starting the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import cast
+
+from pydantic import NonNegativeFloat
+
+from scheduler.clock import Horizon, minutes_between
+from scheduler.operation import Operation
+from scheduler.rules.diary import Diary
+from scheduler.rules.rule import Finding, Limit
+from scheduler.rules.track import Day, Key, Letter, State, Track
+
+
+class RestHours(Limit):
+    """At least `hours` elapsed hours from the end of a shift to the start of the agent's next one."""
+
+    hours: NonNegativeFloat
+
+    def track(self, operation: Operation, horizon: Horizon) -> Track:
+        return RestTrack(round(self.hours * 60))
+
+    def check(self, diary: Diary) -> Iterator[Finding]:
+        for first, second in pairwise(diary.in_order()):
+            rest = minutes_between(first.end, second.start) / 60
+            if rest < self.hours and second.day in diary.duties:
+                yield Finding(
+                    rule=self.name,
+                    agent=diary.agent.id,
+                    day=second.day,
+                    message=(
+                        f"{diary.agent.id} rests {rest:g} h between {first.shift} of {first.day} "
+                        f"and {second.shift} of {second.day}; the limit is {self.hours:g} h"
+                    ),
+                    amount=self.hours - rest,
+                    unit="hours",
+                    source=self.source,
+                )
+
+
+class RestTrack(Track):
+    """The state is the earliest minute at which the next shift may start; None before any shift was worked."""
+
+    def __init__(self, rest_minutes: int) -> None:
+        self.rest_minutes = rest_minutes
+
+    def start(self) -> State:
+        return -(10**9)
+
+    def key(self, letter: Letter) -> Key:
+        return (letter.start, letter.end) if letter.works else None
+
+    def step(self, state: State, day: Day, key: Key, guess: int = 0) -> State | None:
+        earliest = cast("int", state)
+        if key is None:
+            return self._remembered(earliest, day)
+        start, end = cast("tuple[int, int]", key)
+        if start < earliest and not day.past:
+            return None
+        return self._remembered(end + self.rest_minutes, day)
+
+    def _remembered(self, earliest: int, day: Day) -> int:
+        """Forget what binds no start of the next day: local days begin up to 26 hours before those of the horizon."""
+        return earliest if earliest > 1440 * (day.index + 1) - 1600 else -(10**9)

@@ -1,0 +1,72 @@
+"""What a rule is: its settings are its fields, its name is its file's name, and it speaks twice.
+
+To the solver through `allows` (letters of one day, judged alone) and `track` (states along a line); to people
+through `check`, which reads a finished roster and shares nothing with the other half but the settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from scheduler.clock import Horizon
+from scheduler.operation import Agent, Operation
+from scheduler.rules.diary import Diary
+from scheduler.rules.track import Day, Letter, Track
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A limit that a roster breaks, in words for a planner."""
+
+    rule: str
+    agent: str
+    day: date | None
+    message: str
+    """One sentence that names the agent, the date and both numbers."""
+    amount: float
+    """By how much, in `unit`."""
+    unit: str
+    source: str
+    """`contract full-time`, `rules.toml`, or the law's article."""
+
+
+class Limit(BaseModel):
+    """A limit on one agent, never broken by a roster that `solve` writes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: ClassVar[str]
+    """The file's name: the key in contracts.toml and rules.toml, and the word in messages and reports."""
+    always: ClassVar[bool] = False
+    """Whether it binds everyone without being written down (leave, pins, ...)."""
+    source: str = ""
+    """Where it comes from: set by the rulebook, or by a pack to the law's article."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.name = cls.__module__.rpartition(".")[2]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_scalar(cls, settings: Any) -> Any:
+        """`rest_hours = 11` is short for `rest_hours = { hours = 11 }`: a bare value is the first field's."""
+        if isinstance(settings, dict):
+            return settings
+        first = next(name for name in cls.model_fields if name != "source")
+        return {first: settings}
+
+    def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
+        """To the solver: whether the agent may have this letter on that day, whatever the other days are."""
+        return True
+
+    def track(self, operation: Operation, horizon: Horizon) -> Track | None:
+        """To the solver: states along a line; None where the limit looks at single days only or cannot bind."""
+        return None
+
+    def check(self, diary: Diary) -> Iterator[Finding]:
+        """To people: every breach in a finished roster."""
+        raise NotImplementedError

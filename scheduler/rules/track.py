@@ -1,0 +1,86 @@
+"""How a limit on one agent is said to the solver: states along a line, as plain data (no ortools, no time zones).
+
+A *line* is one agent's whole horizon, spelled with one *letter* a day: off, leave, away, or one variant of a shift.
+A `Track` reads the letters of a line from the first known day (history included) to the horizon's last day and
+carries a state; a line is legal where no track forbids a letter and each track's last state may end.
+The model multiplies the tracks of a contract into one automaton, so a state must be small and hashable, a `key`
+should tell apart only what the rule must tell apart, and `step` must depend on nothing but its arguments.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+State = Hashable
+Key = Hashable
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a line, as the rules see it."""
+
+    index: int
+    """0 is the horizon's first day; history is negative."""
+    day: date
+    week: int
+    """0 is the horizon's first week; history is negative."""
+    first_of_week: bool
+    last_of_week: bool
+    last: bool
+    """The horizon's last day."""
+
+    @property
+    def past(self) -> bool:
+        """History: it is counted but never forbidden (what history alone breaks is a warning, not a conflict)."""
+        return self.index < 0
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What an agent may do on one day. Minutes are elapsed minutes from the horizon's start unless said otherwise."""
+
+    kind: Literal["off", "leave", "away", "work"]
+    """`leave`: a whole day of leave (a day off for runs and weekends); `away`: not employed on that day."""
+    shift: str = ""
+    start: int = 0
+    end: int = 0
+    local_start: int = 0
+    """Minute of the agent's local day at which the shift starts (0 to 1439)."""
+    paid_minutes: int = 0
+    """Of a worked shift."""
+    credit_minutes: int = 0
+    """Of a credited day of leave: minutes that count as worked in `hours_week`."""
+    credit_days: int = 0
+    """Of a credited day of leave: 1 where it counts as worked in `days_week`."""
+
+    @property
+    def works(self) -> bool:
+        return self.kind == "work"
+
+
+class Track(ABC):
+    """A limit along a line. The defaults suit a rule without guesses whose every end is fine."""
+
+    @abstractmethod
+    def start(self) -> State:
+        """The state before the first known day."""
+
+    @abstractmethod
+    def key(self, letter: Letter) -> Key:
+        """All that this rule needs to know of a letter; letters of one key are the same to it."""
+
+    @abstractmethod
+    def step(self, state: State, day: Day, key: Key, guess: int = 0) -> State | None:
+        """The state after that day, or None where the limit forbids the letter; never None on a `past` day."""
+
+    def guesses(self, day: Day) -> int:
+        """How many ways the rule may guess on that day (a band of starts for the week, say); 1 is no guess."""
+        return 1
+
+    def ends(self, state: State) -> bool:
+        """Whether a line may end in this state after the horizon's last day."""
+        return True

@@ -1,0 +1,66 @@
+"""What the queues require on the grid of intervals (frozen arrays; rows are queues, columns are intervals)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.clock import Horizon
+from scheduler.operation import BoolArray, FloatArray, IntArray
+
+
+@dataclass(frozen=True)
+class DeferredWork:
+    """Work of one queue that may wait: what arrives when, and when it is due (agent-seconds of rostered time).
+
+    Shrinkage is already divided out. Work that arrives in interval i may be done in intervals i .. due[i] - 1 that
+    are open; `due[i]` at or past the number of intervals means due after the horizon. The opening backlog is in
+    `arrivals` of interval 0's predecessor, `backlog`, spread over its due intervals.
+    """
+
+    queue: str
+    arrivals: FloatArray
+    """[interval] agent-seconds that arrive."""
+    due: IntArray
+    """[interval] the first interval in which work that arrived here would be late."""
+    backlog: FloatArray
+    """[interval] agent-seconds open when the horizon begins that are due before the start of this interval."""
+    open: BoolArray
+    """[interval] whether the queue may be worked."""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Agents wanted for each queue and interval, and the figures that they come from."""
+
+    horizon: Horizon
+    interval_minutes: int
+    queues: tuple[str, ...]
+    volume: FloatArray
+    """[queue, interval] contacts that arrive."""
+    handle_seconds: FloatArray
+    """[queue, interval] mean handle time as forecast (NaN where there is no volume)."""
+    erlangs: FloatArray
+    """[queue, interval] offered load, after concurrency."""
+    agents: FloatArray
+    """[queue, interval] net agents at work; for deferred queues the work due in the interval, as agents."""
+    shrinkage: FloatArray
+    """[queue, interval] share of rostered time lost to what the roster does not schedule."""
+    open: BoolArray
+    """[queue, interval]"""
+    deferred: tuple[DeferredWork, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a planner should know of how it was reached, one line each."""
+
+    @property
+    def intervals(self) -> int:
+        return self.agents.shape[1]
+
+    @property
+    def required(self) -> FloatArray:
+        """[queue, interval] rostered agents wanted: net / (1 - shrinkage), not rounded."""
+        required: FloatArray = self.agents / (1.0 - self.shrinkage)
+        return required
+
+    def row(self, queue: str) -> int:
+        """The row of a queue; raises `ValueError`."""
+        return self.queues.index(queue)
