@@ -1,0 +1,56 @@
+"""How a solve went: the roster, what it was proved against, and how long it took (frozen)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from scheduler.roster import Roster
+
+Status = Literal["optimal", "feasible", "no_roster"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One line of a solve's story: the best roster so far against the bound."""
+
+    seconds: float
+    best: float | None
+    """Points; None before the first complete roster."""
+    bound: float
+    step: str
+    """What the solver is doing, in a planner's words: `first roster`, `improving`, `proving`, ..."""
+
+    @property
+    def gap(self) -> float | None:
+        """(best - bound) / best, between 0 and 1; 0 where best is 0."""
+        if self.best is None:
+            return None
+        return max(0.0, (self.best - self.bound) / self.best) if self.best > 0 else 0.0
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """A limit that could not hold and that `--give-up` gave up for one agent."""
+
+    agent: str
+    limit: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What `solve` returns. Points and objective are not here: they come from an independent count of the roster."""
+
+    roster: Roster
+    bound: float
+    """Points; holds for every legal roster of the whole problem."""
+    bounds: dict[str, float]
+    """Goal -> points that no legal roster can be below for that goal alone, where known."""
+    seconds: float
+    first_roster_seconds: float
+    seed: int
+    workers: int
+    stopped_by: Literal["time", "proved", "interrupt", "stalled"]
+    story: tuple[Progress, ...] = ()
+    given_up: tuple[GivenUp, ...] = ()
