@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 class Commands(RichGroup):
     """Finds its commands in this folder, and imports only the one that runs: the solver takes a second to import."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # type: ignore[override]
+    def list_commands(self, ctx: click.Context) -> list[str]:
         modules = sorted(module.name for module in iter_modules([str(FOLDER)]))
         return [name.replace("_", "-") for name in modules if summary(name)]
 

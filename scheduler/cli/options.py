@@ -113,7 +113,7 @@ def open_workspace(
 
 
 def report_folder(root: Path, horizon: Horizon, out: Path | None, scenario: str | None = None) -> Path:
-    """Where a report goes: `--out`, else `reports/DATE/`; a scenario's stands beside the real week: `reports/DATE-NAME/`."""
+    """`--out`, else `reports/DATE/`; a scenario is written beside the real week, to `reports/DATE-NAME/`."""
     if out is not None:
         return out
     return root / "reports" / (f"{horizon.first}-{scenario}" if scenario else str(horizon.first))
