@@ -1,0 +1,8 @@
+"""The independent judges of a roster, in plain Python: they share no code with the model and import no solver."""
+
+from __future__ import annotations
+
+from scheduler.judge.check import check
+from scheduler.judge.score import Score, score
+
+__all__ = ["Score", "check", "score"]

@@ -1,0 +1,19 @@
+"""Somebody of the role is on duty whenever an escalation may come."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from scheduler.goals.case import Case
+from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+
+
+class CoverGoal(Goal):
+    """Each agent-hour by which a duty of cover.toml lacks people of its role costs `weight` points."""
+
+    rank: ClassVar[int] = 1
+    weight: Weight = 100_000
+
+    def count(self, case: Case) -> Tally:
+        hours = sum(row.short_hours for row in case.cover)
+        return Tally(whole_points(self.weight * hours), hours, "agent-hours without cover")

@@ -1,0 +1,58 @@
+"""When a cover is due: its days and hours on the clocks of its zone, as spans of elapsed minutes of the horizon."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from scheduler.clock import WEEKDAYS, Horizon, instant, is_weekend, public_holidays
+from scheduler.operation import Cover, Operation
+
+
+def is_holiday(operation: Operation, site: str, day: date) -> bool:
+    """Whether the date is a holiday of the site: a public one (observed days included) or one of its own."""
+    place = operation.sites[site]
+    if day in place.extra_holidays:
+        return True
+    return place.holidays is not None and day in public_holidays(place.holidays, day.year)
+
+
+def is_due(operation: Operation, cover: Cover, day: date) -> bool:
+    """Whether the cover is due on the date, by any of the names or dates in `on`."""
+    sites = operation.sites if cover.holidays_of is None else cover.holidays_of
+    for word in cover.on:
+        if word in ("every_day", day, day.isoformat(), WEEKDAYS[day.weekday()]):
+            return True
+        if word == "weekend" and is_weekend(day):
+            return True
+        if word == "holiday" and any(is_holiday(operation, site, day) for site in sites):
+            return True
+    return False
+
+
+def duty_intervals(operation: Operation, horizon: Horizon, cover: Cover) -> list[tuple[int, int]]:
+    """Spans of elapsed minutes from the horizon's start in which the cover is due: merged, in order, clipped to it.
+
+    Hours that pass midnight belong to the day on which they start, so a day before the horizon may reach into it.
+    """
+    zone_name = cover.time_zone or operation.time_zone
+    first, last = horizon.first - timedelta(days=3), horizon.last + timedelta(days=2)  # zones lie up to 26 hours apart
+    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
+    spans = []
+    for day in days:
+        if is_due(operation, cover, day):
+            start, end = (horizon.minute(instant(day, minute, zone_name)) for minute in cover.hours)
+            spans.append((max(0, start), min(horizon.minutes, end)))
+    return merged(spans)
+
+
+def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that touch or overlap as one, in order; empty ones are dropped."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found

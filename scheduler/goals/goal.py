@@ -1,0 +1,55 @@
+"""What a goal is: its settings are its fields, its name is its file's name, and it counts a finished roster."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from scheduler.goals.case import Case
+
+Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How far a roster is from a goal."""
+
+    points: int
+    amount: float
+    """Before any weight, in `unit`."""
+    unit: str
+    notes: tuple[str, ...] = ()
+    """What a planner should know of this count, one line each."""
+
+
+class Goal(BaseModel):
+    """Something to strive for: each unit of the amount by which a roster misses it costs `weight` points."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: ClassVar[str]
+    """The file's name: the key in goals.toml, and the word in messages and reports."""
+    rank: ClassVar[int] = 9
+    """Where it stands in reports: the most urgent goal has the lowest."""
+    weight: Any
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.name = cls.__module__.rpartition(".")[2]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_scalar(cls, settings: Any) -> Any:
+        """`cover = 50000` is short for `[cover] weight = 50000`."""
+        return settings if isinstance(settings, dict) else {"weight": settings}
+
+    def count(self, case: Case) -> Tally:
+        """The amount by which a finished roster misses the goal, and its points."""
+        raise NotImplementedError
+
+
+def whole_points(points: float) -> int:
+    """Rounded half up; sums of thirds and tenths that miss a half by the last bits of a float count as the half."""
+    return math.floor(round(points, 6) + 0.5)

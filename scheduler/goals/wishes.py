@@ -1,0 +1,34 @@
+"""People work and rest when they asked to."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from scheduler.goals.case import Case
+from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+from scheduler.operation import Wish
+
+
+class Wishes(Goal):
+    """Each unmet wish costs its row's weight, times `weight`.
+
+    `work` is unmet where the agent does not work that very shift (any, where none is named) on that date, a day of
+    leave included; `off` is unmet where the agent works on that date. Rows outside the horizon cost nothing.
+    """
+
+    rank: ClassVar[int] = 5
+    weight: Weight = 1
+
+    def count(self, case: Case) -> Tally:
+        worked = {(duty.agent, duty.day): duty.shift for duty in case.roster.duties}
+        rows = [wish for wish in case.operation.wishes if case.horizon.holds(wish.day)]
+        unmet = [wish for wish in rows if not met(wish, worked.get((wish.agent, wish.day)))]
+        points = self.weight * sum(wish.weight for wish in unmet)
+        return Tally(whole_points(points), len(unmet), f"unmet wishes of {len(rows)}")
+
+
+def met(wish: Wish, shift: str | None) -> bool:
+    """Whether a wish is met by the shift worked on its date (None: a day off)."""
+    if wish.wish == "off":
+        return shift is None
+    return shift is not None and wish.shift in (None, shift)

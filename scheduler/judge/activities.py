@@ -1,0 +1,117 @@
+"""Do the activities of a roster make sense: one at a time, all of the shift, and only what the agent can do?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+
+from scheduler.clock import Horizon, local, minutes_between
+from scheduler.judge.shifts import fault
+from scheduler.operation import Agent, Operation
+from scheduler.roster import Activity, Duty, Roster
+from scheduler.rules.rule import Finding
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One agent at work: the hours of a shift, of the roster or of history."""
+
+    start: datetime
+    end: datetime
+    duty: Duty | None = None
+    """None is history, which may have no activities."""
+
+
+def activity_findings(operation: Operation, horizon: Horizon, roster: Roster) -> Iterator[Finding]:
+    """Every fault of activities.csv against the shifts; nothing where the roster is bare (no activities at all)."""
+    if not roster.activities:
+        return
+    known = {agent.id: agent for agent in operation.agents}
+    shifts = roster.by_agent()
+    doing = roster.activities_by_agent()
+    past: dict[str, list[Stretch]] = {}
+    for row in operation.history:
+        if row.day < horizon.first:
+            past.setdefault(row.agent, []).append(Stretch(row.start, row.end))
+    for name in sorted(doing.keys() - known.keys()):
+        yield fault(name, None, f"activities name {name}, who is none of the {len(known)} agents")
+    for agent in operation.agents:
+        duties = [Stretch(duty.start, duty.end, duty) for duty in shifts.get(agent.id, ()) if duty.end > duty.start]
+        rows = doing.get(agent.id, [])
+        yield from _ordered(agent, rows)
+        for row in rows:
+            yield from _possible(operation, agent, row)
+            yield from _placed(agent, row, [*past.get(agent.id, ()), *duties])
+        for stretch in duties:
+            yield from _filled(agent, stretch, rows)
+
+
+def _ordered(agent: Agent, rows: list[Activity]) -> Iterator[Finding]:
+    for row in rows:
+        if row.end <= row.start:
+            yield fault(agent.id, _day(agent, row.start), f"{agent.id}'s {_what(agent, row)} ends at or before its start")
+    for first, second in pairwise(rows):
+        if second.start < first.end and first.start < second.end:
+            text = f"{agent.id} has two activities at once: {_what(agent, first)} and {_what(agent, second)}"
+            yield fault(agent.id, _day(agent, second.start), text, minutes_between(second.start, first.end), "minutes")
+
+
+def _possible(operation: Operation, agent: Agent, row: Activity) -> Iterator[Finding]:
+    """Queues want the skill and the language, duties the role."""
+    kind, _, name = row.activity.partition(":")
+    text = ""
+    if kind == "queue":
+        queue = operation.queues.get(name)
+        if queue is None:
+            text = f"is on queue {name!r}, which does not exist"
+        elif not agent.serves(queue):
+            text = f"is on {name} but lacks its skill {queue.skill} or its language {queue.language}"
+    elif kind in ("cover", "on_call"):
+        duties = [cover for cover in operation.cover if cover.name == name]
+        if not duties:
+            text = f"is on duty {name!r}, which does not exist"
+        elif not any(cover.staffed_by(agent) for cover in duties):
+            text = f"is on duty {name} but lacks its role {duties[0].role} or its language"
+    if text:
+        yield fault(agent.id, _day(agent, row.start), f"{agent.id} {text} ({_what(agent, row)})")
+
+
+def _placed(agent: Agent, row: Activity, stretches: list[Stretch]) -> Iterator[Finding]:
+    """Standby keeps clear of every shift; all else lies within one."""
+    if row.activity.startswith("on_call:"):
+        if any(row.start <= stretch.end and stretch.start <= row.end for stretch in stretches):
+            yield fault(agent.id, _day(agent, row.start), f"{agent.id}'s standby touches a shift ({_what(agent, row)})")
+    elif not any(stretch.start <= row.start and row.end <= stretch.end for stretch in stretches):
+        yield fault(agent.id, _day(agent, row.start), f"{agent.id} is active outside every shift ({_what(agent, row)})")
+
+
+def _filled(agent: Agent, stretch: Stretch, rows: list[Activity]) -> Iterator[Finding]:
+    """Activities fill a shift from start to end, and its breaks are those of the shift."""
+    duty = stretch.duty
+    if duty is None:
+        return
+    inside = [row for row in rows if row.start < stretch.end and row.end > stretch.start]
+    at, gap = stretch.start, 0
+    for row in inside:
+        gap += max(0, minutes_between(at, row.start))
+        at = max(at, row.end)
+    gap += max(0, minutes_between(at, stretch.end))
+    if gap:
+        text = f"{agent.id}'s activities leave {gap} minutes of the shift of {duty.day} empty"
+        yield fault(agent.id, duty.day, text, gap, "minutes")
+    told = sorted((f"break:{pause.name}", pause.start, pause.end) for pause in duty.pauses)
+    done = sorted((row.activity, row.start, row.end) for row in inside if row.activity.startswith("break:"))
+    if told != done:
+        yield fault(agent.id, duty.day, f"{agent.id}'s breaks of {duty.day} are not those of the activities")
+
+
+def _day(agent: Agent, moment: datetime) -> date:
+    return local(moment, agent.time_zone).date()
+
+
+def _what(agent: Agent, row: Activity) -> str:
+    """`queue:calls 09:00-11:30` on the agent's own clocks."""
+    start, end = (local(moment, agent.time_zone).strftime("%H:%M") for moment in (row.start, row.end))
+    return f"{row.activity} {start}-{end}"

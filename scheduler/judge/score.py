@@ -1,0 +1,49 @@
+"""A finished roster in points: every goal counted from its rows alone, nothing taken from the solver's word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.clock import Horizon
+from scheduler.goals import Case, Tally, goals_of
+from scheduler.operation import LIVE_CHANNELS, Operation
+from scheduler.requirement import Requirement
+from scheduler.roster import Roster
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a roster costs, goal by goal; `objective` is the sum of `points`."""
+
+    points: dict[str, int]
+    """Goal -> points, the most urgent goal first; only the goals that were asked for."""
+    objective: int
+    tallies: dict[str, Tally]
+    """Every goal's amount, unit and points, whether asked for or not."""
+    short_agent_hours: float
+    """Phone and sms."""
+    required_agent_hours: float
+    """Phone and sms."""
+    case: Case
+
+
+def score(
+    operation: Operation,
+    horizon: Horizon,
+    requirement: Requirement,
+    roster: Roster,
+    only_goals: Sequence[str] = (),
+    published: Roster | None = None,
+) -> Score:
+    """Count a roster; `only_goals` leaves the other goals out of `points` and `objective`."""
+    case = Case(operation, horizon, requirement, roster, published)
+    tallies = {name: goal.count(case) for name, goal in goals_of(operation).items()}
+    points = {name: tally.points for name, tally in tallies.items() if not only_goals or name in only_goals}
+    channels = [operation.queues[queue].channel in LIVE_CHANNELS for queue in requirement.queues]
+    hours = np.array(channels, dtype=float) * requirement.interval_minutes / 60
+    short = float(hours @ case.coverage.short.sum(axis=1))
+    required = float(hours @ case.coverage.required.sum(axis=1))
+    return Score(points, sum(points.values()), tallies, short, required, case)
