@@ -8,7 +8,7 @@ from scheduler.goals.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
 
 
-class CoverGoal(Goal):
+class Cover(Goal):
     """Each agent-hour by which a duty of cover.toml lacks people of its role costs `weight` points."""
 
     rank: ClassVar[int] = 1

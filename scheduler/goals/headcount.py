@@ -8,7 +8,7 @@ from scheduler.goals.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
 
 
-class HeadcountGoal(Goal):
+class Headcount(Goal):
     """Each missing person costs the row's `weight_under`, each extra one its `weight_over`, times `weight`."""
 
     rank: ClassVar[int] = 4

@@ -32,9 +32,9 @@ def activity_findings(operation: Operation, horizon: Horizon, roster: Roster) ->
     shifts = roster.by_agent()
     doing = roster.activities_by_agent()
     past: dict[str, list[Stretch]] = {}
-    for row in operation.history:
-        if row.day < horizon.first:
-            past.setdefault(row.agent, []).append(Stretch(row.start, row.end))
+    for shift in operation.history:
+        if shift.day < horizon.first:
+            past.setdefault(shift.agent, []).append(Stretch(shift.start, shift.end))
     for name in sorted(doing.keys() - known.keys()):
         yield fault(name, None, f"activities name {name}, who is none of the {len(known)} agents")
     for agent in operation.agents:
@@ -51,7 +51,8 @@ def activity_findings(operation: Operation, horizon: Horizon, roster: Roster) ->
 def _ordered(agent: Agent, rows: list[Activity]) -> Iterator[Finding]:
     for row in rows:
         if row.end <= row.start:
-            yield fault(agent.id, _day(agent, row.start), f"{agent.id}'s {_what(agent, row)} ends at or before its start")
+            text = f"{agent.id}'s {_what(agent, row)} ends at or before its start"
+            yield fault(agent.id, _day(agent, row.start), text)
     for first, second in pairwise(rows):
         if second.start < first.end and first.start < second.end:
             text = f"{agent.id} has two activities at once: {_what(agent, first)} and {_what(agent, second)}"

@@ -87,7 +87,8 @@ def _twice(roster: Roster) -> Iterator[Finding]:
     for agent, duties in by_agent(sorted(roster.duties, key=lambda duty: (duty.agent, duty.day))).items():
         for first, second in pairwise(duties):
             if first.day == second.day:
-                yield fault(agent, first.day, f"{agent} has two shifts on {first.day}: {first.shift} and {second.shift}")
+                text = f"{agent} has two shifts on {first.day}: {first.shift} and {second.shift}"
+                yield fault(agent, first.day, text)
 
 
 def _overlapping(operation: Operation, horizon: Horizon, roster: Roster) -> Iterator[Finding]:
