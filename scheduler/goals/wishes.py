@@ -13,7 +13,7 @@ class Wishes(Goal):
     """Each unmet wish costs its row's weight, times `weight`.
 
     `work` is unmet where the agent does not work that very shift (any, where none is named) on that date, a day of
-    leave included; `off` is unmet where the agent works on that date. Rows outside the horizon cost nothing.
+    leave included; `off` is unmet where the agent does. Rows outside the horizon cost nothing.
     """
 
     rank: ClassVar[int] = 5
@@ -29,6 +29,5 @@ class Wishes(Goal):
 
 def met(wish: Wish, shift: str | None) -> bool:
     """Whether a wish is met by the shift worked on its date (None: a day off)."""
-    if wish.wish == "off":
-        return shift is None
-    return shift is not None and wish.shift in (None, shift)
+    works = shift is not None and wish.shift in (None, shift)
+    return works == (wish.wish == "work")
