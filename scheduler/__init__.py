@@ -13,8 +13,8 @@
     problem      what the model is asked: slots, groups, integers (frozen)
     model        CP-SAT and the search for lines: Problem -> Result
     judge        the independent judges of a roster: check, score, explain, simulate
-    report       tables, charts, page, workbook, calendars
     store        report folders and published rosters: history, edits, whole-or-nothing writing
+    report       tables, charts, page, workbook, calendars
     scenarios    overlays, runs, comparison
     cli          one file a command: parse, call, print
 """

@@ -1,0 +1,41 @@
+"""All that a report tells: what was asked, what was found, and what independent judges say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from scheduler.clock import Horizon
+from scheduler.operation import Operation
+from scheduler.requirement import Requirement
+from scheduler.result import Result, Status
+from scheduler.rules.rule import Finding
+
+if TYPE_CHECKING:
+    from scheduler.judge import Explanation, Score
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A roster with its bill: points and findings are the judges', never the solver's own."""
+
+    operation: Operation
+    horizon: Horizon
+    requirement: Requirement
+    result: Result
+    score: Score
+    findings: tuple[Finding, ...]
+    explanation: Explanation
+
+    @cached_property
+    def status(self) -> Status:
+        """`optimal` only where no legal roster can have fewer points; points are whole, so a bound rounds up."""
+        return "optimal" if self.score.objective <= self.result.bound + 1e-6 else "feasible"
+
+    @cached_property
+    def gap(self) -> float:
+        """(objective - bound) / objective, between 0 and 1; 0 where the objective is 0."""
+        if self.score.objective <= 0:
+            return 0.0
+        return max(0.0, (self.score.objective - self.result.bound) / self.score.objective)

@@ -1,0 +1,81 @@
+"""The tables of a report folder, row by row, as `formats.md` lays them down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.operation import Operation
+from scheduler.report.answer import Answer
+from scheduler.report.text import Row, csv_bytes, instant_text, number
+from scheduler.requirement import Requirement
+from scheduler.roster import Roster
+from scheduler.staffing.rows import COLUMNS, requirement_rows
+
+ROSTER = ("agent", "date", "shift", "start", "end", "site", "paid_minutes")
+ACTIVITIES = ("agent", "start", "end", "activity")
+COVERAGE = ("queue", "start", "minutes", "required", "assigned", "short")
+COVER = ("name", "start", "end", "required", "assigned", "short")
+HEADCOUNT = ("date", "shift", "required", "assigned", "short", "over", "site", "skill", "role")
+
+
+def tables(answer: Answer) -> dict[str, bytes]:
+    """File name -> content, for every table of the folder."""
+    operation, roster = answer.operation, answer.result.roster
+    required = (list(row.values()) for row in requirement_rows(answer.requirement, operation))
+    return {
+        "roster.csv": csv_bytes(ROSTER, roster_rows(operation, roster)),
+        "activities.csv": csv_bytes(ACTIVITIES, activity_rows(operation, roster)),
+        "requirement.csv": csv_bytes(COLUMNS, required),
+        "coverage.csv": csv_bytes(COVERAGE, coverage_rows(answer)),
+        "cover.csv": csv_bytes(COVER, cover_rows(answer)),
+        "headcount.csv": csv_bytes(HEADCOUNT, headcount_rows(answer)),
+    }
+
+
+def roster_rows(operation: Operation, roster: Roster) -> Iterator[Row]:
+    """One row a worked shift, by agent and date; times on the agent's clocks."""
+    for duty in sorted(roster.duties, key=lambda row: (row.agent, row.day, row.start)):
+        zone = operation.agent(duty.agent).time_zone
+        start, end = instant_text(duty.start, zone), instant_text(duty.end, zone)
+        yield duty.agent, duty.day.isoformat(), duty.shift, start, end, duty.site, duty.paid_minutes
+
+
+def activity_rows(operation: Operation, roster: Roster) -> Iterator[Row]:
+    """One row a stretch of one activity, by agent and start; times on the agent's clocks."""
+    for agent, stretches in sorted(roster.activities_by_agent().items()):
+        zone = operation.agent(agent).time_zone
+        for row in stretches:
+            yield agent, instant_text(row.start, zone), instant_text(row.end, zone), row.activity
+
+
+def coverage_rows(answer: Answer) -> Iterator[Row]:
+    """One row a queue and interval: agents required, assigned and short; times on the planning zone's clocks."""
+    requirement, coverage = answer.requirement, answer.score.case.coverage
+    starts = interval_starts(requirement)
+    for queue, name in enumerate(requirement.queues):
+        for column, start in enumerate(starts):
+            figures = (coverage.required, coverage.assigned, coverage.short)
+            values = (number(float(figure[queue, column])) for figure in figures)
+            yield name, start, requirement.interval_minutes, *values
+
+
+def interval_starts(requirement: Requirement) -> list[str]:
+    """The start of each interval of the grid, on the planning zone's clocks."""
+    horizon, minutes = requirement.horizon, requirement.interval_minutes
+    moments = (horizon.moment(column * minutes) for column in range(requirement.intervals))
+    return [instant_text(moment, horizon.time_zone) for moment in moments]
+
+
+def cover_rows(answer: Answer) -> Iterator[Row]:
+    """One row a cover duty and interval: people required, assigned and short; times on the planning zone's clocks."""
+    zone = answer.horizon.time_zone
+    for row in answer.score.case.cover:
+        figures = (number(row.required), number(row.assigned), number(row.short))
+        yield row.name, instant_text(row.start, zone), instant_text(row.end, zone), *figures
+
+
+def headcount_rows(answer: Answer) -> Iterator[Row]:
+    """One row a line of the headcount files: people required, assigned, short and over."""
+    for row in answer.score.case.headcount:
+        people = (row.wanted.site, row.wanted.skill, row.wanted.role)
+        yield row.date.isoformat(), row.shift, row.required, row.assigned, row.short, row.over, *people

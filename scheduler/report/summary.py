@@ -1,0 +1,74 @@
+"""`summary.json`: the answer in one object, for programs and for reading a report folder back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+
+from scheduler import __version__
+from scheduler.report.answer import Answer
+from scheduler.report.text import instant_text
+from scheduler.result import Result
+from scheduler.rules.rule import Finding
+
+
+def summary(answer: Answer) -> dict[str, object]:
+    """Every key that `formats.md` names, then the solve's story; hours of missing people are agent-hours."""
+    score, result = answer.score, answer.result
+    return {
+        "status": answer.status,
+        "objective": score.objective,
+        "bound": tidy(result.bound),
+        "gap": round(answer.gap, 6),
+        "points": dict(score.points),
+        "bounds": {goal: tidy(bound) for goal, bound in result.bounds.items()},
+        "seconds": round(result.seconds, 3),
+        "horizon": horizon(answer),
+        "agents": len(answer.operation.agents),
+        "short_agent_hours": tidy(score.short_agent_hours),
+        "required_agent_hours": tidy(score.required_agent_hours),
+        "violations": [violation(finding) for finding in answer.findings],
+        "versions": versions(),
+        "inputs": dict(sorted(answer.operation.inputs.items())),
+        "seed": result.seed,
+        "workers": result.workers,
+        **story(result),
+    }
+
+
+def horizon(answer: Answer) -> dict[str, str]:
+    """The two instants between which demand and cover run, on the planning zone's clocks."""
+    span = answer.horizon
+    return {"start": instant_text(span.start, span.time_zone), "end": instant_text(span.end, span.time_zone)}
+
+
+def violation(finding: Finding) -> dict[str, object]:
+    """A broken limit: rule, agent, date, sentence, amount and unit, source."""
+    return {**asdict(finding), "day": finding.day.isoformat() if finding.day else None}
+
+
+def story(result: Result) -> dict[str, object]:
+    """How the solve went: when the first roster stood, what stopped it, the best and the bound over time."""
+    return {
+        "first_roster_seconds": round(result.first_roster_seconds, 3),
+        "stopped_by": result.stopped_by,
+        "given_up": [asdict(row) for row in result.given_up],
+        "story": [
+            {"seconds": round(row.seconds, 3), "best": row.best, "bound": tidy(row.bound), "step": row.step}
+            for row in result.story
+        ],
+    }
+
+
+def versions() -> dict[str, str]:
+    """What made this roster: scheduler and the solver beneath it."""
+    try:
+        return {"scheduler": __version__, "ortools": version("ortools")}
+    except PackageNotFoundError:  # a report is re-rendered on a machine without the solver
+        return {"scheduler": __version__, "ortools": ""}
+
+
+def tidy(value: float) -> float:
+    """Six decimals, and a whole number where it is one."""
+    rounded = round(float(value), 6)
+    return int(rounded) if rounded.is_integer() else rounded

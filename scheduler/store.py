@@ -1,0 +1,145 @@
+"""Report folders: written whole or not at all, never over a planner's edits; and earlier weeks' rosters as history."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from scheduler.clock import Horizon
+from scheduler.errors import InputError
+from scheduler.load.rosters import read_worked
+from scheduler.load.written import LIST, aside, recover, sha256, written_files
+from scheduler.operation import Operation
+
+SCENARIO = re.compile(r"\d{4}-\d\d-\d\d-.+")
+"""The names of report folders that hold a what-if, not what was worked."""
+
+
+def write_whole(folder: Path, files: dict[str, bytes], *, force: bool = False, add: bool = False) -> None:
+    """Write a folder's files so that a kill at any moment leaves all the old ones or all the new ones.
+
+    `files` maps names inside the folder (`/` between levels) to contents. What the scheduler wrote there before and
+    does not write now goes, unless `add`; files that it did not write, and dot files, stay.
+    Raises `InputError` where a file to be replaced was edited since it was written, unless `force`.
+    """
+    folder = Path(os.path.abspath(folder))
+    recover(folder)
+    earlier = written_files(folder)
+    stale = {name for name in earlier if not add and not Path(name).name.startswith(".")} - set(files)
+    if not force:
+        _refuse_edited(folder, earlier, sorted({*files, *stale}))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+    try:
+        _fill(fresh, folder, files, stale)
+        kept = {name: mark for name, mark in earlier.items() if name not in stale}
+        _write_list(fresh, {**kept, **{name: sha256(content) for name, content in files.items()}})
+        _swap(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _refuse_edited(folder: Path, earlier: dict[str, str], names: list[str]) -> None:
+    found = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+    edited = [name for name, content in found.items() if sha256(content) != earlier.get(name)]
+    if edited:
+        raise InputError(
+            f"{folder / name}: {'edited since it was written' if name in earlier else 'not written by scheduler'}, "
+            f"so it is not overwritten; `--force` overwrites it, `--out` writes elsewhere"
+            for name in edited
+        )
+
+
+def _fill(fresh: Path, folder: Path, files: dict[str, bytes], stale: set[str]) -> None:
+    """Put the new files, and those that stay, into the fresh folder."""
+    for old in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = old.relative_to(folder).as_posix()
+        if old.is_dir() or name in files or name in stale or name == LIST:
+            continue
+        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(old, fresh / name, follow_symlinks=False)
+    for name, content in files.items():
+        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+        _write_through(fresh / name, content)
+
+
+def _write_list(fresh: Path, fingerprints: dict[str, str]) -> None:
+    listed = {"files": dict(sorted(fingerprints.items()))}
+    _write_through(fresh / LIST, (json.dumps(listed, indent=1) + "\n").encode())
+
+
+def _write_through(file: Path, content: bytes) -> None:
+    """Write to the disk itself: a rename may otherwise outlive the content it names."""
+    with file.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Give the fresh folder the name; between the two renames `recover` finds the old one aside."""
+    os.chmod(fresh, 0o777 & ~_umask())
+    if aside(folder).is_dir():
+        shutil.rmtree(aside(folder))
+    if folder.exists():
+        os.rename(folder, aside(folder))
+    os.rename(fresh, folder)
+    shutil.rmtree(aside(folder), ignore_errors=True)
+
+
+def _umask() -> int:
+    """Temporary folders are private; a report is as open as the workspace's other folders."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def with_history(operation: Operation, horizon: Horizon) -> tuple[Operation, tuple[str, ...]]:
+    """Add what earlier weeks' reports say was worked after history.csv ends; the notes name the reports used.
+
+    A day is taken from one place only: history.csv up to its last date, else the report that began last.
+    Scenarios (`reports/DATE-NAME/`) are no history.
+    """
+    told = max((row.day for row in operation.history), default=None)
+    free = {day for _, first, days in earlier_reports(operation.root) for day in _dates(first, days)}
+    free = {day for day in free if day < horizon.first and (told is None or day > told)}
+    worked, notes = list(operation.history), []
+    for folder, first, days in earlier_reports(operation.root):
+        mine = free.intersection(_dates(first, days))
+        if first >= horizon.first or not mine:
+            continue
+        added, left_out = read_worked(folder / "roster.csv", operation, mine)
+        free -= mine
+        worked.extend(added)
+        notes.append(f"{folder}: its {len(added)} shifts from {min(mine)} to {max(mine)} serve as history{left_out}")
+    return replace(operation, history=tuple(sorted(worked, key=lambda row: (row.agent, row.day)))), tuple(notes)
+
+
+def earlier_reports(root: Path) -> list[tuple[Path, date, int]]:
+    """Report folders with first date and number of days, the one that began last first."""
+    found = []
+    for folder in sorted((root / "reports").glob("*")):
+        span = _span(folder)
+        if span and (folder / "roster.csv").is_file() and not SCENARIO.fullmatch(folder.name):
+            found.append((folder, *span))
+    return sorted(found, key=lambda row: (row[1], row[0].name == str(row[1])), reverse=True)
+
+
+def _span(folder: Path) -> tuple[date, int] | None:
+    """First date and number of days as the folder's summary says; None where it is no report."""
+    try:
+        horizon = json.loads((folder / "summary.json").read_text(encoding="utf-8"))["horizon"]
+        first, after = (date.fromisoformat(horizon[key][:10]) for key in ("start", "end"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return first, (after - first).days
+
+
+def _dates(first: date, days: int) -> list[date]:
+    return [first + timedelta(days=step) for step in range(days)]
