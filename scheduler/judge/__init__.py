@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from scheduler.judge.check import check
+from scheduler.judge.explain import Explanation, Reason, explain
+from scheduler.judge.gaps import Gap
 from scheduler.judge.score import Score, score
 
-__all__ = ["Score", "check", "score"]
+__all__ = ["Explanation", "Gap", "Reason", "Score", "check", "explain", "score"]

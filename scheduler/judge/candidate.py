@@ -1,0 +1,143 @@
+"""Could this agent have come? Each agent who is able, each shift that would do, against the agent's own limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from scheduler.clock import Horizon, instant, local
+from scheduler.judge.diaries import diaries
+from scheduler.operation import Agent, Operation, Shift
+from scheduler.roster import Activity, Duty, Roster
+from scheduler.rules import limits_for
+from scheduler.rules.diary import Diary
+from scheduler.rules.rule import Limit
+
+FREE = "free by every limit"
+NO_SHIFT = "no shift at that hour"
+OTHER_HOURS = "at work at other hours that day"
+AWAY = "not employed then"
+
+
+@dataclass
+class Candidates:
+    """Answers for one roster; diaries and trials are kept, as neighbouring gaps ask the same again."""
+
+    operation: Operation
+    horizon: Horizon
+    roster: Roster
+    _diary: dict[str, Diary] = field(default_factory=dict)
+    _limits: dict[str, tuple[Limit, ...]] = field(default_factory=dict)
+    _broken: dict[str, list[float]] = field(default_factory=dict)
+    _tried: dict[tuple[str, datetime, datetime], str | None] = field(default_factory=dict)
+    _picked: dict[tuple[str, str, str, datetime], tuple[Duty, ...]] = field(default_factory=dict)
+    _doing: dict[str, list[Activity]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        book = diaries(self.operation, self.horizon, replace(self.roster, breaks_known=False))
+        self._diary = {agent.id: book.of(agent) for agent in self.operation.agents}
+        self._doing = self.roster.activities_by_agent()
+
+    def reason(self, agent: Agent, start: datetime, end: datetime, wanted: str) -> str:
+        """Why the agent is not there from `start` to `end`: at work, on leave, a limit's name, ...; or `FREE`.
+
+        `wanted` is the activity that is missing people.
+        """
+        diary = self._diary[agent.id]
+        busy = self._at_work(diary, start, end, wanted)
+        if busy:
+            return busy
+        if not agent.employed(local(start, agent.time_zone).date()):
+            return AWAY
+        if any(first < end and start < last for _, first, last in diary.leave_spans()):
+            return "time_off"
+        return self._best_trial(diary, start, end)
+
+    def _at_work(self, diary: Diary, start: datetime, end: datetime, wanted: str) -> str:
+        """What the agent does in that time, where anything."""
+        for row in self._doing.get(diary.agent.id, ()):
+            if row.start < end and start < row.end:
+                return _busy(row.activity, wanted)
+        worked = any(duty.start < end and start < duty.end for duty in diary.in_order())
+        return "at work" if worked else ""
+
+    def _best_trial(self, diary: Diary, start: datetime, end: datetime) -> str:
+        """The reason against the shift that comes nearest to being legal."""
+        found, occupied = [], False
+        for duty in self._trials(diary, start, end):
+            if duty.day in diary.duties:
+                occupied = True
+                continue
+            against = self._against(diary, duty)
+            if against is None:
+                return FREE
+            found.append(against)
+        if found:
+            return max(sorted(set(found)), key=found.count)
+        return OTHER_HOURS if occupied else NO_SHIFT
+
+    def _trials(self, diary: Diary, start: datetime, end: datetime) -> Iterator[Duty]:
+        """The shifts to try, on the days on which the agent may start one."""
+        agent = diary.agent
+        key = (agent.site, agent.contract, agent.time_zone, start)
+        if key not in self._picked:
+            self._picked[key] = tuple(self._picks(agent, start, end))
+        for duty in self._picked[key]:
+            if self.horizon.holds(duty.day) and agent.employed(duty.day):
+                yield replace(duty, agent=agent.id)
+
+    def _picks(self, agent: Agent, start: datetime, end: datetime) -> Iterator[Duty]:
+        """For each kind of shift, of the variants that hold the time: shortest, first to end, last to start."""
+        today = local(start, agent.time_zone).date()
+        for day in (today, today - timedelta(days=1)):
+            for shift in self.operation.shifts_of(agent):
+                fit = [duty for duty in self._variants(agent, day, shift) if duty.start <= start and end <= duty.end]
+                if fit:
+                    yield from {
+                        min(fit, key=lambda duty: (duty.paid_minutes, duty.start)): None,
+                        min(fit, key=lambda duty: (duty.end, duty.start)): None,
+                        max(fit, key=lambda duty: (duty.start, duty.end)): None,
+                    }
+
+    def _variants(self, agent: Agent, day: date, shift: Shift) -> Iterator[Duty]:
+        for minute in shift.starts(self.operation.shift_step_minutes):
+            start = instant(day, minute, agent.time_zone)
+            for length in shift.lengths():
+                paid = self.operation.paid_minutes(agent.site, shift, length)
+                yield Duty(agent.id, day, shift.id, start, start + timedelta(minutes=length), agent.site, paid)
+
+    def _against(self, diary: Diary, duty: Duty) -> str | None:
+        """The first limit that the shift would break further than the roster does already; None where none."""
+        key = (duty.agent, duty.start, duty.end)
+        if key not in self._tried:
+            changed = replace(diary, duties=dict(sorted({**diary.duties, duty.day: duty}.items())))
+            limits = zip(self._limits_of(diary.agent), self._base(diary), strict=True)
+            worse = (limit.name for limit, before in limits if _amount(limit, changed) > before + 1e-9)
+            self._tried[key] = next(worse, None)
+        return self._tried[key]
+
+    def _base(self, diary: Diary) -> list[float]:
+        """By how much each limit of the agent is broken already."""
+        name = diary.agent.id
+        if name not in self._broken:
+            self._broken[name] = [_amount(limit, diary) for limit in self._limits_of(diary.agent)]
+        return self._broken[name]
+
+    def _limits_of(self, agent: Agent) -> tuple[Limit, ...]:
+        if agent.id not in self._limits:
+            self._limits[agent.id] = limits_for(self.operation, agent)
+        return self._limits[agent.id]
+
+
+def _amount(limit: Limit, diary: Diary) -> float:
+    return sum(finding.amount for finding in limit.check(diary))
+
+
+def _busy(activity: str, wanted: str) -> str:
+    """An activity in a planner's words."""
+    if activity == wanted:
+        return "on it already"
+    kind, _, _ = activity.partition(":")
+    words = {"queue": "on other queues", "break": "on a break", "cover": "on another duty", "on_call": "on standby"}
+    return words.get(kind, "idle" if kind == "idle" else "at work")

@@ -1,0 +1,124 @@
+"""Why nobody could: for each shortage and each open escalation hour, what kept every able agent away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.clock import Horizon, local
+from scheduler.goals import Case, goals_of
+from scheduler.judge.candidate import FREE, NO_SHIFT, Candidates
+from scheduler.judge.gaps import Gap, gaps_of
+from scheduler.operation import Agent, Operation
+from scheduler.requirement import Requirement
+from scheduler.roster import Roster
+
+WORST = 100
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One gap and why it stays open."""
+
+    gap: Gap
+    able: int
+    """Agents with the skill and the language, or with the role."""
+    counts: dict[str, int]
+    """Why not -> how many able agents, most first; they add up to `able`. Limits stand under their names."""
+    text: str
+    """One line for a planner, in the planning zone."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Every open duty and the worst shortages, each with its reasons."""
+
+    reasons: tuple[Reason, ...]
+    """Open duties in time order, then shortages, those of most points first."""
+    left_out: int = 0
+    """Smaller shortages that are not looked into."""
+    left_out_hours: float = 0.0
+
+    @property
+    def covers(self) -> tuple[Reason, ...]:
+        """Open duties only."""
+        return tuple(reason for reason in self.reasons if reason.gap.kind == "cover")
+
+    @property
+    def queues(self) -> tuple[Reason, ...]:
+        """Shortages of queues only."""
+        return tuple(reason for reason in self.reasons if reason.gap.kind == "queue")
+
+    def lines(self) -> Iterator[str]:
+        """The whole explanation as text."""
+        if not self.reasons:
+            yield "Nobody is missing: every duty and every queue is covered."
+        for reason in self.reasons:
+            yield reason.text
+        if self.left_out:
+            yield f"{self.left_out} smaller shortages ({self.left_out_hours:.1f} agent-hours) are not looked into."
+
+
+def explain(
+    operation: Operation, horizon: Horizon, requirement: Requirement, roster: Roster, worst: int = WORST
+) -> Explanation:
+    """Look into every open duty and the `worst` shortages: each is judged at the interval in which most are missing."""
+    gaps = gaps_of(Case(operation, horizon, requirement, roster), goals_of(operation))
+    covers = [gap for gap in gaps if gap.kind == "cover"]
+    queues = [gap for gap in gaps if gap.kind == "queue"]
+    candidates = Candidates(operation, horizon, roster)
+    found = tuple(_reason(operation, candidates, gap) for gap in (*covers, *queues[:worst]))
+    rest = queues[worst:]
+    return Explanation(found, len(rest), sum(gap.agent_hours for gap in rest))
+
+
+def _reason(operation: Operation, candidates: Candidates, gap: Gap) -> Reason:
+    able, wanted = _able(operation, gap)
+    asked = Counter(candidates.reason(agent, gap.peak_start, gap.peak_end, wanted) for agent in able)
+    counts = dict(sorted(asked.items(), key=lambda entry: (-entry[1], entry[0])))
+    return Reason(gap, len(able), counts, f"{_what(operation, gap)}. {_why(operation, gap, able, counts)}")
+
+
+def _able(operation: Operation, gap: Gap) -> tuple[list[Agent], str]:
+    """Who has the skill and language, or the role; and the activity that is missing people."""
+    if gap.kind == "queue":
+        queue = operation.queues[gap.name]
+        return [agent for agent in operation.agents if agent.serves(queue)], f"queue:{gap.name}"
+    covers = [cover for cover in operation.cover if cover.name == gap.name]
+    able = [agent for agent in operation.agents if any(cover.staffed_by(agent) for cover in covers)]
+    return able, f"{'on_call' if covers[0].kind == 'on_call' else 'cover'}:{gap.name}"
+
+
+def _what(operation: Operation, gap: Gap) -> str:
+    """`Sat 2026-12-26 03:00-05:00 incidents-en: 1.2 agents short, 2.4 agent-hours`."""
+    start, end = (local(moment, operation.time_zone) for moment in (gap.start, gap.end))
+    until = "24:00" if end.date() > start.date() else f"{end:%H:%M}"
+    people = "nobody on duty" if gap.kind == "cover" and _open(operation, gap) else f"{gap.agents:.1f} agents short"
+    return f"{start:%a %Y-%m-%d %H:%M}-{until} {gap.name}: {people}, {gap.agent_hours:.1f} agent-hours"
+
+
+def _open(operation: Operation, gap: Gap) -> bool:
+    """Whether the duty wants one person and has none the whole time."""
+    return all(cover.agents == 1 for cover in operation.cover if cover.name == gap.name) and gap.agents > 0.999
+
+
+def _why(operation: Operation, gap: Gap, able: list[Agent], counts: dict[str, int]) -> str:
+    if not able:
+        return f"No agent has {_asked(operation, gap)}"
+    at = f"{local(gap.peak_start, operation.time_zone):%H:%M}"
+    told = ", ".join(f"{count} {reason}" for reason, count in counts.items())
+    text = f"{len(able)} can; at {at}: {told}"
+    if counts.get(NO_SHIFT) == len(able):
+        text += f"; no shift of {', '.join(sorted({agent.site for agent in able}))} covers {at}"
+    if counts.get(FREE):
+        text += "; whoever is free might come by another search"
+    return text
+
+
+def _asked(operation: Operation, gap: Gap) -> str:
+    if gap.kind == "queue":
+        queue = operation.queues[gap.name]
+        return f"both skill {queue.skill} and language {queue.language}"
+    cover = next(cover for cover in operation.cover if cover.name == gap.name)
+    return f"role {cover.role}" + (f" and language {cover.language}" if cover.language else "")
