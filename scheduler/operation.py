@@ -136,6 +136,22 @@ def weekday_range(key: str) -> list[int]:
     return [(start + step) % 7 for step in range(length)]
 
 
+class Shrinkage(Config):
+    """Where a queue's shrinkage differs: on those weekdays (planning zone), at that site; a later row outranks."""
+
+    days: str = "every_day"
+    """A weekday, a range such as `saturday-sunday`, or `every_day`."""
+    site: str | None = None
+    shrinkage: Annotated[float, Field(ge=0, lt=1)] | None = None
+    absence: Annotated[float, Field(ge=0, lt=1)] | None = None
+
+    @model_validator(mode="after")
+    def _some_day(self) -> Shrinkage:
+        if not weekday_range(self.days):
+            raise ValueError(f"{self.days!r} is no weekday or range such as saturday-sunday")
+        return self
+
+
 class Queue(Config):
     """A stream of work that one skill and one language serve, with its target."""
 
@@ -152,7 +168,19 @@ class Queue(Config):
     max_abandoned: Share | None = None
     patience_seconds: NonNegativeFloat | None = None
     max_occupancy: Annotated[float, Field(gt=0, le=1)] = 1.0
+    short_abandon_seconds: NonNegativeFloat | None = None
+    """Who leaves within this does not count in `short_abandons_excluded`; without it, `within_seconds`."""
     shrinkage: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    """Share of the time of those present that no roster schedules: coaching, systems down, away from the desk."""
+    absence: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    """Share of the people rostered who do not come: sickness and the like, not leave that is known."""
+    shrinkage_by: tuple[Shrinkage, ...] = ()
+    must_answer: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """For rare incidents: as many agents as there are, with this chance, contacts in handling at once (Poisson)."""
+    staff_quantile: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """Staff for the day that is busier than this share of days, not for the forecast's mean."""
+    volume_cv: PositiveFloat | None = None
+    """Standard deviation of a day's volume / its forecast, where the forecast gives no volume_p10 and volume_p90."""
     minimum_agents: NonNegativeFloat = 0
     concurrency: Annotated[float, Field(ge=1)] = 1.0
     backlog: NonNegativeFloat = 0

@@ -6,8 +6,10 @@ Arrays broadcast; loads are Erlangs, times seconds. A patience of infinity is Er
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,9 @@ from scheduler.staffing.waiting import inverse_b, wait_c
 
 NEARLY_ALL = 0.9999
 """No number of agents answers everyone in time: a target of 100 % is read as 99.99 %, one of 0 % lost as 0.01 %."""
+
+ENDLESS = 1e9
+"""Seconds of patience (30 years) from which nobody leaves: Erlang C."""
 
 
 class ServiceLevel(StrEnum):
@@ -93,7 +98,7 @@ def evaluate(
     parts = np.broadcast_arrays(agents, load, handle_seconds, patience_seconds)
     shape = parts[0].shape
     count = np.ascontiguousarray(parts[0].ravel(), dtype=np.int64)
-    offered, handle, patience = (np.ascontiguousarray(part.ravel(), dtype=np.float64) for part in parts[1:])
+    offered, handle, patience = _columns(parts[1:])
     out = np.empty((offered.size, 6))
     fill_figures(count, offered, handle, patience, target.numbers(), out)
     return Figures(*(column.reshape(shape) for column in out.T))
@@ -109,8 +114,14 @@ def least_agents(
     """The least whole numbers of agents that meet service level, ASA, abandonment, occupancy and floor at once."""
     parts = np.broadcast_arrays(load, handle_seconds, patience_seconds, np.ceil(floor))
     shape = parts[0].shape
-    offered, handle, patience = (np.ascontiguousarray(part.ravel(), dtype=np.float64) for part in parts[:3])
+    offered, handle, patience = _columns(parts[:3])
     lowest = np.ascontiguousarray(parts[3].ravel(), dtype=np.int64)
     out = np.empty(offered.size, dtype=np.int64)
     fill_least(offered, handle, patience, target.numbers(), lowest, out)
     return out.reshape(shape)
+
+
+def _columns(parts: Sequence[npt.NDArray[Any]]) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Load, handle time and patience as flat arrays, a patience without end as infinity."""
+    load, handle, patience = (np.ascontiguousarray(part.ravel(), dtype=np.float64) for part in parts)
+    return load, handle, np.where(patience > ENDLESS, math.inf, patience)

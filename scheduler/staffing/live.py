@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import pdtr
 
 from scheduler.operation import BoolArray, FloatArray, Queue
 from scheduler.staffing.erlang import ServiceLevel, Target, least_agents
@@ -43,8 +44,18 @@ def live_need(queue: Queue, volume: FloatArray, handle_seconds: FloatArray, is_o
         )
     floor = math.ceil(queue.minimum_agents)
     agents = least_agents(load, np.nan_to_num(handle, nan=1.0), patience_of(queue), target_of(queue), floor)
+    if queue.must_answer is not None:
+        agents = np.maximum(agents, poisson_agents(load, queue.must_answer))
     finishing = np.where(load >= TAIL, np.ceil(load - 1e-9), 0.0)
     return LiveNeed(load, np.where(is_open, agents, finishing), tuple(notes))
+
+
+def poisson_agents(load: FloatArray, chance: float) -> FloatArray:
+    """[interval] the least n for which a Poisson number of contacts in handling is at most n with that chance."""
+    agents = np.zeros(load.size)
+    while (few := pdtr(agents, load) < chance).any():
+        agents += few
+    return agents
 
 
 def target_of(queue: Queue) -> Target:
@@ -58,6 +69,7 @@ def target_of(queue: Queue) -> Target:
         asa_seconds=queue.asa_seconds if queue.asa_seconds is not None else math.inf,
         max_abandoned=queue.max_abandoned if queue.max_abandoned is not None else 1.0,
         max_occupancy=queue.max_occupancy,
+        short_abandon_seconds=queue.short_abandon_seconds,
     )
 
 

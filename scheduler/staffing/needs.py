@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from scheduler.clock import Horizon
+from scheduler.clock import Horizon, local
 from scheduler.operation import FloatArray, Operation, Queue
 from scheduler.requirement import DeferredWork, Requirement
 from scheduler.staffing.deferred import deferred_work, due_as_agents, earliest_hours
 from scheduler.staffing.grid import Expected, expected
 from scheduler.staffing.live import live_need
 from scheduler.staffing.opening import open_minutes
+from scheduler.staffing.shrinkage import shrinkage_note, shrinkage_of
+from scheduler.staffing.uncertainty import day_factors, quantile_note
 
 LOOK_AHEAD_WEEKS = 2
 """Weeks past the horizon in which the next opening after the last arrival is sought."""
@@ -59,16 +62,27 @@ def staff(operation: Operation, horizon: Horizon) -> Requirement:
 
 def _need(queue: Queue, row: int, forecast: Expected, operation: Operation, horizon: Horizon) -> QueueNeed:
     step = operation.interval_minutes
-    volume, handle = forecast.volume[row], forecast.handle_seconds[row]
+    dates = interval_dates(operation, horizon)
+    factors = day_factors(queue, row, forecast, np.array([horizon.day_index(day) for day in dates], dtype=np.int64))
+    volume, handle = forecast.volume[row] * factors, forecast.handle_seconds[row]
     minutes = open_minutes(queue, operation, horizon)
-    shrinkage = np.full(volume.size, queue.shrinkage)
+    lost = shrinkage_of(queue, operation, dates)
+    notes = (*quantile_note(queue, factors), *shrinkage_note(queue, lost))
     if not queue.deferred:
         live = live_need(queue, volume, handle, minutes > 0, step)
-        return QueueNeed(live.erlangs, live.agents, shrinkage, minutes, None, live.notes)
-    work = deferred_work(queue, volume, handle, shrinkage, minutes, step)
+        return QueueNeed(live.erlangs, live.agents, lost, minutes, None, (*notes, *live.notes))
+    work = deferred_work(queue, volume, handle, lost, minutes, step)
     erlangs = volume * np.nan_to_num(handle) / queue.concurrency / (60.0 * step)
-    agents = due_as_agents(work, shrinkage, step)
-    return QueueNeed(erlangs, agents, shrinkage, minutes, work, _due_notes(queue, volume, operation, horizon))
+    agents = due_as_agents(work, lost, step)
+    return QueueNeed(erlangs, agents, lost, minutes, work, (*notes, *_due_notes(queue, volume, operation, horizon)))
+
+
+def interval_dates(operation: Operation, horizon: Horizon) -> list[date]:
+    """The local date, in the planning zone, on which each interval starts."""
+    step = operation.interval_minutes
+    return [
+        local(horizon.moment(step * i), operation.time_zone).date() for i in range(horizon.intervals(step))
+    ]
 
 
 def impossible_due(operation: Operation, horizon: Horizon) -> list[tuple[str, float]]:

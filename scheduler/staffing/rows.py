@@ -43,3 +43,26 @@ def _number(value: float, digits: int) -> float | int | str:
         return ""
     rounded = round(float(value), digits)
     return int(rounded) if rounded.is_integer() else rounded
+
+
+def queue_totals(requirement: Requirement, operation: Operation) -> list[dict[str, object]]:
+    """One row a queue: volume, peaks, and rostered agent-hours wanted, in all and by date of the planning zone."""
+    horizon, step = requirement.horizon, requirement.interval_minutes
+    day_of = [str(local(horizon.moment(step * i), operation.time_zone).date()) for i in range(requirement.intervals)]
+    hours = requirement.required * (step / 60.0)
+    totals: list[dict[str, object]] = []
+    for row, queue in enumerate(requirement.queues):
+        by_day = dict.fromkeys(day_of, 0.0)
+        for day, amount in zip(day_of, hours[row].tolist(), strict=True):
+            by_day[day] += amount
+        totals.append(
+            {
+                "queue": queue,
+                "volume": round(float(requirement.volume[row].sum()), 3),
+                "erlangs_peak": round(float(requirement.erlangs[row].max(initial=0.0)), 3),
+                "agents_peak": round(float(requirement.agents[row].max(initial=0.0)), 3),
+                "hours": round(float(hours[row].sum()), 3),
+                "hours_by_day": {day: round(amount, 3) for day, amount in by_day.items()},
+            }
+        )
+    return totals

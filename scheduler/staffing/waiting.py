@@ -52,8 +52,27 @@ def wait_c(agents: int, load: float) -> float:
 
 
 @compiled
+def overloaded(a: float, eta: float) -> bool:
+    """Whether the series is, to the last digit, its closed form e^eta eta^-a Gamma(a): it would take eta - a terms."""
+    return eta > 1e5 and eta - a > 40.0 * math.sqrt(eta)
+
+
+@compiled
+def digamma(x: float) -> float:
+    """The derivative of log Gamma: recurrence up to 10, then its asymptotic series."""
+    below = 0.0
+    while x < 10.0:
+        below += 1.0 / x
+        x += 1.0
+    square = 1.0 / (x * x)
+    return math.log(x) - 0.5 / x - square * (1.0 / 12.0 - square * (1.0 / 120.0 - square / 252.0)) - below
+
+
+@compiled
 def series(a: float, eta: float) -> tuple[float, float]:
     """sum over k of eta^k / (a (a+1) ... (a+k)), as (mantissa, natural logarithm of its scale); it is J / patience."""
+    if overloaded(a, eta):
+        return 1.0, eta - a * math.log(eta) + math.lgamma(a)
     term = total = 1.0 / a
     scale = 0.0
     k = 0
@@ -69,20 +88,19 @@ def series(a: float, eta: float) -> tuple[float, float]:
 @compiled
 def weighted_series(a: float, eta: float) -> tuple[float, float]:
     """Minus the derivative of `series` by `a`, as (mantissa, logarithm of scale): g's first moment / patience^2."""
-    term = 1.0 / a
-    harmonic = 1.0 / a
-    total, weighted = term, term * harmonic
+    if overloaded(a, eta):
+        return math.log(eta) - digamma(a), eta - a * math.log(eta) + math.lgamma(a)
+    term = harmonic = 1.0 / a
+    weighted = term * harmonic
     scale = 0.0
     k = 0
     while term * harmonic > 1e-17 * weighted or eta > a + k:
         k += 1
         term *= eta / (a + k)
         harmonic += 1.0 / (a + k)
-        total += term
         weighted += term * harmonic
         if weighted > 1e250:
-            term, total, weighted = term * 1e-250, total * 1e-250, weighted * 1e-250
-            scale += 250.0 * math.log(10.0)
+            term, weighted, scale = term * 1e-250, weighted * 1e-250, scale + 250.0 * math.log(10.0)
     return weighted, scale
 
 
