@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import re
@@ -35,7 +36,8 @@ def write_whole(folder: Path, files: dict[str, bytes], *, force: bool = False, a
     if not force:
         _refuse_edited(folder, earlier, sorted({*files, *stale}))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+    _sweep(folder)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-{os.getpid()}-", dir=folder.parent))
     try:
         _fill(fresh, folder, files, stale)
         kept = {name: mark for name, mark in earlier.items() if name not in stale}
@@ -93,6 +95,25 @@ def _swap(fresh: Path, folder: Path) -> None:
     shutil.rmtree(aside(folder), ignore_errors=True)
 
 
+def _sweep(folder: Path) -> None:
+    """Remove what killed writers left half filled; a writer that still runs keeps its own."""
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.new-*"):
+        if not _alive(int(left.name.rpartition(".new-")[2].partition("-")[0])):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    if os.name != "posix":  # elsewhere signal 0 would end the process that is asked
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def _umask() -> int:
     """Temporary folders are private; a report is as open as the workspace's other folders."""
     mask = os.umask(0)
@@ -124,7 +145,9 @@ def with_history(operation: Operation, horizon: Horizon) -> tuple[Operation, tup
 def earlier_reports(root: Path) -> list[tuple[Path, date, int]]:
     """Report folders with first date and number of days, the one that began last first."""
     found = []
-    for folder in sorted((root / "reports").glob("*")):
+    for old in (root / "reports").glob(".*.old"):
+        recover(old.with_name(old.name[1:-4]))
+    for folder in sorted((root / "reports").glob("[!.]*")):
         span = _span(folder)
         if span and (folder / "roster.csv").is_file() and not SCENARIO.fullmatch(folder.name):
             found.append((folder, *span))

@@ -45,7 +45,7 @@ def read_roster(path: Path, operation: Operation) -> LoadedRoster:
 
     Raises `InputError` with every complaint of the files, each as `path:line: what is wrong; what would be right`.
     """
-    recover(path)
+    recover(path.parent if path.suffix == ".csv" else path)
     file = path / "roster.csv" if path.is_dir() else path
     if not file.is_file():
         raise InputError(f"{file}: no such roster; name a report folder or a roster file")

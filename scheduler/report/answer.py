@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,13 +30,23 @@ class Answer:
     explanation: Explanation
 
     @cached_property
+    def bound(self) -> int:
+        """Points that no legal roster can be below; points are whole, so what the solver proved rounds up."""
+        return whole_bound(self.result.bound)
+
+    @cached_property
     def status(self) -> Status:
-        """`optimal` only where no legal roster can have fewer points; points are whole, so a bound rounds up."""
-        return "optimal" if self.score.objective <= self.result.bound + 1e-6 else "feasible"
+        """`optimal` only where no legal roster can have fewer points."""
+        return "optimal" if self.score.objective <= self.bound else "feasible"
 
     @cached_property
     def gap(self) -> float:
         """(objective - bound) / objective, between 0 and 1; 0 where the objective is 0."""
         if self.score.objective <= 0:
             return 0.0
-        return max(0.0, (self.score.objective - self.result.bound) / self.score.objective)
+        return max(0.0, (self.score.objective - self.bound) / self.score.objective)
+
+
+def whole_bound(bound: float) -> int:
+    """A bound on whole points, rounded up; the last bits of a float count as nothing."""
+    return math.ceil(bound - 1e-6)

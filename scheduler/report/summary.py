@@ -6,7 +6,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from scheduler import __version__
-from scheduler.report.answer import Answer
+from scheduler.report.answer import Answer, whole_bound
 from scheduler.report.text import instant_text
 from scheduler.result import Result
 from scheduler.rules.rule import Finding
@@ -18,10 +18,10 @@ def summary(answer: Answer) -> dict[str, object]:
     return {
         "status": answer.status,
         "objective": score.objective,
-        "bound": tidy(result.bound),
+        "bound": answer.bound,
         "gap": round(answer.gap, 6),
         "points": dict(score.points),
-        "bounds": {goal: tidy(bound) for goal, bound in result.bounds.items()},
+        "bounds": {goal: whole_bound(bound) for goal, bound in result.bounds.items()},
         "seconds": round(result.seconds, 3),
         "horizon": horizon(answer),
         "agents": len(answer.operation.agents),
