@@ -50,7 +50,10 @@ class Diary:
 
     def on_leave(self, day: date) -> bool:
         """Whether the date is a whole day of leave, of whatever kind."""
-        return any(row.first_day is not None and row.last_day is not None and row.first_day <= day <= row.last_day for row in self.leave)
+        return any(
+            row.first_day is not None and row.last_day is not None and row.first_day <= day <= row.last_day
+            for row in self.leave
+        )
 
     def leave_spans(self) -> Iterator[tuple[Leave, datetime, datetime]]:
         """Every leave as a span of instants (UTC): whole days run from local midnight to local midnight."""

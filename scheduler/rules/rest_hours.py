@@ -27,18 +27,9 @@ class RestHours(Limit):
         for first, second in pairwise(diary.in_order()):
             rest = minutes_between(first.end, second.start) / 60
             if rest < self.hours and second.day in diary.duties:
-                yield Finding(
-                    rule=self.name,
-                    agent=diary.agent.id,
-                    day=second.day,
-                    message=(
-                        f"{diary.agent.id} rests {rest:g} h between {first.shift} of {first.day} "
-                        f"and {second.shift} of {second.day}; the limit is {self.hours:g} h"
-                    ),
-                    amount=self.hours - rest,
-                    unit="hours",
-                    source=self.source,
-                )
+                spelled = f"{first.shift} of {first.day} and {second.shift} of {second.day}"
+                message = f"rests {rest:g} h between {spelled}; the limit is {self.hours:g} h"
+                yield self.finding(diary, second.day, message, self.hours - rest, "hours")
 
 
 class RestTrack(Track):

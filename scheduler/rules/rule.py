@@ -38,11 +38,13 @@ class Finding:
 class Limit(BaseModel):
     """A limit on one agent, never broken by a roster that `solve` writes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
     name: ClassVar[str]
     """The file's name: the key in contracts.toml and rules.toml, and the word in messages and reports."""
     always: ClassVar[bool] = False
     """Whether it binds everyone without being written down (leave, pins, ...)."""
+    filled: ClassVar[frozenset[str]] = frozenset({"source"})
+    """Fields that the rulebook fills (where it comes from, the agent's zone, ...): nobody writes them in a file."""
     source: str = ""
     """Where it comes from: set by the rulebook, or by a pack to the law's article."""
 
@@ -56,8 +58,17 @@ class Limit(BaseModel):
         """`rest_hours = 11` is short for `rest_hours = { hours = 11 }`: a bare value is the first field's."""
         if isinstance(settings, dict):
             return settings
-        first = next(name for name in cls.model_fields if name != "source")
-        return {first: settings}
+        written = cls.written()
+        return {written[0]: settings} if written else settings
+
+    @classmethod
+    def written(cls) -> list[str]:
+        """The settings that a file may give, in order."""
+        return [name for name in cls.model_fields if name not in cls.filled]
+
+    def refuse(self, operation: Operation) -> Iterator[tuple[str, list[str]]]:
+        """Names among the settings that the workspace does not know, each with those that it does."""
+        return iter(())
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         """To the solver: whether the agent may have this letter on that day, whatever the other days are."""
@@ -67,6 +78,16 @@ class Limit(BaseModel):
         """To the solver: states along a line; None where the limit looks at single days only or cannot bind."""
         return None
 
+    def tracks(self, operation: Operation, horizon: Horizon) -> tuple[Track, ...]:
+        """To the solver: every track of the limit; a limit that counts several things apart has one for each."""
+        track = self.track(operation, horizon)
+        return () if track is None else (track,)
+
     def check(self, diary: Diary) -> Iterator[Finding]:
         """To people: every breach in a finished roster."""
         raise NotImplementedError
+
+    def finding(self, diary: Diary, day: date | None, message: str, amount: float, unit: str) -> Finding:
+        """A breach by the diary's agent; the message goes on from the agent's name."""
+        agent = diary.agent.id
+        return Finding(self.name, agent, day, f"{agent} {message}", amount, unit, self.source)

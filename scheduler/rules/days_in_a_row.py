@@ -1,0 +1,25 @@
+"""Days worked in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.clock import Horizon
+from scheduler.operation import Operation
+from scheduler.rules.diary import Diary
+from scheduler.rules.rule import Finding
+from scheduler.rules.run_of_days import RunLimit
+from scheduler.rules.track import Track
+
+
+class DaysInARow(RunLimit):
+    """Every run of days worked is at least `min` and at most `max` days long, counted through history.
+
+    A run that reaches the first known day or the horizon's last day is exempt from the minimum.
+    """
+
+    def track(self, operation: Operation, horizon: Horizon) -> Track | None:
+        return self.run_track(operation, horizon, lambda letter: letter.works)
+
+    def check(self, diary: Diary) -> Iterator[Finding]:
+        return self.judge_runs(diary, lambda day: diary.duty(day) is not None, "works")

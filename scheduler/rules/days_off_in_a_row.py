@@ -1,0 +1,34 @@
+"""Days off in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from scheduler.clock import Horizon
+from scheduler.operation import Operation
+from scheduler.rules.diary import Diary
+from scheduler.rules.rule import Finding
+from scheduler.rules.run_of_days import RunLimit
+from scheduler.rules.track import Letter, Track
+
+
+class DaysOffInARow(RunLimit):
+    """Every run of days off, leave included, is at least `min` and at most `max` days long, counted through history.
+
+    A run that reaches the first known day or the horizon's last day is exempt from the minimum, and one that reaches
+    days outside employment from both.
+    """
+
+    def track(self, operation: Operation, horizon: Horizon) -> Track | None:
+        return self.run_track(operation, horizon, _off)
+
+    def check(self, diary: Diary) -> Iterator[Finding]:
+        return self.judge_runs(diary, lambda day: diary.duty(day) is None, "is off")
+
+    def binds(self, diary: Diary, run: list[date]) -> bool:
+        return all(diary.agent.employed(day) for day in run)
+
+
+def _off(letter: Letter) -> bool | None:
+    return None if letter.kind == "away" else not letter.works

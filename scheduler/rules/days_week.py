@@ -1,0 +1,47 @@
+"""Days worked a week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from scheduler.clock import Horizon
+from scheduler.operation import Operation
+from scheduler.rules.credit import credited
+from scheduler.rules.diary import Diary
+from scheduler.rules.rule import Finding
+from scheduler.rules.span import SpanLimit
+from scheduler.rules.track import Letter, Track
+from scheduler.rules.week_sum import WeekSumTrack
+
+Days = Annotated[int, Field(ge=0, le=7)]
+
+
+class DaysWeek(SpanLimit):
+    """Days worked in each week, credited days of leave included, are at least `min` and at most `max`.
+
+    The minimum is waived in a week in which the agent is not employed every day.
+    """
+
+    min: Days | None = None
+    max: Days | None = None
+
+    def track(self, operation: Operation, horizon: Horizon) -> Track | None:
+        most = None if self.max is None or self.max >= 7 else self.max
+        return WeekSumTrack(self.min or 0, most, _days) if self.min or most is not None else None
+
+    def check(self, diary: Diary) -> Iterator[Finding]:
+        for week in diary.weeks():
+            days = sum(day in diary.duties for day in week) + len(credited(diary, week))
+            whole = all(diary.agent.employed(day) for day in week)
+            told = f"has {days} days of work and credited leave in the week of {week[0]}"
+            if self.min is not None and whole and days < self.min:
+                yield self.finding(diary, week[0], f"{told}; the least is {self.min}", self.min - days, "days")
+            if self.max is not None and days > self.max:
+                yield self.finding(diary, week[0], f"{told}; the most is {self.max}", days - self.max, "days")
+
+
+def _days(letter: Letter) -> int:
+    return 1 if letter.works else letter.credit_days

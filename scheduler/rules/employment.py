@@ -1,0 +1,31 @@
+"""Nobody works before the first day or after the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from scheduler.clock import Horizon
+from scheduler.operation import Agent, Operation
+from scheduler.rules.diary import Diary
+from scheduler.rules.rule import Finding, Limit
+from scheduler.rules.track import Day, Letter
+
+
+class Employment(Limit):
+    """The date of every shift lies between the agent's first and last day, both included."""
+
+    always: ClassVar[bool] = True
+
+    def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
+        return not letter.works or agent.employed(day.day)
+
+    def check(self, diary: Diary) -> Iterator[Finding]:
+        first, last = diary.agent.first_day, diary.agent.last_day
+        for day, duty in diary.duties.items():
+            if first is not None and day < first:
+                message = f"works {duty.shift} on {day}, before the first day {first}"
+                yield self.finding(diary, day, message, 1, "shifts")
+            if last is not None and day > last:
+                message = f"works {duty.shift} on {day}, after the last day {last}"
+                yield self.finding(diary, day, message, 1, "shifts")

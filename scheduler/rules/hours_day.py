@@ -1,0 +1,40 @@
+"""Hours of work a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import PositiveFloat
+
+from scheduler.clock import Horizon, minutes_between
+from scheduler.operation import Agent, Operation
+from scheduler.roster import Duty
+from scheduler.rules.diary import Diary
+from scheduler.rules.rule import Finding, Limit
+from scheduler.rules.track import Day, Letter
+
+
+class HoursDay(Limit):
+    """No shift has more than `max` hours of work: its elapsed hours less its unpaid breaks."""
+
+    max: PositiveFloat
+
+    def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
+        return not letter.works or letter.paid_minutes <= round(60 * self.max)
+
+    def check(self, diary: Diary) -> Iterator[Finding]:
+        for day, duty in diary.duties.items():
+            minutes = _worked_minutes(diary, duty)
+            if minutes > round(60 * self.max):
+                message = f"works {minutes / 60:g} h in {duty.shift} of {day}; the most is {self.max:g} h a day"
+                yield self.finding(diary, day, message, minutes / 60 - self.max, "hours")
+
+
+def _worked_minutes(diary: Diary, duty: Duty) -> int:
+    """Elapsed minutes less the unpaid breaks that a shift of that kind and length has."""
+    elapsed = minutes_between(duty.start, duty.end)
+    shift = diary.operation.shifts.get(duty.shift)
+    if shift is None:
+        return elapsed
+    pauses = diary.operation.breaks_of(diary.agent.site, shift, elapsed)
+    return elapsed - sum(pause.minutes for pause in pauses if not pause.paid)

@@ -1,0 +1,57 @@
+"""A contract's paid hours a week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from pydantic import NonNegativeFloat
+
+from scheduler.clock import Horizon
+from scheduler.operation import Operation
+from scheduler.rules.credit import credited
+from scheduler.rules.diary import Diary
+from scheduler.rules.rule import Finding
+from scheduler.rules.span import SpanLimit
+from scheduler.rules.track import Letter, Track
+from scheduler.rules.week_sum import WeekSumTrack
+
+
+class HoursWeek(SpanLimit):
+    """Paid hours in each week, credited leave included, are at least `min` and at most `max`.
+
+    The contract's overtime adds to the maximum.
+    The minimum is waived in a week in which the agent is not employed every day.
+    """
+
+    filled: ClassVar[frozenset[str]] = frozenset({"source", "overtime"})
+    min: NonNegativeFloat | None = None
+    max: NonNegativeFloat | None = None
+    overtime: NonNegativeFloat = 0
+
+    def track(self, operation: Operation, horizon: Horizon) -> Track | None:
+        least = round(60 * (self.min or 0))
+        most = None if self.max is None else round(60 * (self.max + self.overtime))
+        return WeekSumTrack(least, most, _minutes) if least or most is not None else None
+
+    def check(self, diary: Diary) -> Iterator[Finding]:
+        for week in diary.weeks():
+            minutes = sum(diary.duties[day].paid_minutes for day in week if day in diary.duties)
+            credit = sum(credited(diary, week).values())
+            yield from self._judged(diary, week, minutes + credit, credit)
+
+    def _judged(self, diary: Diary, week: list[date], minutes: int, credit: int) -> Iterator[Finding]:
+        hours = minutes / 60
+        told = f"has {hours:g} paid hours in the week of {week[0]}"
+        told += f" ({credit / 60:g} of them leave)" if credit else ""
+        whole = all(diary.agent.employed(day) for day in week)
+        if self.min is not None and whole and minutes < round(60 * self.min):
+            yield self.finding(diary, week[0], f"{told}; the least is {self.min:g}", self.min - hours, "hours")
+        if self.max is not None and minutes > round(60 * (self.max + self.overtime)):
+            most = self.max + self.overtime
+            yield self.finding(diary, week[0], f"{told}; the most is {most:g}", hours - most, "hours")
+
+
+def _minutes(letter: Letter) -> int:
+    return letter.paid_minutes + letter.credit_minutes

@@ -1,0 +1,69 @@
+"""Agents work the shifts that their site offers and their contract allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from scheduler.clock import Horizon, instant, local, minutes_between
+from scheduler.operation import Agent, Operation, Shift
+from scheduler.roster import Duty
+from scheduler.rules.diary import Diary
+from scheduler.rules.own_rows import memory
+from scheduler.rules.rule import Finding, Limit
+from scheduler.rules.track import Day, Letter
+
+
+class KnownShifts(Limit):
+    """Every shift is one that site and contract offer the agent, with one of its starts and one of its lengths."""
+
+    always: ClassVar[bool] = True
+
+    def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
+        if not letter.works:
+            return True
+        lengths = _lengths(operation, agent).get(letter.shift)
+        if lengths is None or letter.end - letter.start not in lengths:
+            return False
+        return letter.start in _starts(operation, horizon, operation.shifts[letter.shift], day.day, agent.time_zone)
+
+    def check(self, diary: Diary) -> Iterator[Finding]:
+        for day, duty in diary.duties.items():
+            message = _wrong(diary, day, duty)
+            if message:
+                yield self.finding(diary, day, message, 1, "shifts")
+
+
+def _wrong(diary: Diary, day: date, duty: Duty) -> str:
+    known = {shift.id: shift for shift in diary.operation.shifts_of(diary.agent)}
+    if duty.shift not in known:
+        return f"works {duty.shift} on {day}; site and contract offer {', '.join(known) or 'no shift'}"
+    shift, zone_name = known[duty.shift], diary.agent.time_zone
+    starts = [instant(day, minute, zone_name) for minute in shift.starts(diary.operation.shift_step_minutes)]
+    if duty.start not in starts:
+        clock = local(duty.start, zone_name)
+        return f"starts {shift.id} of {day} at {clock:%H:%M on %Y-%m-%d}, which is none of its starts"
+    hours = minutes_between(duty.start, duty.end) / 60
+    if round(60 * hours) not in shift.lengths():
+        return f"works {shift.id} of {day} for {hours:g} h, which is none of its lengths"
+    return ""
+
+
+def _lengths(operation: Operation, agent: Agent) -> dict[str, frozenset[int]]:
+    """Shift -> its lengths in minutes, for the shifts of the agent."""
+    kept, key = memory(operation, "shift_lengths"), (agent.site, agent.contract)
+    if key not in kept:
+        kept[key] = {shift.id: frozenset(shift.lengths()) for shift in operation.shifts_of(agent)}
+    found: dict[str, frozenset[int]] = kept[key]
+    return found
+
+
+def _starts(operation: Operation, horizon: Horizon, shift: Shift, day: date, zone_name: str) -> frozenset[int]:
+    """The minutes of the horizon at which the shift may start on that date."""
+    kept, key = memory(operation, "shift_starts"), (shift.id, day, zone_name, horizon)
+    if key not in kept:
+        minutes = shift.starts(operation.shift_step_minutes)
+        kept[key] = frozenset(horizon.minute(instant(day, minute, zone_name)) for minute in minutes)
+    found: frozenset[int] = kept[key]
+    return found

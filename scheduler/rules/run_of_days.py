@@ -1,0 +1,51 @@
+"""What limits on runs of days have in common: settings, and the judgement of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from pydantic import NonNegativeInt
+
+from scheduler.clock import Horizon
+from scheduler.operation import Operation
+from scheduler.rules.diary import Diary
+from scheduler.rules.rule import Finding
+from scheduler.rules.runs import RunTrack, runs
+from scheduler.rules.span import SpanLimit
+from scheduler.rules.track import Letter, Track
+
+
+class RunLimit(SpanLimit):
+    """Every run of days of one sort is at least `min` and at most `max` days long."""
+
+    min: NonNegativeInt | None = None
+    max: NonNegativeInt | None = None
+
+    def run_track(
+        self, operation: Operation, horizon: Horizon, inside: Callable[[Letter], bool | None]
+    ) -> Track | None:
+        """The states of the run; None where no run of the known days can break the limit."""
+        first = min((worked.day for worked in operation.history), default=horizon.first)
+        most = None if self.max is None or self.max > (horizon.last - first).days else self.max
+        least = self.min or 0
+        return RunTrack(least, most, inside) if least > 1 or most is not None else None
+
+    def binds(self, diary: Diary, run: list[date]) -> bool:
+        """Whether the limit looks at that run at all."""
+        return True
+
+    def judge_runs(self, diary: Diary, inside: Callable[[date], bool], told: str) -> Iterator[Finding]:
+        """A finding for each run that is too long or too short and that the horizon's days had a hand in."""
+        horizon = diary.horizon
+        for run in runs(diary.known_days(), inside):
+            if not self.binds(diary, run):
+                continue
+            length = f"{told} {len(run)} days in a row from {run[0]} to {run[-1]}"
+            if self.max is not None and len(run) > self.max and run[-1] >= horizon.first:
+                day = max(horizon.first, run[self.max])
+                yield self.finding(diary, day, f"{length}; the most is {self.max}", len(run) - self.max, "days")
+            cut = run[0] == diary.first_known or run[-1] == horizon.last
+            ended_by_roster = run[-1] >= horizon.first - timedelta(days=1)
+            if self.min is not None and len(run) < self.min and ended_by_roster and not cut:
+                yield self.finding(diary, run[-1], f"{length}; the least is {self.min}", self.min - len(run), "days")

@@ -1,0 +1,52 @@
+"""Leave is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import lru_cache
+from typing import ClassVar
+
+from scheduler.clock import Horizon, instant, minutes_between
+from scheduler.operation import Agent, Leave, Operation
+from scheduler.rules.diary import Diary
+from scheduler.rules.own_rows import leave_of
+from scheduler.rules.rule import Finding, Limit
+from scheduler.rules.track import Day, Letter
+
+
+class TimeOff(Limit):
+    """No shift overlaps approved leave, the night shift of the day before included.
+
+    Leave given in dates is whole local days, from midnight to midnight.
+    """
+
+    always: ClassVar[bool] = True
+
+    def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
+        if not letter.works:
+            return True
+        spans = _leave_minutes(leave_of(operation, agent), agent.time_zone, horizon)
+        return not any(letter.start < end and start < letter.end for start, end in spans)
+
+    def check(self, diary: Diary) -> Iterator[Finding]:
+        for leave, start, end in diary.leave_spans():
+            for day, duty in diary.duties.items():
+                minutes = minutes_between(max(start, duty.start), min(end, duty.end))
+                if minutes > 0:
+                    message = f"works {minutes / 60:g} h of {duty.shift} of {day} during approved leave ({leave.kind})"
+                    yield self.finding(diary, day, message, minutes / 60, "hours")
+
+
+@lru_cache(maxsize=20_000)
+def _leave_minutes(rows: tuple[Leave, ...], zone_name: str, horizon: Horizon) -> tuple[tuple[int, int], ...]:
+    """Leave as spans of minutes from the horizon's start."""
+    found = []
+    for row in rows:
+        start, end = row.start, row.end
+        if row.first_day is not None and row.last_day is not None:
+            start = instant(row.first_day, 0, zone_name)
+            end = instant(row.last_day + timedelta(days=1), 0, zone_name)
+        if start is not None and end is not None:
+            found.append((horizon.minute(start), horizon.minute(end)))
+    return tuple(found)
