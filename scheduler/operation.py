@@ -465,19 +465,13 @@ class Operation:
     def breaks_of(self, site: str, shift: Shift, minutes: int) -> tuple[Break, ...]:
         """The breaks of a shift of that kind and length at that site: its own, and those of the law that it lacks.
 
-        An own break answers one law break where it is at least as long and starts within the law's hours.
+        An own break answers one law break where it is at least as long, starts within the law's hours and is paid
+        where the law's is. Of law breaks of one name, the one for the longest shifts asks.
         """
         own = [pause for pause in shift.breaks if minutes >= 60 * pause.if_hours_at_least]
-        free, added = list(own), []
-        for law in self.law_breaks.get(site, ()):
-            if minutes < 60 * law.if_hours_at_least:
-                continue
-            answer = next((pause for pause in free if _answers(pause, law)), None)
-            if answer is None:
-                added.append(law)
-            else:
-                free.remove(answer)
-        return (*own, *added)
+        law = [pause for pause in self.law_breaks.get(site, ()) if minutes >= 60 * pause.if_hours_at_least]
+        asked = {pause.name: pause for pause in sorted(law, key=lambda pause: (pause.if_hours_at_least, pause.minutes))}
+        return (*own, *_unanswered(own, list(asked.values())))
 
     def paid_minutes(self, site: str, shift: Shift, minutes: int) -> int:
         """Paid minutes of a shift of that elapsed length: all but its unpaid breaks."""
@@ -504,6 +498,19 @@ class Operation:
         )
 
 
+def _unanswered(own: list[Break], law: list[Break]) -> list[Break]:
+    """The law breaks left when each own break has answered at most one; the longest of the law chooses first."""
+    free, left = sorted(own, key=lambda pause: pause.minutes), []
+    for asked in sorted(law, key=lambda pause: -pause.minutes):
+        answer = next((pause for pause in free if _answers(pause, asked)), None)
+        if answer is None:
+            left.append(asked)
+        else:
+            free.remove(answer)
+    return sorted(left, key=lambda pause: pause.between_hours)
+
+
 def _answers(pause: Break, law: Break) -> bool:
     low, high = law.between_hours
-    return pause.minutes >= law.minutes and low <= pause.between_hours[0] and pause.between_hours[1] <= high
+    in_time = low <= pause.between_hours[0] and pause.between_hours[1] <= high
+    return in_time and pause.minutes >= law.minutes and (pause.paid or not law.paid)
