@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from scheduler.clock import Horizon
 from scheduler.judge import check, explain, score
-from scheduler.load import choose_horizon, load
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
-from scheduler.report.answer import Answer
+from scheduler.report import Answer
 from scheduler.result import Progress
 from scheduler.staffing import staff
-from scheduler.store import with_history
 
 Watcher = Callable[[Progress], None]
 
@@ -45,17 +42,118 @@ def run(operation: Operation, horizon: Horizon, settings: SolveSettings, watch: 
 
 
 @dataclass(frozen=True)
-class WhatIf:
-    """One scenario, solved."""
+class Measures:
+    """One scenario's figures, as they stand in a column of the comparison."""
 
     name: str
-    answer: Answer
-    notes: tuple[str, ...] = ()
+    status: str
+    objective: int
+    bound: float
+    gap: float
+    points: dict[str, int]
+    bounds: dict[str, float]
+    """Goal -> points below which no legal roster can be for that goal alone, where known."""
+    short_agent_hours: float
+    required_agent_hours: float
+    late_agent_hours: float
+    open_cover_hours: float
+    cost: float
+    agents: int
+    seconds: float
 
 
-def run_scenario(root: Path, name: str, first: date | None, weeks: int, settings: SolveSettings) -> WhatIf:
-    """Read the workspace under that scenario (`base`: none) and run it."""
-    operation = load(root, scenario=None if name == BASE else name)
-    horizon = choose_horizon(operation, first, weeks)
-    operation, notes = with_history(operation, horizon)
-    return WhatIf(name, run(operation, horizon, replace(settings)), notes)
+def measures(name: str, answer: Answer) -> Measures:
+    """The figures of one answer; amounts are the judges' counts, whatever weight the goals have."""
+    counted = answer.score
+    return Measures(
+        name=name,
+        status=answer.status,
+        objective=counted.objective,
+        bound=answer.result.bound,
+        gap=answer.gap,
+        points=dict(counted.points),
+        bounds=dict(answer.result.bounds),
+        short_agent_hours=counted.short_agent_hours,
+        required_agent_hours=counted.required_agent_hours,
+        late_agent_hours=counted.tallies["late"].amount,
+        open_cover_hours=counted.tallies["cover"].amount,
+        cost=counted.tallies["cost"].amount,
+        agents=len(answer.operation.agents),
+        seconds=answer.result.seconds,
+    )
+
+
+def verdict(base: Measures, other: Measures) -> str:
+    """Whether two objectives truly differ: each optimum lies between bound and objective, so spans must not meet.
+
+    Points of goals that one of them does not count, or weighs otherwise, make the objectives incomparable besides.
+    """
+    difference = other.objective - base.objective
+    low, high = other.bound - base.objective, other.objective - base.bound
+    if low > 0:
+        return f"{other.name} costs more than {base.name}: {difference:+,} points, at least {low:+,.0f} at the optimum"
+    if high < 0:
+        return f"{other.name} costs less than {base.name}: {difference:+,} points, at least {-high:,.0f} at the optimum"
+    return (
+        f"{other.name} against {base.name}: {difference:+,} points, which is within the gaps "
+        f"({low:+,.0f} to {high:+,.0f}) and says nothing; a longer --time-limit may tell them apart"
+    )
+
+
+@dataclass(frozen=True)
+class PersonChange:
+    """Somebody whose week differs between two rosters."""
+
+    agent: str
+    name: str
+    site: str
+    hours_base: float
+    hours: float
+    """Paid hours; 0 for who is not in that scenario."""
+    days_changed: int
+    """Dates with another shift, start or end."""
+
+
+def person_changes(base: Answer, other: Answer) -> Iterator[PersonChange]:
+    """Everyone whose shifts differ, in the order of their ids."""
+    people = {agent.id: agent for answer in (base, other) for agent in answer.operation.agents}
+    before, after = base.result.roster.by_agent(), other.result.roster.by_agent()
+    for agent in sorted(people):
+        old = {duty.day: (duty.shift, duty.start, duty.end) for duty in before.get(agent, ())}
+        new = {duty.day: (duty.shift, duty.start, duty.end) for duty in after.get(agent, ())}
+        changed = sum(old.get(day) != new.get(day) for day in old.keys() | new.keys())
+        if changed:
+            hours = [sum(duty.paid_minutes for duty in rows.get(agent, ())) / 60 for rows in (before, after)]
+            yield PersonChange(agent, people[agent].name, people[agent].site, hours[0], hours[1], changed)
+
+
+@dataclass(frozen=True)
+class ShortChange:
+    """A queue and interval in which the two rosters are not equally short (agents)."""
+
+    queue: str
+    start: datetime
+    minutes: int
+    short_base: float
+    short: float
+
+
+def short_changes(base: Answer, other: Answer) -> Iterator[ShortChange]:
+    """Every live queue and interval whose shortage differs, by queue, then time."""
+    before, after = _shortages(base), _shortages(other)
+    for queue, start in sorted(before.keys() | after.keys()):
+        old, new = before.get((queue, start), 0.0), after.get((queue, start), 0.0)
+        if abs(old - new) > 1e-9:
+            yield ShortChange(queue, start, other.requirement.interval_minutes, old, new)
+
+
+def _shortages(answer: Answer) -> dict[tuple[str, datetime], float]:
+    """Queue and instant -> agents short, where any are."""
+    table, requirement = answer.score.case.coverage, answer.requirement
+    step = timedelta(minutes=requirement.interval_minutes)
+    return {
+        (queue, requirement.horizon.start + column * step): float(table.short[row, column])
+        for row, queue in enumerate(table.queues)
+        if table.live[row]
+        for column in table.short[row].nonzero()[0].tolist()
+    }

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from threading import Event, current_thread, main_thread
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from scheduler.cli import options
+from scheduler.cli.signals import stopping
 from scheduler.errors import InputError
 
 if TYPE_CHECKING:
@@ -53,6 +49,7 @@ def command(
     from scheduler import report
     from scheduler.cli.ticker import Ticker
     from scheduler.model import SolveSettings
+    from scheduler.report.summary import summary
     from scheduler.scenarios import run
 
     operation, horizon, notes = options.open_workspace(
@@ -60,6 +57,8 @@ def command(
     )
     options.print_notes(notes)
     folder = options.report_folder(workspace, horizon, out, scenario)
+    if not force:
+        refuse_edited(folder)
     with stopping() as stop, Ticker() as ticker:
         settings = SolveSettings(time_limit, workers, seed, give_up, chosen_goals(goals), stop)
         answer = run(operation, horizon, settings, ticker)
@@ -67,9 +66,22 @@ def command(
     if answer.result.stopped_by == "interrupt":
         options.print_notes(["stopped; this is the best roster so far"])
     if as_json:
-        options.print_json(summary(folder, notes))
+        options.print_json({**summary(answer), "report": str(folder), "notes": list(notes)})
     else:
         click.echo("\n".join(lines(answer, folder)))
+
+
+def refuse_edited(folder: Path) -> None:
+    """Raise `InputError` before solving, not after, where the report could not be written anyway."""
+    from scheduler.load.written import edited_files
+
+    edited = edited_files(folder)
+    if edited:
+        raise InputError(
+            f"{folder / name}: edited since it was written, so it is not overwritten; "
+            "`--force` overwrites it, `--out` writes elsewhere"
+            for name in edited
+        )
 
 
 def chosen_goals(text: str) -> tuple[str, ...]:
@@ -83,59 +95,22 @@ def chosen_goals(text: str) -> tuple[str, ...]:
     return chosen
 
 
-@contextmanager
-def stopping() -> Iterator[Event]:
-    """An event that Ctrl-C or a TERM sets; a second Ctrl-C interrupts at once, as ever."""
-    stop = Event()
-    if current_thread() is not main_thread():  # only the main thread may listen to signals
-        yield stop
-        return
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def heard(number: int, frame: FrameType | None) -> None:
-        stop.set()
-        signal.signal(number, before[number])
-
-    for number in before:
-        signal.signal(number, heard)
-    try:
-        yield stop
-    finally:
-        for number, action in before.items():
-            signal.signal(number, action)
-
-
-def summary(folder: Path, notes: tuple[str, ...]) -> dict[str, object]:
-    """What `--json` prints: the summary.json just written, with the folder and the notes."""
-    written: dict[str, object] = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
-    return {**written, "report": str(folder), "notes": list(notes)}
-
-
 def lines(answer: Answer, folder: Path) -> Iterator[str]:
     """What a planner reads at the end, at most 80 columns wide."""
     result, score = answer.result, answer.score
-    status = "optimal" if score.objective <= result.bound else "feasible"
-    gap = max(0.0, (score.objective - result.bound) / score.objective) if score.objective else 0.0
     yield answer.operation.name
-    yield f"{answer.horizon.first} to {answer.horizon.last}: {status} roster after {result.seconds:.1f} s"
+    yield f"{answer.horizon.first} to {answer.horizon.last}: {answer.status} roster after {result.seconds:.1f} s"
     yield ""
     yield f"{'goal':<14}{'points':>14}{'bound':>14}"
     for goal, points in score.points.items():
         bound = f"{result.bounds[goal]:,.0f}" if goal in result.bounds else "-"
         yield f"{goal:<14}{points:>14,}{bound:>14}"
-    yield f"{'all':<14}{score.objective:>14,}{result.bound:>14,.0f}   gap {100 * gap:.2f} %"
+    yield f"{'all':<14}{score.objective:>14,}{result.bound:>14,.0f}   gap {100 * answer.gap:.2f} %"
     yield ""
     short, required = score.short_agent_hours, score.required_agent_hours
     yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"
-    yield f"open escalation    {open_cover_hours(answer):,.1f} h"
+    yield f"open escalation    {score.tallies['cover'].amount:,.1f} h"
     yield f"limits broken      {len(answer.findings)}"
     for given_up in result.given_up:
         yield f"given up           {given_up.agent}: {given_up.limit}: {given_up.reason}"
     yield f"open {folder / 'index.html'}"
-
-
-def open_cover_hours(answer: Answer) -> float:
-    """Agent-hours of cover that nobody holds."""
-    return sum(
-        row.short * (row.end - row.start).total_seconds() / 3600 for row in answer.score.case.cover
-    )

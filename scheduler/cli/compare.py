@@ -1,0 +1,156 @@
+"""`scheduler compare`: what-ifs side by side, each with its bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from scheduler.cli import options
+from scheduler.cli.signals import stopping
+from scheduler.errors import InputError
+
+if TYPE_CHECKING:
+    from scheduler.report import Answer
+    from scheduler.scenarios import Measures
+
+
+@click.command("compare")
+@click.argument("names", metavar="base NAME…", nargs=-1, required=True)
+@options.workspace
+@options.from_date
+@options.weeks
+@options.forecast
+@options.solving
+@options.out
+@options.force
+@options.as_json
+def command(
+    names: tuple[str, ...],
+    workspace: Path,
+    first: date | None,
+    weeks: int,
+    forecast: tuple[str, ...],
+    time_limit: float,
+    workers: int,
+    seed: int,
+    out: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Solve scenarios with the same seed and time, and lay them side by side.
+
+    A NAME is a file config/scenarios/NAME.toml; `base` is the plan as it is. Writes a page, people.csv, shortages.csv
+    and compare.json.
+
+    Example: scheduler compare base more-volume six-more-in-barcelona --time-limit 60
+    """
+    from scheduler.cli.ticker import Ticker
+    from scheduler.model import SolveSettings
+    from scheduler.scenarios import run
+    from scheduler.store import write_whole
+
+    if len(set(names)) < max(2, len(names)):
+        raise InputError("compare wants two or more different names, such as `scheduler compare base NAME`")
+    workspaces = {}
+    for name in names:  # all are read before any is solved: a fault in the last would cost the time of the others
+        chosen = None if name == "base" else name
+        opened = options.open_workspace(workspace, first=first, weeks=weeks, forecast=forecast, scenario=chosen)
+        workspaces[name], first = opened, opened[1].first
+    options.print_notes(dict.fromkeys(note for _, _, notes in workspaces.values() for note in notes))
+    answers: dict[str, Answer] = {}
+    with stopping() as stop:
+        for name, (operation, horizon, _) in workspaces.items():
+            if not stop.is_set():
+                click.echo(f"{name}:", err=True)
+                with Ticker() as ticker:
+                    answers[name] = run(operation, horizon, SolveSettings(time_limit, workers, seed, stop=stop), ticker)
+    folder = out or workspace / "reports" / f"compare-{first}"
+    write_whole(folder, files(answers), force=force)
+    if as_json:
+        options.print_json({**comparison(answers), "report": str(folder)})
+    else:
+        shown = [*rows_as_lines(table(columns(answers))), *verdicts(answers), f"open {folder / 'index.html'}"]
+        click.echo("\n".join(shown))
+
+
+def columns(answers: Mapping[str, Answer]) -> list[Measures]:
+    from scheduler.scenarios import measures
+
+    return [measures(name, answer) for name, answer in answers.items()]
+
+
+def verdicts(answers: Mapping[str, Answer]) -> list[str]:
+    """What each scenario's difference to the first is worth."""
+    from scheduler.scenarios import verdict
+
+    base, *others = columns(answers)
+    return [verdict(base, other) for other in others]
+
+
+def table(found: Sequence[Measures]) -> list[list[str]]:
+    """The comparison as text: a header, then one row a figure and one column a scenario."""
+    goals = list(dict.fromkeys(goal for column in found for goal in column.points))
+    rows = [["", *(column.name for column in found)]]
+    rows.append(["objective", *(f"{column.objective:,}" for column in found)])
+    rows.append(["bound", *(f"{column.bound:,.0f}" for column in found)])
+    rows.append(["gap", *(f"{100 * column.gap:.2f} %" for column in found)])
+    for goal in goals:
+        rows.append([f"{goal}, points", *(f"{column.points.get(goal, 0):,}" for column in found)])
+        if any(goal in column.bounds for column in found):
+            shown = (f"{column.bounds[goal]:,.0f}" if goal in column.bounds else "-" for column in found)
+            rows.append(["  alone, at least", *shown])
+    rows.append(["short, agent-hours", *(f"{column.short_agent_hours:,.1f}" for column in found)])
+    rows.append(["required, agent-hours", *(f"{column.required_agent_hours:,.1f}" for column in found)])
+    rows.append(["late, agent-hours", *(f"{column.late_agent_hours:,.1f}" for column in found)])
+    rows.append(["open escalation, hours", *(f"{column.open_cover_hours:,.1f}" for column in found)])
+    rows.append(["cost", *(f"{column.cost:,.0f}" for column in found)])
+    rows.append(["people", *(f"{column.agents:,}" for column in found)])
+    return rows
+
+
+def rows_as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Columns aligned: words to the left, figures to the right."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(cell.rjust(width) if column else cell.ljust(width) for column, (cell, width) in enumerate(cells))
+        for cells in (zip(row, widths, strict=True) for row in rows)
+    ]
+
+
+def comparison(answers: Mapping[str, Answer]) -> dict[str, object]:
+    """The object of compare.json and `--json`."""
+    return {"scenarios": [asdict(column) for column in columns(answers)], "verdicts": verdicts(answers)}
+
+
+def files(answers: Mapping[str, Answer]) -> dict[str, bytes]:
+    """index.html, compare.json, people.csv and shortages.csv."""
+    from scheduler.report.compare_page import compare_page
+    from scheduler.report.text import csv_bytes, instant_text, json_bytes, number
+    from scheduler.scenarios import person_changes, short_changes
+
+    (base_name, base), *others = answers.items()
+    zone_name = base.operation.time_zone
+    people = [
+        (name, row.agent, row.name, row.site, number(row.hours_base), number(row.hours), row.days_changed)
+        for name, other in others
+        for row in person_changes(base, other)
+    ]
+    shortages = [
+        (name, row.queue, instant_text(row.start, zone_name), row.minutes, number(row.short_base), number(row.short))
+        for name, other in others
+        for row in short_changes(base, other)
+    ]
+    title = f"{base.operation.name}: {' / '.join(answers)}"
+    dates, seed = f"{base.horizon.first} to {base.horizon.last}", base.result.seed
+    subtitle = f"{dates}; each solved with seed {seed} and the same time; changes are against {base_name}"
+    return {
+        "index.html": compare_page(title, subtitle, table(columns(answers)), verdicts(answers), answers),
+        "compare.json": json_bytes(comparison(answers)),
+        "people.csv": csv_bytes(("scenario", "agent", "name", "site", "hours_base", "hours", "days_changed"), people),
+        "shortages.csv": csv_bytes(("scenario", "queue", "start", "minutes", "short_base", "short"), shortages),
+    }
