@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import holidays as holiday_library
 
@@ -21,6 +21,11 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise KeyError(name) from error
+
+
+def zone_names() -> frozenset[str]:
+    """The names of all time zones, to guess from."""
+    return frozenset(available_timezones())
 
 
 def wall(day: date, minute: int, zone_name: str, fold: int = 0) -> datetime:

@@ -1,0 +1,166 @@
+"""A scenario: what a what-if lays over the files before they are judged (see docs/scenarios.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from scheduler.errors import InputError
+from scheduler.load.complaints import Complaints, Place, meant
+from scheduler.load.document import Document, read_document
+from scheduler.load.files import TABLES, Files
+from scheduler.load.sheet import Row
+from scheduler.operation import Forecast
+
+OWN_KEYS = ("description", "volume_factor", "handle_factor", "agents", "remove")
+FACTORS = ("volume_factor", "handle_factor")
+
+
+@dataclass
+class Overlay:
+    """One scenario file; without one, nothing changes."""
+
+    document: Document
+    factors: dict[str, dict[str, float]] = field(default_factory=dict)
+    """`volume_factor` and `handle_factor` by queue; "" is every queue."""
+
+    @property
+    def file(self) -> str:
+        return self.document.file
+
+    def tables(self, documents: dict[str, Document], complaints: Complaints) -> None:
+        """Lay the scenario's tables over the documents of the TOML files of the same names."""
+        own = self.document
+        for name, value in own.table.items():
+            if name in OWN_KEYS:
+                continue
+            if name not in TABLES or not isinstance(value, dict):
+                complaints.add(own.place(name), f"unknown key {name!r} in a scenario; {meant(name, (*TABLES, *OWN_KEYS))}")
+            elif name == "cover":
+                self._cover(documents["cover"], value, complaints)
+            elif name == "queues":
+                self._queues(documents["queues"], value)
+            else:
+                documents[name].overlay((), value, own, (name,))
+        for number, dotted in enumerate(own.table.get("remove", [])):
+            _remove(documents, dotted, own.place("remove", number), complaints)
+        self.factors[""] = {key: own.table[key] for key in FACTORS if key in own.table}
+
+    def _queues(self, document: Document, tables: dict[str, Any]) -> None:
+        for name, table in tables.items():
+            if isinstance(table, dict):
+                self.factors[name] = {key: table[key] for key in FACTORS if key in table}
+                plain = {key: value for key, value in table.items() if key not in FACTORS}
+                if plain or name not in document.table:
+                    document.overlay((name,), plain, self.document, ("queues", name))
+
+    def _cover(self, document: Document, duties: dict[str, Any], complaints: Complaints) -> None:
+        tables = document.table.setdefault("cover", [])
+        names = [table.get("name") for table in tables]
+        for name, changes in duties.items():
+            if name in names:
+                document.overlay(("cover", names.index(name)), changes, self.document, ("cover", name))
+            elif isinstance(changes, dict) and "role" in changes:
+                tables.append({"name": name, **changes})
+                document.places["cover", len(tables) - 1] = self.document.place("cover", name)
+            else:
+                text = f"unknown cover {name!r}; {meant(name, map(str, names))} (a new one wants a role)"
+                complaints.add(self.document.place("cover", name), text)
+
+    def agents(self, rows: list[Row], complaints: Complaints) -> list[Row]:
+        """The rows of agents.csv without those who leave, with changed cells, and with those who are hired."""
+        table = self.document.table.get("agents", {})
+        for key in set(table) - {"add", "remove", "set"}:
+            complaints.add(self.document.place("agents", key), f"unknown key {key!r} in agents; {meant(key, ('add', 'remove', 'set'))}")
+        ids = {row["agent"]: row for row in rows}
+        gone = table.get("remove", [])
+        changed = table.get("set", {})
+        for number, name in enumerate(gone):
+            self._known(name, ids, ("agents", "remove", number), complaints)
+        for name, cells in changed.items():
+            if self._known(name, ids, ("agents", "set", name), complaints):
+                ids[name] = self._with(ids[name], cells, ("agents", "set", name))
+        kept = [ids.get(row["agent"], row) for row in rows if row["agent"] not in gone]
+        return kept + self._hired(table.get("add", []), ids, complaints)
+
+    def _known(self, name: str, ids: dict[str, Row], keys: tuple[str | int, ...], complaints: Complaints) -> bool:
+        if name not in ids:
+            complaints.add(self.document.place(*keys), f"unknown agent {name!r}; {meant(name, ids)}")
+        return name in ids
+
+    def _with(self, row: Row, cells: dict[str, Any], keys: tuple[str | int, ...]) -> Row:
+        return Row(self.document.place(*keys), row.cells | {key: _cell(value) for key, value in cells.items()})
+
+    def _hired(self, entries: list[dict[str, Any]], ids: dict[str, Row], complaints: Complaints) -> list[Row]:
+        columns = {"agent", "name", "site", "contract", "skills", "languages", "roles", "time_zone", "from", "until"}
+        hired: list[Row] = []
+        for number, entry in enumerate(entries):
+            keys = ("agents", "add", number)
+            for key in sorted(set(entry) - columns - {"count", "like"}):
+                text = f"unknown key {key!r} of an added agent; {meant(key, columns | {'count', 'like'})}"
+                complaints.add(self.document.place(*keys, key), text)
+            pattern = Row(self.document.place(*keys), {})
+            if "like" in entry and self._known(entry["like"], ids, (*keys, "like"), complaints):
+                pattern = ids[entry["like"]]
+            count = entry.get("count", 1)
+            for _ in range(count if isinstance(count, int) else 1):
+                own = {"agent": entry.get("agent", "hired"), "name": ""} if count == 1 and "agent" in entry else {
+                    "agent": f"{entry.get('agent', 'hired')}-{len(hired) + 1}", "name": ""}
+                cells = {key: value for key, value in entry.items() if key in columns - {"agent"}}
+                hired.append(self._with(pattern, {**own, **cells}, keys))
+        return hired
+
+    def forecast(self, forecast: Forecast, complaints: Complaints) -> Forecast:
+        """Contacts and handle times times the scenario's factors."""
+        volume, handle = (np.ones(len(forecast.queue)) for _ in FACTORS)
+        for name, factors in self.factors.items():
+            for key, value in factors.items():
+                keys = (key,) if not name else ("queues", name, key)
+                if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+                    complaints.add(self.document.place(*keys), f"{key} is {value!r}; write a factor such as 1.2")
+                    continue
+                target = volume if key == "volume_factor" else handle
+                target[[not name or queue == name for queue in forecast.queue]] *= value
+        if not self.factors or not len(forecast.queue_index):
+            return forecast
+        more = volume[forecast.queue_index]
+        return replace(
+            forecast,
+            volume=forecast.volume * more,
+            handle_seconds=forecast.handle_seconds * handle[forecast.queue_index],
+            volume_p10=forecast.volume_p10 * more,
+            volume_p90=forecast.volume_p90 * more,
+        )
+
+
+def _cell(value: Any) -> str:
+    return ";".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _remove(documents: dict[str, Document], dotted: str, place: Place, complaints: Complaints) -> None:
+    """Take a key or a whole table out: `contracts.full-time.start_spread_hours`."""
+    name, *keys = str(dotted).split(".")
+    table: Any = documents[name].table if name in documents else None
+    for key in keys[:-1]:
+        table = table.get(key) if isinstance(table, dict) else None
+    if not keys or not isinstance(table, dict) or keys[-1] not in table:
+        complaints.add(place, f"nothing is called {dotted!r}; write FILE.TABLE or FILE.TABLE.KEY, such as contracts.full-time.rest_hours")
+        return
+    del table[keys[-1]]
+
+
+def read_overlay(files: Files, scenario: str | None, complaints: Complaints) -> Overlay:
+    """The scenario of that name; raises `InputError` with those there are if there is none."""
+    if scenario is None:
+        return Overlay(Document("config/scenarios"))
+    name = f"config/scenarios/{scenario}.toml"
+    if not (files.root / name).is_file():
+        there = sorted(path.stem for path in (files.root / "config" / "scenarios").glob("*.toml"))
+        raise InputError(f"{name}: no such scenario; {meant(scenario, there)}" + _all(there))
+    return Overlay(read_document(name, files.text(name), complaints))
+
+
+def _all(there: list[str]) -> str:
+    return f" There are: {', '.join(there)}" if there else ""

@@ -1,0 +1,87 @@
+"""Rows of the small sheets: one cell at a time, each complaint at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from scheduler.load.cells import read_date
+from scheduler.load.complaints import Complaints, meant
+from scheduler.load.sheet import Row
+from scheduler.operation import Agent, Contract, Queue, Shift, Site
+
+Value = TypeVar("Value")
+
+
+@dataclass
+class Known:
+    """The names that rows may refer to."""
+
+    sites: dict[str, Site]
+    queues: dict[str, Queue]
+    shifts: dict[str, Shift]
+    contracts: dict[str, Contract]
+    agents: dict[str, Agent] = field(default_factory=dict)
+    agent_ids: set[str] = field(default_factory=set)
+    """Also those whose rows have something wrong: they are complained of once, not wherever they are named."""
+    shift_ids: set[str] = field(default_factory=set)
+    site_ids: set[str] = field(default_factory=set)
+    contract_ids: set[str] = field(default_factory=set)
+    queue_ids: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Reader:
+    """Reads one row; `wrong` tells whether any of its cells was."""
+
+    row: Row
+    complaints: Complaints
+    wrong: bool = False
+
+    def complain(self, text: str) -> None:
+        self.complaints.add(self.row.place, text)
+        self.wrong = True
+
+    def cell(self, column: str, read: Callable[[str], Value]) -> Value | None:
+        """What a cell that must be filled says; None, with a complaint, if it says nothing or something wrong."""
+        if not self.row[column]:
+            self.complain(f"no {column}; fill it in")
+            return None
+        return self.optional(column, read)
+
+    def optional(self, column: str, read: Callable[[str], Value]) -> Value | None:
+        """What a cell says; None if it is empty, and, with a complaint, if it is wrong."""
+        if not self.row[column]:
+            return None
+        try:
+            return read(self.row[column])
+        except ValueError as error:
+            self.complain(f"{column}: {error}")
+            return None
+
+    def name(self, column: str, known: Iterable[str], noun: str | None = None) -> str:
+        """A name that stands elsewhere; a complaint with the nearest one if it does not."""
+        word, names = self.row[column], set(known)
+        if not word:
+            self.complain(f"no {column}; fill it in")
+        elif word not in names:
+            self.complain(f"unknown {noun or column} {word!r}; {meant(word, names)}")
+        return word
+
+    def agent(self, known: Known) -> Agent | None:
+        """The agent that the row names; None, and the row is wrong, if there is none or its own row is wrong."""
+        name = self.name("agent", known.agent_ids)
+        found = known.agents.get(name)
+        self.wrong = self.wrong or found is None
+        return found
+
+    def employed(self, agent: Agent, day: date | None) -> None:
+        """A complaint if the agent is not with the operation on that date."""
+        if day is not None and not agent.employed(day):
+            span = f"from {agent.first_day or 'the beginning'} until {agent.last_day or 'further notice'}"
+            self.complain(f"{agent.id} is employed {span}, not on {day}; change the date or config/agents.csv")
+
+    def day(self, column: str = "date") -> date | None:
+        return self.cell(column, read_date)

@@ -1,0 +1,102 @@
+"""Shifts that cannot be: starts or lengths off their steps, breaks that fit nowhere."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from scheduler.load.complaints import Complaints, Place
+from scheduler.load.document import Document
+from scheduler.load.rows import Known
+from scheduler.operation import Break, Operation, Shift
+
+MOST_BREAKS = 6
+
+
+def judge_shifts(document: Document, known: Known, start_step: int, complaints: Complaints) -> None:
+    """What is wrong with each shift whatever the law adds to it."""
+    for shift in known.shifts.values():
+        noun = f"shift {shift.id!r}"
+        _starts(document.place(shift.id, "start"), noun, shift, start_step, complaints)
+        _lengths(document.place(shift.id, "hours"), noun, shift, complaints)
+        names = [pause.name for pause in shift.breaks]
+        for name in dict.fromkeys(names):
+            if names.count(name) > 1:
+                place = document.place(shift.id, "breaks")
+                complaints.add(place, f"{noun} has {names.count(name)} breaks named {name!r}; give each its own name")
+            if name.startswith("law-"):
+                complaints.add(document.place(shift.id, "breaks"), f"{noun}: break {name!r}: law- is kept for the law's; rename it")
+
+
+def _starts(place: Place, noun: str, shift: Shift, step: int, complaints: Complaints) -> None:
+    first, last = shift.start.from_, shift.start.to
+    last = last if last >= first else last + 1440
+    if (last - first) % step:
+        low = first + (last - first) // step * step
+        words = " or ".join(_clock(minute) for minute in (low, low + step))
+        complaints.add(
+            place,
+            f"{noun}: start from {_clock(first)} to {_clock(last)} is no whole number of steps of {step} minutes "
+            f"(shift_step_minutes); end it at {words}",
+        )
+
+
+def _lengths(place: Place, noun: str, shift: Shift, complaints: Complaints) -> None:
+    first, last, step = shift.hours.from_, shift.hours.to, shift.hours.step
+    if last < first:
+        complaints.add(place, f"{noun}: hours from {first:g} to {last:g}; write the shorter first")
+    elif last > 24:
+        complaints.add(place, f"{noun}: {last:g} hours; a shift lasts at most 24")
+    elif any(round(60 * hours, 6) % 1 for hours in (first, last, step)):
+        complaints.add(place, f"{noun}: hours must be whole minutes, such as 8.5")
+    elif round(60 * (last - first)) % round(60 * step):
+        complaints.add(place, f"{noun}: hours from {first:g} to {last:g} is no whole number of steps of {step:g} hours")
+
+
+def judge_breaks(document: Document, operation: Operation, complaints: Complaints) -> None:
+    """A complaint for each shift whose breaks, the law's included, fit into it in no way at some site."""
+    step = operation.break_step_minutes
+    for shift in operation.shifts.values():
+        sites = [site for site in operation.sites if shift.sites is None or site in shift.sites]
+        found = {}
+        for site in sites or [""]:
+            for minutes in shift.lengths():
+                said = _unfit(operation.breaks_of(site, shift, minutes), minutes, step)
+                if said:
+                    found.setdefault(said, (site, minutes))
+        for said, (site, minutes) in list(found.items())[:1]:
+            where = f" at {site}" if "law-" in said else ""
+            complaints.add(document.place(shift.id, "breaks"), f"shift {shift.id!r} of {minutes / 60:g} h{where}: {said}")
+
+
+def _unfit(breaks: tuple[Break, ...], minutes: int, step: int) -> str:
+    """Why the breaks cannot all be placed; empty where they can."""
+    total = sum(pause.minutes for pause in breaks)
+    if total >= minutes:
+        return f"its breaks take {total} minutes, more than it lasts; shorten them or it"
+    for pause in breaks:
+        if earliest([pause], minutes, step) is None:
+            low, high = pause.between_hours
+            return (
+                f"break {pause.name!r} of {pause.minutes} minutes finds no place between hour {low:g} and {high:g}; "
+                "change between_hours, or keep it to longer shifts with if_hours_at_least"
+            )
+    if len(breaks) <= MOST_BREAKS and all(earliest(list(order), minutes, step) is None for order in permutations(breaks)):
+        names = ", ".join(repr(pause.name) for pause in breaks)
+        return f"breaks {names} cannot all be placed without touching; widen their between_hours"
+    return ""
+
+
+def earliest(breaks: list[Break], minutes: int, step: int) -> int | None:
+    """The end of the last of these breaks, each as early as it can be in this order; None where one has no place."""
+    end = -1
+    for pause in breaks:
+        low = max(round(60 * pause.between_hours[0]), end + 1)
+        start = -(-low // step) * step
+        if start > 60 * pause.between_hours[1] or start + pause.minutes > minutes:
+            return None
+        end = start + pause.minutes
+    return end
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60 % 24:02}:{minute % 60:02}"

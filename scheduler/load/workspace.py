@@ -1,0 +1,176 @@
+"""A whole workspace: every file read, judged alone and against the others, and made one Operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from scheduler.clock import WEEKDAYS
+from scheduler.errors import InputError
+from scheduler.goals import complaints as goal_complaints
+from scheduler.load import decided, forecast, headcount, people, requests
+from scheduler.load.complaints import Complaints, Place
+from scheduler.load.document import Document, read_document
+from scheduler.load.files import TABLES, Files
+from scheduler.load.intervals import judge_intervals, warn_of_gaps
+from scheduler.load.models import (
+    Settings,
+    read_contracts,
+    read_cover,
+    read_queues,
+    read_settings,
+    read_shifts,
+    read_sites,
+)
+from scheduler.load.overlay import Overlay, read_overlay
+from scheduler.load.references import judge_skills, judge_tables
+from scheduler.load.rows import Known
+from scheduler.load.rulebook import breaks_of_law, pack_names, rule_complaints
+from scheduler.load.shapes import judge_breaks, judge_shifts
+from scheduler.load.sheet import Row, Sheet, read_sheet
+from scheduler.operation import Operation
+
+
+def load(root: Path, *, forecast: Sequence[str] = (), scenario: str | None = None) -> Operation:
+    """The operation that the workspace at `root` describes, with a scenario of `config/scenarios/` laid over it.
+
+    `forecast` names files to read instead of all under `forecasts/`. Raises `InputError` with every complaint of
+    every file at once, `path:line: what is wrong; what would be right`, by file and line.
+    """
+    return Loader(root, tuple(forecast), scenario).operation()
+
+
+class Loader:
+    """Reads file after file; what one file names is judged against what the ones before it said."""
+
+    def __init__(self, root: Path, named: tuple[str, ...], scenario: str | None) -> None:
+        if not root.is_dir():
+            raise InputError(f"{root}: no such folder; `scheduler init {root}` lays out a workspace there")
+        self.complaints = Complaints()
+        self.files = Files(root, self.complaints)
+        self.named = named
+        self.overlay = read_overlay(self.files, scenario, self.complaints)
+
+    def operation(self) -> Operation:
+        self.files.strangers()
+        documents = self._documents()
+        settings = read_settings(documents["operation"], self.complaints)
+        known = self._known(documents)
+        cover = read_cover(documents["cover"], self.complaints)
+        agents = self.overlay.agents(self._rows("agents", people.REQUIRED, people.OPTIONAL), self.complaints)
+        people.read_agents(agents, known, self.complaints)
+        judge_tables(documents, known, cover, self.complaints)
+        judge_shifts(documents["shifts"], known, settings.shift_step_minutes, self.complaints)
+        operation = replace(
+            self._bare(settings, known),
+            cover=cover,
+            rules=documents["rules"].table,
+            goals=documents["goals"].table,
+            **self._asked(known),  # type: ignore[arg-type]
+            **self._decided(known, settings),  # type: ignore[arg-type]
+        )
+        operation = self._with_demand(operation, known)
+        wanted = {row.skill for row in operation.headcount if row.skill}
+        judge_skills(agents, documents, known, cover, wanted, self.complaints)
+        self._judge_whole(operation, documents)
+        self.complaints.refuse()
+        return replace(operation, inputs=dict(sorted(self.files.inputs.items())), warnings=self.complaints.warnings())
+
+    def _documents(self) -> dict[str, Document]:
+        documents = {}
+        for name in TABLES:
+            file = f"config/{name}.toml"
+            documents[name] = read_document(file, self.files.text(file), self.complaints)
+        self.overlay.tables(documents, self.complaints)
+        return documents
+
+    def _known(self, documents: dict[str, Document]) -> Known:
+        return Known(
+            sites=read_sites(documents["sites"], self.complaints),
+            queues=read_queues(documents["queues"], self.complaints),
+            shifts=read_shifts(documents["shifts"], self.complaints),
+            contracts=read_contracts(documents["contracts"], self.complaints),
+            site_ids=set(documents["sites"].table),
+            queue_ids=set(documents["queues"].table),
+            shift_ids=set(documents["shifts"].table),
+            contract_ids=set(documents["contracts"].table),
+        )
+
+    def _rows(self, name: str, required: Sequence[str], optional: Sequence[str]) -> list[Row]:
+        file = f"config/{name}.csv"
+        return list(read_sheet(file, self.files.text(file), required, optional, self.complaints).rows())
+
+    def _bare(self, settings: Settings, known: Known) -> Operation:
+        packs = {site.id: [pack for pack in site.rules if pack in pack_names()] for site in known.sites.values()}
+        return Operation(
+            root=self.files.root,
+            name=settings.name,
+            time_zone=settings.time_zone,
+            week_starts=WEEKDAYS.index(settings.week_starts),
+            interval_minutes=settings.interval_minutes,
+            shift_step_minutes=settings.shift_step_minutes,
+            break_step_minutes=settings.break_step_minutes,
+            sites=known.sites,
+            queues=known.queues,
+            shifts=known.shifts,
+            contracts=known.contracts,
+            agents=tuple(known.agents.values()),
+            law_breaks={site: tuple(pause for pack in names for pause in breaks_of_law(pack)) for site, names in packs.items()},
+        )
+
+    def _asked(self, known: Known) -> dict[str, object]:
+        """Leave, availability and wishes."""
+        leave = requests.read_leave(self._rows("time_off", *requests.LEAVE_COLUMNS), known, self.complaints)
+        spans = self._rows("availability", *requests.AVAILABILITY_COLUMNS)
+        wishes = self._rows("wishes", *requests.WISH_COLUMNS)
+        requests.odd_wishes(wishes, leave, self.complaints)
+        return {
+            "leave": leave,
+            "availability": requests.read_availability(spans, known, self.complaints),
+            "wishes": requests.read_wishes(wishes, known, self.complaints),
+        }
+
+    def _decided(self, known: Known, settings: Settings) -> dict[str, object]:
+        """Pins and history."""
+        pins, worked = self._rows("fixed", *decided.COLUMNS), self._rows("history", *decided.COLUMNS)
+        return {
+            "pins": decided.read_pins(pins, known, settings.shift_step_minutes, self.complaints),
+            "history": decided.read_history(worked, known, self.complaints),
+        }
+
+    def _with_demand(self, operation: Operation, known: Known) -> Operation:
+        """The forecasts and the headcount, and what is odd or wrong about their intervals."""
+        sheets, people_wanted = self._demand_sheets()
+        rows, place = forecast.read_forecast(sheets, sorted(known.queue_ids), self.complaints)
+        judge_intervals(rows, place, operation.time_zone, self.complaints)
+        wanted = headcount.read_headcount(people_wanted, known, self.complaints)
+        operation = replace(operation, forecast=self.overlay.forecast(rows, self.complaints), headcount=wanted)
+        if known.queue_ids == set(known.queues) and not self.complaints.wrong:
+            warn_of_gaps(operation, place, self.complaints)
+            self._unforecast(operation)
+        return operation
+
+    def _demand_sheets(self) -> tuple[list[Sheet], list[Sheet]]:
+        found: tuple[list[Sheet], list[Sheet]] = ([], [])
+        files = self.files.forecasts(self.named)
+        if not files and not self.named:
+            self.complaints.add(Place("forecasts"), "no forecast and no headcount file; put NAME.csv or headcount.csv there")
+        for name, path in files:
+            wanted = headcount.is_headcount(name)
+            columns = headcount.COLUMNS if wanted else forecast.COLUMNS
+            found[wanted].append(read_sheet(name, self.files.text(name, path), *columns, self.complaints))
+        return found
+
+    def _unforecast(self, operation: Operation) -> None:
+        held = set(operation.forecast.queue_index.tolist())
+        for number, name in enumerate(operation.forecast.queue):
+            if number not in held and not operation.queues[name].backlog:
+                self.complaints.warn(Place("config/queues.toml"), f"queue {name!r} has no forecast; it wants its minimum only")
+
+    def _judge_whole(self, operation: Operation, documents: dict[str, Document]) -> None:
+        """Breaks with the law's, limits and goals: what only the whole operation can tell."""
+        judge_breaks(documents["shifts"], operation, self.complaints)
+        for file, table, key, message in (*rule_complaints(operation), *goal_complaints(operation)):
+            keys = tuple(part for part in (table, key) if part)
+            self.complaints.add(documents[Path(file).stem].place(*keys), message)
