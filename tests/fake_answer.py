@@ -172,7 +172,10 @@ def fake_answer(root: Path = Path("workspace"), agents: int = 30) -> Answer:
     horizon = Horizon(MONDAY, 1, PLANNING)
     requirement, roster = fake_requirement(operation, horizon), fake_roster(operation)
     counted = score(operation, horizon, requirement, roster)
-    story = (Progress(0.4, None, 0.0, "first roster"), Progress(1.5, counted.objective, 0.9 * counted.objective, "improving"))
+    story = (
+        Progress(0.4, None, 0.0, "first roster"),
+        Progress(1.5, counted.objective, 0.9 * counted.objective, "improving"),
+    )
     result = Result(
         roster=roster,
         bound=0.9 * counted.objective,
@@ -184,4 +187,6 @@ def fake_answer(root: Path = Path("workspace"), agents: int = 30) -> Answer:
         stopped_by="time",
         story=story,
     )
-    return Answer(operation, horizon, requirement, result, counted, (), explain(operation, horizon, requirement, roster))
+    return Answer(
+        operation, horizon, requirement, result, counted, (), explain(operation, horizon, requirement, roster)
+    )

@@ -133,7 +133,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_report_of_the_week_before_serves_as_history(published: Path) -> None:
-    operation, notes = with_history(fake_operation(published), Horizon(MONDAY + timedelta(days=7), 1, "America/Los_Angeles"))
+    operation, notes = with_history(
+        fake_operation(published), Horizon(MONDAY + timedelta(days=7), 1, "America/Los_Angeles")
+    )
     duties = fake_answer().result.roster.duties
     assert operation.history == tuple(Worked(row.agent, row.day, row.shift, row.start, row.end) for row in duties)
     folder = published / "reports" / "2026-12-21"
