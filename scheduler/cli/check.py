@@ -1,0 +1,97 @@
+"""`scheduler check`: does a roster keep every limit, and how far is it from each goal? No solver is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+from scheduler.cli import options
+
+if TYPE_CHECKING:
+    from scheduler.judge import Score
+    from scheduler.rules import Finding
+
+BROKEN = 3
+
+
+@click.command("check")
+@options.roster
+@options.workspace
+@options.forecast
+@options.scenario
+@options.as_json
+@click.pass_context
+def command(
+    context: click.Context,
+    roster: Path,
+    workspace: Path,
+    forecast: tuple[str, ...],
+    scenario: str | None,
+    as_json: bool,
+) -> None:
+    """Recount a roster: every limit it breaks, and its points for each goal.
+
+    ROSTER is a report folder or a roster file. The count reads the files alone and shares nothing with the solver.
+
+    Exit status: 0 no limit is broken, 2 wrong input, 3 limits are broken.
+
+    Example: scheduler check reports/2026-12-21
+    """
+    from scheduler.cli.opened import open_roster
+    from scheduler.judge import check, score
+
+    opened = open_roster(workspace, roster, forecast, scenario)
+    findings = check(opened.operation, opened.horizon, opened.roster)
+    counted = score(opened.operation, opened.horizon, opened.requirement, opened.roster)
+    if as_json:
+        options.print_json(answer(findings, counted, opened.notes))
+    else:
+        options.print_notes(opened.notes)
+        click.echo("\n".join(lines(findings, counted)))
+    context.exit(BROKEN if findings else 0)
+
+
+def lines(findings: tuple[Finding, ...], counted: Score) -> Iterator[str]:
+    """Findings under their limits, then points under their goals."""
+    yield from broken(findings)
+    yield ""
+    yield f"{'goal':<12}{'points':>14}  amount"
+    for goal, points in counted.points.items():
+        tally = counted.tallies[goal]
+        yield f"{goal:<12}{points:>14,}  {tally.amount:,.1f} {tally.unit}"
+        yield from (f"{'':<28}{note}" for note in tally.notes)
+    yield f"{'all':<12}{counted.objective:>14,}"
+    share = 100 * counted.short_agent_hours / counted.required_agent_hours if counted.required_agent_hours else 0.0
+    yield f"short {counted.short_agent_hours:,.1f} of {counted.required_agent_hours:,.1f} agent-hours ({share:.2f} %)"
+
+
+def broken(findings: tuple[Finding, ...]) -> Iterator[str]:
+    """One line a finding under its limit; or that there is none."""
+    if not findings:
+        yield "no limit is broken"
+        return
+    agents = len({finding.agent for finding in findings})
+    yield f"{len(findings)} findings, {agents} agents"
+    for rule, rows in groupby(sorted(findings, key=lambda row: row.rule), key=lambda row: row.rule):
+        told = list(rows)
+        yield f"{rule} ({len(told)})"
+        for finding in told:
+            yield f"  {finding.message}" + (f" [{finding.source}]" if finding.source else "")
+
+
+def answer(findings: tuple[Finding, ...], counted: Score, notes: tuple[str, ...]) -> dict[str, Any]:
+    """What `--json` prints."""
+    return {
+        "limits_broken": len(findings),
+        "findings": [vars(finding) for finding in findings],
+        "points": counted.points,
+        "objective": counted.objective,
+        "amounts": {goal: {"amount": row.amount, "unit": row.unit} for goal, row in counted.tallies.items()},
+        "short_agent_hours": counted.short_agent_hours,
+        "required_agent_hours": counted.required_agent_hours,
+        "notes": list(notes),
+    }
