@@ -1,0 +1,117 @@
+"""Why nobody could: each able agent of a gap has one reason, and the reasons are true."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from small_case import MONDAY, agent, doing, duty, horizon, operation, queue, requirement, roster
+
+from scheduler.judge import explain
+from scheduler.operation import Contract, Cover, Leave, Shift, Worked
+
+CALLS, VET = queue("calls"), queue("vet", 2, skill="vet")
+LEAD = Cover(name="lead", role="lead", on=("monday",), hours=(480, 600))
+
+
+def told(agents, duties=(), activities=(), needs=None, queues=(CALLS,), **changes):
+    workspace = operation(agents, queues, **changes)
+    wanted = requirement(workspace, horizon(), needs or {})
+    return explain(workspace, horizon(), wanted, roster(duties, activities, breaks_known=False))
+
+
+def reasons(*args, **changes):
+    (reason,) = told(*args, **changes).reasons
+    assert sum(reason.counts.values()) == reason.able
+    return reason.counts
+
+
+NINE = {"calls": {9: 1}}
+NIGHT = {"calls": {3: 1}}
+
+
+def test_nothing_missing_is_said_in_one_line():
+    assert list(told([agent("A")]).lines()) == ["Nobody is missing: every duty and every queue is covered."]
+
+
+def test_no_agent_has_the_skill_and_the_language():
+    found = told([agent("A")], needs={"vet": {9: 2, 10: 1}}, queues=(CALLS, VET))
+    assert [reason.text for reason in found.reasons] == [
+        "Mon 2026-12-21 09:00-11:00 vet: 1.5 agents short, 3.0 agent-hours. No agent has both skill vet and language en"
+    ]
+
+
+def test_who_works_is_told_by_what_they_do():
+    agents = [agent(name, skills=("general", "vet")) for name in "ABCD"]
+    rows = [doing("A", 0, 8, 16, "queue:vet"), doing("B", 0, 8, 16, "break:lunch"), doing("C", 0, 8, 16, "queue:calls")]
+    rows.append(doing("D", 0, 8, 16, "idle"))
+    found = reasons(agents, [duty(name, 0, 8) for name in "ABCD"], rows, {"calls": {9: 3}}, queues=(CALLS, VET))
+    assert found == {"on other queues": 1, "on a break": 1, "on it already": 1, "idle": 1}
+
+
+def test_leave_is_told():
+    away = (Leave("A", "vacation", MONDAY, MONDAY),)
+    assert reasons([agent("A")], needs=NINE, leave=away) == {"time_off": 1}
+
+
+def test_who_is_not_employed_is_told():
+    gone = agent("A", last_day=MONDAY - timedelta(days=1))
+    assert reasons([gone], needs=NINE) == {"not employed then": 1}
+
+
+def test_other_hours_of_the_same_day_are_told():
+    assert reasons([agent("A")], [duty("A", 0, 14)], needs=NINE) == {"at work at other hours that day": 1}
+
+
+def test_rest_after_the_night_before_is_told():
+    night = duty("A", -1, 22, "night")
+    past = (Worked("A", night.day, "night", night.start, night.end),)
+    contract = Contract(id="full", limits={"rest_hours": 12})
+    assert reasons([agent("A")], needs=NINE, history=past, contract=contract) == {"rest_hours": 1}
+
+
+def test_hours_used_up_are_told():
+    # 5 x 7 = 35 paid hours from Tuesday on; Monday would make 42
+    contract = Contract(id="full", limits={"hours_week": {"max": 40}})
+    duties = [duty("A", day, 8) for day in range(1, 6)]
+    assert reasons([agent("A")], duties, needs=NINE, contract=contract) == {"hours_week": 1}
+
+
+def test_a_limit_broken_already_is_no_reason_unless_the_shift_breaks_it_further():
+    # the week's minimum of 40 is missed as it is; another shift only helps
+    contract = Contract(id="full", limits={"hours_week": {"min": 40}})
+    assert reasons([agent("A")], needs=NINE, contract=contract) == {"free by every limit": 1}
+
+
+def test_hours_that_no_shift_covers_are_told_with_the_sites():
+    days = {"day": Shift(id="day", start="08:00", hours=8)}
+    agents = [agent("A"), agent("B", site="barcelona")]
+    agents[1] = replace(agents[1], time_zone=agents[0].time_zone)
+    (reason,) = told(agents, needs=NIGHT, shifts=days).reasons
+    assert reason.text == (
+        "Mon 2026-12-21 03:00-04:00 calls: 1.0 agents short, 1.0 agent-hours. "
+        "2 can; at 03:00: 2 no shift at that hour; no shift of barcelona, seattle covers 03:00"
+    )
+
+
+def test_an_open_duty_comes_first_with_its_reasons():
+    agents = [agent("A", roles=["lead"]), agent("B")]
+    found = told(agents, needs=NINE, cover=(LEAD,), leave=(Leave("A", "vacation", MONDAY, MONDAY),))
+    assert [reason.gap.kind for reason in found.reasons] == ["cover", "queue"]
+    assert found.covers[0].text == (
+        "Mon 2026-12-21 08:00-10:00 lead: nobody on duty, 2.0 agent-hours. 1 can; at 08:00: 1 time_off"
+    )
+    assert found.covers[0].gap.points == 200_000
+
+
+def test_gaps_end_with_the_day_and_where_nobody_is_missing():
+    found = told([], needs={"calls": {8: 1, 9: 1, 11: 1, 23: 1, 24: 1}})
+    hours = [(reason.gap.start, reason.gap.agent_hours) for reason in found.reasons]
+    start = horizon().start
+    assert hours == [(start + timedelta(hours=hour), length) for hour, length in ((8, 2), (11, 1), (23, 1), (24, 1))]
+
+
+def test_only_the_worst_are_looked_into_and_the_rest_is_said():
+    workspace = operation([agent("A")], (CALLS,))
+    wanted = requirement(workspace, horizon(), {"calls": {3: 1, 9: 5, 15: 2}})
+    found = explain(workspace, horizon(), wanted, roster(), worst=1)
+    assert [reason.gap.agent_hours for reason in found.reasons] == [5]
+    assert list(found.lines())[-1] == "2 smaller shortages (3.0 agent-hours) are not looked into."
