@@ -109,6 +109,8 @@ def _unmet_hours(queue: Queue, volume: FloatArray, operation: Operation, horizon
 
 
 def _due_notes(queue: Queue, volume: FloatArray, operation: Operation, horizon: Horizon) -> tuple[str, ...]:
+    if queue.backlog > 0 and volume.sum() <= 0:
+        return (f"{queue.id}: {queue.backlog:g} open items, but the forecast gives no handle time to staff them by",)
     hours = _unmet_hours(queue, volume, operation, horizon)
     if hours is None or queue.service is None:
         return ()
