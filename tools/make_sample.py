@@ -30,8 +30,8 @@ def main() -> None:
     config, forecasts = asked.out / "config", asked.out / "forecasts"
     forecasts.mkdir(exist_ok=True)
     people.write(config / "agents.csv", staff)
-    away = requests.write(config, staff, asked.week, asked.weeks, random.Random(asked.seed + 1))
-    past.write(config / "history.csv", staff, asked.week, away, random.Random(asked.seed + 2))
+    promises = requests.write(config, staff, asked.week, asked.weeks, random.Random(asked.seed + 1))
+    past.write(config / "history.csv", staff, asked.week, promises, random.Random(asked.seed + 2))
     scale = asked.agents / USUAL_AGENTS
     volumes.write(forecasts, asked.week, asked.weeks, asked.interval, scale, random.Random(asked.seed + 3))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sample.people import Person, write_csv
-from sample.requests import Away
+from sample.requests import Promises
 
 DAYS = 14
 
@@ -37,22 +37,24 @@ PATTERNS = {
 }
 
 
-def write(file: Path, staff: Sequence[Person], first: date, away: Away, chance: random.Random) -> None:
+def write(file: Path, staff: Sequence[Person], first: date, promises: Promises, chance: random.Random) -> None:
     """history.csv."""
-    rows = [row for person in staff for row in worked(person, first, away, chance)]
+    rows = [row for person in staff for row in worked(person, first, promises, chance)]
     write_csv(file, "agent,date,shift,start,end", rows)
 
 
-def worked(person: Person, first: date, away: Away, chance: random.Random) -> Iterator[tuple[object, ...]]:
-    """One person's shifts of two weeks: Monday to Friday, but for the first day off, which the seed draws."""
+def worked(person: Person, first: date, promises: Promises, chance: random.Random) -> Iterator[tuple[object, ...]]:
+    """One person's shifts of two weeks; the seed draws the start and the first of the days off."""
     pattern = chance.choice(PATTERNS[person.contract])
     steps = int(2 * (pattern.latest - pattern.earliest))
     start_hour = pattern.earliest + chance.randint(0, steps) / 2
     off = 7 - pattern.days
     first_off = chance.choice((0, 1, 2, 3, 7 - off, 7 - off)) % (8 - off)
+    if person.id in promises.weekdays_only:
+        first_off = 7 - off
     for step in range(-DAYS, 0):
         day = first + timedelta(days=step)
-        if first_off <= day.weekday() < first_off + off or (person.id, day) in away:
+        if first_off <= day.weekday() < first_off + off or (person.id, day) in promises.away:
             continue
         zone = ZoneInfo(person.clock)
         start = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(hours=start_hour)

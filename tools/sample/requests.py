@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -27,8 +28,18 @@ Away = set[tuple[str, date]]
 Row = tuple[object, ...]
 
 
-def write(config: Path, staff: Sequence[Person], first: date, weeks: int, chance: random.Random) -> Away:
-    """time_off.csv, wishes.csv, availability.csv and fixed.csv; returns who is on leave when."""
+@dataclass(frozen=True)
+class Promises:
+    """What the weeks before must keep as well."""
+
+    away: Away
+    """Who is on leave when."""
+    weekdays_only: set[str]
+    """Students: afternoons from Monday to Friday."""
+
+
+def write(config: Path, staff: Sequence[Person], first: date, weeks: int, chance: random.Random) -> Promises:
+    """time_off.csv, wishes.csv, availability.csv and fixed.csv."""
     people = list(staff)
     chance.shuffle(people)
     students = [person for person in people if person.contract == "part-time"][: max(1, len(people) // 30)]
@@ -43,7 +54,7 @@ def write(config: Path, staff: Sequence[Person], first: date, weeks: int, chance
     write_csv(config / "wishes.csv", "agent,date,wish,shift,weight", wishes(free, first, weeks, away, chance))
     write_csv(config / "availability.csv", "agent,weekday,from,to", availability(students))
     write_csv(config / "fixed.csv", "agent,date,shift,start,end", pins(free, first, away))
-    return away
+    return Promises(away, {person.id for person in students})
 
 
 def leave_rows(people: Sequence[Person], monday: date, chance: random.Random) -> Iterator[tuple[Person, Row]]:
@@ -58,7 +69,7 @@ def leave_rows(people: Sequence[Person], monday: date, chance: random.Random) ->
         if number == 6:
             start, days = start - timedelta(days=5), days + 5
         kind = "sick" if number == 6 else "unpaid" if number == 7 else "training" if number == 9 else "vacation"
-        hours = "6" if kind == "training" else ""
+        hours = "10" if kind == "training" and person.contract == "four-ten" else "8" if kind == "training" else ""
         yield person, (person.id, start, start + timedelta(days=days - 1), kind, hours)
 
 
