@@ -98,7 +98,8 @@ def read_moment(text: str) -> datetime:
     if not re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text):
         raise ValueError(f"{text!r} is not a time; write {moment.isoformat()}")
     if moment.second or moment.microsecond:
-        raise ValueError(f"{text!r} has seconds; times are whole minutes, write {moment.replace(second=0, microsecond=0).isoformat()}")
+        whole = moment.replace(second=0, microsecond=0).isoformat()
+        raise ValueError(f"{text!r} has seconds; times are whole minutes, write {whole}")
     return moment
 
 

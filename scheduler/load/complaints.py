@@ -87,4 +87,4 @@ def misspelt(word: str, wanted: Iterable[str]) -> str | None:
         return None
     letters = ["".join(sign for sign in text if not sign.isdigit()) for text in (word, near)]
     same = letters[0].casefold() == letters[1].casefold() and any(sign.isdigit() for sign in word + near)
-    return None if same or SequenceMatcher(None, *letters).ratio() < 0.85 else near
+    return None if same or SequenceMatcher(None, letters[0], letters[1]).ratio() < 0.85 else near

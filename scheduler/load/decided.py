@@ -73,7 +73,9 @@ def _times(reader: Reader, agent: Agent, day: date) -> tuple[datetime | None, da
         return None, None
     began = clock.local(start, agent.time_zone)
     if began.date() != day:
-        reader.complain(f"start {began.isoformat()} is on {began.date()} for {agent.id}, not on {day}; correct the date")
+        reader.complain(
+            f"start {began.isoformat()} is on {began.date()} for {agent.id}, not on {day}; correct the date"
+        )
     end = reader.optional("end", lambda text: read_end(text, day, agent.time_zone, start))
     if end is not None and end <= start:
         reader.complain(f"end {reader.row['end']} is not after start {reader.row['start']}; correct one")
@@ -101,7 +103,9 @@ def _on_grid(
     if start not in starts:
         given = clock.local(start, agent.time_zone)
         near = min(starts.values(), key=lambda minute: abs(minute - given.hour * 60 - given.minute), default=0)
-        reader.complain(f"{given:%H:%M} is no start of shift {shift.id!r}; the nearest is {near // 60:02}:{near % 60:02}")
+        reader.complain(
+            f"{given:%H:%M} is no start of shift {shift.id!r}; the nearest is {near // 60:02}:{near % 60:02}"
+        )
     if end is not None and end > start:
         minutes = clock.minutes_between(start, end)
         if minutes not in shift.lengths():

@@ -41,19 +41,23 @@ class ForecastSheet:
         index: npt.NDArray[np.int64] = known[codes] if len(known) else np.zeros(0, dtype=np.int64)
         for row in np.flatnonzero(index < 0):
             name = names[row]
-            self.wrong.append((int(row), f"unknown queue {name!r}; {meant(name, queues)}" if name else "no queue; fill it in"))
+            self.wrong.append(
+                (int(row), f"unknown queue {name!r}; {meant(name, queues)}" if name else "no queue; fill it in")
+            )
         return index
 
     def _numbers(self, column: str, needed: bool = False) -> FloatArray:
         """The column's numbers; NaN where a cell is empty or wrong."""
-        cells = pd.Series(self.sheet.column(column), dtype=object)
+        if column not in self.sheet.columns:
+            return np.full(len(self.sheet), np.nan)
+        texts = self.sheet.column(column)
+        cells = pd.Series(texts, dtype=object)
         plain = cells.str.replace(",", ".", regex=False) if self.sheet.decimal_comma and len(cells) else cells
         values: FloatArray = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=np.float64, copy=True)
         values[np.isinf(values)] = np.nan
         for row in np.flatnonzero(np.isnan(values)):
-            text = str(cells.iloc[row])
-            if text:
-                self._reread(int(row), column, text, values)
+            if texts[row]:
+                self._reread(int(row), column, texts[row], values)
             elif needed:
                 self.wrong.append((int(row), f"no {column}; fill it in"))
         return values
@@ -70,7 +74,9 @@ class ForecastSheet:
         self._where(volume < 0, lambda row: f"volume is {volume[row]:g}; contacts cannot be fewer than 0")
         self._where(handle < 0, lambda row: f"handle_seconds is {handle[row]:g}; write the mean handle time, above 0")
         empty = (volume > 0) & ~(handle > 0) & ~(handle < 0)
-        self._where(empty, lambda row: f"volume is {volume[row]:g} but handle_seconds is empty or 0; write the mean handle time")
+        self._where(
+            empty, lambda row: f"volume is {volume[row]:g} but handle_seconds is empty or 0; write the mean handle time"
+        )
         odd = (minutes <= 0) | (minutes > 1440) | (minutes % 1 > 0)
         self._where(odd, lambda row: f"minutes is {minutes[row]:g}; write the interval's length, such as 30")
         self._where(low < 0, lambda row: f"volume_p10 is {low[row]:g}; contacts cannot be fewer than 0")

@@ -27,10 +27,8 @@ def choose_horizon(operation: Operation, first: date | None, weeks: int = 1) -> 
     if begins != first:
         after = begins + timedelta(days=7)
         nearest = begins if first - begins < after - first else after
-        day = WEEKDAYS[operation.week_starts].capitalize()
-        raise InputError(
-            f"--from {first} is a {WEEKDAYS[first.weekday()].capitalize()}; weeks begin on {day}, the nearest is {nearest}"
-        )
+        given, right = (WEEKDAYS[day].capitalize() for day in (first.weekday(), operation.week_starts))
+        raise InputError(f"--from {first} is a {given}; weeks begin on {right}, the nearest is {nearest}")
     return Horizon(first, weeks, operation.time_zone)
 
 

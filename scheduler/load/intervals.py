@@ -8,7 +8,6 @@ from datetime import UTC
 import numpy as np
 
 from scheduler import clock
-
 from scheduler.load.complaints import Complaints, Place
 from scheduler.load.local_times import Instants
 from scheduler.load.opening import is_open

@@ -1,4 +1,4 @@
-"""A column of times -> instants in UTC: with an offset, or on the clocks of a zone, doubled hours told apart by order."""
+"""A column of times -> instants in UTC: with an offset, or on a zone's clocks, doubled hours told apart by order."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ NO_ZONE = "{text} has no offset; write it as 2026-12-21T08:00:00-08:00, or name 
 def instants_of(starts: list[str], zones: list[str], queues: list[str]) -> tuple[Instants, Wrong]:
     """The starts in UTC, to the minute (NaT where wrong); each distinct pair of time and zone is read once."""
     keys = pd.Series(starts, dtype=object) + "\x1f" + pd.Series(zones, dtype=object)
-    codes, distinct = pd.factorize(keys) if len(keys) else (np.zeros(0, dtype=np.int64), [])
+    codes, found_keys = pd.factorize(keys)
+    distinct = [str(key) for key in found_keys]
     moments = np.full(len(distinct), np.datetime64("NaT", "m"))
     errors: dict[int, str] = {}
     doubled: dict[int, tuple[datetime, str]] = {}
     for code, key in enumerate(distinct):
-        text, _, zone_name = str(key).partition("\x1f")
+        text, _, zone_name = key.partition("\x1f")
         try:
             moment = _moment(text, zone_name)
             if _is_doubled(moment, zone_name):
@@ -71,17 +72,13 @@ def _spread(codes: npt.NDArray[np.intp], errors: dict[int, str]) -> Wrong:
     return {int(row): errors[int(codes[row])] for row in rows}
 
 
-def _rows_of(
-    codes: npt.NDArray[np.intp], doubled: dict[int, tuple[datetime, str]]
-) -> dict[int, tuple[datetime, str]]:
+def _rows_of(codes: npt.NDArray[np.intp], doubled: dict[int, tuple[datetime, str]]) -> dict[int, tuple[datetime, str]]:
     if not doubled:
         return {}
     return {int(row): doubled[int(codes[row])] for row in np.flatnonzero(np.isin(codes, list(doubled)))}
 
 
-def _tell_apart(
-    found: Instants, wrong: Wrong, rows: dict[int, tuple[datetime, str]], queues: list[str]
-) -> None:
+def _tell_apart(found: Instants, wrong: Wrong, rows: dict[int, tuple[datetime, str]], queues: list[str]) -> None:
     """Two rows of one queue at one doubled time are its first and second occurrence; one alone is wrong."""
     groups: dict[tuple[str, datetime, str], list[int]] = {}
     for row, (moment, zone_name) in rows.items():

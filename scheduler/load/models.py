@@ -37,14 +37,14 @@ def read_settings(document: Document, complaints: Complaints) -> Settings:
     for key, whole, of in (("shift_step_minutes", 1440, "a day"), ("break_step_minutes", 60, "an hour")):
         step = getattr(settings, key)
         if whole % step:
-            nearest = min((part for part in range(1, whole + 1) if whole % part == 0), key=lambda part: abs(part - step))
+            nearest = min(
+                (part for part in range(1, whole + 1) if whole % part == 0), key=lambda part: abs(part - step)
+            )
             complaints.add(document.place(key), f"{key} is {step}, which does not divide {of}; {nearest} does")
     return settings
 
 
-def read_tables(
-    model: type[Model], document: Document, noun: str, complaints: Complaints
-) -> dict[str, Model]:
+def read_tables(model: type[Model], document: Document, noun: str, complaints: Complaints) -> dict[str, Model]:
     """One model a table, by the table's name; wrong ones are left out."""
     found = {}
     for name, table in document.tables(complaints, noun).items():
@@ -125,7 +125,7 @@ def in_words(detail: ErrorDetails, model: type[BaseModel], noun: str) -> str:
     if kind == "value_error" and "is not a time zone" in str(context["error"]):
         return f"{noun}: {key}: unknown time zone {given!r}; {zone_meant(str(given))}"
     if kind == "value_error":
-        return f"{noun}: {str(context['error'])}" if not key else f"{noun}: {key}: {context['error']}"
+        return f"{noun}: {context['error']!s}" if not key else f"{noun}: {key}: {context['error']}"
     if kind == "literal_error":
         words = context["expected"].replace("'", "")
         guess = f"; {meant(given, words.replace(' or ', ', ').split(', '))}" if isinstance(given, str) else ""
@@ -142,9 +142,7 @@ def keys_at(model: type[BaseModel], path: list[str]) -> list[str]:
     for part in path:
         if part.isdigit():
             continue
-        field = next(
-            (info for name, info in model.model_fields.items() if part in (name, info.alias)), None
-        )
+        field = next((info for name, info in model.model_fields.items() if part in (name, info.alias)), None)
         inner = _model_in(field.annotation) if field else None
         if inner is None:
             return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -47,7 +47,7 @@ def site_holidays(site: Site, year: int) -> dict[date, str]:
     return _holidays(site.holidays, site.extra_holidays, year)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _holidays(region: str | None, extra: Iterable[date], year: int) -> dict[date, str]:
     found = dict(clock.public_holidays(region, year)) if region else {}
     found.update({day: "extra holiday" for day in extra if day.year == year and day not in found})

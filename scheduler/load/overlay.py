@@ -37,7 +37,9 @@ class Overlay:
             if name in OWN_KEYS:
                 continue
             if name not in TABLES or not isinstance(value, dict):
-                complaints.add(own.place(name), f"unknown key {name!r} in a scenario; {meant(name, (*TABLES, *OWN_KEYS))}")
+                complaints.add(
+                    own.place(name), f"unknown key {name!r} in a scenario; {meant(name, (*TABLES, *OWN_KEYS))}"
+                )
             elif name == "cover":
                 self._cover(documents["cover"], value, complaints)
             elif name == "queues":
@@ -73,7 +75,10 @@ class Overlay:
         """The rows of agents.csv without those who leave, with changed cells, and with those who are hired."""
         table = self.document.table.get("agents", {})
         for key in set(table) - {"add", "remove", "set"}:
-            complaints.add(self.document.place("agents", key), f"unknown key {key!r} in agents; {meant(key, ('add', 'remove', 'set'))}")
+            complaints.add(
+                self.document.place("agents", key),
+                f"unknown key {key!r} in agents; {meant(key, ('add', 'remove', 'set'))}",
+            )
         ids = {row["agent"]: row for row in rows}
         gone = table.get("remove", [])
         changed = table.get("set", {})
@@ -104,13 +109,22 @@ class Overlay:
             pattern = Row(self.document.place(*keys), {})
             if "like" in entry and self._known(entry["like"], ids, (*keys, "like"), complaints):
                 pattern = ids[entry["like"]]
-            count = entry.get("count", 1)
-            for _ in range(count if isinstance(count, int) else 1):
-                own = {"agent": entry.get("agent", "hired"), "name": ""} if count == 1 and "agent" in entry else {
-                    "agent": f"{entry.get('agent', 'hired')}-{len(hired) + 1}", "name": ""}
-                cells = {key: value for key, value in entry.items() if key in columns - {"agent"}}
-                hired.append(self._with(pattern, {**own, **cells}, keys))
+            cells = {key: value for key, value in entry.items() if key in columns} | {"name": ""}
+            for name in self._names(entry, number, [*ids, *(row["agent"] for row in hired)], complaints):
+                hired.append(self._with(pattern, cells | {"agent": name}, keys))
         return hired
+
+    def _names(self, entry: dict[str, Any], number: int, taken: list[str], complaints: Complaints) -> list[str]:
+        """The ids of the people of one entry: its `agent`, with a number behind it where it is several."""
+        count, stem = entry.get("count", 1), entry.get("agent", "hired")
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            place = self.document.place("agents", "add", number, "count")
+            complaints.add(place, f"count is {count!r}; write how many people, 1 or more")
+            return []
+        if count == 1 and "agent" in entry:
+            return [str(stem)]
+        first = 1 + sum(name.startswith(f"{stem}-") for name in taken)
+        return [f"{stem}-{number}" for number in range(first, first + count)]
 
     def forecast(self, forecast: Forecast, complaints: Complaints) -> Forecast:
         """Contacts and handle times times the scenario's factors."""
@@ -146,7 +160,10 @@ def _remove(documents: dict[str, Document], dotted: str, place: Place, complaint
     for key in keys[:-1]:
         table = table.get(key) if isinstance(table, dict) else None
     if not keys or not isinstance(table, dict) or keys[-1] not in table:
-        complaints.add(place, f"nothing is called {dotted!r}; write FILE.TABLE or FILE.TABLE.KEY, such as contracts.full-time.rest_hours")
+        complaints.add(
+            place,
+            f"nothing is called {dotted!r}; write FILE.TABLE or FILE.TABLE.KEY, such as contracts.full-time.rest_hours",
+        )
         return
     del table[keys[-1]]
 

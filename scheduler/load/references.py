@@ -11,15 +11,16 @@ from scheduler import clock
 from scheduler.load.complaints import Complaints, Place, meant, misspelt, nearest
 from scheduler.load.document import Document
 from scheduler.load.rows import Known
-from scheduler.load.rulebook import pack_names
 from scheduler.load.sheet import Row
 from scheduler.operation import Cover, Queue
 
 DAY_WORDS = ("every_day", "weekend", "holiday", *clock.WEEKDAYS)
 
 
-def judge_tables(documents: dict[str, Document], known: Known, cover: tuple[Cover, ...], complaints: Complaints) -> None:
-    """Every name in the TOML files that must be a site, a shift, a rule pack, a holiday region or a word for days."""
+def judge_tables(
+    documents: dict[str, Document], known: Known, cover: tuple[Cover, ...], complaints: Complaints
+) -> None:
+    """Every name in the TOML files that must be a site, a shift, a holiday region or a word for days."""
     judge_sites(documents["sites"], known, complaints)
     shifts, contracts, queues = documents["shifts"], documents["contracts"], documents["queues"]
     for shift in known.shifts.values():
@@ -60,9 +61,8 @@ def _days(place: Place, duty: Cover, complaints: Complaints) -> None:
 
 
 def judge_sites(document: Document, known: Known, complaints: Complaints) -> None:
-    """Each site's holiday region and rule packs."""
+    """Each site's holiday region (its rule packs are judged by `rules/`)."""
     for site in known.sites.values():
-        _names(document, (site.id, "rules"), site.rules, pack_names(), "rule pack", complaints)
         if site.holidays is None:
             continue
         try:
@@ -79,7 +79,11 @@ def _region_meant(region: str) -> str:
         near = nearest(country, (name for name in countries if len(name) == 2))
         return f"did you mean '{near}{'-' + part if part else ''}'?" if near else "write one such as 'US-WA'"
     near = nearest(part, countries[country])
-    return f"did you mean '{country}-{near}'?" if near else f"write {country!r} or one such as '{country}-{countries[country][0]}'"
+    return (
+        f"did you mean '{country}-{near}'?"
+        if near
+        else f"write {country!r} or one such as '{country}-{countries[country][0]}'"
+    )
 
 
 def judge_skills(
@@ -96,7 +100,8 @@ def judge_skills(
     """
     needed = {
         "skill": wanted | {queue.skill for queue in known.queues.values()},
-        "language": {queue.language for queue in known.queues.values()} | {one.language for one in cover if one.language},
+        "language": {queue.language for queue in known.queues.values()}
+        | {one.language for one in cover if one.language},
         "role": {one.role for one in cover},
     }
     held: dict[str, set[str]] = {noun: set() for noun in needed}

@@ -24,7 +24,9 @@ def judge_shifts(document: Document, known: Known, start_step: int, complaints: 
                 place = document.place(shift.id, "breaks")
                 complaints.add(place, f"{noun} has {names.count(name)} breaks named {name!r}; give each its own name")
             if name.startswith("law-"):
-                complaints.add(document.place(shift.id, "breaks"), f"{noun}: break {name!r}: law- is kept for the law's; rename it")
+                complaints.add(
+                    document.place(shift.id, "breaks"), f"{noun}: break {name!r}: law- is kept for the law's; rename it"
+                )
 
 
 def _starts(place: Place, noun: str, shift: Shift, step: int, complaints: Complaints) -> None:
@@ -57,7 +59,7 @@ def judge_breaks(document: Document, operation: Operation, complaints: Complaint
     step = operation.break_step_minutes
     for shift in operation.shifts.values():
         sites = [site for site in operation.sites if shift.sites is None or site in shift.sites]
-        found = {}
+        found: dict[str, tuple[str, int]] = {}
         for site in sites or [""]:
             for minutes in shift.lengths():
                 said = _unfit(operation.breaks_of(site, shift, minutes), minutes, step)
@@ -65,7 +67,9 @@ def judge_breaks(document: Document, operation: Operation, complaints: Complaint
                     found.setdefault(said, (site, minutes))
         for said, (site, minutes) in list(found.items())[:1]:
             where = f" at {site}" if "law-" in said else ""
-            complaints.add(document.place(shift.id, "breaks"), f"shift {shift.id!r} of {minutes / 60:g} h{where}: {said}")
+            complaints.add(
+                document.place(shift.id, "breaks"), f"shift {shift.id!r} of {minutes / 60:g} h{where}: {said}"
+            )
 
 
 def _unfit(breaks: tuple[Break, ...], minutes: int, step: int) -> str:
@@ -80,7 +84,9 @@ def _unfit(breaks: tuple[Break, ...], minutes: int, step: int) -> str:
                 f"break {pause.name!r} of {pause.minutes} minutes finds no place between hour {low:g} and {high:g}; "
                 "change between_hours, or keep it to longer shifts with if_hours_at_least"
             )
-    if len(breaks) <= MOST_BREAKS and all(earliest(list(order), minutes, step) is None for order in permutations(breaks)):
+    if len(breaks) <= MOST_BREAKS and all(
+        earliest(list(order), minutes, step) is None for order in permutations(breaks)
+    ):
         names = ", ".join(repr(pause.name) for pause in breaks)
         return f"breaks {names} cannot all be placed without touching; widen their between_hours"
     return ""

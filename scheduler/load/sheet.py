@@ -94,7 +94,7 @@ def _records(text: str, separator: str, skipped: int) -> Iterator[tuple[int, lis
     reader = csv.reader(stream, delimiter=separator)
     line = skipped + 1
     for cells in reader:
-        if any(cells) and any(cell.strip() for cell in cells):
+        if any(cells) and (cells[0] or any(map(str.strip, cells))):
             yield line, cells
         line = skipped + reader.line_num + 1
 

@@ -23,13 +23,14 @@ from scheduler.load.models import (
     read_shifts,
     read_sites,
 )
-from scheduler.load.overlay import Overlay, read_overlay
+from scheduler.load.overlay import read_overlay
 from scheduler.load.references import judge_skills, judge_tables
 from scheduler.load.rows import Known
-from scheduler.load.rulebook import breaks_of_law, pack_names, rule_complaints
 from scheduler.load.shapes import judge_breaks, judge_shifts
 from scheduler.load.sheet import Row, Sheet, read_sheet
 from scheduler.operation import Operation
+from scheduler.rules import PACKS, law_breaks
+from scheduler.rules import complaints as rule_complaints
 
 
 def load(root: Path, *, forecast: Sequence[str] = (), scenario: str | None = None) -> Operation:
@@ -102,7 +103,7 @@ class Loader:
         return list(read_sheet(file, self.files.text(file), required, optional, self.complaints).rows())
 
     def _bare(self, settings: Settings, known: Known) -> Operation:
-        packs = {site.id: [pack for pack in site.rules if pack in pack_names()] for site in known.sites.values()}
+        packs = {site.id: [pack for pack in site.rules if pack in PACKS] for site in known.sites.values()}
         return Operation(
             root=self.files.root,
             name=settings.name,
@@ -116,7 +117,9 @@ class Loader:
             shifts=known.shifts,
             contracts=known.contracts,
             agents=tuple(known.agents.values()),
-            law_breaks={site: tuple(pause for pack in names for pause in breaks_of_law(pack)) for site, names in packs.items()},
+            law_breaks={
+                site: tuple(pause for pack in names for pause in law_breaks(pack)) for site, names in packs.items()
+            },
         )
 
     def _asked(self, known: Known) -> dict[str, object]:
@@ -155,7 +158,9 @@ class Loader:
         found: tuple[list[Sheet], list[Sheet]] = ([], [])
         files = self.files.forecasts(self.named)
         if not files and not self.named:
-            self.complaints.add(Place("forecasts"), "no forecast and no headcount file; put NAME.csv or headcount.csv there")
+            self.complaints.add(
+                Place("forecasts"), "no forecast and no headcount file; put NAME.csv or headcount.csv there"
+            )
         for name, path in files:
             wanted = headcount.is_headcount(name)
             columns = headcount.COLUMNS if wanted else forecast.COLUMNS
@@ -166,7 +171,9 @@ class Loader:
         held = set(operation.forecast.queue_index.tolist())
         for number, name in enumerate(operation.forecast.queue):
             if number not in held and not operation.queues[name].backlog:
-                self.complaints.warn(Place("config/queues.toml"), f"queue {name!r} has no forecast; it wants its minimum only")
+                self.complaints.warn(
+                    Place("config/queues.toml"), f"queue {name!r} has no forecast; it wants its minimum only"
+                )
 
     def _judge_whole(self, operation: Operation, documents: dict[str, Document]) -> None:
         """Breaks with the law's, limits and goals: what only the whole operation can tell."""
