@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scheduler.report.answer import Answer
+from scheduler.report.page import page
 from scheduler.report.rows import tables
 from scheduler.report.summary import summary
 from scheduler.report.text import json_bytes
@@ -15,7 +16,7 @@ __all__ = ["Answer", "files", "write"]
 
 def files(answer: Answer) -> dict[str, bytes]:
     """Name -> content of everything in `reports/DATE/`; the same answer gives the same bytes."""
-    return {**tables(answer), "summary.json": json_bytes(summary(answer))}
+    return {**tables(answer), "summary.json": json_bytes(summary(answer)), "index.html": page(answer)}
 
 
 def write(folder: Path, answer: Answer, *, force: bool = False) -> None:

@@ -1,0 +1,183 @@
+"""The page's charts, one figure a function; hours on their axes are the planning zone's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from scheduler.clock import local
+from scheduler.operation import FloatArray
+from scheduler.report.answer import Answer
+from scheduler.report.lanes import PALETTE
+
+INK, MUTED, LINE, RED, TEAL = "#1d2733", "#667085", "#e6e9ee", "#c23b2e", "#0f766e"
+FONT = "Inter, 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"
+
+
+def figures(answer: Answer) -> dict[str, go.Figure]:
+    """Every figure that the answer has figures for, under the name of its place on the page."""
+    found = {}
+    if answer.requirement.queues:
+        found["shortage"] = shortage(answer)
+        found["queues"] = queues(answer)
+        found["sites"] = sites(answer)
+    if len([row for row in answer.result.story if row.best is not None]) > 1:
+        found["story"] = story(answer)
+    return found
+
+
+def shortage(answer: Answer) -> go.Figure:
+    """Agents short, queue by interval: white where nobody is missing."""
+    coverage = answer.score.case.coverage
+    names = [queue for row, queue in enumerate(coverage.queues) if coverage.live[row]]
+    short = coverage.short[coverage.live]
+    heat = go.Heatmap(
+        x=wall_times(answer),
+        y=names,
+        z=np.round(short, 2).tolist(),
+        zmin=0,
+        zmax=max(1.0, float(short.max(initial=0))),
+        colorscale=[[0, "#f4f6f8"], [0.02, "#fbe3dc"], [0.35, "#ee9a83"], [0.7, RED], [1, "#7d1d15"]],
+        colorbar={"title": {"text": "agents short"}, "thickness": 10, "outlinewidth": 0, "len": 1},
+        hovertemplate="%{y}<br>%{x|%a %d %b %H:%M}<br>%{z:.2f} agents short<extra></extra>",
+    )
+    figure = _figure([heat], height=70 + 26 * max(3, len(names)))
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(showgrid=False)
+    return figure
+
+
+def queues(answer: Answer) -> go.Figure:
+    """Required against rostered agents, one queue at a time, chosen from a list; all live queues first."""
+    coverage = answer.score.case.coverage
+    live = coverage.live
+    views = [("All live queues", coverage.required[live].sum(axis=0), coverage.assigned[live].sum(axis=0))]
+    views += [(name, coverage.required[row], coverage.assigned[row]) for row, name in enumerate(coverage.queues)]
+    traces = [trace for number, view in enumerate(views) for trace in _required_and_rostered(answer, *view, number == 0)]
+    each = len(traces) // len(views)
+    buttons = [
+        {"label": name, "method": "restyle", "args": ["visible", [at // each == number for at in range(len(traces))]]}
+        for number, (name, _, _) in enumerate(views)
+    ]
+    figure = _figure(traces, height=380)
+    menu = {"buttons": buttons, "x": 0, "xanchor": "left", "y": 1.2, "yanchor": "top", "bgcolor": "#ffffff"}
+    figure.update_layout(updatemenus=[{**menu, "bordercolor": "#cfd5dd", "font": {"size": 13}, "pad": {"l": 0}}])
+    figure.update_yaxes(title_text="agents", rangemode="tozero")
+    return figure
+
+
+def _required_and_rostered(
+    answer: Answer, name: str, required: FloatArray, assigned: FloatArray, visible: bool
+) -> list[Any]:
+    times = wall_times(answer, closing=True)
+    step = {"mode": "lines", "x": times, "visible": visible}
+    tip = "%{x|%a %d %b %H:%M}: %{y:.1f}<extra>"
+    met = np.minimum(required, assigned)
+    return [
+        go.Scatter(
+            **step, y=_closed(assigned), name="rostered", fill="tozeroy", fillcolor="rgba(15,118,110,.16)",
+            line={"shape": "hv", "color": TEAL, "width": 1}, hovertemplate=tip + "rostered</extra>",
+        ),
+        go.Scatter(
+            **step, y=_closed(met), line={"shape": "hv", "width": 0}, hoverinfo="skip", showlegend=False,
+        ),
+        go.Scatter(
+            **step, y=_closed(required), name="short", fill="tonexty", fillcolor="rgba(194,59,46,.55)",
+            line={"shape": "hv", "width": 0, "color": RED}, hoverinfo="skip",
+        ),
+        go.Scatter(
+            **step, y=_closed(required), name="required", line={"shape": "hv", "color": INK, "width": 1.6},
+            hovertemplate=tip + "required</extra>",
+        ),
+    ]  # fmt: skip
+
+
+def sites(answer: Answer) -> go.Figure:
+    """Agents on the queues by site, stacked, under all that the queues require."""
+    coverage = answer.score.case.coverage
+    presence = _on_queues(answer)
+    times = wall_times(answer, closing=True)
+    traces: list[Any] = [
+        go.Scatter(
+            x=times, y=_closed(presence[site]), name=answer.operation.sites[site].name or site, stackgroup="sites",
+            line={"shape": "hv", "width": 0}, fillcolor=PALETTE[number % len(PALETTE)],
+            hovertemplate="%{y:.1f}",
+        )
+        for number, site in enumerate(sorted(presence))
+    ]  # fmt: skip
+    total = coverage.required.sum(axis=0)
+    line = {"shape": "hv", "color": INK, "width": 1.6}
+    required = go.Scatter(
+        x=times, y=_closed(total), name="required, all queues", mode="lines", line=line, hovertemplate="%{y:.1f}"
+    )
+    figure = _figure([*traces, required], height=340)
+    figure.update_layout(hovermode="x unified")
+    figure.update_xaxes(hoverformat="%a %d %b %H:%M")
+    figure.update_yaxes(title_text="agents", rangemode="tozero")
+    return figure
+
+
+def _on_queues(answer: Answer) -> dict[str, FloatArray]:
+    """Site -> [interval] mean agents whose activity is a queue."""
+    horizon, step = answer.horizon, answer.requirement.interval_minutes
+    found: dict[str, FloatArray] = defaultdict(lambda: np.zeros(answer.requirement.intervals * step))
+    for row in answer.result.roster.activities:
+        if row.activity.startswith("queue:"):
+            start, end = (min(max(horizon.minute(moment), 0), horizon.minutes) for moment in (row.start, row.end))
+            found[answer.operation.agent(row.agent).site][start:end] += 1
+    return {site: minutes.reshape(-1, step).mean(axis=1) for site, minutes in found.items()}
+
+
+def story(answer: Answer) -> go.Figure:
+    """The best roster's points and the proved bound over the seconds of the solve."""
+    rows = answer.result.story
+    best = [row for row in rows if row.best is not None]
+    traces = [
+        go.Scatter(
+            x=[row.seconds for row in best], y=[row.best for row in best], name="best roster",
+            line={"shape": "hv", "color": TEAL, "width": 2}, hovertemplate="%{x:.1f} s: %{y:,.0f} points",
+        ),
+        go.Scatter(
+            x=[row.seconds for row in rows], y=[row.bound for row in rows], name="proved bound",
+            line={"shape": "hv", "color": INK, "width": 1.4, "dash": "dot"}, hovertemplate="%{x:.1f} s: %{y:,.0f} points",
+        ),
+    ]  # fmt: skip
+    figure = _figure(traces, height=260)
+    figure.update_xaxes(title_text="seconds", tickformat=None)
+    figure.update_yaxes(title_text="points", rangemode="tozero")
+    return figure
+
+
+def wall_times(answer: Answer, closing: bool = False) -> list[datetime]:
+    """Each interval's start on the planning zone's clock, without offset; `closing` adds the horizon's end."""
+    requirement, horizon = answer.requirement, answer.horizon
+    columns = range(requirement.intervals + closing)
+    moments = (horizon.moment(column * requirement.interval_minutes) for column in columns)
+    return [local(moment, horizon.time_zone).replace(tzinfo=None) for moment in moments]
+
+
+def _closed(values: FloatArray) -> list[float]:
+    """The values with the last one again, so that the last step has its width."""
+    rounded = np.round(values, 3).tolist()
+    return [*rounded, *rounded[-1:]]
+
+
+def _figure(traces: list[Any], height: int) -> go.Figure:
+    figure = go.Figure(traces)
+    figure.update_layout(
+        template="none",
+        height=height,
+        margin={"l": 56, "r": 12, "t": 42, "b": 36},
+        font={"family": FONT, "size": 12, "color": INK},
+        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.16, "yanchor": "top"},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hoverlabel={"font": {"family": FONT}},
+    )
+    figure.update_xaxes(gridcolor=LINE, zeroline=False, tickformat="%a %d\n%H:%M", tickfont={"color": MUTED})
+    figure.update_yaxes(gridcolor=LINE, zeroline=False, tickfont={"color": MUTED}, automargin=True)
+    return figure
