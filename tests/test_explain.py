@@ -6,6 +6,7 @@ from datetime import timedelta
 from small_case import MONDAY, agent, doing, duty, horizon, operation, queue, requirement, roster
 
 from scheduler.judge import explain
+from scheduler.judge.candidate import FREE
 from scheduler.operation import Contract, Cover, Leave, Shift, Worked
 
 CALLS, VET = queue("calls"), queue("vet", 2, skill="vet")
@@ -78,7 +79,7 @@ def test_hours_used_up_are_told():
 def test_a_limit_broken_already_is_no_reason_unless_the_shift_breaks_it_further():
     # the week's minimum of 40 is missed as it is; another shift only helps
     contract = Contract(id="full", limits={"hours_week": {"min": 40}})
-    assert reasons([agent("A")], needs=NINE, contract=contract) == {"free by every limit": 1}
+    assert reasons([agent("A")], needs=NINE, contract=contract) == {FREE: 1}
 
 
 def test_hours_that_no_shift_covers_are_told_with_the_sites():
@@ -88,7 +89,7 @@ def test_hours_that_no_shift_covers_are_told_with_the_sites():
     (reason,) = told(agents, needs=NIGHT, shifts=days).reasons
     assert reason.text == (
         "Mon 2026-12-21 03:00-04:00 calls: 1.0 agents short, 1.0 agent-hours. "
-        "2 can; at 03:00: 2 no shift at that hour; no shift of barcelona, seattle covers 03:00"
+        "2 are able; at 03:00: 2 no shift at that hour; no shift of barcelona, seattle covers 03:00"
     )
 
 
@@ -97,7 +98,7 @@ def test_an_open_duty_comes_first_with_its_reasons():
     found = told(agents, needs=NINE, cover=(LEAD,), leave=(Leave("A", "vacation", MONDAY, MONDAY),))
     assert [reason.gap.kind for reason in found.reasons] == ["cover", "queue"]
     assert found.covers[0].text == (
-        "Mon 2026-12-21 08:00-10:00 lead: nobody on duty, 2.0 agent-hours. 1 can; at 08:00: 1 time_off"
+        "Mon 2026-12-21 08:00-10:00 lead: nobody on duty, 2.0 agent-hours. 1 is able; at 08:00: 1 time_off"
     )
     assert found.covers[0].gap.points == 200_000
 
@@ -115,3 +116,26 @@ def test_only_the_worst_are_looked_into_and_the_rest_is_said():
     found = explain(workspace, horizon(), wanted, roster(), worst=1)
     assert [reason.gap.agent_hours for reason in found.reasons] == [5]
     assert list(found.lines())[-1] == "2 smaller shortages (3.0 agent-hours) are not looked into."
+
+
+def test_open_hours_of_a_duty_are_told_apart_where_their_reasons_differ():
+    # A rests 12 h after 22:00, so no shift before 10:00; from 10:00 on A could come
+    lead = LEAD.model_copy(update={"hours": (480, 720)})
+    contract = Contract(id="full", limits={"rest_hours": 12})
+    late = duty("A", -1, 14)
+    past = (Worked("A", late.day, "day", late.start, late.end),)
+    found = told([agent("A", roles=["lead"])], cover=(lead,), history=past, contract=contract)
+    assert [(reason.gap.agent_hours, list(reason.counts)) for reason in found.reasons] == [
+        (2, ["rest_hours"]),
+        (2, [FREE]),
+    ]
+
+
+def test_standby_is_kept_from_those_whose_shift_is_near():
+    # 08:00-10:00: A works until 08:00, B works then, C is free; the next hour A is free too
+    standby = LEAD.model_copy(update={"kind": "on_call"})
+    agents = [agent(name, roles=["lead"]) for name in "ABC"]
+    duties = [duty("A", 0, 0, "night"), duty("B", 0, 8)]
+    first, second = told(agents, duties, cover=(standby,)).reasons
+    assert set(first.counts.items()) == {("a shift begins or ends right there", 1), ("at work", 1), (FREE, 1)}
+    assert second.counts == {FREE: 2, "at work": 1}

@@ -75,7 +75,7 @@ def broken(findings: tuple[Finding, ...]) -> Iterator[str]:
         yield "no limit is broken"
         return
     agents = len({finding.agent for finding in findings})
-    yield f"{len(findings)} findings, {agents} agents"
+    yield f"broken limits: {len(findings)}, agents: {agents}"
     for rule, rows in groupby(sorted(findings, key=lambda row: row.rule), key=lambda row: row.rule):
         told = list(rows)
         yield f"{rule} ({len(told)})"

@@ -14,7 +14,7 @@ from scheduler.rules import limits_for
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Limit
 
-FREE = "free by every limit"
+FREE = "could come (no limit forbids it)"
 NO_SHIFT = "no shift at that hour"
 OTHER_HOURS = "at work at other hours that day"
 AWAY = "not employed then"
@@ -52,6 +52,8 @@ class Candidates:
             return AWAY
         if any(first < end and start < last for _, first, last in diary.leave_spans()):
             return "time_off"
+        if wanted.startswith("on_call:"):
+            return self._standing_by(diary, start, end)
         return self._best_trial(diary, start, end)
 
     def _at_work(self, diary: Diary, start: datetime, end: datetime, wanted: str) -> str:
@@ -61,6 +63,11 @@ class Candidates:
                 return _busy(row.activity, wanted)
         worked = any(duty.start < end and start < duty.end for duty in diary.in_order())
         return "at work" if worked else ""
+
+    def _standing_by(self, diary: Diary, start: datetime, end: datetime) -> str:
+        """Standby takes no shift, but keeps clear of each: it may not touch one."""
+        touches = any(duty.start <= end and start <= duty.end for duty in diary.in_order())
+        return "a shift begins or ends right there" if touches else FREE
 
     def _best_trial(self, diary: Diary, start: datetime, end: datetime) -> str:
         """The reason against the shift that comes nearest to being legal."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from scheduler.clock import Horizon, local
 from scheduler.goals import Case, goals_of
-from scheduler.judge.candidate import FREE, NO_SHIFT, Candidates
-from scheduler.judge.gaps import Gap, gaps_of
+from scheduler.judge.candidate import NO_SHIFT, Candidates
+from scheduler.judge.gaps import Gap, gaps_of, joined
 from scheduler.operation import Agent, Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
@@ -63,20 +63,46 @@ class Explanation:
 def explain(
     operation: Operation, horizon: Horizon, requirement: Requirement, roster: Roster, worst: int = WORST
 ) -> Explanation:
-    """Look into every open duty and the `worst` shortages: each is judged at the interval in which most are missing."""
+    """Look into each open hour of duty, and into the `worst` shortages at the interval in which most are missing."""
     gaps = gaps_of(Case(operation, horizon, requirement, roster), goals_of(operation))
     covers = [gap for gap in gaps if gap.kind == "cover"]
     queues = [gap for gap in gaps if gap.kind == "queue"]
     candidates = Candidates(operation, horizon, roster)
-    found = tuple(_reason(operation, candidates, gap) for gap in (*covers, *queues[:worst]))
+    open_duties = sorted(_joined(operation, candidates, covers), key=lambda found: (found[0].start, found[0].name))
+    shortages = [(gap, _counts(operation, candidates, gap)) for gap in queues[:worst]]
+    found = tuple(_reason(operation, gap, counts) for gap, counts in (*open_duties, *shortages))
     rest = queues[worst:]
     return Explanation(found, len(rest), sum(gap.agent_hours for gap in rest))
 
 
-def _reason(operation: Operation, candidates: Candidates, gap: Gap) -> Reason:
+def _counts(operation: Operation, candidates: Candidates, gap: Gap) -> dict[str, int]:
+    """Why not -> how many of the able, most first."""
     able, wanted = _able(operation, gap)
     asked = Counter(candidates.reason(agent, gap.peak_start, gap.peak_end, wanted) for agent in able)
-    counts = dict(sorted(asked.items(), key=lambda entry: (-entry[1], entry[0])))
+    return dict(sorted(asked.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def _joined(
+    operation: Operation, candidates: Candidates, hours: list[Gap]
+) -> list[tuple[Gap, dict[str, int]]]:
+    """Open hours of a duty that follow each other on one day for the same reasons, as one."""
+    found: list[tuple[Gap, dict[str, int]]] = []
+    for gap in hours:
+        counts = _counts(operation, candidates, gap)
+        if found and _follows(operation, found[-1][0], gap) and found[-1][1] == counts:
+            found[-1] = (joined(found[-1][0], gap), counts)
+        else:
+            found.append((gap, counts))
+    return found
+
+
+def _follows(operation: Operation, first: Gap, second: Gap) -> bool:
+    days = {local(gap.start, operation.time_zone).date() for gap in (first, second)}
+    return first.name == second.name and first.end == second.start and len(days) == 1
+
+
+def _reason(operation: Operation, gap: Gap, counts: dict[str, int]) -> Reason:
+    able, _ = _able(operation, gap)
     return Reason(gap, len(able), counts, f"{_what(operation, gap)}. {_why(operation, gap, able, counts)}")
 
 
@@ -108,11 +134,9 @@ def _why(operation: Operation, gap: Gap, able: list[Agent], counts: dict[str, in
         return f"No agent has {_asked(operation, gap)}"
     at = f"{local(gap.peak_start, operation.time_zone):%H:%M}"
     told = ", ".join(f"{count} {reason}" for reason, count in counts.items())
-    text = f"{len(able)} can; at {at}: {told}"
+    text = f"{len(able)} {'is' if len(able) == 1 else 'are'} able; at {at}: {told}"
     if counts.get(NO_SHIFT) == len(able):
         text += f"; no shift of {', '.join(sorted({agent.site for agent in able}))} covers {at}"
-    if counts.get(FREE):
-        text += "; whoever is free might come by another search"
     return text
 
 

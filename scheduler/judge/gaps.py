@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Literal
@@ -47,13 +47,14 @@ class _Cell:
 
 
 def gaps_of(case: Case, goals: dict[str, Goal]) -> list[Gap]:
-    """Open duties in time order, then shortages of live queues, those of most points first."""
+    """Open duties hour by hour in the order of cover.toml, then shortages of live queues, the costliest first."""
     weight = goals["cover"].weight if isinstance(goals.get("cover"), CoverGoal) else 0.0
     covers: list[Gap] = []
     for name, rows in groupby(case.cover, key=lambda row: row.name):
         cells = [_Cell(row.start, row.end, row.short) for row in rows if row.short > 0]
-        covers.extend(_merged(case, "cover", name, cells, weight))
-    return [*sorted(covers, key=lambda gap: (gap.start, gap.name)), *_queue_gaps(case, goals)]
+        by_hour = groupby(cells, key=lambda cell: cell.start.replace(minute=0))
+        covers.extend(gap for _, hour in by_hour for gap in _merged(case, "cover", name, [*hour], weight))
+    return [*covers, *_queue_gaps(case, goals)]
 
 
 def _queue_gaps(case: Case, goals: dict[str, Goal]) -> list[Gap]:
@@ -91,6 +92,14 @@ def _gap(kind: Literal["queue", "cover"], name: str, run: list[_Cell], weight: f
     length = (run[-1].end - run[0].start) / timedelta(hours=1)
     peak = max(run, key=lambda cell: cell.short)  # the first of equals
     return Gap(kind, name, run[0].start, run[-1].end, hours / length, hours, hours * weight, peak.start, peak.end)
+
+
+def joined(first: Gap, second: Gap) -> Gap:
+    """Two gaps of one duty of which the second begins where the first ends."""
+    hours = first.agent_hours + second.agent_hours
+    length = (second.end - first.start) / timedelta(hours=1)
+    points = first.points + second.points
+    return replace(first, end=second.end, agents=hours / length, agent_hours=hours, points=points)
 
 
 def _day(case: Case, cell: _Cell) -> object:

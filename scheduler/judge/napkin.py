@@ -1,0 +1,158 @@
+"""The arithmetic that a planner does on a napkin before any solve: simple upper estimates, no solver."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from scheduler.clock import Horizon, local
+from scheduler.operation import Agent, Operation
+from scheduler.requirement import Requirement
+from scheduler.rules import limits_for
+from scheduler.rules.credit import UNPAID, USUAL_DAYS
+from scheduler.rules.days_week import DaysWeek
+from scheduler.rules.hours_week import HoursWeek
+
+FORMULA = (
+    "able hours = agents with the skill and language, employed, available and not on leave that day, "
+    "each for the longest shift less its breaks; an agent counts for every queue served"
+)
+
+
+@dataclass(frozen=True)
+class QueueDay:
+    """Rostered hours that a queue requires on a date of the planning zone, against those of the people who could."""
+
+    queue: str
+    date: date
+    required_hours: float
+    able_hours: float
+    able_agents: int
+
+    @property
+    def short(self) -> bool:
+        return self.required_hours > self.able_hours + 1e-6
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """An agent whose contract cannot be met in a week, however the shifts fall."""
+
+    agent: str
+    week: date
+    days_left: int
+    longest_hours: float
+    credited_hours: float
+    possible_hours: float
+    wanted_hours: float
+
+
+class Napkin:
+    """What each agent can work at most, day by day."""
+
+    def __init__(self, operation: Operation, horizon: Horizon) -> None:
+        self.operation, self.horizon = operation, horizon
+        self.leave: dict[str, list[tuple[date, date, str, float | None]]] = defaultdict(list)
+        for row in operation.leave:
+            if row.first_day is not None and row.last_day is not None:
+                self.leave[row.agent].append((row.first_day, row.last_day, row.kind, row.hours))
+        self.weekdays: dict[str, set[int]] = defaultdict(set)
+        for span in operation.availability:
+            self.weekdays[span.agent].add(span.weekday)
+        self.longest: dict[tuple[str, str], tuple[float, float]] = {}
+
+    def longest_hours(self, agent: Agent) -> tuple[float, float]:
+        """Paid hours, and hours without any break, of the longest shift that the agent may work; 0 where there is none."""
+        key = (agent.site, agent.contract)
+        if key not in self.longest:
+            lengths = [(shift, minutes) for shift in self.operation.shifts_of(agent) for minutes in shift.lengths()]
+            paid = [self.operation.paid_minutes(agent.site, shift, minutes) for shift, minutes in lengths]
+            at_work = [
+                minutes - sum(pause.minutes for pause in self.operation.breaks_of(agent.site, shift, minutes))
+                for shift, minutes in lengths
+            ]
+            self.longest[key] = (max(paid, default=0) / 60, max(at_work, default=0) / 60)
+        return self.longest[key]
+
+    def free(self, agent: Agent, day: date) -> bool:
+        """Whether the agent is employed, available on the weekday, and not on a whole day of leave."""
+        weekdays = self.weekdays.get(agent.id)
+        return (
+            agent.employed(day)
+            and (weekdays is None or day.weekday() in weekdays)
+            and not any(first <= day <= last for first, last, _, _ in self.leave.get(agent.id, ()))
+        )
+
+    def queue_days(self, requirement: Requirement) -> list[QueueDay]:
+        """One entry a queue and date with anything required."""
+        required, found = self._required(requirement), []
+        for name in requirement.queues:
+            able = [agent for agent in self.operation.agents if agent.serves(self.operation.queues[name])]
+            for day in self.horizon.dates():
+                there = [agent for agent in able if self.free(agent, day)]
+                hours = sum(self.longest_hours(agent)[1] for agent in there)
+                if required[name, day] > 0:
+                    found.append(QueueDay(name, day, round(required[name, day], 2), round(hours, 2), len(there)))
+        return found
+
+    def _required(self, requirement: Requirement) -> dict[tuple[str, date], float]:
+        hours, step = requirement.required * (requirement.interval_minutes / 60), requirement.interval_minutes
+        found: dict[tuple[str, date], float] = defaultdict(float)
+        for interval in range(requirement.intervals):
+            day = local(self.horizon.moment(interval * step), self.horizon.time_zone).date()
+            for row, name in enumerate(requirement.queues):
+                found[name, day] += float(hours[row, interval])
+        return found
+
+    def unmet(self) -> list[Unmet]:
+        """Every agent and week in which days left times the longest shift, with leave credited, is below the minimum."""
+        dates = list(self.horizon.dates())
+        weeks = [dates[start : start + 7] for start in range(0, len(dates), 7)]
+        found = (self._unmet(agent, week) for agent in self.operation.agents for week in weeks)
+        return [one for one in found if one is not None]
+
+    def _unmet(self, agent: Agent, week: list[date]) -> Unmet | None:
+        hours, days = HoursWeek(), DaysWeek()
+        for limit in limits_for(self.operation, agent):
+            if isinstance(limit, HoursWeek) and (limit.min or 0) >= (hours.min or 0):
+                hours = limit
+            elif isinstance(limit, DaysWeek):
+                days = limit
+        if not hours.min or not all(agent.employed(day) for day in week):
+            return None
+        usual = int(days.min or days.max or USUAL_DAYS)
+        credits = self._credits(agent, week, hours.min / usual)[:usual]
+        most = (7 if days.max is None else days.max) - len(credits)
+        left = max(0, min(most, sum(self.free(agent, day) for day in week)))
+        longest = self.longest_hours(agent)[0]
+        possible = left * longest + sum(credits)
+        if possible >= hours.min - 1e-9:
+            return None
+        return Unmet(agent.id, week[0], left, longest, sum(credits), possible, hours.min)
+
+    def _credits(self, agent: Agent, week: list[date], day_hours: float) -> list[float]:
+        """Hours credited for each whole day of paid leave in the week."""
+        found = []
+        for day in week:
+            rows = [row for row in self.leave.get(agent.id, ()) if row[0] <= day <= row[1]]
+            if rows and rows[-1][2] not in UNPAID:
+                found.append(day_hours if rows[-1][3] is None else rows[-1][3])
+        return found
+
+    def unserved(self) -> list[str]:
+        """Queues that no one can serve."""
+        queues = self.operation.queues.values()
+        return [queue.id for queue in queues if not any(agent.serves(queue) for agent in self.operation.agents)]
+
+
+def napkin(operation: Operation, horizon: Horizon, requirement: Requirement) -> dict[str, Any]:
+    """The whole of it, ready to print or to write as JSON (dates as `date`)."""
+    reckoned = Napkin(operation, horizon)
+    return {
+        "formula": FORMULA,
+        "queue_days": [asdict(day) | {"short": day.short} for day in reckoned.queue_days(requirement)],
+        "contracts_unmet": [asdict(one) for one in reckoned.unmet()],
+        "queues_no_one_serves": reckoned.unserved(),
+    }

@@ -1,0 +1,96 @@
+"""`scheduler check` and `scheduler explain` on a workspace of two agents: what is printed, and the exit status."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from scheduler.cli import main
+
+FILES = {
+    "config/operation.toml": 'name = "Two"\ntime_zone = "America/Los_Angeles"\nweek_starts = "monday"\n'
+    "interval_minutes = 60\nshift_step_minutes = 60\nbreak_step_minutes = 15\n",
+    "config/sites.toml": '[seattle]\nname = "Seattle"\ntime_zone = "America/Los_Angeles"\nholidays = "US-WA"\n',
+    "config/shifts.toml": '[day]\nstart = "08:00"\nhours = 8\n\n[late]\nstart = "14:00"\nhours = 8\n',
+    "config/contracts.toml": "[full]\nrest_hours = 11\n",
+    "config/agents.csv": "agent,name,site,contract,skills,languages,roles\n"
+    "A,Ann,seattle,full,general,en,lead\nB,Bob,seattle,full,general,en,\n",
+    "config/cover.toml": '[[cover]]\nname = "Lead"\nrole = "lead"\non = ["monday"]\nhours = "08:00-18:00"\n',
+    "forecasts/headcount.csv": "date,shift,agents,weight_under,weight_over\n2026-12-21,day,2,100,1\n",
+}
+SOUND = """agent,date,shift,start,end,site,paid_minutes
+A,2026-12-21,day,2026-12-21T08:00-08:00,2026-12-21T16:00-08:00,seattle,480
+"""
+BROKEN = (
+    SOUND
+    + """B,2026-12-21,late,2026-12-21T14:00-08:00,2026-12-21T22:00-08:00,seattle,480
+B,2026-12-22,day,2026-12-22T08:00-08:00,2026-12-22T16:00-08:00,seattle,480
+"""
+)
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    for name, text in FILES.items():
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(workspace, command, roster, *more):
+    (workspace / "roster.csv").write_text(roster, encoding="utf-8")
+    return CliRunner().invoke(main, [command, "roster.csv", "-C", str(workspace), *more])
+
+
+def test_a_sound_roster_breaks_no_limit_and_shows_its_points(workspace):
+    done = run(workspace, "check", SOUND)
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "no limit is broken"
+    # the lead leaves at 16:00, the duty ends at 18:00; one of two on the day shift: 100
+    assert "cover              200,000  2.0 agent-hours without cover" in lines
+    assert "headcount              100  1.0 people missing or extra" in lines
+    assert "all                200,100" in lines
+    assert "breaks are unknown and not judged" in done.stderr
+
+
+def test_a_broken_limit_is_named_and_exits_3(workspace):
+    done = run(workspace, "check", BROKEN)
+    assert done.exit_code == 3
+    assert done.stdout.splitlines()[:3] == [
+        "broken limits: 1, agents: 1",
+        "rest_hours (1)",
+        "  B rests 10 h between late of 2026-12-21 and day of 2026-12-22; the limit is 11 h [contract full]",
+    ]
+
+
+def test_the_same_for_programs(workspace):
+    found = json.loads(run(workspace, "check", BROKEN, "--json").stdout)
+    assert found["limits_broken"] == 1
+    assert (found["findings"][0]["rule"], found["findings"][0]["agent"]) == ("rest_hours", "B")
+    assert found["objective"] == sum(found["points"].values())
+
+
+def test_explain_says_why_nobody_holds_the_duty(workspace):
+    done = run(workspace, "explain", SOUND)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "Mon 2026-12-21 16:00-18:00 Lead: nobody on duty, 2.0 agent-hours. "
+        "1 is able; at 16:00: 1 at work at other hours that day"
+    ]
+    found = json.loads(run(workspace, "explain", SOUND, "--json").stdout)
+    assert found["gaps"][0]["reasons"] == {"at work at other hours that day": 1}
+
+
+@pytest.mark.parametrize("command", ["check", "explain"])
+def test_a_roster_that_is_not_there_is_a_line_and_exit_2(workspace, command):
+    done = CliRunner().invoke(main, [command, "nowhere.csv", "-C", str(workspace)])
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Error: ")
+    assert "nowhere.csv" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "explain"])
+def test_help_ends_with_an_example(command):
+    assert f"Example: scheduler {command} reports/2026-12-21" in CliRunner().invoke(main, [command, "--help"]).output
