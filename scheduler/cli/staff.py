@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
+import math
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.command("staff")
 @options.reading
 @options.out
+@options.force
 @options.as_json
 def command(
     workspace: Path,
@@ -29,6 +31,7 @@ def command(
     forecast: tuple[str, ...],
     scenario: str | None,
     out: Path | None,
+    force: bool,
     as_json: bool,
 ) -> None:
     """How many agents each queue needs in each interval, and what work is due when.
@@ -39,63 +42,54 @@ def command(
     """
     from scheduler.staffing import impossible_due, staff
     from scheduler.staffing.rows import queue_totals
+    from scheduler.store import write_whole
 
     operation, horizon, notes = options.open_workspace(
         workspace, first=first, weeks=weeks, forecast=forecast, scenario=scenario
     )
     requirement = staff(operation, horizon)
     file = options.report_folder(workspace, horizon, out, scenario) / "requirement.csv"
-    write(file, requirement, operation)
+    write_whole(file.parent, {file.name: requirement_csv(requirement, operation)}, force=force, add=True)
     totals = queue_totals(requirement, operation)
     notes = (*notes, *requirement.notes)
     if as_json:
-        impossible = [{"queue": queue, "least_hours": hours} for queue, hours in impossible_due(operation, horizon)]
-        options.print_json(
-            {"requirement": str(file), "queues": totals, "impossible_due": impossible, "notes": list(notes)}
-        )
+        impossible = impossible_rows(impossible_due(operation, horizon))
+        found = {"requirement": str(file), "queues": totals, "impossible_due": impossible, "notes": list(notes)}
+        options.print_json(found)
         return
     options.print_notes(notes)
-    show(totals)
-    click.echo(f"wrote {file}")
+    click.echo("\n".join([*show(totals), f"wrote {file}"]))
 
 
-def write(file: Path, requirement: Requirement, operation: Operation) -> None:
-    """requirement.csv, whole or not at all: a kill leaves the old file or the new."""
+def impossible_rows(impossible: list[tuple[str, float]]) -> list[dict[str, object]]:
+    """Queues whose due times cannot be met; `least_hours` is None where none can."""
+    return [{"queue": name, "least_hours": hours if math.isfinite(hours) else None} for name, hours in impossible]
+
+
+def requirement_csv(requirement: Requirement, operation: Operation) -> bytes:
+    """The file's content."""
     from scheduler.staffing.rows import COLUMNS, requirement_rows
 
     text = io.StringIO()
     table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     table.writeheader()
     table.writerows(requirement_rows(requirement, operation))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    beside.write_text(text.getvalue(), encoding="utf-8")
-    beside.replace(file)
+    return text.getvalue().encode()
 
 
-def show(totals: list[dict[str, object]]) -> None:
-    """One line a queue: volume, peaks, and rostered agent-hours of each day."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title="Rostered agent-hours that the queues require", title_justify="left")
-    table.add_column("queue", overflow="fold")
-    for name in ("volume", "peak Erlangs", "peak agents", "hours"):
-        table.add_column(name, justify="right")
-    days: list[str] = []
-    for row in totals:
-        by_day = row["hours_by_day"]
-        assert isinstance(by_day, dict)
-        days = days or list(by_day)
-    shown = days if len(days) <= 7 else []
-    for day in shown:
-        table.add_column(date.fromisoformat(day).strftime("%a %d"), justify="right")
-    for row in totals:
-        by_day = row["hours_by_day"]
-        assert isinstance(by_day, dict)
-        figures = [f"{row[key]:,.{digits}f}" for key, digits in _FIGURES]
-        table.add_row(str(row["queue"]), *figures, *(f"{by_day[day]:,.0f}" for day in shown))
-    Console().print(table)
+def show(totals: list[dict[str, Any]]) -> Iterator[str]:
+    """One line a queue: volume, peaks, and the rostered agent-hours wanted, by day for a single week."""
+    days = list(totals[0]["hours_by_day"]) if totals and len(totals[0]["hours_by_day"]) <= 7 else []
+    titles = ["queue", "volume", "Erlangs", "agents", "hours", *(f"{date.fromisoformat(day):%a %d}" for day in days)]
+    table = [titles, *([row["queue"], *_figures(row, days)] for row in totals)]
+    widths = [max(len(line[column]) for line in table) for column in range(len(titles))]
+    yield "Peak load, peak agents (for work that may wait: what is due), rostered agent-hours"
+    for line in table:
+        first, *others = (cell.rjust(width) for cell, width in zip(line, widths, strict=True))
+        yield "  ".join([line[0].ljust(len(first)), *others])
 
 
-_FIGURES = (("volume", 0), ("erlangs_peak", 1), ("agents_peak", 1), ("hours", 0))
+def _figures(row: dict[str, Any], days: list[str]) -> list[str]:
+    hours = [f"{row['hours_by_day'][day]:,.0f}" for day in days]
+    volume, load, agents = f"{row['volume']:,.0f}", f"{row['erlangs_peak']:,.1f}", f"{row['agents_peak']:,.1f}"
+    return [volume, load, agents, f"{row['hours']:,.0f}", *hours]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
+from typing import Any
 
 from scheduler.clock import local
 from scheduler.operation import Operation
@@ -45,12 +46,12 @@ def _number(value: float, digits: int) -> float | int | str:
     return int(rounded) if rounded.is_integer() else rounded
 
 
-def queue_totals(requirement: Requirement, operation: Operation) -> list[dict[str, object]]:
+def queue_totals(requirement: Requirement, operation: Operation) -> list[dict[str, Any]]:
     """One row a queue: volume, peaks, and rostered agent-hours wanted, in all and by date of the planning zone."""
     horizon, step = requirement.horizon, requirement.interval_minutes
     day_of = [str(local(horizon.moment(step * i), operation.time_zone).date()) for i in range(requirement.intervals)]
     hours = requirement.required * (step / 60.0)
-    totals: list[dict[str, object]] = []
+    totals: list[dict[str, Any]] = []
     for row, queue in enumerate(requirement.queues):
         by_day = dict.fromkeys(day_of, 0.0)
         for day, amount in zip(day_of, hours[row].tolist(), strict=True):
