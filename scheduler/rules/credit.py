@@ -38,12 +38,10 @@ def contract_days(diary: Diary) -> int:
 def _paid_leave(diary: Diary, day: date) -> Leave | None:
     if not diary.agent.employed(day) or diary.duty(day) is not None:
         return None
-    rows = (row for row in diary.leave if row.first_day is not None and row.last_day is not None)
-    on_day = [row for row in rows if row.first_day <= day <= row.last_day]  # type: ignore[operator]
-    paid = [row for row in on_day if row.kind not in UNPAID]
-    return paid[0] if paid else None
+    days = [row for row in diary.leave if row.first_day and row.last_day and row.first_day <= day <= row.last_day]
+    return days[-1] if days and days[-1].kind not in UNPAID else None
 
 
 def _settings(diary: Diary, rule: str) -> dict[str, Any]:
-    found = diary.contract.limits.get(rule, diary.operation.rules.get(rule))
+    found = diary.contract.limits.get(rule)
     return found if isinstance(found, dict) else {}

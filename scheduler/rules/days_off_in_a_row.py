@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
@@ -16,18 +16,19 @@ from scheduler.rules.track import Letter, Track
 class DaysOffInARow(RunLimit):
     """Every run of days off, leave included, is at least `min` and at most `max` days long, counted through history.
 
-    A run that reaches the first known day or the horizon's last day is exempt from the minimum, and one that reaches
-    days outside employment from both.
+    A run that reaches the first known day, the horizon's last day or a day outside employment is exempt from the
+    minimum. Days outside employment are no days off.
     """
 
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         return self.run_track(operation, horizon, _off)
 
     def check(self, diary: Diary) -> Iterator[Finding]:
-        return self.judge_runs(diary, lambda day: diary.duty(day) is None, "is off")
+        return self.judge_runs(diary, lambda day: diary.agent.employed(day) and diary.duty(day) is None, "is off")
 
-    def binds(self, diary: Diary, run: list[date]) -> bool:
-        return all(diary.agent.employed(day) for day in run)
+    def is_cut(self, diary: Diary, run: list[date]) -> bool:
+        around = (run[0] - timedelta(days=1), run[-1] + timedelta(days=1))
+        return super().is_cut(diary, run) or not all(diary.agent.employed(day) for day in around)
 
 
 def _off(letter: Letter) -> bool | None:

@@ -31,21 +31,19 @@ class RunLimit(SpanLimit):
         least = self.min or 0
         return RunTrack(least, most, inside) if least > 1 or most is not None else None
 
-    def binds(self, diary: Diary, run: list[date]) -> bool:
-        """Whether the limit looks at that run at all."""
-        return True
+    def is_cut(self, diary: Diary, run: list[date]) -> bool:
+        """Whether the run goes on, or may go on, where nobody looks: the minimum does not bind it."""
+        return run[0] == diary.first_known or run[-1] == diary.horizon.last
 
     def judge_runs(self, diary: Diary, inside: Callable[[date], bool], told: str) -> Iterator[Finding]:
         """A finding for each run that is too long or too short and that the horizon's days had a hand in."""
-        horizon = diary.horizon
+        first = diary.horizon.first
         for run in runs(diary.known_days(), inside):
-            if not self.binds(diary, run):
-                continue
             length = f"{told} {len(run)} days in a row from {run[0]} to {run[-1]}"
-            if self.max is not None and len(run) > self.max and run[-1] >= horizon.first:
-                day = max(horizon.first, run[self.max])
-                yield self.finding(diary, day, f"{length}; the most is {self.max}", len(run) - self.max, "days")
-            cut = run[0] == diary.first_known or run[-1] == horizon.last
-            ended_by_roster = run[-1] >= horizon.first - timedelta(days=1)
-            if self.min is not None and len(run) < self.min and ended_by_roster and not cut:
-                yield self.finding(diary, run[-1], f"{length}; the least is {self.min}", self.min - len(run), "days")
+            if self.max is not None and len(run) > self.max and run[-1] >= first:
+                message = f"{length}; the most is {self.max}"
+                yield self.finding(diary, max(first, run[self.max]), message, len(run) - self.max, "days")
+            decided = run[-1] >= first - timedelta(days=1)
+            if self.min is not None and len(run) < self.min and decided and not self.is_cut(diary, run):
+                message = f"{length}; the least is {self.min}"
+                yield self.finding(diary, max(first, run[-1]), message, self.min - len(run), "days")

@@ -8,14 +8,12 @@ from typing import cast
 
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
-_UNBOUND = (-1, True)
-
 
 class RunTrack(Track):
     """The state is the length of the run so far (0: none) and whether it is exempt from the least.
 
     A run that reaches the first known day is exempt, so is one that the horizon's end cuts. A day whose key is None
-    belongs to the run and frees it from both limits.
+    ends a run and is none of the next, and frees both from the least.
     """
 
     def __init__(self, least: int, most: int | None, inside: Callable[[Letter], bool | None]) -> None:
@@ -30,12 +28,10 @@ class RunTrack(Track):
     def step(self, state: State, day: Day, key: Key, guess: int = 0) -> State | None:
         length, exempt = cast("tuple[int, bool]", state)
         if key is None:
-            return _UNBOUND
+            return self.start()
         if not key:
             too_short = 0 < length < self.least and not exempt
             return None if too_short and not day.past else (0, False)
-        if length < 0:
-            return _UNBOUND
         if self.most is not None and length >= self.most:
             return (length, exempt) if day.past else None
         return self._longer(length + 1, exempt)
