@@ -17,7 +17,8 @@ from scheduler.rules.hours_week import HoursWeek
 
 FORMULA = (
     "able hours = agents with the skill and language, employed, available and not on leave that day, "
-    "each for the longest shift less its breaks; an agent counts for every queue served"
+    "each for the longest shift less its breaks; in the week, within the contract's days and hours; "
+    "an agent counts for every queue served"
 )
 
 
@@ -49,6 +50,16 @@ class Unmet:
     wanted_hours: float
 
 
+@dataclass(frozen=True)
+class AgentWeek:
+    """What a contract and leave leave of an agent's week."""
+
+    least_hours: float
+    days_left: int
+    credited_hours: float
+    able_hours: float
+
+
 class Napkin:
     """What each agent can work at most, day by day."""
 
@@ -64,7 +75,7 @@ class Napkin:
         self.longest: dict[tuple[str, str], tuple[float, float]] = {}
 
     def longest_hours(self, agent: Agent) -> tuple[float, float]:
-        """Paid hours, and hours without any break, of the longest shift that the agent may work; 0 where there is none."""
+        """Paid hours, and hours without any break, of the longest shift the agent may work; 0 where there is none."""
         key = (agent.site, agent.contract)
         if key not in self.longest:
             lengths = [(shift, minutes) for shift in self.operation.shifts_of(agent) for minutes in shift.lengths()]
@@ -106,31 +117,50 @@ class Napkin:
                 found[name, day] += float(hours[row, interval])
         return found
 
-    def unmet(self) -> list[Unmet]:
-        """Every agent and week in which days left times the longest shift, with leave credited, is below the minimum."""
-        dates = list(self.horizon.dates())
-        weeks = [dates[start : start + 7] for start in range(0, len(dates), 7)]
-        found = (self._unmet(agent, week) for agent in self.operation.agents for week in weeks)
-        return [one for one in found if one is not None]
+    def queue_weeks(self, days: list[QueueDay]) -> list[QueueDay]:
+        """The same by week, each agent within the contract's hours and days; `date` is the week's first."""
+        required: dict[tuple[str, date], float] = defaultdict(float)
+        for entry in days:
+            required[entry.queue, self._weeks()[self.horizon.week_index(entry.date)][0]] += entry.required_hours
+        found = []
+        for week in self._weeks():
+            hours = {agent.id: self._week(agent, week).able_hours for agent in self.operation.agents}
+            for name, queue in self.operation.queues.items():
+                able = [agent.id for agent in self.operation.agents if agent.serves(queue) and hours[agent.id] > 0]
+                if required.get((name, week[0]), 0) > 0:
+                    whole = round(sum(hours[agent] for agent in able), 2)
+                    found.append(QueueDay(name, week[0], round(required[name, week[0]], 2), whole, len(able)))
+        return found
 
-    def _unmet(self, agent: Agent, week: list[date]) -> Unmet | None:
-        hours, days = HoursWeek(), DaysWeek()
-        for limit in limits_for(self.operation, agent):
-            if isinstance(limit, HoursWeek) and (limit.min or 0) >= (hours.min or 0):
-                hours = limit
-            elif isinstance(limit, DaysWeek):
-                days = limit
-        if not hours.min or not all(agent.employed(day) for day in week):
-            return None
-        usual = int(days.min or days.max or USUAL_DAYS)
-        credits = self._credits(agent, week, hours.min / usual)[:usual]
-        most = (7 if days.max is None else days.max) - len(credits)
-        left = max(0, min(most, sum(self.free(agent, day) for day in week)))
-        longest = self.longest_hours(agent)[0]
-        possible = left * longest + sum(credits)
-        if possible >= hours.min - 1e-9:
-            return None
-        return Unmet(agent.id, week[0], left, longest, sum(credits), possible, hours.min)
+    def _weeks(self) -> list[list[date]]:
+        dates = list(self.horizon.dates())
+        return [dates[start : start + 7] for start in range(0, len(dates), 7)]
+
+    def unmet(self) -> list[Unmet]:
+        """Every agent and week in which days left times the longest shift, with leave credited, is too little."""
+        found = []
+        for agent in self.operation.agents:
+            longest = self.longest_hours(agent)[0]
+            for week in self._weeks():
+                one = self._week(agent, week)
+                possible = one.days_left * longest + one.credited_hours
+                if possible < one.least_hours - 1e-9 and all(agent.employed(day) for day in week):
+                    left, credit = one.days_left, one.credited_hours
+                    found.append(Unmet(agent.id, week[0], left, longest, credit, possible, one.least_hours))
+        return found
+
+    def _week(self, agent: Agent, week: list[date]) -> AgentWeek:
+        limits = limits_for(self.operation, agent)
+        hours = [limit for limit in limits if isinstance(limit, HoursWeek)]
+        days = [limit for limit in limits if isinstance(limit, DaysWeek)]
+        least = max((limit.min for limit in hours if limit.min), default=0.0)
+        usual = next((most for limit in days if (most := limit.min or limit.max)), USUAL_DAYS)
+        credits = self._credits(agent, week, least / usual)[:usual]
+        most_days = min((limit.max for limit in days if limit.max is not None), default=7) - len(credits)
+        left = max(0, min(most_days, sum(self.free(agent, day) for day in week)))
+        cap = min((limit.max + limit.overtime for limit in hours if limit.max is not None), default=168.0)
+        able = max(0.0, min(cap - sum(credits), left * self.longest_hours(agent)[1]))
+        return AgentWeek(least, left, sum(credits), able)
 
     def _credits(self, agent: Agent, week: list[date], day_hours: float) -> list[float]:
         """Hours credited for each whole day of paid leave in the week."""
@@ -150,9 +180,12 @@ class Napkin:
 def napkin(operation: Operation, horizon: Horizon, requirement: Requirement) -> dict[str, Any]:
     """The whole of it, ready to print or to write as JSON (dates as `date`)."""
     reckoned = Napkin(operation, horizon)
+    days = reckoned.queue_days(requirement)
+    weeks = reckoned.queue_weeks(days)
     return {
         "formula": FORMULA,
-        "queue_days": [asdict(day) | {"short": day.short} for day in reckoned.queue_days(requirement)],
+        "queue_days": [asdict(day) | {"short": day.short} for day in days],
+        "queue_weeks": [asdict(week) | {"short": week.short} for week in weeks],
         "contracts_unmet": [asdict(one) for one in reckoned.unmet()],
         "queues_no_one_serves": reckoned.unserved(),
     }
