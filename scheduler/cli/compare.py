@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -74,7 +76,8 @@ def command(
     if as_json:
         options.print_json({**comparison(answers), "report": str(folder)})
     else:
-        shown = [*rows_as_lines(table(columns(answers))), *verdicts(answers), f"open {folder / 'index.html'}"]
+        said = [wrap(line, 80, subsequent_indent="  ") for line in verdicts(answers)]
+        shown = [*rows_as_lines(table(columns(answers))), "", *chain(*said), f"open {folder / 'index.html'}"]
         click.echo("\n".join(shown))
 
 

@@ -1,0 +1,128 @@
+"""What-ifs side by side: figures, what differences are worth, and who and when they concern."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from fake_answer import fake_answer
+from tiny_workspace import MONDAY, tiny_workspace
+
+from scheduler.cli import compare, main
+from scheduler.report import Answer
+from scheduler.roster import Roster
+from scheduler.scenarios import Measures, measures, person_changes, short_changes, verdict
+
+
+def column(name: str, objective: int, bound: float) -> Measures:
+    return replace(measures(name, fake_answer()), objective=objective, bound=bound)
+
+
+@pytest.mark.parametrize(
+    ("base", "other", "said"),
+    [
+        # The optimum of more is at least 950; that of base is at most 800: 150 apart whatever the gaps.
+        ((800, 700), (1000, 950), "more costs more than base: +200 points, at least +150 at the optimum"),
+        ((1000, 950), (800, 700), "more costs less than base: -200 points, at least 150 at the optimum"),
+        (
+            (1000, 900),
+            (1050, 880),
+            "more against base: +50 points, which is within the gaps (-120 to +150) and means nothing; "
+            "a longer --time-limit may tell them apart",
+        ),
+        ((500, 500), (560, 560), "more costs +60 points against base, proved for both"),
+    ],
+    ids=["more", "less", "within the gaps", "proved"],
+)
+def test_a_difference_counts_only_beyond_the_gaps(base: tuple[int, int], other: tuple[int, int], said: str) -> None:
+    assert verdict(column("base", *base), column("more", *other)) == said
+
+
+def one_less() -> tuple[Answer, Answer]:
+    """The fake answer, and the same without the first shift."""
+    base = fake_answer()
+    duty, *kept = base.result.roster.duties
+    activities = tuple(
+        row
+        for row in base.result.roster.activities
+        if not (row.agent == duty.agent and duty.start <= row.start < duty.end)
+    )
+    roster = Roster(tuple(kept), activities)
+    from scheduler.judge import score
+
+    counted = score(base.operation, base.horizon, base.requirement, roster)
+    return base, replace(base, result=replace(base.result, roster=roster), score=counted)
+
+
+def test_changes_down_to_the_person() -> None:
+    base, other = one_less()
+    gone = base.result.roster.duties[0]
+    [change] = person_changes(base, other)
+    assert (change.agent, change.days_changed) == (gone.agent, 1)
+    assert change.hours_base - change.hours == gone.paid_minutes / 60
+    assert list(person_changes(base, base)) == []
+
+
+def test_changes_down_to_the_queue_and_half_hour() -> None:
+    base, other = one_less()
+    gone = base.result.roster.duties[0]
+    changes = list(short_changes(base, other))
+    assert changes
+    assert all(gone.start <= row.start < gone.end and row.short > row.short_base for row in changes)
+    hours = sum(row.short - row.short_base for row in changes) / 2
+    assert hours == pytest.approx(other.score.short_agent_hours - base.score.short_agent_hours)
+    assert list(short_changes(base, base)) == []
+
+
+def test_the_table_has_a_column_a_scenario() -> None:
+    rows = compare.table([column("base", 1000, 900), column("more", 2000, 1500)])
+    lines = compare.rows_as_lines(rows)
+    assert lines[0].split() == ["base", "more"]
+    assert [line.split()[-2:] for line in lines[1:3]] == [["1,000", "2,000"], ["900", "1,500"]]
+    assert len({len(line) for line in lines}) == 1
+
+
+def invoke(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["compare", *map(str, arguments)])
+
+
+def test_a_whole_comparison(tmp_path: Path) -> None:
+    result = invoke("base", "quiet", "-C", tiny_workspace(tmp_path), "--time-limit", 1)
+    assert (result.exit_code, result.exception) == (0, None)
+    assert "quiet costs +0 points against base, proved for both\n" in result.stdout
+    folder = tmp_path / "reports" / f"compare-{MONDAY}"
+    assert result.stdout.endswith(f"open {folder / 'index.html'}\n")
+    found = json.loads((folder / "compare.json").read_text())
+    assert [row["name"] for row in found["scenarios"]] == ["base", "quiet"]
+    page = (folder / "index.html").read_text()
+    assert "<script src=" not in page
+    assert "https://cdn" not in page.split("</style>")[1][:5000]
+    with (folder / "people.csv").open() as stream:
+        assert next(csv.reader(stream)) == ["scenario", "agent", "name", "site", "hours_base", "hours", "days_changed"]
+    with (folder / "shortages.csv").open() as stream:
+        assert next(csv.reader(stream)) == ["scenario", "queue", "start", "minutes", "short_base", "short"]
+
+
+def test_a_scenario_that_does_not_exist_costs_no_time(tmp_path: Path) -> None:
+    result = invoke("base", "queit", "-C", tiny_workspace(tmp_path))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: config/scenarios/queit.toml: no such scenario")
+
+
+@pytest.mark.parametrize("names", [["base"], ["base", "quiet", "quiet"]], ids=["one", "twice"])
+def test_names_differ(tmp_path: Path, names: list[str]) -> None:
+    result = invoke(*names, "-C", tiny_workspace(tmp_path))
+    assert result.exit_code == 2
+    assert result.stderr == "Error: compare wants two or more different names, such as `scheduler compare base NAME`\n"
+
+
+def test_the_page_escapes_what_users_write() -> None:
+    from scheduler.report.compare_page import compare_page
+
+    page = compare_page("<b>", "", [["", "base"]], ["<i>"], {"base": fake_answer()}).decode()
+    assert "<b>" not in page.partition("<h1>")[2].partition("</h1>")[0]
+    assert "<li>&lt;i&gt;</li>" in page

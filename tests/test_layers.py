@@ -1,0 +1,102 @@
+"""The house rules that a reader relies on: imports point up the map, each library has one home, files stay small."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import scheduler
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "scheduler"
+ORDER = [line.split()[0] for line in (scheduler.__doc__ or "").splitlines() if line.startswith("    ")]
+FILES = sorted(PACKAGE.rglob("*.py"))
+HOMES = {
+    "ortools": {"model"},
+    "click": {"cli"},
+    "rich_click": {"cli"},
+    "rich": {"cli"},
+    "plotly": {"report"},
+    "jinja2": {"report"},
+    "xlsxwriter": {"report"},
+    "icalendar": {"report"},
+    "pandas": {"load", "report"},
+    "holidays": {"clock", "load"},
+    "zoneinfo": {"clock"},
+}
+
+
+def layer(file: Path) -> str:
+    """The name of the map's line that a file belongs to; the package's own `__init__` belongs to none."""
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(file: Path) -> Iterator[tuple[int, str]]:
+    """Line and full name of everything imported, in functions too; `from scheduler import x` is `scheduler.x`."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno}: a relative import hides where it points"
+            whole = node.module == "scheduler"
+            yield from ((node.lineno, f"scheduler.{name.name}" if whole else node.module or "") for name in node.names)
+
+
+def named(files: list[Path]) -> list[object]:
+    return [pytest.param(file, id=str(file.relative_to(PACKAGE))) for file in files]
+
+
+@pytest.mark.parametrize("file", named(FILES))
+def test_every_file_is_on_the_map(file: Path) -> None:
+    assert layer(file) in {*ORDER, "__init__"}
+
+
+@pytest.mark.parametrize("file", named(FILES))
+def test_imports_point_up_the_map(file: Path) -> None:
+    if layer(file) == "__init__":
+        assert not [name for _, name in imports(file) if name.startswith("scheduler")]
+        return
+    above = ORDER[: ORDER.index(layer(file)) + 1]
+    for line, name in imports(file):
+        parts = name.split(".")
+        if parts[0] == "scheduler" and parts[1] != "__version__":
+            assert parts[1] in above, f"{file}:{line}: {layer(file)} stands above {parts[1]}"
+
+
+@pytest.mark.parametrize("file", named(FILES))
+def test_each_library_has_one_home(file: Path) -> None:
+    for line, name in imports(file):
+        homes = HOMES.get(name.partition(".")[0])
+        assert homes is None or layer(file) in homes, f"{file}:{line}: {name} belongs in {sorted(homes)}"
+
+
+def test_the_size_budget_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    from check_size import breaches
+
+    assert list(breaches()) == []
+
+
+def test_the_size_budget_sees_what_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    from check_size import breaches
+
+    (tmp_path / "tools").mkdir()
+    lines = ["def long() -> None:", '    """Says nothing."""', *["    pass"] * 41]
+    (tmp_path / "tools" / "a.py").write_text("\n".join(lines))
+    (tmp_path / "tools" / "b.py").write_text("x = 1\n" * 251)
+    assert list(breaches(tmp_path)) == [
+        "tools/a.py:1: long has 41 lines; 40 are the most",
+        "tools/b.py:1: 251 lines; 250 are the most: split it by noun",
+    ]
+
+
+def test_judges_and_rules_run_without_a_solver() -> None:
+    """The two halves of a rule share its settings and nothing else: checking never loads ortools."""
+    code = "import sys, scheduler.judge, scheduler.load, scheduler.rules; sys.exit('ortools' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
