@@ -127,6 +127,17 @@ def test_shrinkage_differs_by_weekday_and_by_the_sites_of_able_agents() -> None:
     np.testing.assert_allclose(lost[5:], 1 - 0.875 * 0.9)
 
 
+def test_keys_that_change_nothing_are_named() -> None:
+    mail, calls = email(minimum_agents=2, asa_seconds=9), phone(backlog=3, max_abandoned=0.1, volume_cv=0.2)
+    found = staff(operation(mail, calls), horizon())
+    assert found.notes == (
+        "mail: minimum_agents, asa_seconds changes nothing for work that may wait (service within_hours)",
+        "calls: backlog changes nothing for live work (service within_seconds)",
+        "calls: max_abandoned changes nothing without patience_seconds: nobody leaves in Erlang C",
+        "calls: volume_cv changes nothing without staff_quantile",
+    )
+
+
 def test_much_shrinkage_is_questioned() -> None:
     assert staff(operation(phone(shrinkage=0.3)), horizon()).notes == (
         "calls: a shrinkage of 30% is much for what the roster does not schedule; "

@@ -39,7 +39,10 @@ class QueueNeed:
 def staff(operation: Operation, horizon: Horizon) -> Requirement:
     """What every queue requires on the horizon's grid; queues without a forecast need their minimum while open."""
     forecast = expected(operation, horizon)
-    needs = [_need(queue, row, forecast, operation, horizon) for row, queue in enumerate(operation.queues.values())]
+    dates = interval_dates(operation, horizon)
+    needs = [
+        _need(queue, row, forecast, operation, horizon, dates) for row, queue in enumerate(operation.queues.values())
+    ]
     count = horizon.intervals(operation.interval_minutes)
 
     def table(field: str) -> Any:
@@ -60,14 +63,15 @@ def staff(operation: Operation, horizon: Horizon) -> Requirement:
     )
 
 
-def _need(queue: Queue, row: int, forecast: Expected, operation: Operation, horizon: Horizon) -> QueueNeed:
+def _need(
+    queue: Queue, row: int, forecast: Expected, operation: Operation, horizon: Horizon, dates: list[date]
+) -> QueueNeed:
     step = operation.interval_minutes
-    dates = interval_dates(operation, horizon)
     factors = day_factors(queue, row, forecast, np.array([horizon.day_index(day) for day in dates], dtype=np.int64))
     volume, handle = forecast.volume[row] * factors, forecast.handle_seconds[row]
     minutes = open_minutes(queue, operation, horizon)
     lost = shrinkage_of(queue, operation, dates)
-    notes = (*quantile_note(queue, factors), *shrinkage_note(queue, lost))
+    notes = (*idle_keys_note(queue), *quantile_note(queue, factors), *shrinkage_note(queue, lost))
     if not queue.deferred:
         live = live_need(queue, volume, handle, minutes > 0, step)
         return QueueNeed(live.erlangs, live.agents, lost, minutes, None, (*notes, *live.notes))
@@ -83,6 +87,21 @@ def interval_dates(operation: Operation, horizon: Horizon) -> list[date]:
     return [
         local(horizon.moment(step * i), operation.time_zone).date() for i in range(horizon.intervals(step))
     ]
+
+
+def idle_keys_note(queue: Queue) -> tuple[str, ...]:
+    """The keys that the planner set and that change nothing for this kind of work."""
+    live = ("minimum_agents", "asa_seconds", "max_abandoned", "patience_seconds", "must_answer")
+    idle = [key for key in (live if queue.deferred else ("backlog",)) if getattr(queue, key)]
+    notes = []
+    if idle:
+        kind = "work that may wait (service within_hours)" if queue.deferred else "live work (service within_seconds)"
+        notes.append(f"{queue.id}: {', '.join(idle)} changes nothing for {kind}")
+    if queue.max_abandoned is not None and queue.patience_seconds is None and not queue.deferred:
+        notes.append(f"{queue.id}: max_abandoned changes nothing without patience_seconds: nobody leaves in Erlang C")
+    if queue.volume_cv is not None and queue.staff_quantile is None:
+        notes.append(f"{queue.id}: volume_cv changes nothing without staff_quantile")
+    return tuple(notes)
 
 
 def impossible_due(operation: Operation, horizon: Horizon) -> list[tuple[str, float]]:
