@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -30,28 +31,41 @@ class Span:
 def spans_of(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Span, ...]:
     """Every shift of a known agent that touches the horizon: history's first, then the roster's."""
     known = {agent.id: agent for agent in operation.agents}
-    doing = roster.activities_by_agent()
+    doing = {agent: _Doings.of(horizon, rows) for agent, rows in roster.activities_by_agent().items()}
+    idle = _Doings((), ())
     found = []
     for row in operation.history:
         if row.day < horizon.first and row.end > horizon.start and row.agent in known:
             start, end = horizon.minute(row.start), horizon.minute(row.end)
-            found.append(Span(known[row.agent], start, end, _within(horizon, doing.get(row.agent, ()), start, end), ()))
+            found.append(Span(known[row.agent], start, end, doing.get(row.agent, idle).within(start, end), ()))
     for duty in roster.duties:
         if duty.agent in known:
-            found.append(_span(horizon, known[duty.agent], duty, doing.get(duty.agent, ())))
+            found.append(_span(horizon, known[duty.agent], duty, doing.get(duty.agent, idle)))
     return tuple(span for span in found if span.start < horizon.minutes and span.end > 0)
 
 
-def _span(horizon: Horizon, agent: Agent, duty: Duty, activities: Iterable[Activity]) -> Span:
+def _span(horizon: Horizon, agent: Agent, duty: Duty, doing: _Doings) -> Span:
     start, end = horizon.minute(duty.start), horizon.minute(duty.end)
     pauses = tuple((horizon.minute(pause.start), horizon.minute(pause.end)) for pause in duty.pauses)
-    return Span(agent, start, end, _within(horizon, activities, start, end), pauses)
+    return Span(agent, start, end, doing.within(start, end), pauses)
 
 
-def _within(horizon: Horizon, activities: Iterable[Activity], start: int, end: int) -> tuple[tuple[int, int, str], ...]:
-    """The activities that overlap a shift (standby lies outside shifts), in minutes."""
-    rows = ((horizon.minute(row.start), horizon.minute(row.end), row.activity) for row in activities)
-    return tuple(row for row in rows if row[0] < end and row[1] > start)
+@dataclass(frozen=True)
+class _Doings:
+    """All that one agent does, in minutes, by start."""
+
+    rows: tuple[tuple[int, int, str], ...]
+    starts: tuple[int, ...]
+
+    @staticmethod
+    def of(horizon: Horizon, activities: Iterable[Activity]) -> _Doings:
+        rows = tuple((horizon.minute(row.start), horizon.minute(row.end), row.activity) for row in activities)
+        return _Doings(rows, tuple(row[0] for row in rows))
+
+    def within(self, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+        """The activities that overlap a shift (standby lies outside shifts)."""
+        near = self.rows[max(0, bisect_right(self.starts, start) - 1) : bisect_left(self.starts, end)]
+        return tuple(row for row in near if row[1] > start)
 
 
 def minute_counts(horizon: Horizon, spans: Iterable[tuple[int, int]]) -> npt.NDArray[np.int32]:

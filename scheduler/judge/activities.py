@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
+from typing import TypeVar
 
 from scheduler.clock import Horizon, local, minutes_between
 from scheduler.judge.shifts import fault
@@ -24,6 +26,9 @@ class Stretch:
     """None is history, which may have no activities."""
 
 
+Timed = TypeVar("Timed", Stretch, Activity)
+
+
 def activity_findings(operation: Operation, horizon: Horizon, roster: Roster) -> Iterator[Finding]:
     """Every fault of activities.csv against the shifts; nothing where the roster is bare (no activities at all)."""
     if not roster.activities:
@@ -39,13 +44,21 @@ def activity_findings(operation: Operation, horizon: Horizon, roster: Roster) ->
         yield fault(name, None, f"activities name {name}, who is none of the {len(known)} agents")
     for agent in operation.agents:
         duties = [Stretch(duty.start, duty.end, duty) for duty in shifts.get(agent.id, ()) if duty.end > duty.start]
+        stretches = sorted((*past.get(agent.id, ()), *duties), key=lambda stretch: stretch.start)
         rows = doing.get(agent.id, [])
         yield from _ordered(agent, rows)
         for row in rows:
             yield from _possible(operation, agent, row)
-            yield from _placed(agent, row, [*past.get(agent.id, ()), *duties])
+            yield from _placed(agent, row, near(stretches, row.start, row.end))
         for stretch in duties:
-            yield from _filled(agent, stretch, rows)
+            yield from _filled(agent, stretch, near(rows, stretch.start, stretch.end))
+
+
+def near(rows: list[Timed], start: datetime, end: datetime) -> list[Timed]:
+    """Of rows in the order of their starts, those that begin within the time, touch its ends, or run into it."""
+    first = bisect_left(rows, start, key=lambda row: row.start)
+    last = bisect_right(rows, end, key=lambda row: row.start)
+    return rows[max(0, first - 1) : last]
 
 
 def _ordered(agent: Agent, rows: list[Activity]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from scheduler.clock import Horizon, instant, local
+from scheduler.judge.activities import near
 from scheduler.judge.diaries import diaries
 from scheduler.operation import Agent, Operation, Shift
 from scheduler.roster import Activity, Duty, Roster
@@ -58,15 +59,15 @@ class Candidates:
 
     def _at_work(self, diary: Diary, start: datetime, end: datetime, wanted: str) -> str:
         """What the agent does in that time, where anything."""
-        for row in self._doing.get(diary.agent.id, ()):
+        for row in near(self._doing.get(diary.agent.id, []), start, end):
             if row.start < end and start < row.end:
                 return _busy(row.activity, wanted)
-        worked = any(duty.start < end and start < duty.end for duty in diary.in_order())
+        worked = any(duty.start < end and start < duty.end for duty in _around(diary, start))
         return "at work" if worked else ""
 
     def _standing_by(self, diary: Diary, start: datetime, end: datetime) -> str:
         """Standby takes no shift, but keeps clear of each: it may not touch one."""
-        touches = any(duty.start <= end and start <= duty.end for duty in diary.in_order())
+        touches = any(duty.start <= end and start <= duty.end for duty in _around(diary, start))
         return "a shift begins or ends right there" if touches else FREE
 
     def _best_trial(self, diary: Diary, start: datetime, end: datetime) -> str:
@@ -135,6 +136,12 @@ class Candidates:
         if agent.id not in self._limits:
             self._limits[agent.id] = limits_for(self.operation, agent)
         return self._limits[agent.id]
+
+
+def _around(diary: Diary, moment: datetime) -> list[Duty]:
+    """The shifts that could touch the moment: those of its date and of the days around it."""
+    days = (moment.date() + timedelta(days=step) for step in range(-3, 3))
+    return [duty for duty in map(diary.duty, days) if duty is not None]
 
 
 def _amount(limit: Limit, diary: Diary) -> float:
