@@ -16,6 +16,11 @@ from scheduler.report.lanes import PALETTE
 
 INK, MUTED, LINE, RED, TEAL = "#1d2733", "#667085", "#e6e9ee", "#c23b2e", "#0f766e"
 FONT = "Inter, 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"
+TICKS = [
+    {"dtickrange": [None, 86_399_999], "value": "%H:%M\n%a %d %b"},
+    {"dtickrange": [86_400_000, None], "value": "%a %d %b"},
+]
+"""Hours where the axis shows less than a day between its marks (in milliseconds), else days."""
 
 
 def figures(answer: Answer) -> dict[str, go.Figure]:
@@ -42,10 +47,10 @@ def shortage(answer: Answer) -> go.Figure:
         zmin=0,
         zmax=max(1.0, float(short.max(initial=0))),
         colorscale=[[0, "#f4f6f8"], [0.02, "#fbe3dc"], [0.35, "#ee9a83"], [0.7, RED], [1, "#7d1d15"]],
-        colorbar={"title": {"text": "agents short"}, "thickness": 10, "outlinewidth": 0, "len": 1},
+        colorbar={"thickness": 10, "outlinewidth": 0, "len": 1, "nticks": 4, "ypad": 0},
         hovertemplate="%{y}<br>%{x|%a %d %b %H:%M}<br>%{z:.2f} agents short<extra></extra>",
     )
-    figure = _figure([heat], height=70 + 26 * max(3, len(names)))
+    figure = _figure([heat], height=70 + 26 * max(4, len(names)), top=14)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(showgrid=False)
     return figure
@@ -57,10 +62,14 @@ def queues(answer: Answer) -> go.Figure:
     live = coverage.live
     views = [("All live queues", coverage.required[live].sum(axis=0), coverage.assigned[live].sum(axis=0))]
     views += [(name, coverage.required[row], coverage.assigned[row]) for row, name in enumerate(coverage.queues)]
-    traces = [trace for number, view in enumerate(views) for trace in _required_and_rostered(answer, *view, number == 0)]
-    each = len(traces) // len(views)
+    each = [_required_and_rostered(answer, *view, number == 0) for number, view in enumerate(views)]
+    traces = [trace for group in each for trace in group]
     buttons = [
-        {"label": name, "method": "restyle", "args": ["visible", [at // each == number for at in range(len(traces))]]}
+        {
+            "label": name,
+            "method": "restyle",
+            "args": ["visible", [at == number for at, group in enumerate(each) for _ in group]],
+        }
         for number, (name, _, _) in enumerate(views)
     ]
     figure = _figure(traces, height=380)
@@ -134,20 +143,20 @@ def _on_queues(answer: Answer) -> dict[str, FloatArray]:
 
 def story(answer: Answer) -> go.Figure:
     """The best roster's points and the proved bound over the seconds of the solve."""
-    rows = answer.result.story
+    rows, tip = answer.result.story, "%{x:.1f} s: %{y:,.0f} points"
     best = [row for row in rows if row.best is not None]
     traces = [
         go.Scatter(
             x=[row.seconds for row in best], y=[row.best for row in best], name="best roster",
-            line={"shape": "hv", "color": TEAL, "width": 2}, hovertemplate="%{x:.1f} s: %{y:,.0f} points",
+            line={"shape": "hv", "color": TEAL, "width": 2}, hovertemplate=tip,
         ),
         go.Scatter(
             x=[row.seconds for row in rows], y=[row.bound for row in rows], name="proved bound",
-            line={"shape": "hv", "color": INK, "width": 1.4, "dash": "dot"}, hovertemplate="%{x:.1f} s: %{y:,.0f} points",
+            line={"shape": "hv", "color": INK, "width": 1.4, "dash": "dot"}, hovertemplate=tip,
         ),
     ]  # fmt: skip
     figure = _figure(traces, height=260)
-    figure.update_xaxes(title_text="seconds", tickformat=None)
+    figure.update_xaxes(title_text="seconds", tickformatstops=[])
     figure.update_yaxes(title_text="points", rangemode="tozero")
     return figure
 
@@ -166,18 +175,18 @@ def _closed(values: FloatArray) -> list[float]:
     return [*rounded, *rounded[-1:]]
 
 
-def _figure(traces: list[Any], height: int) -> go.Figure:
+def _figure(traces: list[Any], height: int, top: int = 42) -> go.Figure:
     figure = go.Figure(traces)
     figure.update_layout(
         template="none",
         height=height,
-        margin={"l": 56, "r": 12, "t": 42, "b": 36},
+        margin={"l": 56, "r": 12, "t": top, "b": 36},
         font={"family": FONT, "size": 12, "color": INK},
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.16, "yanchor": "top"},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         hoverlabel={"font": {"family": FONT}},
     )
-    figure.update_xaxes(gridcolor=LINE, zeroline=False, tickformat="%a %d\n%H:%M", tickfont={"color": MUTED})
+    figure.update_xaxes(gridcolor=LINE, zeroline=False, tickformatstops=TICKS, tickfont={"color": MUTED})
     figure.update_yaxes(gridcolor=LINE, zeroline=False, tickfont={"color": MUTED}, automargin=True)
     return figure

@@ -82,10 +82,10 @@ def _shift(answer: Answer, agent: Agent, duty: Duty, doing: list[Activity], numb
     """[day, start, end, shift, `06:00–14:30`, parts]: each part is [start, end, kind]."""
     at, to = local(duty.start, agent.time_zone), local(duty.end, agent.time_zone)
     begin = _minute(at, duty.day)
-    inside = (row for row in doing if duty.start <= row.start < duty.end)
     parts = [
-        [begin + minutes_between(duty.start, row.start), begin + minutes_between(duty.start, row.end), numbers[row.activity]]
-        for row in inside
+        [*(begin + minutes_between(duty.start, moment) for moment in (row.start, row.end)), numbers[row.activity]]
+        for row in doing
+        if duty.start <= row.start < duty.end
     ]
     length = minutes_between(duty.start, duty.end)
     day = answer.horizon.day_index(duty.day)

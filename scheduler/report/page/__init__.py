@@ -28,7 +28,11 @@ WORST = 15
 def page(answer: Answer) -> bytes:
     """The whole page in UTF-8; every name in it is escaped."""
     library = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     library.filters.update(hours=hours, points=points, day=day_text)
     return library.get_template("page.html").render(**view(answer)).encode()
@@ -56,7 +60,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "costs": costs(answer),
         "style": _inline("style.css"),
         "script": _inline("page.js"),
-        "plotly": Markup(plotly.offline.get_plotlyjs()),  # noqa: S704 - the library's own text
+        "plotly": Markup(plotly.offline.get_plotlyjs()),
         "charts": {name: embedded(figure.to_plotly_json()) for name, figure in figures(answer).items()},
         "lanes": embedded(lanes(answer)),
     }
@@ -65,19 +69,21 @@ def view(answer: Answer) -> dict[str, Any]:
 def deferred(answer: Answer) -> list[dict[str, Any]]:
     """Queue by queue of work that may wait: hours of work, hours spent, hours late, and the first late moment."""
     requirement, coverage = answer.requirement, answer.score.case.coverage
-    found = []
+    step, found = requirement.interval_minutes, []
     for work in requirement.deferred:
         assigned = coverage.assigned[requirement.row(work.queue)]
-        late = late_seconds(work, requirement.interval_minutes, assigned)
+        late = late_seconds(work, step, assigned)
         columns = late.nonzero()[0]
         found.append(
             {
                 "queue": work.queue,
                 "work": float(work.arrivals.sum() + work.backlog.sum()) / 3600,
                 "backlog": float(work.backlog.sum()) / 3600,
-                "spent": float(assigned.sum()) * requirement.interval_minutes / 60,
+                "spent": float(assigned.sum()) * step / 60,
                 "late": float(late.sum()) / 3600,
-                "first": answer.horizon.moment(int(columns[0]) * requirement.interval_minutes) if len(columns) else None,
+                "first": answer.horizon.moment(int(columns[0]) * requirement.interval_minutes)
+                if len(columns)
+                else None,
             }
         )
     return found
@@ -104,7 +110,7 @@ def embedded(found: Any) -> Markup:
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), default=_plain)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704 - escaped above
+    return Markup(text)
 
 
 def _plain(value: Any) -> Any:
@@ -112,7 +118,7 @@ def _plain(value: Any) -> Any:
 
 
 def _inline(name: str) -> Markup:
-    return Markup((FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - the project's own file
+    return Markup((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def hours(value: float) -> str:

@@ -26,7 +26,8 @@ if (charts.length) {
 // Lanes: one agent a row, one day or the whole horizon across.
 const plan = read("lanes");
 const state = { day: null, site: "", find: "" };
-const DAY = 1440, LAST = 1800;  // a day's view runs to 06:00 of the next, where nights end
+const DAY = 1440, NIGHT = 360;  // every view runs on to 06:00 of the next day, where nights end
+const spanOf = () => (state.day === null ? plan.days.length : 1) * DAY + NIGHT;
 
 const place = (node, start, end, span) => {
   node.style.left = (100 * start / span) + "%";
@@ -40,7 +41,7 @@ const shiftBlock = (agent, [day, start, end, shift, hours, parts], span, shown) 
   const told = parts.map(([from, to, kind]) => clock(from) + "–" + clock(to) + " " + plan.kinds[kind].label).join("\n");
   block.title = `${agent.name} (${agent.id})\n${shift} ${hours} ${agent.zone}` + (told ? "\n" + told : "");
   if (shown === null || !parts.length) {
-    block.textContent = plan.days.length > 14 ? "" : hours;
+    block.textContent = plan.days.length > 7 ? "" : hours.replaceAll(":00", "");  // `06–14:30`: a seventh of the width is narrow
     return block;
   }
   block.classList.add("parts");
@@ -56,7 +57,7 @@ const clock = (minute) => String(Math.floor(minute / 60) % 24).padStart(2, "0") 
 
 const trackOf = (agent) => {
   const track = element("div", "track");
-  const span = state.day === null ? plan.days.length * DAY : LAST;
+  const span = spanOf();
   const across = (day) => state.day === null ? [day * DAY, (day + 1) * DAY] : [(day - state.day) * DAY, (day - state.day + 1) * DAY];
   const visible = (day) => state.day === null || (day >= state.day - 1 && day <= state.day + 1);
   for (const day of Object.keys(plan.sites[agent.site].holidays).map(Number).filter(visible)) {
@@ -80,13 +81,13 @@ const ruler = () => {
     plan.days.forEach((day, index) => {
       const label = element("span", "column", plan.days.length > 14 ? day.date.slice(8) : day.label);
       if (/^S/.test(day.label)) label.classList.add("weekend");
-      label.style.left = (100 * index / plan.days.length) + "%";
+      label.style.left = (100 * index * DAY / spanOf()) + "%";
       track.append(label);
     });
   } else {
-    for (let hour = 3; hour < LAST / 60; hour += 3) {
+    for (let hour = 3; hour < spanOf() / 60; hour += 3) {
       const label = element("span", "", clock(hour * 60));
-      label.style.left = (100 * hour * 60 / LAST) + "%";
+      label.style.left = (100 * hour * 60 / spanOf()) + "%";
       track.append(label);
     }
   }
@@ -105,7 +106,7 @@ const heading = (site, count) => {
 
 const show = () => {
   const gantt = byId("gantt"), wanted = state.find.toLowerCase();
-  gantt.style.setProperty("--columns", state.day === null ? plan.days.length : LAST / 180);
+  gantt.style.setProperty("--columns", spanOf() / (state.day === null ? DAY : 180));
   const found = plan.agents.filter((agent) => (!state.site || agent.site === state.site)
     && (!wanted || (agent.id + " " + agent.name).toLowerCase().includes(wanted)));
   const rows = [ruler()];
