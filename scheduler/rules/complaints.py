@@ -15,7 +15,7 @@ from scheduler.rules.rulebook import RULES, parse
 Complaint = tuple[str, str, str, str]
 """File, table, key, and what is wrong with it and what would be right."""
 
-EXAMPLES = {
+SAID_IN = {
     "availability": "availability.csv",
     "breaks": "shifts.toml",
     "employment": "agents.csv (from, until)",
@@ -48,7 +48,7 @@ def _wrong(operation: Operation, name: str, settings: Any) -> Iterator[str]:
     if name not in RULES:
         yield f"no limit {name!r}; {_meant(name, writable)}"
     elif name not in writable:
-        yield f"{name!r} always binds and has no settings; it is said in {EXAMPLES.get(name, 'its own files')}"
+        yield f"{name!r} always binds and has no settings; it is said in {SAID_IN.get(name, 'its own files')}"
     else:
         yield from _wrong_settings(operation, name, settings)
 
@@ -57,7 +57,7 @@ def _wrong_settings(operation: Operation, name: str, settings: Any) -> Iterator[
     kind = RULES[name]
     fillers = [key for key in settings if key in kind.filled] if isinstance(settings, dict) else []
     if fillers:
-        yield f"{name} takes no {fillers[0]!r}; it takes {takes(name)}"
+        yield f"{name} takes no {fillers[0]!r}; it takes {RULES[name].takes()}"
         return
     try:
         limit = parse(name, settings)
@@ -68,20 +68,15 @@ def _wrong_settings(operation: Operation, name: str, settings: Any) -> Iterator[
         yield f"{name} names {word!r}, which does not exist; {_meant(word, known)}"
 
 
-def takes(name: str) -> str:
-    """What the limit takes, as one would write it: `{ min, max }`."""
-    return "{ " + ", ".join(RULES[name].written()) + " }"
-
-
 def _in_words(name: str, fault: dict[str, Any]) -> str:
     kind, where = fault["type"], ".".join(str(part) for part in fault["loc"])
     place, value = f"{name}.{where}" if where else name, fault["input"]
     if kind == "extra_forbidden":
-        return f"{name} takes no {where!r}; it takes {takes(name)}"
+        return f"{name} takes no {where!r}; it takes {RULES[name].takes()}"
     if kind == "missing":
-        return f"{name} lacks {where!r}; it takes {takes(name)}"
+        return f"{name} lacks {where!r}; it takes {RULES[name].takes()}"
     if kind == "value_error":
-        return f"{name}: {fault['ctx']['error']}; it takes {takes(name)}"
+        return f"{name}: {fault['ctx']['error']}; it takes {RULES[name].takes()}"
     return f"{place} is {value!r}, which is {_wanted(kind, fault.get('ctx', {}))}"
 
 

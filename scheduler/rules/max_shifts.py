@@ -35,6 +35,10 @@ class MaxShifts(Limit):
         caps = {shift: most for shift, most in settings.items() if shift != "source" or not isinstance(most, str)}
         return {"most": caps, "source": source if isinstance(source, str) else ""}
 
+    @classmethod
+    def takes(cls) -> str:
+        return "shifts, each with how often: { L = 14, D = 0 }"
+
     def refuse(self, operation: Operation) -> Iterator[tuple[str, list[str]]]:
         for shift in self.most:
             if shift not in operation.shifts:

@@ -66,6 +66,11 @@ class Limit(BaseModel):
         """The settings that a file may give, in order."""
         return [name for name in cls.model_fields if name not in cls.filled]
 
+    @classmethod
+    def takes(cls) -> str:
+        """How one writes the settings, for messages: `{ min, max }`."""
+        return "{ " + ", ".join(cls.written()) + " }"
+
     def refuse(self, operation: Operation) -> Iterator[tuple[str, list[str]]]:
         """Names among the settings that the workspace does not know, each with those that it does."""
         return iter(())

@@ -14,13 +14,15 @@ from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Limit
 
 HERE = __name__.rpartition(".")[0]
+READERS = ("rulebook", "complaints", "reference")
+"""Files of this folder that read the rulebook: they cannot be part of it."""
 
 
 def _discovered() -> dict[str, type[Limit]]:
     """Name -> rule, by name: each file whose class is called like the file."""
     found: dict[str, type[Limit]] = {}
     for name in sorted(module.name for module in iter_modules([str(Path(__file__).parent)])):
-        if f"{HERE}.{name}" == __name__:
+        if name in READERS:
             continue
         module = import_module(f"{HERE}.{name}")
         for rule in vars(module).values():
