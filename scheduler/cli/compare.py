@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @options.weeks
 @options.forecast
 @options.solving
-@options.out
+@click.option("--out", metavar="DIR", help="Folder to write. Default: reports/compare-DATE/ of the workspace.")
 @options.force
 @options.as_json
 def command(
@@ -40,7 +40,7 @@ def command(
     time_limit: float,
     workers: int,
     seed: int,
-    out: Path | None,
+    out: str | None,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -64,6 +64,9 @@ def command(
         opened = options.open_workspace(workspace, first=first, weeks=weeks, forecast=forecast, scenario=chosen)
         workspaces[name], first = opened, opened[1].first
     options.print_notes(dict.fromkeys(note for _, _, notes in workspaces.values() for note in notes))
+    folder = Path(out) if out else workspace / "reports" / f"compare-{first}"
+    if not force:
+        options.refuse_edited(folder)
     answers: dict[str, Answer] = {}
     with stopping() as stop:
         for name, (operation, horizon, _) in workspaces.items():
@@ -71,7 +74,6 @@ def command(
                 click.echo(f"{name}:", err=True)
                 with Ticker() as ticker:
                     answers[name] = run(operation, horizon, SolveSettings(time_limit, workers, seed, stop=stop), ticker)
-    folder = out or workspace / "reports" / f"compare-{first}"
     write_whole(folder, files(answers), force=force)
     if as_json:
         options.print_json({**comparison(answers), "report": str(folder)})

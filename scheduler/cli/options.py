@@ -119,6 +119,19 @@ def report_folder(root: Path, horizon: Horizon, out: Path | None, scenario: str 
     return root / "reports" / (f"{horizon.first}-{scenario}" if scenario else str(horizon.first))
 
 
+def refuse_edited(folder: Path) -> None:
+    """Raise `InputError` before solving, not after, where the report could not be written anyway."""
+    from scheduler.load.written import edited_files
+
+    edited = edited_files(folder)
+    if edited:
+        raise InputError(
+            f"{folder / name}: edited since it was written, so it is not overwritten; "
+            "`--force` overwrites it, `--out` writes elsewhere"
+            for name in edited
+        )
+
+
 def print_notes(notes: Iterable[str]) -> None:
     """One line a note, on stderr."""
     for note in notes:

@@ -58,7 +58,7 @@ def command(
     options.print_notes(notes)
     folder = options.report_folder(workspace, horizon, out, scenario)
     if not force:
-        refuse_edited(folder)
+        options.refuse_edited(folder)
     with stopping() as stop, Ticker() as ticker:
         settings = SolveSettings(time_limit, workers, seed, give_up, chosen_goals(goals), stop)
         answer = run(operation, horizon, settings, ticker)
@@ -69,19 +69,6 @@ def command(
         options.print_json({**summary(answer), "report": str(folder), "notes": list(notes)})
     else:
         click.echo("\n".join(lines(answer, folder)))
-
-
-def refuse_edited(folder: Path) -> None:
-    """Raise `InputError` before solving, not after, where the report could not be written anyway."""
-    from scheduler.load.written import edited_files
-
-    edited = edited_files(folder)
-    if edited:
-        raise InputError(
-            f"{folder / name}: edited since it was written, so it is not overwritten; "
-            "`--force` overwrites it, `--out` writes elsewhere"
-            for name in edited
-        )
 
 
 def chosen_goals(text: str) -> tuple[str, ...]:
