@@ -96,6 +96,20 @@ def test_large_pools_neither_overflow_nor_lose_digits() -> None:
     assert list(np.diff(found.service_level) >= 0) == [True] * 5
 
 
+@given(st.floats(-6, 4), st.floats(-1, 1), st.floats(-1, 5), st.floats(-6, 8), st.sampled_from(list(ServiceLevel)))
+@settings(max_examples=200, deadline=None)
+def test_no_size_of_anything_gives_nonsense(
+    load: float, agents: float, handle: float, patience: float, definition: ServiceLevel
+) -> None:
+    count = max(1, round(10 ** (load + agents)))
+    target = Target(0.8, 20.0, definition, 5.0)
+    found = evaluate([count, count + 1], 10.0**load, 10.0**handle, 10.0**patience, target)
+    shares = (found.service_level, found.abandoned, found.occupancy, found.probability_of_wait)
+    assert all((share >= -1e-12).all() and (share <= 1 + 1e-9).all() for share in shares)
+    assert found.service_level[1] >= found.service_level[0] - 1e-6
+    assert np.isfinite([found.asa_seconds, found.asa_answered_seconds]).all()
+
+
 def test_the_closed_form_of_a_great_overload_continues_the_series() -> None:
     # eta = 10 * patience / 180 passes 1e5 at 1.8e6 s; on both sides 1 of 10 contacts is lost: 9 agents, 10 Erlangs
     for patience in (1.7e6, 1.9e6):

@@ -1,4 +1,8 @@
-"""The figures of a number of agents, and the least number that meets every target; compiled loops over intervals."""
+"""The figures of a number of agents, and the least number that meets every target; compiled loops over intervals.
+
+Danger: numba's cache on disk looks at the file of each compiled function only, not at those that it calls. After a
+change to waiting.py alone, delete __pycache__ here, or this file goes on with the old formulas.
+"""
 
 from __future__ import annotations
 

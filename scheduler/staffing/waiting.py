@@ -128,6 +128,8 @@ def until(a: float, eta: float, x: float, whole: float, scale: float) -> tuple[f
     """Of those whose offered wait is within `x` (in units of patience), times the normaliser D of `level_a`, scaled:
     (served after a wait within x, offered wait within x but above 0, offered wait above x)."""
     later_eta = eta * math.exp(-x)
+    if overloaded(a, later_eta):  # both are the closed form, whose ratio is 1: nobody's wait is within x
+        return 0.0, 0.0, eta * whole
     log_g = -eta * math.expm1(-x) - a * x
     later, later_scale = series(a, later_eta)
     after = later * math.exp(log_g + later_scale - scale)
@@ -149,7 +151,7 @@ def level_a(
     normal = epsilon * small + eta * whole
     served, _, above = until(a, eta, within / patience, whole, scale)
     if definition == VIRTUAL_WAIT:
-        return 1.0 - above / normal
+        return max(0.0, 1.0 - above / normal)
     answered = (epsilon * small + served) / normal
     if definition == ANSWERED_OF_OFFERED:
         return min(1.0, answered)
