@@ -36,7 +36,7 @@ SHARE, SECONDS, CONTACTS = Number(0, 1), Number(0, 1e9), Number(0, 1e6)
 @click.option("--handle-seconds", metavar="S", type=SECONDS, required=True, help="Mean handle time, wrap-up included.")
 @click.option("--share", metavar="P", type=SHARE, default=0.8, show_default=True, help="Share to answer in time.")
 @click.option("--within", metavar="T", type=SECONDS, default=20.0, show_default=True, help="In time: so many seconds.")
-@click.option("--agents", metavar="N", type=click.IntRange(0, 10_000_000), help="Evaluate so many; else find the least.")
+@click.option("--agents", metavar="N", type=click.IntRange(0, 10_000_000), help="Evaluate so many; else: the least.")
 @click.option("--patience", metavar="S", type=SECONDS, help="Mean patience, seconds: Erlang A. Without it: Erlang C.")
 @click.option("--max-occupancy", metavar="P", type=Number(1e-3, 1), default=1.0, help="At most so busy.")
 @click.option(
