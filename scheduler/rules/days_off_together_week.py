@@ -27,7 +27,8 @@ class DaysOffTogetherWeek(Limit):
         for week in diary.weeks():
             longest = max((len(run) for run in runs(week, lambda day: day not in diary.duties)), default=0)
             if longest < self.days:
-                message = f"has at most {longest} days off together in the week of {week[0]}; the least is {self.days}"
+                told = f"has at most {longest} {'day' if longest == 1 else 'days'} off together"
+                message = f"{told} in the week of {week[0]}; the least is {self.days}"
                 yield self.finding(diary, week[0], message, self.days - longest, "days")
 
 

@@ -39,7 +39,7 @@ class RunLimit(SpanLimit):
         """A finding for each run that is too long or too short and that the horizon's days had a hand in."""
         first = diary.horizon.first
         for run in runs(diary.known_days(), inside):
-            length = f"{told} {len(run)} days in a row from {run[0]} to {run[-1]}"
+            length = f"{told} {len(run)} {'day' if len(run) == 1 else 'days'} in a row from {run[0]} to {run[-1]}"
             if self.max is not None and len(run) > self.max and run[-1] >= first:
                 message = f"{length}; the most is {self.max}"
                 yield self.finding(diary, max(first, run[self.max]), message, len(run) - self.max, "days")
