@@ -115,7 +115,7 @@ def test_only_the_worst_are_looked_into_and_the_rest_is_said():
     wanted = requirement(workspace, horizon(), {"calls": {3: 1, 9: 5, 15: 2}})
     found = explain(workspace, horizon(), wanted, roster(), worst=1)
     assert [reason.gap.agent_hours for reason in found.reasons] == [5]
-    assert list(found.lines())[-1] == "2 smaller shortages (3.0 agent-hours) are not looked into."
+    assert list(found.lines())[-1] == "2 further gaps (3.0 agent-hours) are not looked into."
 
 
 def test_open_hours_of_a_duty_are_told_apart_where_their_reasons_differ():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from scheduler.clock import Horizon, local
 from scheduler.goals import Case, goals_of
@@ -15,6 +17,7 @@ from scheduler.requirement import Requirement
 from scheduler.roster import Roster
 
 WORST = 100
+QUESTIONS = 20_000  # agents x gaps looked into in a week's horizon, to answer in a few seconds; longer ones ask fewer
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Explanation:
     reasons: tuple[Reason, ...]
     """Open duties in time order, then shortages, those of most points first."""
     left_out: int = 0
-    """Smaller shortages that are not looked into."""
+    """Gaps that are not looked into: the smaller shortages, and open hours beyond what can be asked in time."""
     left_out_hours: float = 0.0
 
     @property
@@ -57,7 +60,7 @@ class Explanation:
         for reason in self.reasons:
             yield reason.text
         if self.left_out:
-            yield f"{self.left_out} smaller shortages ({self.left_out_hours:.1f} agent-hours) are not looked into."
+            yield f"{self.left_out} further gaps ({self.left_out_hours:.1f} agent-hours) are not looked into."
 
 
 def explain(
@@ -65,14 +68,22 @@ def explain(
 ) -> Explanation:
     """Look into each open hour of duty, and into the `worst` shortages at the interval in which most are missing."""
     gaps = gaps_of(Case(operation, horizon, requirement, roster), goals_of(operation))
-    covers = [gap for gap in gaps if gap.kind == "cover"]
-    queues = [gap for gap in gaps if gap.kind == "queue"]
+    limit = QUESTIONS // horizon.weeks
+    covers = _askable(operation, [gap for gap in gaps if gap.kind == "cover"], limit)
+    queues = _askable(operation, [gap for gap in gaps if gap.kind == "queue"][:worst], limit)
     candidates = Candidates(operation, horizon, roster)
     open_duties = sorted(_joined(operation, candidates, covers), key=lambda found: (found[0].start, found[0].name))
-    shortages = [(gap, _counts(operation, candidates, gap)) for gap in queues[:worst]]
+    shortages = [(gap, _counts(operation, candidates, gap)) for gap in queues]
     found = tuple(_reason(operation, gap, counts) for gap, counts in (*open_duties, *shortages))
-    rest = queues[worst:]
-    return Explanation(found, len(rest), sum(gap.agent_hours for gap in rest))
+    asked = sum(gap.agent_hours for gap in (*covers, *queues))
+    return Explanation(found, len(gaps) - len(covers) - len(queues), sum(gap.agent_hours for gap in gaps) - asked)
+
+
+def _askable(operation: Operation, gaps: list[Gap], limit: int) -> list[Gap]:
+    """The first gaps, as many as need no more than so many questions (one an able agent); always one."""
+    able = {name: len(_able(operation, gap)[0]) for name, gap in {gap.name: gap for gap in gaps}.items()}
+    questions = list(accumulate(able[gap.name] for gap in gaps))
+    return gaps[: max(1, bisect_right(questions, limit))]
 
 
 def _counts(operation: Operation, candidates: Candidates, gap: Gap) -> dict[str, int]:
