@@ -47,6 +47,17 @@ def write_whole(folder: Path, files: dict[str, bytes], *, force: bool = False, a
         shutil.rmtree(fresh, ignore_errors=True)
 
 
+def write_file(file: Path, content: bytes) -> None:
+    """Replace one file outside report folders, whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        _write_through(fresh, content)
+        os.replace(fresh, file)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
 def _refuse_edited(folder: Path, earlier: dict[str, str], names: list[str]) -> None:
     found = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
     edited = [name for name, content in found.items() if sha256(content) != earlier.get(name)]

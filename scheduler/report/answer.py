@@ -28,6 +28,8 @@ class Answer:
     score: Score
     findings: tuple[Finding, ...]
     explanation: Explanation
+    solved: bool = True
+    """False for a roster that came from elsewhere: it has no bound and no story of a solve."""
 
     @cached_property
     def bound(self) -> int:

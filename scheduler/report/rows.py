@@ -19,12 +19,13 @@ HEADCOUNT = ("date", "shift", "required", "assigned", "short", "over", "site", "
 
 
 def tables(answer: Answer) -> dict[str, bytes]:
-    """File name -> content, for every table of the folder."""
+    """File name -> content, for every table of the folder; what is not known of activities is not written."""
     operation, roster = answer.operation, answer.result.roster
+    doing = {"activities.csv": csv_bytes(ACTIVITIES, activity_rows(operation, roster))} if roster.breaks_known else {}
     required = (list(row.values()) for row in requirement_rows(answer.requirement, operation))
     return {
         "roster.csv": csv_bytes(ROSTER, roster_rows(operation, roster)),
-        "activities.csv": csv_bytes(ACTIVITIES, activity_rows(operation, roster)),
+        **doing,
         "requirement.csv": csv_bytes(COLUMNS, required),
         "coverage.csv": csv_bytes(COVERAGE, coverage_rows(answer)),
         "cover.csv": csv_bytes(COVER, cover_rows(answer)),

@@ -66,7 +66,8 @@ const trackOf = (agent) => {
     track.append(mark);
   }
   for (const day of agent.leave.filter(visible)) track.append(place(element("i", "leave", "leave"), ...across(day), span));
-  for (const shift of agent.shifts.filter((row) => visible(row[0]))) track.append(shiftBlock(agent, shift, span, state.day));
+  const shown = (row) => visible(row[0]) && across(row[0])[0] + row[1] < span;
+  for (const shift of agent.shifts.filter(shown)) track.append(shiftBlock(agent, shift, span, state.day));
   for (const [day, start, end, kind, hours] of agent.standby.filter((row) => visible(row[0]))) {
     const mark = place(element("i", "standby"), start + across(day)[0], end + across(day)[0], span);
     mark.title = `${agent.name} (${agent.id})\n${plan.kinds[kind].label} ${hours}`;
@@ -127,7 +128,8 @@ const show = () => {
 };
 
 const legend = () => {
-  const rows = state.day === null ? [] : plan.kinds.map((kind) => [kind.colour, kind.label]);
+  const kinds = plan.kinds.filter((kind) => !kind.name.startsWith("break:")).map((kind) => [kind.colour, kind.label]);
+  const rows = state.day === null ? [] : [...kinds, ["#ffffff", "break"]];
   return [...rows, ["#f3ecd9", "leave"], ["#fbf1e2", "holiday of the site"]].flatMap(([colour, label]) => {
     const key = element("i", "key");
     key.style.cssText = `background:${colour};box-shadow:inset 0 0 0 1px rgba(29,39,51,.15)`;

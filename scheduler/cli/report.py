@@ -1,0 +1,103 @@
+"""`scheduler report`: the page and the tables of a roster again, recounted, after edits too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from scheduler.cli import options
+from scheduler.errors import InputError
+
+if TYPE_CHECKING:
+    from scheduler.cli.opened import OpenedRoster
+    from scheduler.report import Answer
+
+OWN = ("roster.csv", "activities.csv")
+"""What a planner edits: in place it stays as it is, and stays known as edited."""
+
+
+@click.command("report")
+@options.roster
+@options.workspace
+@options.forecast
+@options.scenario
+@options.out
+@options.force
+@options.as_json
+def command(
+    roster: Path,
+    workspace: Path,
+    forecast: tuple[str, ...],
+    scenario: str | None,
+    out: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Render a roster's page and tables again, recounted from its files.
+
+    ROSTER is a report folder or a roster file, edited by hand or not. Without --out the folder itself is renewed:
+    its roster.csv and activities.csv stay as they are.
+
+    Example: scheduler report reports/2026-12-21
+    """
+    from scheduler.cli.opened import open_roster
+
+    opened = open_roster(workspace, roster, forecast, scenario)
+    answer, counted = answered(opened, found(workspace, roster))
+    folder, notes = out or home(workspace, roster), (*opened.notes, *counted)
+    written = renewed(folder, answer, in_place=out is None, force=force)
+    if as_json:
+        options.print_json({"report": str(folder), "files": written, "notes": list(notes), **figures(answer)})
+        return
+    options.print_notes(notes)
+    counts = figures(answer)
+    click.echo(f"{answer.horizon.first} to {answer.horizon.last}: {counts['objective']:,} points")
+    click.echo(f"short {counts['short_agent_hours']:,.1f} of {counts['required_agent_hours']:,.1f} agent-hours")
+    click.echo(f"limits broken: {counts['limits_broken']}")
+    click.echo(f"open {folder / 'index.html'}")
+
+
+def answered(opened: OpenedRoster, path: Path) -> tuple[Answer, tuple[str, ...]]:
+    """A roster's bill, counted anew; the notes of counting it."""
+    from scheduler.load.rosters import read_roster
+    from scheduler.report.again import answer_again
+
+    summary = read_roster(path, opened.operation).summary
+    return answer_again(opened.operation, opened.horizon, opened.requirement, opened.roster, summary)
+
+
+def found(root: Path, roster: Path) -> Path:
+    """ROSTER in the current folder, else in the workspace."""
+    return roster if roster.exists() else root / roster
+
+
+def home(root: Path, roster: Path) -> Path:
+    """The report folder that a roster lies in; raises `InputError` for a file that is in none."""
+    path = found(root, roster)
+    if path.is_dir():
+        return path
+    if path.name != "roster.csv" or not (path.parent / "summary.json").is_file():
+        raise InputError(f"{path}: not a roster.csv of a report folder; `--out DIR` says where to write")
+    return path.parent
+
+
+def renewed(folder: Path, answer: Answer, in_place: bool, force: bool) -> list[str]:
+    """Write the folder; the names of the files written."""
+    from scheduler.report import files
+    from scheduler.store import write_whole
+
+    made = {name: content for name, content in files(answer).items() if not (in_place and name in OWN)}
+    write_whole(folder, made, force=force, add=in_place)
+    return sorted(made)
+
+
+def figures(answer: Answer) -> dict[str, float]:
+    """What a planner looks at first."""
+    return {
+        "objective": answer.score.objective,
+        "short_agent_hours": answer.score.short_agent_hours,
+        "required_agent_hours": answer.score.required_agent_hours,
+        "limits_broken": len(answer.findings),
+    }

@@ -1,0 +1,58 @@
+"""An answer made again from a report's files: recounted in full, with the bound that was proved when it was solved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scheduler.clock import Horizon
+from scheduler.goals import GOALS
+from scheduler.judge import check, explain, score
+from scheduler.operation import Operation
+from scheduler.report.answer import Answer
+from scheduler.requirement import Requirement
+from scheduler.result import GivenUp, Progress, Result
+from scheduler.roster import Roster
+
+
+def answer_again(
+    operation: Operation, horizon: Horizon, requirement: Requirement, roster: Roster, summary: dict[str, Any] | None
+) -> tuple[Answer, tuple[str, ...]]:
+    """Count a roster anew. The bound is kept only while the files it was proved for are the same; the notes say so."""
+    summary = summary or {}
+    changed = changed_inputs(operation, summary)
+    notes = tuple(f"{name} changed since the roster was made, so the bound proved then is dropped" for name in changed)
+    goals = tuple(goal for goal in summary.get("points", {}) if goal in GOALS)
+    answer = Answer(
+        operation=operation,
+        horizon=horizon,
+        requirement=requirement,
+        result=_result(roster, {**summary, "bound": 0, "bounds": {}} if changed else summary),
+        score=score(operation, horizon, requirement, roster, goals),
+        findings=check(operation, horizon, roster),
+        explanation=explain(operation, horizon, requirement, roster),
+        solved=bool(summary),
+    )
+    return answer, notes
+
+
+def changed_inputs(operation: Operation, summary: dict[str, Any]) -> list[str]:
+    """The files whose content is not what the summary says was read."""
+    before, now = summary.get("inputs", {}), operation.inputs
+    return sorted(name for name in {*before, *now} if before.get(name) != now.get(name)) if before else []
+
+
+def _result(roster: Roster, summary: dict[str, Any]) -> Result:
+    return Result(
+        roster=roster,
+        bound=float(summary.get("bound", 0)),
+        bounds={goal: float(bound) for goal, bound in summary.get("bounds", {}).items()},
+        seconds=float(summary.get("seconds", 0)),
+        first_roster_seconds=float(summary.get("first_roster_seconds", 0)),
+        seed=int(summary.get("seed", 0)),
+        workers=int(summary.get("workers", 0)),
+        stopped_by=summary.get("stopped_by", "time"),
+        story=tuple(
+            Progress(row["seconds"], row["best"], row["bound"], row["step"]) for row in summary.get("story", ())
+        ),
+        given_up=tuple(GivenUp(row["agent"], row["limit"], row["reason"]) for row in summary.get("given_up", ())),
+    )
