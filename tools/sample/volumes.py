@@ -50,15 +50,15 @@ class Stream:
 
 
 STREAMS = (
-    Stream("calls", "incident-calls-en", 74, 540, NIGHT, WEEKENDS, PETS),
+    Stream("calls", "incident-calls-en", 70, 540, NIGHT, WEEKENDS, PETS),
     Stream("calls", "incident-calls-es", 9, 560, NIGHT, WEEKENDS, PETS),
     Stream("calls", "safety-calls-en", 80, 660, EVENING, WEEKENDS, PETS),
-    Stream("calls", "general-calls-en", 510, 390, OFFICE, WORKDAYS, CALLS),
-    Stream("calls", "general-calls-es", 105, 410, OFFICE, WORKDAYS, CALLS),
+    Stream("calls", "general-calls-en", 600, 390, OFFICE, WORKDAYS, CALLS),
+    Stream("calls", "general-calls-es", 126, 410, OFFICE, WORKDAYS, CALLS),
     Stream("calls", "general-calls-fr", 22, 420, OFFICE, WORKDAYS, CALLS, MADRID),
     Stream("calls", "general-calls-de", 24, 430, OFFICE, WORKDAYS, CALLS, MADRID),
     Stream("calls", "general-calls-it", 18, 400, OFFICE, WORKDAYS, CALLS, MADRID),
-    Stream("messages", "sms-incidents-en", 56, 700, NIGHT, WEEKENDS, PETS),
+    Stream("messages", "sms-incidents-en", 53, 700, NIGHT, WEEKENDS, PETS),
     Stream("messages", "sms-general-en", 340, 620, EVENING, WORKDAYS, CALLS),
     Stream("messages", "sms-general-es", 75, 640, EVENING, WORKDAYS, CALLS),
     Stream("email", "email-general-en", 105, 360, EVENING, WORKDAYS, CALLS),
