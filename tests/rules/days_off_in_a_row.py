@@ -14,7 +14,7 @@ CASES = [
     Case("at most two, counted through history", {"max": 2}, past=3),
     Case("between", {"min": 2, "max": 3}, past=2),
     Case("leave is a day off", {"min": 2, "max": 3}, only=AROUND_LEAVE, operation={"leave": (LEAVE,)}),
-    Case("days before the first are none", {"max": 2}, past=0, only=NOT_YET, agent={"first_day": date(2026, 2, 6)}),
+    Case("days before the first are none", {"min": 2, "max": 2}, past=0, only=NOT_YET, agent={"first_day": date(2026, 2, 6)}),
     Case("days after the last are none", {"min": 2, "max": 2}, only=LEFT, agent={"last_day": date(2026, 2, 5)}),
     Case("no history", {"min": 3}, past=0),
 ]
