@@ -28,7 +28,7 @@ LIVE_CHANNELS = ("phone", "sms")
 class Config(BaseModel):
     """A frozen table of a configuration file; keys it does not know are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
 
 
 def parse_time_of_day(value: object) -> object:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from scheduler import clock
 from scheduler.operation import parse_time_of_day
 
+YEARS = range(1990, 2200)
 FIRST_SERIAL_DAY = date(1899, 12, 30)
 """Day 0 of spreadsheets' day numbers."""
 
@@ -49,10 +50,16 @@ def read_date(text: str) -> date:
     """An ISO date."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise ValueError(f"{text!r} is not in the calendar") from None
+            return _within_years(date.fromisoformat(text), text)
+        except ValueError as error:
+            raise ValueError(str(error) if "years" in str(error) else f"{text!r} is not in the calendar") from None
     raise ValueError(f"{text!r} is not a date; write {_dates_meant(text) or 'it as 2026-12-21'}")
+
+
+def _within_years(day: date, text: str) -> date:
+    if day.year not in YEARS:
+        raise ValueError(f"{text!r} lies outside the years {YEARS[0]} to {YEARS[-1]}; correct the year")
+    return day
 
 
 def _dates_meant(text: str) -> str:
@@ -95,6 +102,7 @@ def read_moment(text: str) -> datetime:
         meant = _dates_meant(day)
         example = f"{meant}T{time}" if meant and time and " or " not in meant else "it as 2026-12-21T08:00:00-08:00"
         raise ValueError(f"{text!r} is not a time; write {example}") from None
+    _within_years(moment.date(), text)
     if not re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text):
         raise ValueError(f"{text!r} is not a time; write {moment.isoformat()}")
     if moment.second or moment.microsecond:

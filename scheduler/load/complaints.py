@@ -29,9 +29,17 @@ class Complaints:
     wrong: list[tuple[Place, str]] = field(default_factory=list)
     odd: list[tuple[Place, str]] = field(default_factory=list)
 
+    unread: set[str] = field(default_factory=set)
+    """Files of which nothing is known, so that names that should stand in them are not judged."""
+
     def add(self, place: Place, text: str) -> None:
         """What is wrong there, and what would be right."""
         self.wrong.append((place, text))
+
+    def give_up(self, place: Place, text: str) -> None:
+        """What keeps the whole file from being read."""
+        self.add(place, text)
+        self.unread.add(place.file)
 
     def warn(self, place: Place, text: str) -> None:
         """What is odd there, but can be worked with."""

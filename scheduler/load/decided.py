@@ -41,7 +41,8 @@ def read_history(rows: list[Row], known: Known, complaints: Complaints) -> tuple
     found, seen = [], dict[tuple[str, date], Place]()
     for row in rows:
         name = row["agent"]
-        if name and name not in known.agent_ids and misspelt(name, known.agent_ids) is None:
+        ids = known.agent_ids
+        if name and ids is not None and name not in ids and misspelt(name, ids) is None:
             complaints.warn(row.place, f"agent {name!r} is not in config/agents.csv; the row is passed over")
             continue
         reader = Reader(row, complaints)

@@ -67,7 +67,7 @@ def read_document(file: str, text: str | None, complaints: Complaints) -> Docume
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        complaints.add(*_syntax(file, text, str(error)))
+        complaints.give_up(*_syntax(file, text, str(error)))
         return Document(file)
     return Document(file, table, {keys: Place(file, line) for keys, line in lines_of(text).items()})
 

@@ -34,7 +34,7 @@ class Files:
         if not file.is_file():
             if name in REQUIRED:
                 hint = "`scheduler init DIR` lays out a workspace"
-                self.complaints.add(Place(name), f"no such file; it must hold {REQUIRED[name]} ({hint})")
+                self.complaints.give_up(Place(name), f"no such file; it must hold {REQUIRED[name]} ({hint})")
             return None
         content = file.read_bytes()
         self.inputs[name] = sha256(content).hexdigest()
@@ -42,14 +42,14 @@ class Files:
 
     def _decoded(self, name: str, content: bytes) -> str | None:
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            self.complaints.add(Place(name, 1), "the file is UTF-16; save it as UTF-8 (in Excel: CSV UTF-8)")
+            self.complaints.give_up(Place(name, 1), "the file is UTF-16; save it as UTF-8 (in Excel: CSV UTF-8)")
             return None
         try:
             return content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
             byte = f"0x{content[error.start]:02x}"
-            self.complaints.add(
+            self.complaints.give_up(
                 Place(name, line), f"byte {byte} is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)"
             )
             return None

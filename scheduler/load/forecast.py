@@ -21,7 +21,7 @@ COLUMNS = ("queue", "start", "minutes", "volume", "handle_seconds"), ("volume_p1
 class ForecastSheet:
     """The columns of one file as arrays, and what is wrong with its rows."""
 
-    def __init__(self, sheet: Sheet, queues: dict[str, int]) -> None:
+    def __init__(self, sheet: Sheet, queues: dict[str, int] | None) -> None:
         self.sheet = sheet
         self.wrong: list[tuple[int, str]] = []
         self.queue_index = self._queues(queues)
@@ -34,8 +34,10 @@ class ForecastSheet:
         self.volume_p90 = self._numbers("volume_p90")
         self._judge()
 
-    def _queues(self, queues: dict[str, int]) -> npt.NDArray[np.int64]:
+    def _queues(self, queues: dict[str, int] | None) -> npt.NDArray[np.int64]:
         names = self.sheet.column("queue")
+        if queues is None:
+            return np.zeros(len(names), dtype=np.int64)
         codes, distinct = pd.factorize(pd.Series(names, dtype=object))
         known = np.array([queues.get(str(name), -1) for name in distinct], dtype=np.int64)
         index: npt.NDArray[np.int64] = known[codes] if len(known) else np.zeros(0, dtype=np.int64)
@@ -97,15 +99,18 @@ class ForecastSheet:
 
 
 def read_forecast(
-    sheets: list[Sheet], queues: list[str], complaints: Complaints
+    sheets: list[Sheet], queues: list[str] | None, complaints: Complaints
 ) -> tuple[Forecast, Callable[[int], Place]]:
-    """All rows of all files in the order of queues and starts, and where each row stands."""
-    index = {name: number for number, name in enumerate(queues)}
+    """All rows of all files in the order of queues and starts, and where each row stands.
+
+    `queues` are the names there are; None where they could not be read, and then no row is kept.
+    """
+    index = None if queues is None else {name: number for number, name in enumerate(queues)}
     parts = [ForecastSheet(sheet, index) for sheet in sheets]
     for part in parts:
         part.complain(complaints)
     kept = [part.good() for part in parts]
-    if not sum(len(rows) for rows in kept):
+    if queues is None or not sum(len(rows) for rows in kept):
         return Forecast.empty(), lambda row: Place("forecasts")
 
     def joined(column: str) -> Any:

@@ -21,12 +21,13 @@ def judge_intervals(forecast: Forecast, place: Callable[[int], Place], zone_name
     late = np.flatnonzero(same & (forecast.start[1:] < ends[:-1])) + 1
     found = []
     for row in late:
-        one, other = sorted((place(int(row) - 1), place(int(row))))
+        earlier = place(int(row) - 1)
+        one, other = sorted((earlier, place(int(row))))
         name, when = forecast.queue[forecast.queue_index[row]], _local(forecast.start[row], zone_name)
         if forecast.start[row] == forecast.start[row - 1]:
             found.append((other, f"queue {name!r} has {when} twice (also in {one}); keep one"))
         else:
-            text = f"queue {name!r}: the interval at {when} begins before the one in {one} has ended; make them meet"
+            text = f"queue {name!r}: the interval at {when} begins before that in {earlier} has ended; make them meet"
             found.append((place(int(row)), text))
     complaints.add_many(sorted(found))
 

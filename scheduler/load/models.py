@@ -92,7 +92,7 @@ def read_cover(document: Document, complaints: Complaints) -> tuple[Cover, ...]:
         return ()
     found: dict[str, Cover] = {}
     for number, table in enumerate(tables):
-        noun = f"cover {table.get('name', number + 1)!r}"
+        noun = f"cover {(table.get('name') if isinstance(table, dict) else None) or number + 1!r}"
         one = build(Cover, document, ("cover", number), table, noun, complaints)
         if one is not None and one.name in found:
             complaints.add(document.place("cover", number, "name"), f"two duties are named {one.name!r}; rename one")
@@ -116,6 +116,7 @@ def build(
 def in_words(detail: ErrorDetails, model: type[BaseModel], noun: str) -> str:
     """One finding of pydantic in a planner's words."""
     path = [str(part) for part in detail["loc"]]
+    path = path[: path.index("days")] if "days" in path else path
     key, given = ".".join(path), detail["input"]
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":

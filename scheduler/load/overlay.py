@@ -11,10 +11,18 @@ from scheduler.errors import InputError
 from scheduler.load.complaints import Complaints, Place, meant
 from scheduler.load.document import Document, read_document
 from scheduler.load.files import TABLES, Files
+from scheduler.load.people import OPTIONAL, REQUIRED
 from scheduler.load.sheet import Row
 from scheduler.operation import Forecast
 
 OWN_KEYS = ("description", "volume_factor", "handle_factor", "agents", "remove")
+COLUMNS = ("agent", *REQUIRED[1:], *OPTIONAL)
+"""Those of agents.csv."""
+AGENT_KEYS = {
+    "add": "a list of tables, such as [{ count = 2, like = 'A02' }]",
+    "remove": "a list of agents, such as ['A02']",
+    "set": "a table for each agent, such as A02 = { skills = 'general' }",
+}
 FACTORS = ("volume_factor", "handle_factor")
 
 
@@ -25,6 +33,8 @@ class Overlay:
     document: Document
     factors: dict[str, dict[str, float]] = field(default_factory=dict)
     """`volume_factor` and `handle_factor` by queue; "" is every queue."""
+    gone: set[str] = field(default_factory=set)
+    """Agents whom the scenario removes."""
 
     @property
     def file(self) -> str:
@@ -46,13 +56,16 @@ class Overlay:
                 self._queues(documents["queues"], value)
             else:
                 documents[name].overlay((), value, own, (name,))
-        for number, dotted in enumerate(own.table.get("remove", [])):
+        removed = own.table.get("remove", [])
+        for number, dotted in enumerate(removed if isinstance(removed, list) else [removed]):
             _remove(documents, dotted, own.place("remove", number), complaints)
         self.factors[""] = {key: own.table[key] for key in FACTORS if key in own.table}
 
     def _queues(self, document: Document, tables: dict[str, Any]) -> None:
         for name, table in tables.items():
-            if isinstance(table, dict):
+            if not isinstance(table, dict):
+                document.overlay((name,), table, self.document, ("queues", name))
+            else:
                 self.factors[name] = {key: table[key] for key in FACTORS if key in table}
                 plain = {key: value for key, value in table.items() if key not in FACTORS}
                 if plain or name not in document.table:
@@ -60,9 +73,11 @@ class Overlay:
 
     def _cover(self, document: Document, duties: dict[str, Any], complaints: Complaints) -> None:
         tables = document.table.setdefault("cover", [])
-        names = [table.get("name") for table in tables]
+        if not isinstance(tables, list):
+            return
+        names = [table.get("name") if isinstance(table, dict) else None for table in tables]
         for name, changes in duties.items():
-            if name in names:
+            if name in names and isinstance(changes, dict):
                 document.overlay(("cover", names.index(name)), changes, self.document, ("cover", name))
             elif isinstance(changes, dict) and "role" in changes:
                 tables.append({"name": name, **changes})
@@ -73,22 +88,40 @@ class Overlay:
 
     def agents(self, rows: list[Row], complaints: Complaints) -> list[Row]:
         """The rows of agents.csv without those who leave, with changed cells, and with those who are hired."""
-        table = self.document.table.get("agents", {})
-        for key in set(table) - {"add", "remove", "set"}:
-            complaints.add(
-                self.document.place("agents", key),
-                f"unknown key {key!r} in agents; {meant(key, ('add', 'remove', 'set'))}",
-            )
         ids = {row["agent"]: row for row in rows}
-        gone = table.get("remove", [])
-        changed = table.get("set", {})
+        table = self._agents_table(complaints)
+        gone, changed = table.get("remove", []), table.get("set", {})
+        self.gone = set(gone)
         for number, name in enumerate(gone):
             self._known(name, ids, ("agents", "remove", number), complaints)
         for name, cells in changed.items():
-            if self._known(name, ids, ("agents", "set", name), complaints):
-                ids[name] = self._with(ids[name], cells, ("agents", "set", name))
-        kept = [ids.get(row["agent"], row) for row in rows if row["agent"] not in gone]
+            self._known(name, ids, ("agents", "set", name), complaints)
+            self._columns(cells, ("agents", "set", name), (), complaints)
+        rows = [
+            self._with(row, changed[row["agent"]], ("agents", "set", row["agent"])) if row["agent"] in changed else row
+            for row in rows
+        ]
+        ids = {row["agent"]: row for row in rows}
+        kept = [row for row in rows if row["agent"] not in gone]
         return kept + self._hired(table.get("add", []), ids, complaints)
+
+    def _agents_table(self, complaints: Complaints) -> dict[str, Any]:
+        """`[agents]`, without keys that are unknown or hold something else than they should."""
+        table, found = self.document.table.get("agents", {}), {}
+        for key, value in table.items() if isinstance(table, dict) else [("", table)]:
+            place = self.document.place("agents", key) if key else self.document.place("agents")
+            if key not in AGENT_KEYS:
+                complaints.add(place, f"unknown key {key!r} in agents; {meant(key, AGENT_KEYS)}")
+            elif not _is_shaped(key, value):
+                complaints.add(place, f"agents.{key} is {value!r}; write {AGENT_KEYS[key]}")
+            else:
+                found[key] = value
+        return found
+
+    def _columns(self, cells: Any, keys: tuple[str | int, ...], more: tuple[str, ...], complaints: Complaints) -> None:
+        known = (*COLUMNS, *more)
+        for key in sorted(set(cells) - set(known)):
+            complaints.add(self.document.place(*keys, key), f"unknown key {key!r} of an agent; {meant(key, known)}")
 
     def _known(self, name: str, ids: dict[str, Row], keys: tuple[str | int, ...], complaints: Complaints) -> bool:
         if name not in ids:
@@ -99,17 +132,14 @@ class Overlay:
         return Row(self.document.place(*keys), row.cells | {key: _cell(value) for key, value in cells.items()})
 
     def _hired(self, entries: list[dict[str, Any]], ids: dict[str, Row], complaints: Complaints) -> list[Row]:
-        columns = {"agent", "name", "site", "contract", "skills", "languages", "roles", "time_zone", "from", "until"}
         hired: list[Row] = []
         for number, entry in enumerate(entries):
             keys = ("agents", "add", number)
-            for key in sorted(set(entry) - columns - {"count", "like"}):
-                text = f"unknown key {key!r} of an added agent; {meant(key, columns | {'count', 'like'})}"
-                complaints.add(self.document.place(*keys, key), text)
+            self._columns(entry, keys, ("count", "like"), complaints)
             pattern = Row(self.document.place(*keys), {})
             if "like" in entry and self._known(entry["like"], ids, (*keys, "like"), complaints):
                 pattern = ids[entry["like"]]
-            cells = {key: value for key, value in entry.items() if key in columns} | {"name": ""}
+            cells = {key: value for key, value in entry.items() if key in COLUMNS} | {"name": ""}
             for name in self._names(entry, number, [*ids, *(row["agent"] for row in hired)], complaints):
                 hired.append(self._with(pattern, cells | {"agent": name}, keys))
         return hired
@@ -147,6 +177,12 @@ class Overlay:
             volume_p10=forecast.volume_p10 * more,
             volume_p90=forecast.volume_p90 * more,
         )
+
+
+def _is_shaped(key: str, value: Any) -> bool:
+    if key == "set":
+        return isinstance(value, dict) and all(isinstance(cells, dict) for cells in value.values())
+    return isinstance(value, list) and all(isinstance(entry, str if key == "remove" else dict) for entry in value)
 
 
 def _cell(value: Any) -> str:

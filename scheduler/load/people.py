@@ -27,7 +27,7 @@ def read_agents(rows: list[Row], known: Known, complaints: Complaints) -> None:
         agent = _agent(reader, known)
         if agent is not None and not reader.wrong:
             found.append(agent)
-    known.agent_ids = set(seen)
+    known.agent_ids = None if "config/agents.csv" in complaints.unread else set(seen)
     known.agents = {agent.id: agent for agent in sorted(found, key=lambda agent: agent.id)}
 
 

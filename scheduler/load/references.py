@@ -41,12 +41,12 @@ def _names(
     document: Document,
     keys: tuple[str | int, ...],
     words: Iterable[str] | None,
-    names: set[str],
+    names: set[str] | None,
     noun: str,
     complaints: Complaints,
 ) -> None:
     for number, word in enumerate(words or ()):
-        if word not in names:
+        if names is not None and word not in names:
             complaints.add(document.place(*keys, number), f"unknown {noun} {word!r}; {meant(word, names)}")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from scheduler.load.cells import read_date
-from scheduler.load.complaints import Complaints, meant
+from scheduler.load.complaints import Complaints, meant, nearest
 from scheduler.load.sheet import Row
 from scheduler.operation import Agent, Contract, Queue, Shift, Site
 
@@ -24,12 +24,15 @@ class Known:
     shifts: dict[str, Shift]
     contracts: dict[str, Contract]
     agents: dict[str, Agent] = field(default_factory=dict)
-    agent_ids: set[str] = field(default_factory=set)
-    """Also those whose rows have something wrong: they are complained of once, not wherever they are named."""
-    shift_ids: set[str] = field(default_factory=set)
-    site_ids: set[str] = field(default_factory=set)
-    contract_ids: set[str] = field(default_factory=set)
-    queue_ids: set[str] = field(default_factory=set)
+    agent_ids: set[str] | None = None
+    """Also those whose rows have something wrong: they are complained of once, not wherever they are named.
+
+    None, here and below, where the file could not be read: then any name passes.
+    """
+    shift_ids: set[str] | None = None
+    site_ids: set[str] | None = None
+    contract_ids: set[str] | None = None
+    queue_ids: set[str] | None = None
 
 
 @dataclass
@@ -61,20 +64,28 @@ class Reader:
             self.complain(f"{column}: {error}")
             return None
 
-    def name(self, column: str, known: Iterable[str], noun: str | None = None) -> str:
-        """A name that stands elsewhere; a complaint with the nearest one if it does not."""
-        word, names = self.row[column], set(known)
+    def name(self, column: str, known: Iterable[str] | None) -> str:
+        """A name that stands elsewhere (None: where nothing could be read); a complaint with the nearest if not."""
+        word = self.row[column]
         if not word:
             self.complain(f"no {column}; fill it in")
-        elif word not in names:
-            self.complain(f"unknown {noun or column} {word!r}; {meant(word, names)}")
+        elif known is None:
+            self.wrong = True
+        elif word not in (names := set(known)):
+            self.complain(f"unknown {column} {word!r}; {meant(word, names)}")
         return word
 
     def agent(self, known: Known) -> Agent | None:
         """The agent that the row names; None, and the row is wrong, if there is none or its own row is wrong."""
-        name = self.name("agent", known.agent_ids)
+        name, ids = self.row["agent"], known.agent_ids
         found = known.agents.get(name)
         self.wrong = self.wrong or found is None
+        if not name:
+            self.complain("no agent; fill it in")
+        elif ids is not None and name not in ids:
+            near = nearest(name, ids, cutoff=0.8)
+            fix = f"did you mean {near!r}?" if near else "add the agent to config/agents.csv or delete the row"
+            self.complain(f"unknown agent {name!r}; {fix}")
         return found
 
     def employed(self, agent: Agent, day: date | None) -> None:

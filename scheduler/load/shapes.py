@@ -13,11 +13,14 @@ MOST_BREAKS = 6
 
 
 def judge_shifts(document: Document, known: Known, start_step: int, complaints: Complaints) -> None:
-    """What is wrong with each shift whatever the law adds to it."""
-    for shift in known.shifts.values():
+    """What is wrong with each shift whatever the law adds to it; those of no sound length leave `known`."""
+    for shift in list(known.shifts.values()):
         noun = f"shift {shift.id!r}"
         _starts(document.place(shift.id, "start"), noun, shift, start_step, complaints)
-        _lengths(document.place(shift.id, "hours"), noun, shift, complaints)
+        fault = _lengths_fault(shift)
+        if fault:
+            complaints.add(document.place(shift.id, "hours"), f"{noun}: {fault}")
+            del known.shifts[shift.id]
         names = [pause.name for pause in shift.breaks]
         for name in dict.fromkeys(names):
             if names.count(name) > 1:
@@ -42,16 +45,18 @@ def _starts(place: Place, noun: str, shift: Shift, step: int, complaints: Compla
         )
 
 
-def _lengths(place: Place, noun: str, shift: Shift, complaints: Complaints) -> None:
+def _lengths_fault(shift: Shift) -> str:
+    """What is wrong with the hours; empty where nothing is."""
     first, last, step = shift.hours.from_, shift.hours.to, shift.hours.step
     if last < first:
-        complaints.add(place, f"{noun}: hours from {first:g} to {last:g}; write the shorter first")
-    elif last > 24:
-        complaints.add(place, f"{noun}: {last:g} hours; a shift lasts at most 24")
-    elif any(round(60 * hours, 6) % 1 for hours in (first, last, step)):
-        complaints.add(place, f"{noun}: hours must be whole minutes, such as 8.5")
-    elif round(60 * (last - first)) % round(60 * step):
-        complaints.add(place, f"{noun}: hours from {first:g} to {last:g} is no whole number of steps of {step:g} hours")
+        return f"hours from {first:g} to {last:g}; write the shorter first"
+    if last > 24:
+        return f"{last:g} hours; a shift lasts at most 24"
+    if any(round(60 * hours, 6) % 1 for hours in (first, last, step)):
+        return "hours must be whole minutes, such as 8.5"
+    if round(60 * (last - first)) % round(60 * step):
+        return f"hours from {first:g} to {last:g} is no whole number of steps of {step:g} hours"
+    return ""
 
 
 def judge_breaks(document: Document, operation: Operation, complaints: Complaints) -> None:

@@ -53,7 +53,7 @@ class Sheet:
 def read_sheet(
     file: str, text: str | None, required: Sequence[str], optional: Sequence[str], complaints: Complaints
 ) -> Sheet:
-    """The rows of a CSV text; wrong columns or rows of a wrong length are complaints and left out."""
+    """The rows of a CSV text; wrong columns are complaints, and so are cells beyond the last column."""
     if text is None:
         return Sheet(file)
     separator, skipped = _separator(text)
@@ -63,11 +63,12 @@ def read_sheet(
     while names and not names[-1]:
         names.pop()
     if not _columns_right(Place(file, header_line), names, required, optional, complaints):
+        complaints.unread.add(file)
         return Sheet(file)
     try:
         lines, rows, wrong = _even(file, records, len(names))
     except csv.Error as error:
-        complaints.add(Place(file, header_line), f"not readable as CSV ({error}); is a quote left open?")
+        complaints.give_up(Place(file, header_line), f"not readable as CSV ({error}); is a quote left open?")
         return Sheet(file)
     complaints.add_many(wrong)
     columns = [list(map(str.strip, column)) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
@@ -94,7 +95,7 @@ def _records(text: str, separator: str, skipped: int) -> Iterator[tuple[int, lis
     reader = csv.reader(stream, delimiter=separator)
     line = skipped + 1
     for cells in reader:
-        if any(cells) and (cells[0] or any(map(str.strip, cells))):
+        if any(map(str.strip, cells)):
             yield line, cells
         line = skipped + reader.line_num + 1
 
@@ -127,7 +128,6 @@ def _even(
             if any(cell.strip() for cell in cells[width:]):
                 text = f"{len(cells)} cells under {width} columns; put quotes around a cell that holds the separator"
                 wrong.append((Place(file, line), text))
-                continue
             cells = (cells + [""] * width)[:width]
         lines.append(line)
         rows.append(cells)

@@ -92,15 +92,19 @@ class Loader:
             queues=read_queues(documents["queues"], self.complaints),
             shifts=read_shifts(documents["shifts"], self.complaints),
             contracts=read_contracts(documents["contracts"], self.complaints),
-            site_ids=set(documents["sites"].table),
-            queue_ids=set(documents["queues"].table),
-            shift_ids=set(documents["shifts"].table),
-            contract_ids=set(documents["contracts"].table),
+            site_ids=self._ids(documents["sites"]),
+            queue_ids=self._ids(documents["queues"]),
+            shift_ids=self._ids(documents["shifts"]),
+            contract_ids=self._ids(documents["contracts"]),
         )
+
+    def _ids(self, document: Document) -> set[str] | None:
+        return None if document.file in self.complaints.unread else set(document.table)
 
     def _rows(self, name: str, required: Sequence[str], optional: Sequence[str]) -> list[Row]:
         file = f"config/{name}.csv"
-        return list(read_sheet(file, self.files.text(file), required, optional, self.complaints).rows())
+        sheet = read_sheet(file, self.files.text(file), required, optional, self.complaints)
+        return [row for row in sheet.rows() if row["agent"] not in self.overlay.gone]
 
     def _bare(self, settings: Settings, known: Known) -> Operation:
         packs = {site.id: [pack for pack in site.rules if pack in PACKS] for site in known.sites.values()}
@@ -145,7 +149,8 @@ class Loader:
     def _with_demand(self, operation: Operation, known: Known) -> Operation:
         """The forecasts and the headcount, and what is odd or wrong about their intervals."""
         sheets, people_wanted = self._demand_sheets()
-        rows, place = forecast.read_forecast(sheets, sorted(known.queue_ids), self.complaints)
+        queues = None if known.queue_ids is None else sorted(known.queue_ids)
+        rows, place = forecast.read_forecast(sheets, queues, self.complaints)
         judge_intervals(rows, place, operation.time_zone, self.complaints)
         wanted = headcount.read_headcount(people_wanted, known, self.complaints)
         operation = replace(operation, forecast=self.overlay.forecast(rows, self.complaints), headcount=wanted)
