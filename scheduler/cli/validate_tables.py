@@ -30,7 +30,7 @@ def show(answer: dict[str, Any], console: Console | None = None) -> None:
     verdicts(answer["napkin"], console)
 
 
-UNBROKEN = ("zone", "UTC", "first", "last", "volume")
+UNBROKEN = ("queue", "zone", "UTC", "first", "last", "volume", "week")
 
 
 def table(title: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
@@ -79,9 +79,9 @@ def files(answer: dict[str, Any], console: Console) -> None:
 
 
 def queue_days(napkin: dict[str, Any]) -> Table:
-    """Required / able hours by queue and day for one week; for more weeks, the worst of each."""
-    title = "Hours required / hours of able people (! more than they have)"
-    made = table(title, "queue", *DAYS, "week", numbers=(*DAYS, "week"))
+    """By queue, the week's required / able hours, and each day's share of them; for more weeks, the worst of each."""
+    title = "Hours required / hours of able people; by day, as a share (! more than there are)"
+    made = table(title, "queue", "week", *DAYS, numbers=(*DAYS, "week"))
     worst: dict[str, dict[int, dict[str, Any]]] = {}
     for entry in napkin["queue_days"]:
         days = worst.setdefault(entry["queue"], {})
@@ -90,7 +90,8 @@ def queue_days(napkin: dict[str, Any]) -> Table:
             days[entry["date"].weekday()] = entry
     weeks = {entry["queue"]: entry for entry in sorted(napkin["queue_weeks"], key=_load)}
     for queue, days in worst.items():
-        made.add_row(escape(queue), *(_against(days.get(weekday)) for weekday in range(7)), _against(weeks.get(queue)))
+        hours, shares = _hours(weeks.get(queue)), (_share(days.get(weekday)) for weekday in range(7))
+        made.add_row(escape(queue), hours, *shares)
     return made
 
 
@@ -101,10 +102,20 @@ def _load(entry: dict[str, Any]) -> float:
     return float(entry["required_hours"]) - float(entry["able_hours"])
 
 
-def _against(entry: dict[str, Any] | None) -> str:
+def _hours(entry: dict[str, Any] | None) -> str:
     if entry is None:
         return "-"
-    text = f"{entry['required_hours']:.0f}/{entry['able_hours']:.0f}"
+    return _marked(f"{entry['required_hours']:,.0f}/{entry['able_hours']:,.0f}", entry)
+
+
+def _share(entry: dict[str, Any] | None) -> str:
+    if entry is None:
+        return "-"
+    able = entry["able_hours"]
+    return _marked(f"{entry['required_hours'] / able:.0%}" if able else "none", entry)
+
+
+def _marked(text: str, entry: dict[str, Any]) -> str:
     return f"[bold red]{text}![/]" if entry["short"] else text
 
 
