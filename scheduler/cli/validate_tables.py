@@ -65,7 +65,7 @@ def people(answer: dict[str, Any]) -> Table:
 def queues(answer: dict[str, Any]) -> Table:
     made = table("Queues", "queue", "channel", "volume", "first", "last", "missing", numbers=("volume", "missing"))
     for queue in answer["queues"]:
-        first, last = ((queue[end] or "-")[:16].replace("T", "\u00a0") for end in ("first", "last"))
+        first, last = ((queue[end] or "-----------")[5:16].replace("T", "\u00a0") for end in ("first", "last"))
         volume, missing = f"{queue['volume']:,.0f}", str(queue["missing_intervals"])
         made.add_row(escape(queue["queue"]), queue["channel"], volume, first, last, missing)
     return made
