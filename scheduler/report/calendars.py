@@ -130,7 +130,7 @@ def _calendar(operation: Operation, agent: Agent, events: dict[str, Told]) -> by
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", f"{operation.name}: {agent.name or agent.id}")
     made.add("x-wr-timezone", agent.time_zone)
-    if events:
+    if events and agent.time_zone != "UTC":  # times in UTC end in Z and need no zone
         years = [date.fromisoformat(event.day).year for event in events.values()]
         made.add_component(vtimezone(agent.time_zone, min(years), max(years) + 1))
     for uid, event in sorted(events.items(), key=lambda pair: (pair[1].day, pair[0])):

@@ -147,11 +147,11 @@ def story(answer: Answer) -> go.Figure:
     best = [row for row in rows if row.best is not None]
     traces = [
         go.Scatter(
-            x=[row.seconds for row in best], y=[row.best for row in best], name="best roster",
+            x=[row.seconds for row in best], y=[row.best for row in best], name="best roster", mode="lines",
             line={"shape": "hv", "color": TEAL, "width": 2}, hovertemplate=tip,
         ),
         go.Scatter(
-            x=[row.seconds for row in rows], y=[row.bound for row in rows], name="proved bound",
+            x=[row.seconds for row in rows], y=[row.bound for row in rows], name="proved bound", mode="lines",
             line={"shape": "hv", "color": INK, "width": 1.4, "dash": "dot"}, hovertemplate=tip,
         ),
     ]  # fmt: skip

@@ -32,6 +32,7 @@ def summary(answer: Answer) -> dict[str, object]:
         "inputs": dict(sorted(answer.operation.inputs.items())),
         "seed": result.seed,
         "workers": result.workers,
+        "solved": answer.solved,
         **story(result),
     }
 

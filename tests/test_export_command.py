@@ -1,0 +1,69 @@
+"""`scheduler export`: into the report folder or elsewhere, for a site, and from calendar to calendar."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from report_case import LAST, ROSTER, reported, run
+
+from scheduler.load.written import written_files
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return reported(tmp_path)
+
+
+def test_the_workbook_lies_in_the_report_folder(root: Path) -> None:
+    result = run("export", root / "week", "-C", root, "--format", "xlsx")
+    assert (result.exit_code, result.stdout) == (0, f"wrote {root}/week/roster.xlsx\n")
+    assert (root / "week" / "roster.xlsx").read_bytes().startswith(b"PK")
+    assert "roster.xlsx" in written_files(root / "week")
+
+
+def test_a_sites_sheet_elsewhere(root: Path) -> None:
+    out = root / "out" / "home.csv"
+    result = run("export", root / "week", "-C", root, "--format", "csv", "--site", "home", "--out", out)
+    assert result.exit_code == 0
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert lines[1] == "a1,Ada,2026-12-21,monday,day,08:00,16:00,,Home,UTC"
+    assert len(lines) == 6
+    assert [path.name for path in out.parent.iterdir()] == ["home.csv"]
+
+
+@pytest.mark.parametrize("out", [(), ("--out", "elsewhere")])
+def test_calendars_remember_what_they_told(root: Path, out: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    folder = root / (out[1] if out else "week/calendars")
+    assert run("export", "week", "--format", "ics", *out).exit_code == 0
+    (root / "week" / "roster.csv").write_text(ROSTER.removesuffix(LAST), encoding="utf-8")
+    result = run("export", "week", "--format", "ics", *out)
+    assert result.stdout == f"wrote 3 calendars in {folder.relative_to(root)}\n"
+    events = Calendar.from_ical((folder / "a1.ics").read_bytes()).walk("VEVENT")
+    told = [(str(event["status"]), int(event["sequence"])) for event in events]
+    assert told == [("CONFIRMED", 0)] * 4 + [("CANCELLED", 1)]
+
+
+def test_a_new_report_takes_stale_exports_away_but_keeps_what_calendars_told(root: Path) -> None:
+    run("export", root / "week", "-C", root, "--format", "ics")
+    run("export", root / "week", "-C", root, "--format", "xlsx")
+    assert run("report", root / "bare.csv", "-C", root, "--out", root / "week").exit_code == 0
+    left = {path.relative_to(root / "week").as_posix() for path in (root / "week").rglob("*")}
+    assert "roster.xlsx" not in left
+    assert "calendars/a1.ics" not in left
+    assert "calendars/.sequences.json" in left
+
+
+def test_json_names_the_files(root: Path) -> None:
+    result = run("export", root / "week", "-C", root, "--format", "csv", "--json")
+    told = json.loads(result.stdout)
+    assert told["files"] == [f"{root}/week/lead.csv"]
+    assert told["agents"] == 3
+
+
+def test_an_unknown_site_is_named(root: Path) -> None:
+    result = run("export", root / "week", "-C", root, "--format", "csv", "--site", "hme")
+    assert (result.exit_code, result.stderr) == (2, "Error: --site: unknown site 'hme'; did you mean 'home'?\n")
