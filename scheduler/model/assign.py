@@ -1,0 +1,131 @@
+"""Who serves which queue minute by minute: a flow of agent-minutes in each interval, people kept where they were.
+
+Lines are chosen without it (see `problem.families`); the flow shows that what the lines promise can be done. Within
+an interval minutes go to queues by weight, then to deferred work that has arrived, earliest due first, then to any
+queue the agent serves; an agent stays on a queue where that costs nobody anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from scheduler.problem.problem import Problem
+
+SCALE = 1000
+"""Points a minute as whole numbers for the flow."""
+STAY = 3
+"""What staying on a queue is worth, in the flow's units: less than any need."""
+LIVE_SPARE = 1
+
+
+@dataclass(frozen=True)
+class Present:
+    """An agent at work in an interval, and the minutes that are not break."""
+
+    agent: int
+    minutes: int
+    last: int
+    """The row of the queue that the agent served before, or -1."""
+
+
+class Assigner:
+    """Assigns interval after interval; remembers deferred work done and where people are."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        demand, grid = problem.demand, problem.grid
+        self.minutes = grid.tick_minutes
+        self.weight = demand.weight * SCALE / grid.tick_minutes
+        self.served = [sorted(demand.profiles[profile]) for profile in problem.people.profile]
+        self.place = {row: place for place, row in enumerate(demand.deferred_row)}
+        self.open = [_Backlog(problem, place) for place in range(len(demand.deferred))]
+        self.last = np.full(len(problem.people.name), -1, dtype=np.int64)
+
+    def assign(self, interval: int, free: dict[int, int]) -> dict[int, dict[int, int]]:
+        """Minutes by agent and queue row, of `free` minutes by agent; what is missing from the sum is idle."""
+        for backlog in self.open:
+            backlog.arrive(interval)
+        people = [Present(a, minutes, int(self.last[a])) for a, minutes in free.items() if minutes > 0 and self.served[a]]
+        answer = self._flow(interval, people)
+        for place, backlog in enumerate(self.open):
+            row = self.problem.demand.deferred_row[place]
+            backlog.work(sum(rows.get(row, 0) for rows in answer.values()))
+        for a, rows in answer.items():
+            self.last[a] = max(rows, key=lambda row: (rows[row], -row))
+        return answer
+
+    def _flow(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
+        if not people:
+            return {}
+        flow, arcs = SimpleMinCostFlow(), []
+        rows = sorted({row for one in people for row in self.served[one.agent]})
+        node = {row: len(people) + index for index, row in enumerate(rows)}
+        sink = len(people) + len(rows)
+        for index, one in enumerate(people):
+            for row in self.served[one.agent]:
+                stay = -STAY if row == one.last else 0
+                arcs.append((flow.add_arc_with_capacity_and_unit_cost(index, node[row], one.minutes, stay), one.agent, row))
+            flow.add_arc_with_capacity_and_unit_cost(index, sink, one.minutes, 0)
+            flow.set_node_supply(index, one.minutes)
+        for row in rows:
+            for capacity, worth in self._wanted(row, interval, sum(one.minutes for one in people)):
+                flow.add_arc_with_capacity_and_unit_cost(node[row], sink, capacity, -worth)
+        flow.set_node_supply(sink, -sum(one.minutes for one in people))
+        if flow.solve() != flow.OPTIMAL:
+            raise AssertionError("the minutes of an interval could not be assigned")
+        answer: dict[int, dict[int, int]] = {one.agent: {} for one in people}
+        for arc, agent, row in arcs:
+            if flow.flow(arc) > 0:
+                answer[agent][row] = int(flow.flow(arc))
+        return {agent: minutes for agent, minutes in answer.items() if minutes}
+
+    def _wanted(self, row: int, interval: int, most: int) -> list[tuple[int, int]]:
+        """Pieces of a queue's wish for minutes, the dearest first: whole minutes, the broken one, and spare time."""
+        if row in self.place:
+            backlog = self.open[self.place[row]]
+            return backlog.wanted(interval, max(4 * STAY, round(self.weight[row])))
+        minutes = float(self.problem.demand.need[row, interval]) * self.minutes
+        worth, whole = max(4 * STAY, round(self.weight[row])), int(minutes + 1e-6)
+        pieces = [(whole, worth), (1, max(LIVE_SPARE, round(worth * (minutes - whole))))]
+        spare = [(most, LIVE_SPARE)] if self.problem.demand.counted[row] and minutes > 0 else []
+        return [(capacity, value) for capacity, value in [*pieces, *spare] if capacity > 0]
+
+
+class _Backlog:
+    """Deferred work of one queue that has arrived and is not done, earliest due first (minutes)."""
+
+    def __init__(self, problem: Problem, place: int) -> None:
+        work = problem.demand.deferred[place]
+        self.arrivals, self.due, self.workable = work.arrivals / 60, work.due, work.open
+        size = problem.grid.intervals
+        self.waiting: dict[int, float] = {i: float(work.backlog[i]) / 60 for i in range(size) if work.backlog[i] > 0}
+
+    def arrive(self, interval: int) -> None:
+        """Take in what arrives in an interval."""
+        due = int(self.due[interval])
+        if self.arrivals[interval] > 0:
+            self.waiting[due] = self.waiting.get(due, 0.0) + float(self.arrivals[interval])
+
+    def wanted(self, interval: int, worth: int) -> list[tuple[int, int]]:
+        """What may be worked now: work that is not late yet is worth its points, the sooner due the more."""
+        if not self.workable[interval]:
+            return []
+        timely = sum(amount for due, amount in self.waiting.items() if due > interval)
+        overdue = sum(amount for due, amount in self.waiting.items() if due <= interval)
+        pieces = [(int(np.ceil(timely - 1e-6)), worth), (int(np.ceil(overdue - 1e-6)), 2 * LIVE_SPARE)]
+        return [(capacity, value) for capacity, value in pieces if capacity > 0]
+
+    def work(self, minutes: float) -> None:
+        """Do so many minutes of it, earliest due first."""
+        for due in sorted(self.waiting):
+            done = min(self.waiting[due], minutes)
+            self.waiting[due] -= done
+            minutes -= done
+            if self.waiting[due] <= 1e-9:
+                del self.waiting[due]
+            if minutes <= 0:
+                return
+

@@ -1,0 +1,149 @@
+"""Limits that cannot hold together: found, made small and mended by re-solving, one agent at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from scheduler.clock import Horizon
+from scheduler.operation import Agent, Operation
+from scheduler.problem.kinds import Limits, line_exists
+from scheduler.rules import limits_for
+from scheduler.rules.rule import Limit
+
+FIRM = ("known_shifts", "employment")
+"""What a line is made of: never given up."""
+TRIES = 14
+"""Halvings of the distance between a limit that is too tight and none at all."""
+
+
+@dataclass(frozen=True)
+class Quarrel:
+    """One agent's conflict: an irreducible set of limits, and the cheapest change found that ends it."""
+
+    agent: Agent
+    limits: Limits
+    change: str
+    instead: Limits
+    """Limits under which the agent has a line: all but those the change loosens."""
+    loosened: Limits
+    """The limits that the change loosens, as they were."""
+
+    def __str__(self) -> str:
+        names = " and ".join(_described(limit) for limit in self.limits)
+        verb = "cannot hold" if len(self.limits) == 1 else "cannot hold together"
+        return f"{self.agent.id}: {names} {verb}; cheapest change: {self.change}"
+
+
+def quarrel(operation: Operation, horizon: Horizon, agent: Agent) -> Quarrel:
+    """Why an agent has no legal line; the set of limits is irreducible, there may be others."""
+    every = limits_for(operation, agent)
+    core = _irreducible(operation, horizon, agent, every)
+    changes = sorted(_changes(operation, horizon, agent, every, core), key=lambda change: change[0])
+    if changes:
+        _, text, instead, loosened = changes[0]
+        return Quarrel(agent, core, text, instead, loosened)
+    instead = tuple(limit for limit in every if limit not in core or limit.name in FIRM)
+    while not line_exists(operation, horizon, agent, instead):  # other sets of limits conflict too
+        more = _irreducible(operation, horizon, agent, instead)
+        instead = tuple(limit for limit in instead if limit not in more or limit.name in FIRM)
+    loosened = tuple(limit for limit in every if limit not in instead)
+    return Quarrel(agent, core, "give up " + " and ".join(limit.name for limit in loosened), instead, loosened)
+
+
+def _irreducible(operation: Operation, horizon: Horizon, agent: Agent, limits: Limits) -> Limits:
+    """Drop one limit after another, and keep out what the rest conflict without (the deletion filter)."""
+    core = list(limits)
+    for limit in limits:
+        rest = tuple(one for one in core if one is not limit)
+        if limit.name not in FIRM and not line_exists(operation, horizon, agent, rest):
+            core.remove(limit)
+    bare = tuple(limit for limit in core if limit.name not in FIRM)
+    return bare or tuple(core)
+
+
+Change = tuple[float, str, Limits, Limits]
+"""How much it changes (a share of the number), in words, the limits after it, the limits it loosens."""
+
+
+def _changes(
+    operation: Operation, horizon: Horizon, agent: Agent, every: Limits, core: Limits
+) -> Iterator[Change]:
+    for limit in core:
+        rest = tuple(one for one in every if one is not limit)
+        if not line_exists(operation, horizon, agent, rest):
+            continue
+        found = list(_loosened(operation, horizon, agent, rest, limit))
+        for share, text, softer in found:
+            yield share, text, (*rest, softer), (limit,)
+        if not found:
+            yield 1.0, _without(limit), rest, (limit,)
+
+
+def _without(limit: Limit) -> str:
+    """What giving a limit up altogether means in a planner's words."""
+    words = {"time_off": "move the leave", "fixed": "take the pin out of fixed.csv", "availability": "widen availability"}
+    return words.get(limit.name, f"give up {limit.name}")
+
+
+def _loosened(
+    operation: Operation, horizon: Horizon, agent: Agent, rest: Limits, limit: Limit
+) -> Iterator[tuple[float, str, Limit]]:
+    """For each number of the limit, the smallest change of it alone under which a line exists."""
+    for key, number in limit.model_dump(exclude={"source"}).items():
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            continue
+        for away in (0.0, max(24.0, 4.0 * number)):
+            value = _nearest(operation, horizon, agent, rest, limit, key, away)
+            if value is not None:
+                share = abs(value - number) / max(abs(number), 1e-9)
+                yield share, f"{limit.name} {key} {number:g} -> {value:g} ({limit.source})", _with(limit, key, value)
+
+
+def _nearest(
+    operation: Operation, horizon: Horizon, agent: Agent, rest: Limits, limit: Limit, key: str, away: float
+) -> float | None:
+    """The value nearest to the limit's own, towards `away`, that leaves the agent a line; None where none does."""
+    own = float(getattr(limit, key))
+    whole = isinstance(getattr(limit, key), int)
+    tight, loose = own, away
+
+    def legal(value: float) -> bool:
+        softer = _with(limit, key, value)
+        return softer is not None and line_exists(operation, horizon, agent, (*rest, softer))
+
+    if not legal(loose):
+        return None
+    step = 1.0 if whole else 0.25
+    for _ in range(TRIES):
+        middle = round((tight + loose) / 2 / step) * step
+        if middle in (tight, loose):
+            break
+        if legal(middle):
+            loose = middle
+        else:
+            tight = middle
+    return loose
+
+
+def _with(limit: Limit, key: str, value: float) -> Any:
+    settings = limit.model_dump() | {key: int(value) if isinstance(getattr(limit, key), int) else value}
+    try:
+        return type(limit).model_validate(settings)
+    except ValidationError:  # such as a minimum above the maximum
+        return None
+
+
+def _described(limit: Limit) -> str:
+    """A limit with its numbers and where it comes from."""
+    numbers = {key: value for key, value in limit.model_dump(exclude={"source"}).items() if value is not None}
+    said = ", ".join(f"{key} {value:g}" if isinstance(value, int | float) else f"{key} {value}" for key, value in numbers.items())
+    return " ".join(part for part in (limit.name, said, f"({limit.source})" if limit.source else "") if part)
+
+
+def quarrels(operation: Operation, horizon: Horizon, stuck: Sequence[Agent]) -> list[Quarrel]:
+    """The conflict of each agent that has no legal line."""
+    return [quarrel(operation, horizon, agent) for agent in stuck]

@@ -1,0 +1,125 @@
+"""Searchers that improve a complete roster, one a thread; the best roster is shared."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.model import search
+from scheduler.model.deferral import Deferral
+from scheduler.model.price import Gains, scratch_of
+from scheduler.model.tables import Ledger, Tables, empty_ledger, tables_of
+from scheduler.operation import FloatArray, IntArray
+from scheduler.problem.problem import Problem
+
+SLICE_SECONDS = 0.15
+"""How long compiled code runs before a searcher looks at the clock."""
+HOT, COLD = 0.02, 0.0002
+"""Heat at the start and the end of the search, as shares of the weight of an agent-hour of the dearest queue."""
+NOISE = 0.5
+"""Points of noise for a variant, as a share of the heat."""
+
+
+@dataclass
+class Found:
+    """A complete roster: lines, breaks, the plan of deferred work, and what the model counts for it."""
+
+    points: float
+    letter: IntArray
+    pause: IntArray
+    plan: FloatArray
+    seconds: float
+
+
+class Board:
+    """The best roster met by any searcher."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.best: Found | None = None
+        self.first_seconds = 0.0
+
+    def offer(self, found: Found) -> None:
+        with self._lock:
+            if self.best is None:
+                self.first_seconds = found.seconds
+            if self.best is None or found.points < self.best.points - 1e-6:
+                self.best = found
+
+    @property
+    def points(self) -> float:
+        return self.best.points if self.best else np.inf
+
+
+class Searcher:
+    """One line of search: a ledger of its own, its own random numbers."""
+
+    def __init__(self, problem: Problem, board: Board, seed: int, started: float) -> None:
+        self.problem, self.board, self.started = problem, board, started
+        self.tables: Tables = tables_of(problem)
+        self.deferral = Deferral(problem)
+        self.scratch = scratch_of(self.tables)
+        shape = problem.people.shift_points.shape
+        size = problem.grid.intervals
+        self.gains = Gains(np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(shape[1:]))
+        self.ledger: Ledger = empty_ledger(problem, self.deferral.need())
+        self.random = np.random.default_rng(seed)
+        self.seed = seed
+        self.agents = np.flatnonzero(problem.people.entry >= 0).astype(np.int64)
+        self.unit = _unit(problem)
+        self.rounds = 8
+
+    def construct(self) -> None:
+        """A complete roster: each agent in turn takes the best line for what is missing then."""
+        order = self.random.permutation(self.agents)
+        search.construct(self.tables, self.ledger, self.gains, self.scratch, order)
+        self.deferral.replan(self.tables, self.ledger)
+        self._offer(self.ledger.letter, self.ledger.pause, float(self.ledger.points[0]))
+
+    def restart(self) -> None:
+        """Go on from the best roster on the board."""
+        best = self.board.best
+        assert best is not None
+        self.deferral.plan[:] = best.plan
+        self.ledger = empty_ledger(self.problem, self.deferral.need())
+        self.ledger.letter[:], self.ledger.pause[:] = best.letter, best.pause
+        search.enter_all(self.tables, self.ledger)
+
+    def run(self, until: float, go_on: Callable[[], bool], hot: float = HOT) -> None:
+        """Anneal until the clock (seconds since the start) says so."""
+        search.seed(self.seed)
+        begun = self._seconds()
+        while go_on() and self._seconds() < until and self.agents.size:
+            share = (self._seconds() - begun) / max(until - begun, 1e-9)
+            self._slice(self.unit * hot * (COLD / HOT) ** min(1.0, share))
+
+    def _slice(self, heat: float) -> None:
+        letter, pause = self.ledger.letter.copy(), self.ledger.pause.copy()
+        best = np.array([float(self.ledger.points[0])])
+        start = time.perf_counter()
+        search.improve(
+            self.tables, self.ledger, self.gains, self.scratch, self.agents, heat, NOISE * heat, self.rounds,
+            letter, pause, best,
+        )
+        spent = max(time.perf_counter() - start, 1e-4)
+        self.rounds = int(np.clip(self.rounds * SLICE_SECONDS / spent, 1, 4 * self.rounds))
+        self._offer(letter, pause, float(best[0]))
+        self.deferral.replan(self.tables, self.ledger)
+
+    def _offer(self, letter: IntArray, pause: IntArray, points: float) -> None:
+        if points < self.board.points - 1e-6:
+            self.board.offer(Found(points, letter.copy(), pause.copy(), self.deferral.plan.copy(), self._seconds()))
+
+    def _seconds(self) -> float:
+        return time.perf_counter() - self.started
+
+
+def _unit(problem: Problem) -> float:
+    """Points that heat is measured in: an agent-hour on the dearest queue, else the dearest person of a headcount."""
+    hour = 60 / problem.grid.tick_minutes
+    dearest = float(problem.demand.weight.max(initial=0.0)) * hour
+    return max(dearest, float(problem.demand.head_under.max(initial=0.0)), 1.0)

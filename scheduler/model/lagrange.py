@@ -1,0 +1,64 @@
+"""What all agents would bring at given prices: each kind's best line, counted as often as it has people (compiled)."""
+
+from __future__ import annotations
+
+from scheduler.model.price import best_line, compiled, lay_out
+
+
+@compiled
+def respond(t, s, gains, agents, counts, rates, cover, heads, supply, presence, people):  # type: ignore[no-untyped-def]
+    """The sum of the best lines' values; what they supply is added to the last three arguments.
+
+    `rates` [profile, interval] and `cover` [cover, interval] are points an agent-tick, `heads` points a person on
+    the headcount row. An agent without any legal line is an error of the caller.
+    """
+    total = 0.0
+    for k in range(agents.size):
+        a = agents[k]
+        _price(t, gains, a, rates, cover, heads)
+        lay_out(t, gains, s)
+        total += counts[k] * best_line(t, s, gains, a, 0.0)
+        for d in range(t.days):
+            if s.letter[d] >= 0:
+                _add(t, s, a, d, counts[k], supply, presence, people)
+    return total
+
+
+@compiled
+def _price(t, gains, a, rates, cover, heads):  # type: ignore[no-untyped-def]
+    size = t.interval_ticks
+    for i in range(t.intervals):
+        rate = rates[t.profile[a], i]
+        gains.full[i] = rate * size
+        gains.part[i] = rate * t.part_ticks
+        here = 0.0
+        for c in range(cover.shape[0]):
+            if (t.covers[a] >> c) & 1:
+                here += t.cover_sign[c] * cover[c, i]
+        gains.presence[i] = here * size
+    for d in range(t.days):
+        gains.heads[d, :] = 0.0
+        for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
+            if t.filters[a] & t.head_mask[h]:
+                gains.heads[d, t.head_shift[h]] += heads[h]
+
+
+@compiled
+def _add(t, s, a, d, count, supply, presence, people):  # type: ignore[no-untyped-def]
+    v, size = s.letter[d], t.interval_ticks
+    low, high = max(t.start[v], 0), min(t.end[v], t.ticks)
+    for i in range(low // size, (high + size - 1) // size):
+        first, last = max(low, i * size), min(high, (i + 1) * size)
+        supply[t.profile[a], i] += count * (last - first)
+        for c in range(presence.shape[0]):
+            if (t.covers[a] >> c) & 1:
+                presence[c, i] += count * (last - first)
+    if t.plan[v] >= 0:
+        order = t.order_ptr[t.plan[v]]
+        for b in range(t.break_ptr[order], t.break_ptr[order + 1]):
+            at = s.pause[d, t.break_slot[b]]
+            for k in range(max(at, 0), min(at + t.break_ticks[b], t.ticks)):
+                supply[t.profile[a], k // size] -= count
+    for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
+        if t.head_shift[h] == t.shift[v] and t.filters[a] & t.head_mask[h]:
+            people[h] += count

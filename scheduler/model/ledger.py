@@ -1,0 +1,160 @@
+"""Putting lines into the ledger and taking them out, and what one more agent would gain (compiled)."""
+
+from __future__ import annotations
+
+from scheduler.model.price import compiled, quick
+
+
+@compiled
+def enter(t, ledger, a, sign):  # type: ignore[no-untyped-def]
+    """Enter (+1) or take out (-1) the whole line of agent `a` as it stands in the ledger; the points follow."""
+    points, p = 0.0, t.profile[a]
+    for d in range(t.days):
+        v = ledger.letter[a, d]
+        if v < 0:
+            continue
+        low, high = _spread(t, ledger, a, d, v, sign)
+        points += _supply(
+            ledger.slack, ledger.worst, t.own_first[p], t.own_sets, t.rest_first[p], t.rest_sets, t.term_weight,
+            t.term_low[p], t.term_high[p], ledger.work, low, high,
+        )
+        if t.covers[a]:
+            for i in range(low, high):
+                points += t.cover_weight * _presence(ledger.cover, t.cover_sign, t.covers[a], i, ledger.present[i])
+        points += sign * (t.work_points[a, d] + t.shift_points[a, d, t.shift[v]] + t.cost[v])
+        if t.head_ptr[d] < t.head_ptr[d + 1]:
+            points += _headcount(t, ledger, a, d, v, sign)
+    ledger.points[0] += points
+
+
+@compiled
+def _spread(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
+    """Write the ticks at work and on shift of one day into the ledger's rows; the intervals that they touch."""
+    size = t.interval_ticks
+    low, high = max(t.start[v], 0), min(t.end[v], t.ticks)
+    first, last = low // size, (high + size - 1) // size
+    for i in range(first, last):
+        present = sign * (min(high, (i + 1) * size) - max(low, i * size))
+        ledger.work[i] = present
+        ledger.present[i] = present
+    for b in range(ledger.pause.shape[2]):
+        at = ledger.pause[a, d, b]
+        end = min(at + ledger.length[a, d, b], high)
+        while 0 <= at < end:
+            edge = min(end, (at // size + 1) * size)
+            ledger.work[at // size] -= sign * (edge - at)
+            at = edge
+    return first, last
+
+
+@quick
+def _supply(slack, worst, own_first, own, rest_first, rest, weight, t_low, t_high, work, low, high):  # type: ignore[no-untyped-def]
+    """Put agent-ticks into every set that the profile can serve; the change in points."""
+    points = 0.0
+    for term in range(t_low, t_high):
+        row, before, after = worst[term], 0.0, 0.0
+        for i in range(low, high):
+            before += row[i]
+            row[i] = 0.0
+        for q in range(own_first[term], own_first[term + 1]):
+            line = slack[own[q]]
+            for i in range(low, high):
+                line[i] -= work[i]
+        _greatest(slack, own, own_first[term], own_first[term + 1], row, low, high)
+        _greatest(slack, rest, rest_first[term], rest_first[term + 1], row, low, high)
+        for i in range(low, high):
+            after += row[i]
+        points += weight[term] * (after - before)
+    return points
+
+
+@quick
+def _greatest(slack, sets, first, last, row, low, high):  # type: ignore[no-untyped-def]
+    """Raise `row` to the greatest of some sets' rows; four at a time, so that the loop runs in vector registers."""
+    q = first
+    while q + 4 <= last:
+        a, b, c, d = slack[sets[q]], slack[sets[q + 1]], slack[sets[q + 2]], slack[sets[q + 3]]
+        for i in range(low, high):
+            one = a[i] if a[i] > b[i] else b[i]
+            two = c[i] if c[i] > d[i] else d[i]
+            most = one if one > two else two
+            row[i] = most if most > row[i] else row[i]
+        q += 4
+    while q < last:
+        a = slack[sets[q]]
+        for i in range(low, high):
+            row[i] = a[i] if a[i] > row[i] else row[i]
+        q += 1
+
+
+@compiled
+def _presence(cover, signs, covers, i, ticks):  # type: ignore[no-untyped-def]
+    missing = 0.0
+    for c in range(cover.shape[0]):
+        if (covers >> c) & 1:
+            before = cover[c, i]
+            cover[c, i] = before - signs[c] * ticks
+            missing += max(0.0, cover[c, i]) - max(0.0, before)
+    return missing
+
+
+@compiled
+def _headcount(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
+    points = 0.0
+    for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
+        if t.head_shift[h] == t.shift[v] and t.filters[a] & t.head_mask[h]:
+            before = ledger.heads[h]
+            ledger.heads[h] = before + sign
+            points += _miss(t, h, before + sign) - _miss(t, h, before)
+    return points
+
+
+@compiled
+def _miss(t, h, people):  # type: ignore[no-untyped-def]
+    return t.head_under[h] * max(0, t.head_need[h] - people) + t.head_over[h] * max(0, people - t.head_need[h])
+
+
+@compiled
+def weigh(t, ledger, gains, a):  # type: ignore[no-untyped-def]
+    """Write into `gains` what agent `a`, now out of the ledger, would gain by working."""
+    p = t.profile[a]
+    _weigh_queues(
+        ledger.slack, t.own_first[p], t.own_sets, t.rest_first[p], t.rest_sets, t.term_weight, t.term_low[p], t.term_high[p],
+        float(t.interval_ticks), float(t.part_ticks), gains.full, gains.part, ledger.work, ledger.present,
+    )
+    gains.presence[:] = 0.0
+    if t.covers[a]:
+        for i in range(t.intervals):
+            gains.presence[i] = t.cover_weight * _cover_gain(ledger.cover, t.cover_sign, t.covers[a], i, t.interval_ticks)
+    for d in range(t.days):
+        gains.heads[d, :] = 0.0
+        for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
+            if t.filters[a] & t.head_mask[h]:
+                gains.heads[d, t.head_shift[h]] += _miss(t, h, ledger.heads[h]) - _miss(t, h, ledger.heads[h] + 1)
+
+
+@quick
+def _weigh_queues(  # type: ignore[no-untyped-def]
+    slack, own_first, own_sets, rest_first, rest_sets, term_weight, low, high, size, part, full, piece, own, rest
+):
+    full[:] = 0.0
+    piece[:] = 0.0
+    for term in range(low, high):
+        own[:] = -1e9
+        rest[:] = 0.0
+        _greatest(slack, own_sets, own_first[term], own_first[term + 1], own, 0, own.size)
+        _greatest(slack, rest_sets, rest_first[term], rest_first[term + 1], rest, 0, rest.size)
+        weight = term_weight[term]
+        for i in range(full.size):
+            worked = max(rest[i], own[i] - size)
+            full[i] += weight * (max(rest[i], own[i]) - worked)
+            piece[i] += weight * (max(rest[i], own[i] - size + part) - worked)
+
+
+@compiled
+def _cover_gain(cover, signs, covers, i, size):  # type: ignore[no-untyped-def]
+    gain = 0.0
+    for c in range(cover.shape[0]):
+        if (covers >> c) & 1:
+            gain += max(0.0, cover[c, i]) - max(0.0, cover[c, i] - signs[c] * size)
+    return gain

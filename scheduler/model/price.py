@@ -1,0 +1,245 @@
+"""The best legal line of one agent for given gains: a dynamic program over the agent's automaton (compiled).
+
+The value of a variant is what its working ticks gain, less what its breaks lose where they lose least, plus points of
+its own. Letters that the rules treat alike share a block, whose value is that of its best letter.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba
+import numpy as np
+
+from scheduler.model.tables import Tables
+from scheduler.operation import FloatArray, IntArray
+
+compiled = numba.njit(cache=True, nogil=True)
+quick = numba.njit(cache=True, nogil=True, fastmath=True)
+"""For loops over finite numbers in which the order of sums does not matter."""
+
+NOTHING = -1e18
+
+
+class Gains(NamedTuple):
+    """What an agent at work would gain now."""
+
+    full: FloatArray
+    """[interval] points for a whole interval of work."""
+    part: FloatArray
+    """[interval] points lost where a usual break falls into it."""
+    presence: FloatArray
+    """[interval] points for being on shift through it, breaks included."""
+    heads: FloatArray
+    """[day, shift] points for one more person on the shift."""
+
+
+class Scratch(NamedTuple):
+    """Room to work in, one a thread."""
+
+    work: FloatArray
+    """[tick + 1] running gain."""
+    presence: FloatArray
+    loss: FloatArray
+    """[ticks of a break, tick] what a break of that length loses that starts there."""
+    value: FloatArray
+    """[block]"""
+    best: IntArray
+    """[day, block] the block's best variant, -1 for none."""
+    node: FloatArray
+    """[node of the automaton] the best value from there to the end."""
+    arc: IntArray
+    letter: IntArray
+    """[day] the line found."""
+    pause: IntArray
+    """[day, break]"""
+    length: IntArray
+    place: FloatArray
+    """[break, start] for placing breaks."""
+    back: IntArray
+
+
+def scratch_of(tables: Tables) -> Scratch:
+    """Room for the largest automaton, day and break of a problem."""
+    nodes = int((tables.node_first[:, -1] - tables.node_first[:, 0]).max(initial=0)) + 1
+    longest = int(tables.break_ticks.max(initial=0))
+    breaks = int(max(np.diff(tables.break_ptr), default=0))
+    width = int((tables.break_high - tables.break_low).max(initial=0)) // tables.break_step + 2
+    blocks = int(tables.blocks.max(initial=0)) + 1
+    return Scratch(
+        work=np.zeros(tables.ticks + 1),
+        presence=np.zeros(tables.ticks + 1),
+        loss=np.zeros((longest + 1, tables.ticks + 1)),
+        value=np.zeros(blocks),
+        best=np.zeros((tables.days, blocks), dtype=np.int64),
+        node=np.zeros(nodes),
+        arc=np.zeros(nodes, dtype=np.int64),
+        letter=np.zeros(tables.days, dtype=np.int64),
+        pause=np.full((tables.days, max(1, breaks)), -1, dtype=np.int64),
+        length=np.zeros((tables.days, max(1, breaks)), dtype=np.int64),
+        place=np.zeros((max(1, breaks), width)),
+        back=np.zeros((max(1, breaks), width), dtype=np.int64),
+    )
+
+
+@compiled
+def lay_out(t, gains, s):  # type: ignore[no-untyped-def]
+    """Running sums of gains over ticks, and what a break that starts at each tick loses."""
+    size = t.interval_ticks
+    for i in range(t.intervals):
+        each, here = gains.full[i] / size, gains.presence[i] / size
+        for k in range(i * size, i * size + size):
+            s.work[k + 1] = s.work[k] + each
+            s.presence[k + 1] = s.presence[k] + here
+    done = 0
+    for b in range(t.break_ticks.size):
+        length = t.break_ticks[b]
+        if b > 0 and (done >> min(length, 62)) & 1:
+            continue
+        done |= 1 << min(length, 62)
+        for k in range(0, t.ticks, t.break_step):
+            s.loss[length, k] = _loss(t, gains, k, min(k + length, t.ticks))
+
+
+@compiled
+def _loss(t, gains, low, high):  # type: ignore[no-untyped-def]
+    """What the ticks low .. high - 1 lose when a break takes them: a concave piece of each interval."""
+    size, part, total, at = t.interval_ticks, t.part_ticks, 0.0, low
+    while at < high:
+        i = at // size
+        lost = min(high, (i + 1) * size) - at
+        if lost <= part:
+            total += gains.part[i] * lost / part
+        else:
+            total += gains.part[i] + (gains.full[i] - gains.part[i]) * (lost - part) / (size - part)
+        at += lost
+    return total
+
+
+@compiled
+def _break_loss(t, s, start, plan):  # type: ignore[no-untyped-def]
+    """The least loss of placing a plan's breaks in a shift that starts at that tick."""
+    least = -NOTHING
+    for order in range(t.order_ptr[plan], t.order_ptr[plan + 1]):
+        loss, _ = _place(
+            start, t.break_ptr[order], t.break_ptr[order + 1], t.break_ticks, t.break_low, t.break_high, t.break_step,
+            s.loss, s.place, s.back,
+        )
+        least = min(least, loss)
+    return least
+
+
+@compiled
+def _place(start, low, high, ticks, lows, highs, step, loss, place, back):  # type: ignore[no-untyped-def]
+    """One order of breaks: each starts after the one before has ended, with at least a tick between."""
+    count = 0
+    for b in range(low, high):
+        row, before, last = b - low, b - 1, count
+        count = (highs[b] - lows[b]) // step + 1
+        reach, best, where = 0, 0.0 if row == 0 else -NOTHING, -1
+        for j in range(count):
+            at = start + lows[b] + j * step
+            while reach < last and row > 0 and start + lows[before] + reach * step + ticks[before] < at:
+                if place[row - 1, reach] < best:
+                    best, where = place[row - 1, reach], reach
+                reach += 1
+            place[row, j] = best
+            if 0 <= at < loss.shape[1]:
+                place[row, j] += loss[ticks[b], at]
+            back[row, j] = where
+    chosen = 0
+    for j in range(count):
+        if place[high - low - 1, j] < place[high - low - 1, chosen]:
+            chosen = j
+    return place[high - low - 1, chosen], chosen
+
+
+@compiled
+def _write_breaks(t, s, start, plan, pause, length):  # type: ignore[no-untyped-def]
+    """Write down where a plan's breaks lose least."""
+    least, chosen = -NOTHING, 0
+    for order in range(t.order_ptr[plan], t.order_ptr[plan + 1]):
+        low, high = t.break_ptr[order], t.break_ptr[order + 1]
+        loss, at = _place(
+            start, low, high, t.break_ticks, t.break_low, t.break_high, t.break_step, s.loss, s.place, s.back
+        )
+        if loss < least:
+            least, chosen = loss, at
+            for b in range(high - 1, low - 1, -1):
+                pause[t.break_slot[b]] = start + t.break_low[b] + chosen * t.break_step
+                length[t.break_slot[b]] = t.break_ticks[b]
+                chosen = s.back[b - low, chosen]
+
+
+@compiled
+def _blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
+    """The value and the best variant of each block of a day: gains at work, less breaks, and points of its own."""
+    m, alphabet = t.automaton[a], t.alphabet[a]
+    for b in range(t.blocks[m, d]):
+        s.value[b] = NOTHING
+        s.best[d, b] = -1
+    if t.off_block[a, d] >= 0:
+        s.value[t.off_block[a, d]] = 0.0
+    first, mask, block = t.first[alphabet, d], t.mask_first[a, d], t.block_first[m, d]
+    plan, start, loss = -1, 0, 0.0
+    for v in range(first, t.first[alphabet, d + 1]):
+        if not t.mask[mask + v - first]:
+            continue
+        low, high = min(max(t.start[v], 0), t.ticks), min(max(t.end[v], 0), t.ticks)
+        value = s.work[high] - s.work[low] + s.presence[high] - s.presence[low]
+        value += gains.heads[d, t.shift[v]] - t.work_points[a, d] - t.shift_points[a, d, t.shift[v]] - t.cost[v]
+        b = t.block[block + v - first]
+        if value + noise <= s.value[b]:
+            continue  # breaks only lose: it can not become the block's best
+        if t.plan[v] >= 0:
+            if t.plan[v] != plan or t.start[v] != start:
+                plan, start = t.plan[v], t.start[v]
+                loss = _break_loss(t, s, start, plan)
+            value -= loss
+        if noise > 0.0:
+            value += noise * np.random.random()
+        if value > s.value[b]:
+            s.value[b] = value
+            s.best[d, b] = v
+
+
+@compiled
+def best_line(t, s, gains, a, noise):  # type: ignore[no-untyped-def]
+    """The value of the agent's best line, written to `s.letter` and `s.pause`; NOTHING where there is none.
+
+    `lay_out` must have been called with the same gains; `noise` adds up to so many points to each variant.
+    """
+    m = t.automaton[a]
+    if t.entry[a] < 0:
+        return NOTHING
+    base = t.node_first[m, 0]
+    s.node[t.node_first[m, t.days] - base] = 0.0
+    for d in range(t.days - 1, -1, -1):
+        _blocks(t, s, gains, a, d, noise)
+        for n in range(t.node_first[m, d], t.node_first[m, d + 1]):
+            best, chosen = NOTHING, -1
+            for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
+                value = s.value[t.arc_block[e]] + s.node[t.arc_node[e] - base]
+                if value > best:
+                    best, chosen = value, e
+            s.node[n - base] = best
+            s.arc[n - base] = chosen
+    return _trace(t, s, a)
+
+
+@compiled
+def _trace(t, s, a):  # type: ignore[no-untyped-def]
+    base = t.node_first[t.automaton[a], 0]
+    n = t.entry[a]
+    total = s.node[n - base]
+    if total <= NOTHING / 2:
+        return NOTHING
+    for d in range(t.days):
+        e = s.arc[n - base]
+        v = s.best[d, t.arc_block[e]]
+        s.letter[d] = v
+        s.pause[d, :] = -1
+        if v >= 0 and t.plan[v] >= 0:
+            _write_breaks(t, s, t.start[v], t.plan[v], s.pause[d], s.length[d])
+        n = t.arc_node[e]
+    return total

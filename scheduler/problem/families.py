@@ -1,0 +1,68 @@
+"""Shortage over skills without assignment variables: the sets of queues whose need can exceed who is able to serve it.
+
+For queues Q served by people of profiles P (each a set of queues), the least possible shortage is
+max(0, max over S of need(S) - able(S)), able(S) being the people whose profile meets S (Hall's theorem for fluid
+supply). Only sets that are maximal for their able(S) matter: the complements of unions of profiles.
+With weights w1 >= w2 >= ... the least weighted shortage is the sum over levels k of (w_k - w_{k+1}) times the
+shortage of the queues of weight w_k and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+MOST_SETS = 20_000
+"""A level with more sets than this is judged by its first ones, found from unions of few profiles."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One level of one component: `weight` for each missing agent of the worst of its sets."""
+
+    weight: float
+    sets: tuple[frozenset[int], ...]
+    """Sets of queues."""
+    profiles: tuple[int, ...]
+    """The profiles of the component, whether or not they meet a set."""
+    complete: bool = True
+    """Whether every set that matters is there."""
+
+
+def components(queues: Iterable[int], profiles: Sequence[frozenset[int]]) -> list[tuple[frozenset[int], tuple[int, ...]]]:
+    """Queues that share people, with the profiles that serve them; a queue that nobody serves is alone."""
+    left = {queue: frozenset([queue]) for queue in queues}
+    for profile in profiles:
+        served = profile & left.keys()
+        joined = frozenset().union(*(left[queue] for queue in served))
+        left.update(dict.fromkeys(joined, joined))
+    return [
+        (group, tuple(index for index, profile in enumerate(profiles) if profile & group))
+        for group in sorted(set(left.values()), key=min)
+    ]
+
+
+def terms(weights: dict[int, float], profiles: Sequence[frozenset[int]]) -> list[Term]:
+    """The terms of the weighted shortage of the queues in `weights` (points for each missing agent)."""
+    found = []
+    for group, members in components(weights, profiles):
+        levels = sorted({weights[queue] for queue in group}, reverse=True)
+        for weight, lower in zip(levels, [*levels[1:], 0.0], strict=True):
+            if weight > lower:
+                queues = frozenset(queue for queue in group if weights[queue] >= weight)
+                sets, complete = maximal_sets(queues, [profiles[index] for index in members])
+                found.append(Term(weight - lower, sets, members, complete))
+    return found
+
+
+def maximal_sets(queues: frozenset[int], profiles: Iterable[frozenset[int]]) -> tuple[tuple[frozenset[int], ...], bool]:
+    """Every set of queues that is maximal for who is able to serve it, and whether the list is complete."""
+    parts = sorted({profile & queues for profile in profiles} - {frozenset()}, key=lambda part: (len(part), sorted(part)))
+    unions = {frozenset[int]()}
+    frontier = [frozenset[int]()]
+    while frontier and len(unions) < MOST_SETS:
+        grown = dict.fromkeys(union | part for union in frontier for part in parts)
+        frontier = [union for union in grown if union not in unions]
+        unions.update(frontier)
+    sets = sorted((queues - union for union in unions), key=lambda found: (-len(found), sorted(found)))
+    return tuple(found for found in sets if found), not frontier

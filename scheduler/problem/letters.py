@@ -1,0 +1,122 @@
+"""The letters that lines are spelled with: for each kind of agent and each day, every variant of every shift."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler import clock
+from scheduler.clock import Horizon
+from scheduler.operation import Agent, Contract, Leave, Operation, Shift, Worked
+from scheduler.rules.track import Day, Letter
+
+AlphabetKey = tuple[str, str, str]
+"""Site, time zone, contract: agents of one key have the same letters."""
+
+DEFAULT_WORK_DAYS = 5
+
+
+def alphabet_key(agent: Agent) -> AlphabetKey:
+    return (agent.site, agent.time_zone, agent.contract)
+
+
+@dataclass(frozen=True)
+class Alphabet:
+    """Every letter of work, a day of the horizon each; letters for days off are added where they are needed."""
+
+    key: AlphabetKey
+    work: tuple[tuple[Letter, ...], ...]
+
+
+def days_of(operation: Operation, horizon: Horizon) -> tuple[Day, ...]:
+    """Every known day, from the earliest date in the history to the horizon's last."""
+    first = min((row.day for row in operation.history if row.day < horizon.first), default=horizon.first)
+    count = (horizon.last - first).days + 1
+    return tuple(_day(first + timedelta(days=step), horizon) for step in range(count))
+
+
+def _day(day: date, horizon: Horizon) -> Day:
+    index = horizon.day_index(day)
+    return Day(index, day, index // 7, index % 7 == 0, index % 7 == 6, day == horizon.last)
+
+
+def alphabet(operation: Operation, horizon: Horizon, agent: Agent) -> Alphabet:
+    """The letters of work of the agent's site, zone and contract."""
+    shifts = operation.shifts_of(agent)
+    work = tuple(
+        tuple(_variants(operation, horizon, agent, shifts, day)) for day in horizon.dates()
+    )
+    return Alphabet(alphabet_key(agent), work)
+
+
+def _variants(
+    operation: Operation, horizon: Horizon, agent: Agent, shifts: Iterable[Shift], day: date
+) -> Iterable[Letter]:
+    seen = set()  # two starts within a skipped hour are one start
+    for shift in shifts:
+        for start in shift.starts(operation.shift_step_minutes):
+            moment = clock.instant(day, start, agent.time_zone)
+            first = horizon.minute(moment)
+            for length in shift.lengths():
+                if (shift.id, first, length) in seen:
+                    continue
+                seen.add((shift.id, first, length))
+                paid = operation.paid_minutes(agent.site, shift, length)
+                local = clock.local_minute(moment, agent.time_zone)
+                yield Letter("work", shift.id, first, first + length, local, paid)
+
+
+def contract_day(contract: Contract) -> tuple[int, int]:
+    """What a whole day of leave is credited as: paid minutes, and how many such days a week are credited at most."""
+    week = contract.limits.get("hours_week")
+    hours = week.get("min") if isinstance(week, dict) else None
+    days = contract.limits.get("days_week")
+    limits = days if isinstance(days, dict) else {}
+    most = limits.get("min") or limits.get("max") or DEFAULT_WORK_DAYS
+    return (round(60 * hours / most) if hours else 0, int(most))
+
+
+def day_off_letters(operation: Operation, horizon: Horizon, agent: Agent, leave: Iterable[Leave]) -> list[Letter]:
+    """For each day of the horizon, what a day without a shift is for this agent: off, leave with its credit, or away."""
+    minutes, most = contract_day(operation.contracts[agent.contract])
+    whole = {day: row for row in leave for day in _whole_days(row) if horizon.holds(day)}
+    credited: dict[int, int] = defaultdict(int)
+    letters = []
+    for day in horizon.dates():
+        row, week = whole.get(day), horizon.week_index(day)
+        if not agent.employed(day):
+            letters.append(Letter("away"))
+        elif row is None:
+            letters.append(Letter("off"))
+        elif row.kind in ("unpaid", "off") or credited[week] >= most:
+            letters.append(Letter("leave"))
+        else:
+            credited[week] += 1
+            worth = round(60 * row.hours) if row.hours is not None else minutes
+            letters.append(Letter("leave", credit_minutes=worth, credit_days=1))
+    return letters
+
+
+def _whole_days(row: Leave) -> Iterable[date]:
+    if row.first_day is None or row.last_day is None:
+        return ()
+    return (row.first_day + timedelta(days=step) for step in range((row.last_day - row.first_day).days + 1))
+
+
+def past_letters(
+    operation: Operation, horizon: Horizon, agent: Agent, worked: Iterable[Worked], days: Iterable[Day]
+) -> list[Letter]:
+    """The agent's history as letters, a day each: a day without a row was off."""
+    rows = {row.day: row for row in worked}
+    return [_past_letter(operation, horizon, agent, rows.get(day.day)) for day in days if day.past]
+
+
+def _past_letter(operation: Operation, horizon: Horizon, agent: Agent, row: Worked | None) -> Letter:
+    if row is None:
+        return Letter("off")
+    start, end = horizon.minute(row.start), horizon.minute(row.end)
+    shift = operation.shifts.get(row.shift)
+    paid = operation.paid_minutes(agent.site, shift, end - start) if shift else end - start
+    return Letter("work", row.shift, start, end, clock.local_minute(row.start, agent.time_zone), paid)

@@ -1,0 +1,226 @@
+"""Operation -> Problem: everything numbered, flattened and frozen before the model sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from scheduler.clock import Horizon
+from scheduler.goals import Goal, goals_of
+from scheduler.goals.cost import Cost
+from scheduler.goals.fairness import Fairness, weighs
+from scheduler.goals.wishes import Wishes
+from scheduler.operation import FloatArray, IntArray, Operation
+from scheduler.problem.grid import grid_of
+from scheduler.problem.kinds import Compiled, Limits, Spoken, block_of, compile_kind, speak
+from scheduler.problem.letters import Alphabet
+from scheduler.problem.needs import Needs
+from scheduler.problem.pauses import PlanBook
+from scheduler.problem.problem import Automata, Grid, People, Problem, Variants
+from scheduler.requirement import Requirement
+
+
+def pose(
+    operation: Operation,
+    horizon: Horizon,
+    requirement: Requirement,
+    only_goals: Sequence[str] = (),
+    instead: Mapping[str, Limits] | None = None,
+) -> Problem:
+    """The problem of a horizon; `only_goals` leaves all other goals out, `instead` gives agents other limits."""
+    goals = {name: goal for name, goal in goals_of(operation).items() if not only_goals or name in only_goals}
+    kinds = speak(operation, horizon, instead)
+    alphabets = list({id(kind.alphabet): kind.alphabet for kind in kinds}.values())
+    grid = grid_of(operation, horizon, alphabets)
+    plans = PlanBook(operation, grid.tick_minutes)
+    variants = _variants(operation, grid, alphabets, plans, goals)
+    compiled = [compile_kind(operation, horizon, kind) for kind in kinds]
+    automata = _flatten(compiled)
+    needs = Needs(operation, grid, requirement, goals)
+    people = _People(operation, grid, goals, needs, alphabets, compiled, automata).rows()
+    return Problem(grid, variants, plans.flat(), automata, people, needs.demand(), requirement.queues)
+
+
+def _variants(
+    operation: Operation, grid: Grid, alphabets: Sequence[Alphabet], plans: PlanBook, goals: dict[str, Goal]
+) -> Variants:
+    rows = [(alphabet, letter) for alphabet in alphabets for day in alphabet.work for letter in day]
+    shifts = {name: index for index, name in enumerate(operation.shifts)}
+    sizes = [len(day) for alphabet in alphabets for day in alphabet.work]
+    first = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+    cost = goals.get("cost")
+    rate = cost.weight if isinstance(cost, Cost) else 0.0
+    hourly = [operation.contracts[alphabet.key[2]].cost_hour for alphabet, _ in rows]
+    return Variants(
+        letter=tuple(letter for _, letter in rows),
+        first=_overlapping(first, len(alphabets), grid.days),
+        start=_whole(letter.start // grid.tick_minutes for _, letter in rows),
+        end=_whole(letter.end // grid.tick_minutes for _, letter in rows),
+        shift=_whole(shifts[letter.shift] for _, letter in rows),
+        plan=_whole(plans.plan(alphabet.key[0], letter) for alphabet, letter in rows),
+        cost=np.array([rate * paid * letter.paid_minutes / 60 for paid, (_, letter) in zip(hourly, rows, strict=True)]),
+    )
+
+
+def _overlapping(first: IntArray, groups: int, days: int) -> IntArray:
+    """[group, day + 1] from one running count: a group's last entry is the next one's first."""
+    return np.array([first[group * days : group * days + days + 1] for group in range(groups)], dtype=np.int64)
+
+
+def _whole(values: object) -> IntArray:
+    return np.array(list(values), dtype=np.int64)  # type: ignore[call-overload]
+
+
+def _flatten(compiled: Sequence[Compiled]) -> Automata:
+    """All automata in one numbering of nodes; each ends in a node of its own without arcs."""
+    node_first, block_first, blocks = [], [], []
+    degrees: list[IntArray] = []
+    arc_block: list[IntArray] = []
+    arc_node: list[IntArray] = []
+    letters: list[IntArray] = []
+    node, place = 0, 0
+    for one in compiled:
+        starts, places, counts = [], [], []
+        for layer, work in zip(one.automaton.layers, one.kind.alphabet.work, strict=True):
+            starts.append(node)
+            node += layer.next.shape[0]
+            source, column = np.nonzero(layer.next >= 0)
+            degrees.append(np.bincount(source, minlength=layer.next.shape[0]))
+            arc_block.append(layer.column_block[column])
+            arc_node.append(node + layer.next[source, column])
+            letters.append(layer.block[: len(work)])
+            places.append(place)
+            place += len(work)
+            counts.append(int(layer.block.max(initial=-1)) + 1)
+        starts.append(node)
+        node += 1
+        degrees.append(np.zeros(1, dtype=np.int64))
+        node_first.append(starts)
+        block_first.append(places)
+        blocks.append(counts)
+    return Automata(
+        node_first=np.array(node_first, dtype=np.int64),
+        arc_ptr=np.concatenate(([0], np.cumsum(np.concatenate(degrees)))).astype(np.int64),
+        arc_block=np.concatenate(arc_block).astype(np.int64),
+        arc_node=np.concatenate(arc_node).astype(np.int64),
+        block_first=np.array(block_first, dtype=np.int64),
+        block=np.concatenate(letters).astype(np.int64),
+        blocks=np.array(blocks, dtype=np.int64),
+    )
+
+
+class _People:
+    """Numbers the agents."""
+
+    def __init__(
+        self,
+        operation: Operation,
+        grid: Grid,
+        goals: dict[str, Goal],
+        needs: Needs,
+        alphabets: Sequence[Alphabet],
+        compiled: Sequence[Compiled],
+        automata: Automata,
+    ) -> None:
+        self.operation, self.grid, self.goals, self.needs = operation, grid, goals, needs
+        self.alphabet_number = {id(alphabet): index for index, alphabet in enumerate(alphabets)}
+        self.compiled, self.automata = compiled, automata
+        self.place = {agent.id: index for index, agent in enumerate(operation.agents)}
+        size = (len(operation.agents), grid.days)
+        self.off_block = np.full(size, -1, dtype=np.int64)
+        self.mask_first = np.zeros(size, dtype=np.int64)
+        self.mask: list[np.ndarray[tuple[int], np.dtype[np.bool_]]] = []
+        self.mask_known: dict[tuple[bool, ...], int] = {}
+        self.mask_size = 0
+
+    def rows(self) -> People:
+        """Every agent's row."""
+        automaton, alphabet, entry = (np.full(len(self.place), -1, dtype=np.int64) for _ in range(3))
+        for number, one in enumerate(self.compiled):
+            for spoken in one.kind.members:
+                row = self.place[spoken.agent.id]
+                automaton[row], alphabet[row] = number, self.alphabet_number[id(one.kind.alphabet)]
+                node = int(one.automaton.entry[one.entries[spoken.past]])
+                entry[row] = node + self.automata.node_first[number, 0] if node >= 0 else -1
+                self._days(row, one, spoken)
+        work, shift, idle = self._points()
+        agents = self.operation.agents
+        profiles = {profile: index for index, profile in enumerate(self.needs.profiles)}
+        people = {
+            "automaton": automaton,
+            "alphabet": alphabet,
+            "entry": entry,
+            "off_block": self.off_block,
+            "mask_first": self.mask_first,
+            "profile": _whole(profiles[served] for served in self.needs.served),
+            "covers": _whole(self.needs.cover_bits(agent) for agent in agents),
+            "work_points": work,
+            "shift_points": shift,
+            "headcount_filter": _whole(self.needs.filter_bits(agent) for agent in agents),
+        }
+        kind = _kinds_of(people)
+        mask = np.concatenate(self.mask) if self.mask else np.zeros(0, dtype=np.bool_)
+        return People(name=tuple(agent.id for agent in agents), mask=mask, idle_points=idle, kind=kind, **people)
+
+    def _days(self, row: int, one: Compiled, spoken: Spoken) -> None:
+        for day in range(self.grid.days):
+            if spoken.off_allowed[day]:
+                self.off_block[row, day] = block_of(one, day, spoken.off[day])
+            self.mask_first[row, day] = self._masked(spoken.allowed[day])
+
+    def _masked(self, allowed: tuple[bool, ...]) -> int:
+        if allowed not in self.mask_known:
+            self.mask_known[allowed] = self.mask_size
+            self.mask.append(np.array(allowed, dtype=np.bool_))
+            self.mask_size += len(allowed)
+        return self.mask_known[allowed]
+
+    def _points(self) -> tuple[FloatArray, FloatArray, float]:
+        """Points for working on a day, for working one shift, and for a roster in which nobody works at all."""
+        work = np.zeros((len(self.place), self.grid.days))
+        shift = np.zeros((*work.shape, len(self.operation.shifts)))
+        idle = self._wishes(work, shift)
+        self._burdens(work)
+        return work, shift, idle
+
+    def _wishes(self, work: FloatArray, shift: FloatArray) -> float:
+        goal, idle = self.goals.get("wishes"), 0.0
+        if not isinstance(goal, Wishes):
+            return 0.0
+        shifts = list(self.operation.shifts)
+        for wish in self.operation.wishes:
+            if not self.grid.horizon.holds(wish.day):
+                continue
+            row, day = self.place[wish.agent], self.grid.horizon.day_index(wish.day)
+            points = goal.weight * wish.weight
+            if wish.wish == "off" and wish.shift:
+                shift[row, day, shifts.index(wish.shift)] += points
+            elif wish.wish == "off":
+                work[row, day] += points
+            elif wish.shift:
+                idle += points
+                shift[row, day, shifts.index(wish.shift)] -= points
+            else:
+                idle += points
+                work[row, day] -= points
+        return idle
+
+    def _burdens(self, work: FloatArray) -> None:
+        """Fairness, to first order: the next weekend or holiday shift of an agent who had h of them weighs h + 1."""
+        goal = self.goals.get("fairness")
+        if not isinstance(goal, Fairness) or not goal.weight:
+            return
+        for agent in self.operation.agents:
+            rows = [row for row in self.operation.history if row.agent == agent.id and row.day < self.grid.horizon.first]
+            had = sum(weighs(self.operation, agent, row.day) for row in rows)
+            for day, date in enumerate(self.grid.horizon.dates()):
+                if weighs(self.operation, agent, date):
+                    work[self.place[agent.id], day] += goal.weight * (had + 1)
+
+
+def _kinds_of(people: dict[str, IntArray | FloatArray]) -> IntArray:
+    """Number agents whose rows are all alike with one number."""
+    flat = np.column_stack([np.asarray(rows, dtype=np.float64).reshape(len(rows), -1) for rows in people.values()])
+    _, kind = np.unique(flat, axis=0, return_inverse=True)
+    return np.asarray(kind, dtype=np.int64).reshape(-1)

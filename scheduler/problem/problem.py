@@ -1,0 +1,155 @@
+"""What the model is asked: ticks, letters, automata and needs as integers and flat arrays (frozen; no strings, no zones).
+
+A *tick* is the longest span of minutes on which every start, end, break and interval falls. Supply and need are
+counted in agent-ticks. An *entry* of the agents' arrays is one person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.clock import Horizon
+from scheduler.operation import BoolArray, FloatArray, IntArray
+from scheduler.problem.families import Term
+from scheduler.requirement import DeferredWork
+from scheduler.rules.track import Letter
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Time as the model counts it."""
+
+    horizon: Horizon
+    tick_minutes: int
+    ticks: int
+    interval_ticks: int
+    intervals: int
+    days: int
+
+
+@dataclass(frozen=True)
+class Variants:
+    """Every variant of every shift, in the order of alphabet, then day; `letter` has the same order."""
+
+    letter: tuple[Letter, ...]
+    first: IntArray
+    """[alphabet, day + 1] the first variant of each day; those of day d end where day d + 1 begins."""
+    start: IntArray
+    """Ticks from the horizon's start; may lie outside it."""
+    end: IntArray
+    shift: IntArray
+    """Index into the operation's shifts."""
+    plan: IntArray
+    """Index into the break plans; -1 for a shift without breaks."""
+    cost: FloatArray
+    """Points for working it (goals `cost`)."""
+
+
+@dataclass(frozen=True)
+class BreakPlans:
+    """Where breaks may start. A plan is one list of breaks; an *order* of it is one sequence in which they may fall."""
+
+    order_ptr: IntArray
+    """[plan + 1] into the orders."""
+    break_ptr: IntArray
+    """[order + 1] into the arrays below."""
+    ticks: IntArray
+    """Length of the break."""
+    low: IntArray
+    """First and last start, in ticks from the shift's start."""
+    high: IntArray
+    slot: IntArray
+    """Which break of the shift's list it is."""
+    step: int
+    """Breaks start on multiples of so many ticks, counted on the clock."""
+
+
+@dataclass(frozen=True)
+class Automata:
+    """The automata of every kind of line, flattened: arcs of a node are `arc_ptr[node] .. arc_ptr[node + 1]`."""
+
+    node_first: IntArray
+    """[automaton, day + 1] the first node of each layer; the last layer is the single end node."""
+    arc_ptr: IntArray
+    arc_block: IntArray
+    arc_node: IntArray
+    """Node of the next layer, absolute."""
+    block_first: IntArray
+    """[automaton, day] into `block`, one entry for each variant of that day of the automaton's alphabet."""
+    block: IntArray
+    blocks: IntArray
+    """[automaton, day] how many blocks."""
+
+
+@dataclass(frozen=True)
+class People:
+    """One row an agent, in the operation's order."""
+
+    name: tuple[str, ...]
+    automaton: IntArray
+    alphabet: IntArray
+    entry: IntArray
+    """The first layer's node (absolute), -1 where history and limits leave no line."""
+    off_block: IntArray
+    """[agent, day] the block of a day without a shift; -1 where a pin asks for one."""
+    mask_first: IntArray
+    """[agent, day] into `mask`, one entry for each variant of that day."""
+    mask: BoolArray
+    profile: IntArray
+    covers: IntArray
+    """Bit c: the agent may hold cover c."""
+    work_points: FloatArray
+    """[agent, day] points for working at all (negative: a wish met)."""
+    shift_points: FloatArray
+    """[agent, day, shift] points for working that shift, on top."""
+    idle_points: float
+    """Points of wishes as if nobody worked at all."""
+    headcount_filter: IntArray
+    """[agent] bit f: the agent counts for headcount filter f."""
+    kind: IntArray
+    """[agent] agents of one kind are interchangeable: same lines, same profile, same points."""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What binds people together."""
+
+    profiles: tuple[frozenset[int], ...]
+    need: FloatArray
+    """[queue, interval] agent-ticks wanted of live queues and exclusive cover; 0 for deferred queues."""
+    given: FloatArray
+    """[profile, interval] agent-ticks that shifts begun before the horizon supply."""
+    weight: FloatArray
+    """[queue] points for each missing agent-tick."""
+    counted: BoolArray
+    """[queue] whether its shortage is points; exclusive cover only guides the search."""
+    terms: tuple[Term, ...]
+    """Over queues in points an agent-tick."""
+    deferred: tuple[DeferredWork, ...]
+    deferred_row: tuple[int, ...]
+    cover_need: FloatArray
+    """[cover, interval] agent-ticks still wanted; for standby, less those who could stand by."""
+    cover_sign: IntArray
+    """[cover] +1: people at work supply it; -1: people off work do."""
+    cover_weight: float
+    """Points for each missing agent-tick."""
+    head_day: IntArray
+    """[row of headcount] its day, shift, filter, people wanted, and points for each missing and extra one."""
+    head_shift: IntArray
+    head_filter: IntArray
+    head_need: IntArray
+    head_under: FloatArray
+    head_over: FloatArray
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything that the search needs, and nothing else."""
+
+    grid: Grid
+    variants: Variants
+    plans: BreakPlans
+    automata: Automata
+    people: People
+    demand: Demand
+    queues: tuple[str, ...]
