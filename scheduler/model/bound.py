@@ -18,7 +18,7 @@ from scheduler.model import relax
 from scheduler.model.deferral import Batches
 from scheduler.model.lagrange import respond
 from scheduler.model.price import Gains, Scratch, scratch_of
-from scheduler.model.tables import Ledger, empty_ledger, tables_of
+from scheduler.model.tables import OVER, UNDER, WANTED, Ledger, empty_ledger, tables_of
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.problem import Problem
 
@@ -70,7 +70,7 @@ class Prover:
         return relax.Mixture(
             slack=self.blank.slack.T.astype(np.float64),
             cover=self.blank.cover.copy(),
-            heads=self.tables.head_need.astype(np.float64),
+            heads=self.tables.head_points[:, WANTED].copy(),
             work=np.zeros((kinds, size)),
             presence=np.zeros((kinds, size)),
             people=np.zeros((kinds, rows)),
@@ -134,7 +134,8 @@ class Prover:
         """The slopes of the smoothed points where the mixtures stand."""
         t, sets = self.tables, np.zeros_like(self.mix.slack)
         relax.soft_prices(self.mix.slack, t.term_first, t.term_weight, self.soft, sets)
-        heads = (t.head_under + t.head_over) * _logistic(self.mix.heads * t.interval_ticks / self.soft) - t.head_over
+        under, over = t.head_points[:, UNDER], t.head_points[:, OVER]
+        heads = (under + over) * _logistic(self.mix.heads * t.interval_ticks / self.soft) - over
         return Prices(sets, t.cover_price * _logistic(self.mix.cover / self.soft), heads)
 
     def value(self) -> float:
@@ -147,7 +148,7 @@ class Prover:
             supply, presence, np.zeros(len(prices.heads)),
         )
         wanted = float((prices.sets * self.blank.slack.T).sum() + (prices.cover * self.blank.cover).sum())
-        value = wanted + float(prices.heads @ t.head_need) + self.problem.people.idle_points - brought
+        value = wanted + float(prices.heads @ t.head_points[:, WANTED]) + self.problem.people.idle_points - brought
         value += sum(batches.respond(prices.sets)[0] for batches in self.batches)
         value -= SAFETY * (abs(brought) + float((prices.sets * np.abs(self.blank.slack.T)).sum()))
         self.best = max(self.best, value)

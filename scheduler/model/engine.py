@@ -76,7 +76,7 @@ class Searcher:
     def construct(self) -> None:
         """A complete roster: each agent in turn takes the best line for what is missing then."""
         order = self.random.permutation(self.agents)
-        search.construct(self.tables, self.ledger, self.gains, self.scratch, order)
+        self._improve(order, 0.0, 0, search.Lines(self.ledger.letter, self.ledger.pause, self.ledger.length), np.zeros(1))
         self.deferral.replan(self.tables, self.ledger)
         self._offer(self.ledger.letter, self.ledger.pause, float(self.ledger.points[0]))
 
@@ -98,17 +98,19 @@ class Searcher:
             self._slice(self.unit * hot * (COLD / HOT) ** min(1.0, share))
 
     def _slice(self, heat: float) -> None:
-        letter, pause = self.ledger.letter.copy(), self.ledger.pause.copy()
+        kept = search.Lines(self.ledger.letter.copy(), self.ledger.pause.copy(), self.ledger.length.copy())
         best = np.array([float(self.ledger.points[0])])
         start = time.perf_counter()
-        search.improve(
-            self.tables, self.ledger, self.gains, self.scratch, self.agents, heat, NOISE * heat, self.rounds,
-            letter, pause, best,
-        )
+        self._improve(self.agents, heat, self.rounds, kept, best)
         spent = max(time.perf_counter() - start, 1e-4)
         self.rounds = int(np.clip(self.rounds * SLICE_SECONDS / spent, 1, 4 * self.rounds))
-        self._offer(letter, pause, float(best[0]))
+        self._offer(kept.letter, kept.pause, float(best[0]))
         self.deferral.replan(self.tables, self.ledger)
+
+    def _improve(self, agents: IntArray, heat: float, rounds: int, kept: search.Lines, best: FloatArray) -> None:
+        search.improve(
+            self.tables, self.ledger, self.gains, self.scratch, agents, heat, NOISE * heat, rounds, kept, best
+        )
 
     def _offer(self, letter: IntArray, pause: IntArray, points: float) -> None:
         if points < self.board.points - 1e-6:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from scheduler.model.price import compiled, quick
+from scheduler.model.price import compiled, quick, within
+from scheduler.model.tables import (
+    COVERS,
+    END,
+    FILTERS,
+    HEAD_MASK,
+    WANTED,
+    HEAD_SHIFT,
+    OVER,
+    PROFILE,
+    SHIFT,
+    START,
+    TERM_HIGH,
+    TERM_LOW,
+    UNDER,
+)
 
 
 @compiled
 def enter(t, ledger, a, sign):  # type: ignore[no-untyped-def]
     """Enter (+1) or take out (-1) the whole line of agent `a` as it stands in the ledger; the points follow."""
-    points, p = 0.0, t.profile[a]
+    points, p = 0.0, t.agent[a, PROFILE]
     for d in range(t.days):
         v = ledger.letter[a, d]
         if v < 0:
@@ -16,22 +31,22 @@ def enter(t, ledger, a, sign):  # type: ignore[no-untyped-def]
         low, high = _spread(t, ledger, a, d, v, sign)
         points += _supply(
             ledger.slack, ledger.worst, t.own_first[p], t.own_sets, t.rest_first[p], t.rest_sets, t.term_weight,
-            t.term_low[p], t.term_high[p], ledger.work, low, high,
+            t.reach[p, TERM_LOW], t.reach[p, TERM_HIGH], ledger.work, low, high,
         )
-        if t.covers[a]:
+        if t.agent[a, COVERS]:
             for i in range(low, high):
-                points += t.cover_weight * _presence(ledger.cover, t.cover_sign, t.covers[a], i, ledger.present[i])
-        points += sign * (t.work_points[a, d] + t.shift_points[a, d, t.shift[v]] + t.cost[v])
+                points += t.cover_weight * _presence(ledger.cover, t.cover_sign, t.agent[a, COVERS], i, ledger.present[i])
+        points += sign * (t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v])
         if t.head_ptr[d] < t.head_ptr[d + 1]:
             points += _headcount(t, ledger, a, d, v, sign)
     ledger.points[0] += points
 
 
-@compiled
+@within
 def _spread(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
     """Write the ticks at work and on shift of one day into the ledger's rows; the intervals that they touch."""
     size = t.interval_ticks
-    low, high = max(t.start[v], 0), min(t.end[v], t.ticks)
+    low, high = max(t.variant[v, START], 0), min(t.variant[v, END], t.ticks)
     first, last = low // size, (high + size - 1) // size
     for i in range(first, last):
         present = sign * (min(high, (i + 1) * size) - max(low, i * size))
@@ -87,7 +102,7 @@ def _greatest(slack, sets, first, last, row, low, high):  # type: ignore[no-unty
         q += 1
 
 
-@compiled
+@within
 def _presence(cover, signs, covers, i, ticks):  # type: ignore[no-untyped-def]
     missing = 0.0
     for c in range(cover.shape[0]):
@@ -98,52 +113,59 @@ def _presence(cover, signs, covers, i, ticks):  # type: ignore[no-untyped-def]
     return missing
 
 
-@compiled
+@within
 def _headcount(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
     points = 0.0
     for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
-        if t.head_shift[h] == t.shift[v] and t.filters[a] & t.head_mask[h]:
+        if t.head[h, HEAD_SHIFT] == t.variant[v, SHIFT] and t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
             before = ledger.heads[h]
             ledger.heads[h] = before + sign
-            points += _miss(t, h, before + sign) - _miss(t, h, before)
+            points += _miss(t.head_points[h], before + sign) - _miss(t.head_points[h], before)
     return points
 
 
 @compiled
-def _miss(t, h, people):  # type: ignore[no-untyped-def]
-    return t.head_under[h] * max(0, t.head_need[h] - people) + t.head_over[h] * max(0, people - t.head_need[h])
+def _miss(points, people):  # type: ignore[no-untyped-def]
+    """Points of a headcount row with so many people."""
+    missing = points[WANTED] - people
+    return points[UNDER] * missing if missing > 0.0 else -points[OVER] * missing
 
 
 @compiled
 def weigh(t, ledger, gains, a):  # type: ignore[no-untyped-def]
     """Write into `gains` what agent `a`, now out of the ledger, would gain by working."""
-    p = t.profile[a]
+    p = t.agent[a, PROFILE]
     _weigh_queues(
-        ledger.slack, t.own_first[p], t.own_sets, t.rest_first[p], t.rest_sets, t.term_weight, t.term_low[p], t.term_high[p],
+        ledger.slack, t.own_first[p], t.own_sets, t.rest_first[p], t.rest_sets, t.term_weight, t.reach[p, TERM_LOW], t.reach[p, TERM_HIGH],
         float(t.interval_ticks), float(t.part_ticks), gains.full, gains.part, ledger.work, ledger.present,
+        t.intervals - t.intervals,  # 0, but no literal: each literal would be compiled anew
     )
-    gains.presence[:] = 0.0
-    if t.covers[a]:
+    for i in range(t.intervals):
+        gains.presence[i] = 0.0
+    if t.agent[a, COVERS]:
         for i in range(t.intervals):
-            gains.presence[i] = t.cover_weight * _cover_gain(ledger.cover, t.cover_sign, t.covers[a], i, t.interval_ticks)
+            gains.presence[i] = t.cover_weight * _cover_gain(ledger.cover, t.cover_sign, t.agent[a, COVERS], i, t.interval_ticks)
     for d in range(t.days):
-        gains.heads[d, :] = 0.0
+        for k in range(gains.heads.shape[1]):
+            gains.heads[d, k] = 0.0
         for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
-            if t.filters[a] & t.head_mask[h]:
-                gains.heads[d, t.head_shift[h]] += _miss(t, h, ledger.heads[h]) - _miss(t, h, ledger.heads[h] + 1)
+            if t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
+                gains.heads[d, t.head[h, HEAD_SHIFT]] += _miss(t.head_points[h], ledger.heads[h]) - _miss(t.head_points[h], ledger.heads[h] + 1.0)
 
 
 @quick
 def _weigh_queues(  # type: ignore[no-untyped-def]
-    slack, own_first, own_sets, rest_first, rest_sets, term_weight, low, high, size, part, full, piece, own, rest
+    slack, own_first, own_sets, rest_first, rest_sets, term_weight, low, high, size, part, full, piece, own, rest, zero
 ):
-    full[:] = 0.0
-    piece[:] = 0.0
+    for i in range(full.size):
+        full[i] = 0.0
+        piece[i] = 0.0
     for term in range(low, high):
-        own[:] = -1e9
-        rest[:] = 0.0
-        _greatest(slack, own_sets, own_first[term], own_first[term + 1], own, 0, own.size)
-        _greatest(slack, rest_sets, rest_first[term], rest_first[term + 1], rest, 0, rest.size)
+        for i in range(full.size):
+            own[i] = -1e9
+            rest[i] = 0.0
+        _greatest(slack, own_sets, own_first[term], own_first[term + 1], own, zero, own.size)
+        _greatest(slack, rest_sets, rest_first[term], rest_first[term + 1], rest, zero, rest.size)
         weight = term_weight[term]
         for i in range(full.size):
             worked = max(rest[i], own[i] - size)
@@ -151,7 +173,7 @@ def _weigh_queues(  # type: ignore[no-untyped-def]
             piece[i] += weight * (max(rest[i], own[i] - size + part) - worked)
 
 
-@compiled
+@within
 def _cover_gain(cover, signs, covers, i, size):  # type: ignore[no-untyped-def]
     gain = 0.0
     for c in range(cover.shape[0]):

@@ -11,11 +11,30 @@ from typing import NamedTuple
 import numba
 import numpy as np
 
-from scheduler.model.tables import Tables
+from scheduler.model.tables import (
+    ALPHABET,
+    AUTOMATON,
+    BLOCK,
+    END,
+    ENTRY,
+    HIGH,
+    LOW,
+    MASK,
+    NODE,
+    OFF_BLOCK,
+    PLAN,
+    SHIFT,
+    SLOT,
+    START,
+    TICKS,
+    Tables,
+)
 from scheduler.operation import FloatArray, IntArray
 
-compiled = numba.njit(cache=True, nogil=True)
-quick = numba.njit(cache=True, nogil=True, fastmath=True)
+compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
+within = numba.njit(inline="always", nogil=True, error_model="numpy")
+"""For functions with one caller: compiled within it, which spares a first run seconds."""
+quick = numba.njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 """For loops over finite numbers in which the order of sums does not matter."""
 
 NOTHING = -1e18
@@ -62,9 +81,9 @@ class Scratch(NamedTuple):
 def scratch_of(tables: Tables) -> Scratch:
     """Room for the largest automaton, day and break of a problem."""
     nodes = int((tables.node_first[:, -1] - tables.node_first[:, 0]).max(initial=0)) + 1
-    longest = int(tables.break_ticks.max(initial=0))
+    longest = int(tables.pause[:, TICKS].max(initial=0))
     breaks = int(max(np.diff(tables.break_ptr), default=0))
-    width = int((tables.break_high - tables.break_low).max(initial=0)) // tables.break_step + 2
+    width = int((tables.pause[:, HIGH] - tables.pause[:, LOW]).max(initial=0)) // tables.break_step + 2
     blocks = int(tables.blocks.max(initial=0)) + 1
     return Scratch(
         work=np.zeros(tables.ticks + 1),
@@ -92,8 +111,8 @@ def lay_out(t, gains, s):  # type: ignore[no-untyped-def]
             s.work[k + 1] = s.work[k] + each
             s.presence[k + 1] = s.presence[k] + here
     done = 0
-    for b in range(t.break_ticks.size):
-        length = t.break_ticks[b]
+    for b in range(len(t.pause)):
+        length = t.pause[b, TICKS]
         if b > 0 and (done >> min(length, 62)) & 1:
             continue
         done |= 1 << min(length, 62)
@@ -121,31 +140,29 @@ def _break_loss(t, s, start, plan):  # type: ignore[no-untyped-def]
     """The least loss of placing a plan's breaks in a shift that starts at that tick."""
     least = -NOTHING
     for order in range(t.order_ptr[plan], t.order_ptr[plan + 1]):
-        loss, _ = _place(
-            start, t.break_ptr[order], t.break_ptr[order + 1], t.break_ticks, t.break_low, t.break_high, t.break_step,
-            s.loss, s.place, s.back,
-        )
+        low, high = t.break_ptr[order], t.break_ptr[order + 1]
+        loss, _ = _place(start, low, high, t.pause, t.break_step, s.loss, s.place, s.back)
         least = min(least, loss)
     return least
 
 
 @compiled
-def _place(start, low, high, ticks, lows, highs, step, loss, place, back):  # type: ignore[no-untyped-def]
+def _place(start, low, high, pause, step, loss, place, back):  # type: ignore[no-untyped-def]
     """One order of breaks: each starts after the one before has ended, with at least a tick between."""
     count = 0
     for b in range(low, high):
-        row, before, last = b - low, b - 1, count
-        count = (highs[b] - lows[b]) // step + 1
+        row, before, last, first = b - low, b - 1, count, start + pause[b, LOW]
+        count = (pause[b, HIGH] - pause[b, LOW]) // step + 1
         reach, best, where = 0, 0.0 if row == 0 else -NOTHING, -1
         for j in range(count):
-            at = start + lows[b] + j * step
-            while reach < last and row > 0 and start + lows[before] + reach * step + ticks[before] < at:
+            at = first + j * step
+            while reach < last and row > 0 and start + pause[before, LOW] + reach * step + pause[before, TICKS] < at:
                 if place[row - 1, reach] < best:
                     best, where = place[row - 1, reach], reach
                 reach += 1
             place[row, j] = best
             if 0 <= at < loss.shape[1]:
-                place[row, j] += loss[ticks[b], at]
+                place[row, j] += loss[pause[b, TICKS], at]
             back[row, j] = where
     chosen = 0
     for j in range(count):
@@ -154,46 +171,44 @@ def _place(start, low, high, ticks, lows, highs, step, loss, place, back):  # ty
     return place[high - low - 1, chosen], chosen
 
 
-@compiled
-def _write_breaks(t, s, start, plan, pause, length):  # type: ignore[no-untyped-def]
+@within
+def _write_breaks(t, s, start, plan, d):  # type: ignore[no-untyped-def]
     """Write down where a plan's breaks lose least."""
-    least, chosen = -NOTHING, 0
+    least = -NOTHING
     for order in range(t.order_ptr[plan], t.order_ptr[plan + 1]):
         low, high = t.break_ptr[order], t.break_ptr[order + 1]
-        loss, at = _place(
-            start, low, high, t.break_ticks, t.break_low, t.break_high, t.break_step, s.loss, s.place, s.back
-        )
+        loss, chosen = _place(start, low, high, t.pause, t.break_step, s.loss, s.place, s.back)
         if loss < least:
-            least, chosen = loss, at
+            least = loss
             for b in range(high - 1, low - 1, -1):
-                pause[t.break_slot[b]] = start + t.break_low[b] + chosen * t.break_step
-                length[t.break_slot[b]] = t.break_ticks[b]
+                s.pause[d, t.pause[b, SLOT]] = start + t.pause[b, LOW] + chosen * t.break_step
+                s.length[d, t.pause[b, SLOT]] = t.pause[b, TICKS]
                 chosen = s.back[b - low, chosen]
 
 
 @compiled
 def _blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
     """The value and the best variant of each block of a day: gains at work, less breaks, and points of its own."""
-    m, alphabet = t.automaton[a], t.alphabet[a]
+    m, alphabet = t.agent[a, AUTOMATON], t.agent[a, ALPHABET]
     for b in range(t.blocks[m, d]):
         s.value[b] = NOTHING
         s.best[d, b] = -1
-    if t.off_block[a, d] >= 0:
-        s.value[t.off_block[a, d]] = 0.0
-    first, mask, block = t.first[alphabet, d], t.mask_first[a, d], t.block_first[m, d]
+    if t.agent_day[a, d, OFF_BLOCK] >= 0:
+        s.value[t.agent_day[a, d, OFF_BLOCK]] = 0.0
+    first, mask, block = t.first[alphabet, d], t.agent_day[a, d, MASK], t.block_first[m, d]
     plan, start, loss = -1, 0, 0.0
     for v in range(first, t.first[alphabet, d + 1]):
         if not t.mask[mask + v - first]:
             continue
-        low, high = min(max(t.start[v], 0), t.ticks), min(max(t.end[v], 0), t.ticks)
+        low, high = min(max(t.variant[v, START], 0), t.ticks), min(max(t.variant[v, END], 0), t.ticks)
         value = s.work[high] - s.work[low] + s.presence[high] - s.presence[low]
-        value += gains.heads[d, t.shift[v]] - t.work_points[a, d] - t.shift_points[a, d, t.shift[v]] - t.cost[v]
+        value += gains.heads[d, t.variant[v, SHIFT]] - t.work_points[a, d] - t.shift_points[a, d, t.variant[v, SHIFT]] - t.cost[v]
         b = t.block[block + v - first]
         if value + noise <= s.value[b]:
             continue  # breaks only lose: it can not become the block's best
-        if t.plan[v] >= 0:
-            if t.plan[v] != plan or t.start[v] != start:
-                plan, start = t.plan[v], t.start[v]
+        if t.variant[v, PLAN] >= 0:
+            if t.variant[v, PLAN] != plan or t.variant[v, START] != start:
+                plan, start = t.variant[v, PLAN], t.variant[v, START]
                 loss = _break_loss(t, s, start, plan)
             value -= loss
         if noise > 0.0:
@@ -209,8 +224,8 @@ def best_line(t, s, gains, a, noise):  # type: ignore[no-untyped-def]
 
     `lay_out` must have been called with the same gains; `noise` adds up to so many points to each variant.
     """
-    m = t.automaton[a]
-    if t.entry[a] < 0:
+    m = t.agent[a, AUTOMATON]
+    if t.agent[a, ENTRY] < 0:
         return NOTHING
     base = t.node_first[m, 0]
     s.node[t.node_first[m, t.days] - base] = 0.0
@@ -219,7 +234,7 @@ def best_line(t, s, gains, a, noise):  # type: ignore[no-untyped-def]
         for n in range(t.node_first[m, d], t.node_first[m, d + 1]):
             best, chosen = NOTHING, -1
             for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
-                value = s.value[t.arc_block[e]] + s.node[t.arc_node[e] - base]
+                value = s.value[t.arc[e, BLOCK]] + s.node[t.arc[e, NODE] - base]
                 if value > best:
                     best, chosen = value, e
             s.node[n - base] = best
@@ -227,19 +242,20 @@ def best_line(t, s, gains, a, noise):  # type: ignore[no-untyped-def]
     return _trace(t, s, a)
 
 
-@compiled
+@within
 def _trace(t, s, a):  # type: ignore[no-untyped-def]
-    base = t.node_first[t.automaton[a], 0]
-    n = t.entry[a]
+    base = t.node_first[t.agent[a, AUTOMATON], 0]
+    n = t.agent[a, ENTRY]
     total = s.node[n - base]
     if total <= NOTHING / 2:
         return NOTHING
     for d in range(t.days):
         e = s.arc[n - base]
-        v = s.best[d, t.arc_block[e]]
+        v = s.best[d, t.arc[e, BLOCK]]
         s.letter[d] = v
-        s.pause[d, :] = -1
-        if v >= 0 and t.plan[v] >= 0:
-            _write_breaks(t, s, t.start[v], t.plan[v], s.pause[d], s.length[d])
-        n = t.arc_node[e]
+        for b in range(s.pause.shape[1]):
+            s.pause[d, b] = -1
+        if v >= 0 and t.variant[v, PLAN] >= 0:
+            _write_breaks(t, s, t.variant[v, START], t.variant[v, PLAN], d)
+        n = t.arc[e, NODE]
     return total

@@ -12,6 +12,22 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.model.price import best_line, compiled, lay_out, quick
+from scheduler.model.tables import (
+    COVERS,
+    END,
+    FILTERS,
+    HEAD_MASK,
+    HEAD_SHIFT,
+    OVER,
+    PROFILE,
+    SET_HIGH,
+    SET_LOW,
+    SHIFT,
+    START,
+    TERM_HIGH,
+    TERM_LOW,
+    UNDER,
+)
 from scheduler.operation import FloatArray, IntArray
 
 HALVINGS = 6
@@ -101,44 +117,47 @@ def logistic(x):  # type: ignore[no-untyped-def]
 @compiled
 def price_kind(t, mix, active, gains, a, soft):  # type: ignore[no-untyped-def]
     """Write the slopes that agent `a` sees into `gains`, for whole intervals."""
-    p, size = t.profile[a], t.interval_ticks
+    p, size = t.agent[a, PROFILE], t.interval_ticks
     for i in range(t.intervals):
         rate = soft_rate(
-            mix.slack[i], t.touch[p], active.sets, active.first[i], t.term_weight, t.term_low[p], t.term_high[p], soft, 0.0
+            mix.slack[i], t.touch[p], active.sets, active.first[i], t.term_weight, t.reach[p, TERM_LOW], t.reach[p, TERM_HIGH], soft, 0.0
         )
         gains.full[i] = rate * size
         gains.part[i] = rate * t.part_ticks
         here = 0.0
         for c in range(mix.cover.shape[0]):
-            if (t.covers[a] >> c) & 1:
+            if (t.agent[a, COVERS] >> c) & 1:
                 here += t.cover_sign[c] * t.cover_price * logistic(mix.cover[c, i] / soft)
         gains.presence[i] = here * size
     for d in range(t.days):
-        gains.heads[d, :] = 0.0
+        for k in range(gains.heads.shape[1]):
+            gains.heads[d, k] = 0.0
         for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
-            if t.filters[a] & t.head_mask[h]:
-                gains.heads[d, t.head_shift[h]] += head_rate(t, h, mix.heads[h], soft / size)
+            if t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
+                gains.heads[d, t.head[h, HEAD_SHIFT]] += head_rate(t, h, mix.heads[h], soft / size)
 
 
 @compiled
 def head_rate(t, h, missing, soft):  # type: ignore[no-untyped-def]
     """Points that one person more on a headcount row is worth."""
-    return (t.head_under[h] + t.head_over[h]) * logistic(missing / soft) - t.head_over[h]
+    return (t.head_points[h, UNDER] + t.head_points[h, OVER]) * logistic(missing / soft) - t.head_points[h, OVER]
 
 
 @compiled
 def aim(t, s, a, count, target):  # type: ignore[no-untyped-def]
     """What `count` people of agent `a`'s kind would bring with the line in the scratch."""
-    target.work[:] = 0.0
-    target.presence[:] = 0.0
-    target.people[:] = 0.0
+    for i in range(target.work.size):
+        target.work[i] = 0.0
+        target.presence[i] = 0.0
+    for h in range(target.people.size):
+        target.people[h] = 0.0
     target.points[0] = 0.0
     size = t.interval_ticks
     for d in range(t.days):
         v = s.letter[d]
         if v < 0:
             continue
-        low, high = max(t.start[v], 0), min(t.end[v], t.ticks)
+        low, high = max(t.variant[v, START], 0), min(t.variant[v, END], t.ticks)
         for i in range(low // size, (high + size - 1) // size):
             present = count * (min(high, (i + 1) * size) - max(low, i * size))
             target.work[i] += present
@@ -148,27 +167,27 @@ def aim(t, s, a, count, target):  # type: ignore[no-untyped-def]
                 if s.pause[d, b] >= 0:
                     target.work[k // size] -= count
         for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
-            if t.head_shift[h] == t.shift[v] and t.filters[a] & t.head_mask[h]:
+            if t.head[h, HEAD_SHIFT] == t.variant[v, SHIFT] and t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
                 target.people[h] += count
-        target.points[0] += count * (t.work_points[a, d] + t.shift_points[a, d, t.shift[v]] + t.cost[v])
+        target.points[0] += count * (t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v])
 
 
 @compiled
 def _slope(t, mix, active, a, k, target, soft, step):  # type: ignore[no-untyped-def]
     """The slope of the smoothed points along the way to the target, `step` of the way."""
-    p = t.profile[a]
+    p = t.agent[a, PROFILE]
     slope = target.points[0] - mix.points[k]
     for i in range(t.intervals):
         more = target.work[i] - mix.work[k, i]
         if more != 0.0:
             slope -= more * soft_rate(
-                mix.slack[i], t.touch[p], active.sets, active.first[i], t.term_weight, t.term_low[p], t.term_high[p],
+                mix.slack[i], t.touch[p], active.sets, active.first[i], t.term_weight, t.reach[p, TERM_LOW], t.reach[p, TERM_HIGH],
                 soft, step * more,
             )
         here = target.presence[i] - mix.presence[k, i]
         if here != 0.0:
             for c in range(mix.cover.shape[0]):
-                if (t.covers[a] >> c) & 1:
+                if (t.agent[a, COVERS] >> c) & 1:
                     left = mix.cover[c, i] - step * here * t.cover_sign[c]
                     slope -= here * t.cover_sign[c] * t.cover_price * logistic(left / soft)
     for h in range(mix.heads.size):
@@ -181,18 +200,18 @@ def _slope(t, mix, active, a, k, target, soft, step):  # type: ignore[no-untyped
 @compiled
 def move(t, mix, a, k, target, step):  # type: ignore[no-untyped-def]
     """Take a step of the way to the target."""
-    p = t.profile[a]
+    p = t.agent[a, PROFILE]
     for i in range(t.intervals):
         more = step * (target.work[i] - mix.work[k, i])
         if more != 0.0:
             mix.work[k, i] += more
-            for q in range(t.set_low[p], t.set_high[p]):
+            for q in range(t.reach[p, SET_LOW], t.reach[p, SET_HIGH]):
                 mix.slack[i, q] -= more * t.touch[p, q]
         here = step * (target.presence[i] - mix.presence[k, i])
         if here != 0.0:
             mix.presence[k, i] += here
             for c in range(mix.cover.shape[0]):
-                if (t.covers[a] >> c) & 1:
+                if (t.agent[a, COVERS] >> c) & 1:
                     mix.cover[c, i] -= here * t.cover_sign[c]
     for h in range(mix.heads.size):
         more = step * (target.people[h] - mix.people[k, h])

@@ -5,12 +5,24 @@ Measured in the design's notes: on interval cover this beats CP-SAT over cells o
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from scheduler.model.ledger import enter, weigh
-from scheduler.model.price import NOTHING, best_line, compiled, lay_out
+from scheduler.model.price import best_line, compiled, lay_out, within
+from scheduler.model.tables import PLAN, SLOT, TICKS
+from scheduler.operation import IntArray
 
 MOST_RUINED = 6
+
+
+class Lines(NamedTuple):
+    """Whole lines: [agent, day] variants, [agent, day, break] ticks of starts and lengths."""
+
+    letter: IntArray
+    pause: IntArray
+    length: IntArray
 
 
 @compiled
@@ -20,71 +32,84 @@ def seed(number):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def recreate(t, ledger, gains, s, a, noise):  # type: ignore[no-untyped-def]
-    """Give agent `a`, now out of the ledger, its best line; False where it has none."""
-    weigh(t, ledger, gains, a)
-    lay_out(t, gains, s)
-    if best_line(t, s, gains, a, noise) <= NOTHING / 2:
-        return False
-    ledger.letter[a, :] = s.letter
-    ledger.pause[a, :, :] = s.pause
-    ledger.length[a, :, :] = s.length
-    enter(t, ledger, a, 1)
-    return True
-
-
-@compiled
 def enter_all(t, ledger):  # type: ignore[no-untyped-def]
     """Enter every line that stands in the ledger's rows; the lengths of breaks follow from the variants."""
     for a in range(ledger.letter.shape[0]):
         for d in range(t.days):
             v = ledger.letter[a, d]
-            if v >= 0 and t.plan[v] >= 0:
-                order = t.order_ptr[t.plan[v]]
+            if v >= 0 and t.variant[v, PLAN] >= 0:
+                order = t.order_ptr[t.variant[v, PLAN]]
                 for b in range(t.break_ptr[order], t.break_ptr[order + 1]):
-                    ledger.length[a, d, t.break_slot[b]] = t.break_ticks[b]
-        enter(t, ledger, a, 1)
+                    ledger.length[a, d, t.pause[b, SLOT]] = t.pause[b, TICKS]
+        enter(t, ledger, a, 1.0)
 
 
 @compiled
-def construct(t, ledger, gains, s, agents):  # type: ignore[no-untyped-def]
-    """Give each agent in turn its best line; the first without one, or -1."""
-    for a in agents:
-        if not recreate(t, ledger, gains, s, a, 0.0):
-            return a
-    return -1
+def improve(t, ledger, gains, s, agents, heat, noise, rounds, kept, best):  # type: ignore[no-untyped-def]
+    """So many rounds of ruin and recreate; `kept` and `best[0]` are the best roster met.
 
-
-@compiled
-def improve(t, ledger, gains, s, agents, heat, noise, rounds, best_letter, best_pause, best):  # type: ignore[no-untyped-def]
-    """So many rounds of ruin and recreate; the best roster met is kept in `best_letter`, `best_pause`, `best[0]`."""
+    With `rounds` 0 it constructs: each of `agents`, in turn, takes the best line for what is missing then.
+    """
     ruined = np.empty(MOST_RUINED, dtype=np.int64)
-    letters = np.empty((MOST_RUINED, t.days), dtype=np.int64)
-    pauses = np.empty((MOST_RUINED, t.days, ledger.pause.shape[2]), dtype=np.int64)
-    lengths = np.empty_like(pauses)
-    for _ in range(rounds):
-        count = _choose(agents, ruined)
+    held = Lines(
+        np.empty((MOST_RUINED, t.days), dtype=np.int64),
+        np.empty((MOST_RUINED, t.days, s.pause.shape[1]), dtype=np.int64),
+        np.empty((MOST_RUINED, t.days, s.pause.shape[1]), dtype=np.int64),
+    )
+    steps = rounds if rounds > 0 else agents.size
+    for step in range(steps):
+        count = _choose(agents, ruined, step, rounds)
         before = ledger.points[0]
         for k in range(count):
             a = ruined[k]
-            letters[k, :] = ledger.letter[a, :]
-            pauses[k, :, :] = ledger.pause[a, :, :]
-            lengths[k, :, :] = ledger.length[a, :, :]
-            enter(t, ledger, a, -1)
+            _copy(ledger.letter, ledger.pause, ledger.length, a, held.letter, held.pause, held.length, k)
+            if rounds > 0:
+                enter(t, ledger, a, -1.0)
         for k in range(count):
-            recreate(t, ledger, gains, s, ruined[k], noise)
+            a = ruined[k]
+            weigh(t, ledger, gains, a)
+            lay_out(t, gains, s)
+            best_line(t, s, gains, a, noise)
+            _copy_in(s.letter, s.pause, s.length, ledger.letter, ledger.pause, ledger.length, a)
+            enter(t, ledger, a, 1.0)
         worse = ledger.points[0] - before
-        if worse > 0.0 and (heat <= 0.0 or np.random.random() >= np.exp(-worse / heat)):
-            _restore(t, ledger, ruined, letters, pauses, lengths, count)
-        elif ledger.points[0] < best[0] - 1e-6:
+        if rounds > 0 and worse > 0.0 and (heat <= 0.0 or np.random.random() >= np.exp(-worse / heat)):
+            for k in range(count):
+                enter(t, ledger, ruined[k], -1.0)
+            for k in range(count):
+                a = ruined[k]
+                _copy(held.letter, held.pause, held.length, k, ledger.letter, ledger.pause, ledger.length, a)
+                enter(t, ledger, a, 1.0)
+        elif rounds > 0 and ledger.points[0] < best[0] - 1e-6:
             best[0] = ledger.points[0]
-            best_letter[:, :] = ledger.letter
-            best_pause[:, :, :] = ledger.pause
+            for a in range(ledger.letter.shape[0]):
+                _copy(ledger.letter, ledger.pause, ledger.length, a, kept.letter, kept.pause, kept.length, a)
 
 
 @compiled
-def _choose(agents, ruined):  # type: ignore[no-untyped-def]
-    """Between one and six different agents, fewer more often."""
+def _copy(letter, pause, length, a, to_letter, to_pause, to_length, k):  # type: ignore[no-untyped-def]
+    for d in range(letter.shape[1]):
+        to_letter[k, d] = letter[a, d]
+        for b in range(pause.shape[2]):
+            to_pause[k, d, b] = pause[a, d, b]
+            to_length[k, d, b] = length[a, d, b]
+
+
+@within
+def _copy_in(letter, pause, length, to_letter, to_pause, to_length, a):  # type: ignore[no-untyped-def]
+    for d in range(letter.size):
+        to_letter[a, d] = letter[d]
+        for b in range(pause.shape[1]):
+            to_pause[a, d, b] = pause[d, b]
+            to_length[a, d, b] = length[d, b]
+
+
+@within
+def _choose(agents, ruined, step, rounds):  # type: ignore[no-untyped-def]
+    """Between one and six different agents, fewer more often; while constructing, the next in turn."""
+    if rounds == 0:
+        ruined[0] = agents[step]
+        return 1
     count = min(1 + int(MOST_RUINED * np.random.random() ** 1.5), MOST_RUINED, agents.size)
     found = 0
     while found < count:
@@ -96,16 +121,3 @@ def _choose(agents, ruined):  # type: ignore[no-untyped-def]
             ruined[found] = a
             found += 1
     return count
-
-
-@compiled
-def _restore(t, ledger, ruined, letters, pauses, lengths, count):  # type: ignore[no-untyped-def]
-    for k in range(count):
-        enter(t, ledger, ruined[k], -1)
-    for k in range(count):
-        ledger.letter[ruined[k], :] = letters[k, :]
-        ledger.pause[ruined[k], :, :] = pauses[k, :, :]
-        ledger.length[ruined[k], :, :] = lengths[k, :, :]
-        enter(t, ledger, ruined[k], 1)
-
-

@@ -10,8 +10,17 @@ import numpy.typing as npt
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.problem import Problem
 
-
 SingleArray = npt.NDArray[np.float32]
+
+
+START, END, SHIFT, PLAN = range(4)
+TICKS, LOW, HIGH, SLOT = range(4)
+BLOCK, NODE = range(2)
+AUTOMATON, ALPHABET, ENTRY, PROFILE, COVERS, FILTERS = range(6)
+OFF_BLOCK, MASK = range(2)
+SET_LOW, SET_HIGH, TERM_LOW, TERM_HIGH = range(4)
+HEAD_SHIFT, HEAD_MASK = range(2)
+UNDER, OVER, WANTED = range(3)
 
 
 class Tables(NamedTuple):
@@ -25,32 +34,25 @@ class Tables(NamedTuple):
     days: int
     break_step: int
     first: IntArray
-    start: IntArray
-    end: IntArray
-    shift: IntArray
-    plan: IntArray
+    variant: IntArray
+    """[variant, START | END | SHIFT | PLAN]"""
     cost: FloatArray
     order_ptr: IntArray
     break_ptr: IntArray
-    break_ticks: IntArray
-    break_low: IntArray
-    break_high: IntArray
-    break_slot: IntArray
+    pause: IntArray
+    """[break of an order, TICKS | LOW | HIGH | SLOT]"""
     node_first: IntArray
     arc_ptr: IntArray
-    arc_block: IntArray
-    arc_node: IntArray
+    arc: IntArray
+    """[arc, BLOCK | NODE]"""
     block_first: IntArray
     block: IntArray
     blocks: IntArray
-    automaton: IntArray
-    alphabet: IntArray
-    entry: IntArray
-    off_block: IntArray
-    mask_first: IntArray
+    agent: IntArray
+    """[agent, AUTOMATON | ALPHABET | ENTRY | PROFILE | COVERS | FILTERS]"""
+    agent_day: IntArray
+    """[agent, day, OFF_BLOCK | MASK]"""
     mask: BoolArray
-    profile: IntArray
-    covers: IntArray
     work_points: FloatArray
     shift_points: FloatArray
     touch: FloatArray
@@ -61,11 +63,8 @@ class Tables(NamedTuple):
     rest_first: IntArray
     """Likewise the sets that it can not serve."""
     rest_sets: IntArray
-    set_low: IntArray
-    """[profile] the range of sets of its component; terms likewise."""
-    set_high: IntArray
-    term_low: IntArray
-    term_high: IntArray
+    reach: IntArray
+    """[profile, SET_LOW | SET_HIGH | TERM_LOW | TERM_HIGH] the sets and terms of its component."""
     term_first: IntArray
     """[term + 1] the first set of each term."""
     term_weight: FloatArray
@@ -76,13 +75,10 @@ class Tables(NamedTuple):
     far above the queues' makes the smoothing coarse."""
     head_ptr: IntArray
     """[day + 1] into the headcount rows, which are in the order of days."""
-    head_shift: IntArray
-    head_mask: IntArray
-    """A bit for the row's filter."""
-    head_need: IntArray
-    head_under: FloatArray
-    head_over: FloatArray
-    filters: IntArray
+    head: IntArray
+    """[headcount row, HEAD_SHIFT | HEAD_MASK]; the mask is a bit for the row's filter."""
+    head_points: FloatArray
+    """[headcount row, UNDER | OVER | WANTED] points for each missing and extra person, people wanted."""
 
 
 class Ledger(NamedTuple):
@@ -94,7 +90,7 @@ class Ledger(NamedTuple):
     """[term, interval] agent-ticks missing: the greatest slack of the term's sets, at least 0."""
     cover: FloatArray
     """[cover, interval] agent-ticks still wanted."""
-    heads: IntArray
+    heads: FloatArray
     """[headcount row] people on the shift."""
     letter: IntArray
     """[agent, day] variant worked, or -1."""
@@ -111,58 +107,56 @@ class Ledger(NamedTuple):
 
 def tables_of(problem: Problem) -> Tables:
     """The constant arrays of a problem."""
-    demand, people, automata = problem.demand, problem.people, problem.automata
-    order = np.argsort(demand.head_day, kind="stable")
-    days = np.searchsorted(demand.head_day[order], np.arange(problem.grid.days + 1)).astype(np.int64)
-    breaks = problem.plans.ticks
+    grid, variants, plans = problem.grid, problem.variants, problem.plans
+    automata, people, demand = problem.automata, problem.people, problem.demand
+    breaks = plans.ticks
     return Tables(
-        interval_ticks=problem.grid.interval_ticks,
-        part_ticks=int(min(problem.grid.interval_ticks, np.median(breaks) if breaks.size else problem.grid.interval_ticks)),
-        ticks=problem.grid.ticks,
-        intervals=problem.grid.intervals,
-        days=problem.grid.days,
-        break_step=problem.plans.step,
-        first=problem.variants.first,
-        start=problem.variants.start,
-        end=problem.variants.end,
-        shift=problem.variants.shift,
-        plan=problem.variants.plan,
-        cost=problem.variants.cost,
-        order_ptr=problem.plans.order_ptr,
-        break_ptr=problem.plans.break_ptr,
-        break_ticks=problem.plans.ticks,
-        break_low=problem.plans.low,
-        break_high=problem.plans.high,
-        break_slot=problem.plans.slot,
+        interval_ticks=grid.interval_ticks,
+        part_ticks=int(min(grid.interval_ticks, np.median(breaks) if breaks.size else grid.interval_ticks)),
+        ticks=grid.ticks,
+        intervals=grid.intervals,
+        days=grid.days,
+        break_step=plans.step,
+        first=variants.first,
+        variant=_beside(variants.start, variants.end, variants.shift, variants.plan),
+        cost=variants.cost,
+        order_ptr=plans.order_ptr,
+        break_ptr=plans.break_ptr,
+        pause=_beside(plans.ticks, plans.low, plans.high, plans.slot),
         node_first=automata.node_first,
         arc_ptr=automata.arc_ptr,
-        arc_block=automata.arc_block,
-        arc_node=automata.arc_node,
+        arc=_beside(automata.arc_block, automata.arc_node),
         block_first=automata.block_first,
         block=automata.block,
         blocks=automata.blocks,
-        automaton=people.automaton,
-        alphabet=people.alphabet,
-        entry=people.entry,
-        off_block=people.off_block,
-        mask_first=people.mask_first,
+        agent=_beside(
+            people.automaton, people.alphabet, people.entry, people.profile, people.covers, people.headcount_filter
+        ),
+        agent_day=_beside(people.off_block, people.mask_first),
         mask=people.mask,
-        profile=people.profile,
-        covers=people.covers,
         work_points=people.work_points,
         shift_points=people.shift_points,
         cover_sign=demand.cover_sign,
         cover_weight=float(demand.cover_weight),
         cover_price=_cover_price(problem),
-        head_ptr=days,
-        head_shift=demand.head_shift[order],
-        head_mask=np.left_shift(1, demand.head_filter[order]),
-        head_need=demand.head_need[order],
-        head_under=demand.head_under[order],
-        head_over=demand.head_over[order],
-        filters=people.headcount_filter,
+        **_heads(problem),
         **_sets(problem),
     )
+
+
+def _beside(*columns: IntArray) -> IntArray:
+    return np.ascontiguousarray(np.stack(columns, axis=-1), dtype=np.int64)
+
+
+def _heads(problem: Problem) -> dict[str, IntArray | FloatArray]:
+    demand = problem.demand
+    order = np.argsort(demand.head_day, kind="stable")
+    masks = np.left_shift(1, demand.head_filter)
+    return {
+        "head_ptr": np.searchsorted(demand.head_day[order], np.arange(problem.grid.days + 1)).astype(np.int64),
+        "head": _beside(demand.head_shift, masks)[order],
+        "head_points": np.stack((demand.head_under, demand.head_over, demand.head_need), axis=-1)[order].astype(np.float64),
+    }
 
 
 def _cover_price(problem: Problem) -> float:
@@ -193,10 +187,7 @@ def _sets(problem: Problem) -> dict[str, IntArray | BoolArray | FloatArray]:
         "own_sets": own_sets,
         "rest_first": rest_first,
         "rest_sets": rest_sets,
-        "set_low": bounds[0].copy(),
-        "set_high": bounds[1].copy(),
-        "term_low": bounds[2].copy(),
-        "term_high": bounds[3].copy(),
+        "reach": np.ascontiguousarray(bounds.T),
         "term_first": first,
         "term_weight": np.array([term.weight for term in terms], dtype=np.float64),
     }
@@ -223,7 +214,7 @@ def empty_ledger(problem: Problem, need: FloatArray) -> Ledger:
         slack=slack,
         worst=worst_of(problem, slack),
         cover=demand.cover_need.copy(),
-        heads=np.zeros(len(demand.head_day), dtype=np.int64),
+        heads=np.zeros(len(demand.head_day)),
         letter=np.full((agents, problem.grid.days), -1, dtype=np.int64),
         pause=np.full((agents, problem.grid.days, max(1, most)), -1, dtype=np.int64),
         length=np.zeros((agents, problem.grid.days, max(1, most)), dtype=np.int64),
