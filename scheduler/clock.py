@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import holidays as holiday_library
@@ -14,7 +14,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 DAY_MINUTES = 1440
 
 
-@lru_cache(maxsize=None)
+@cache
 def zone(name: str) -> ZoneInfo:
     """The IANA zone of that name; raises `KeyError` where there is none."""
     try:
@@ -99,7 +99,7 @@ def weekend_of(day: date) -> date:
     return day - timedelta(days=day.weekday() - 5)
 
 
-@lru_cache(maxsize=None)
+@cache
 def public_holidays(region: str, year: int) -> dict[date, str]:
     """Dates and English names of a region's holidays (`US-WA`, `ES-Barcelona`, `ES`), observed days included.
 
@@ -117,7 +117,7 @@ def public_holidays(region: str, year: int) -> dict[date, str]:
 
 @dataclass(frozen=True)
 class Horizon:
-    """Whole weeks of local dates; demand and cover run from 00:00 of the first to 24:00 of the last in the planning zone."""
+    """Whole weeks of local dates; demand and cover run from its first to its last midnight in the planning zone."""
 
     first: date
     weeks: int

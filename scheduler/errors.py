@@ -12,7 +12,7 @@ class SchedulerError(Exception):
 
 
 class InputError(SchedulerError):
-    """Wrong input or usage: every complaint of the files read, one line each, `path:line: what, and what would be right`."""
+    """Wrong input or usage: every complaint, one line each, `path:line: what is wrong; what would be right`."""
 
     exit_code = 2
 

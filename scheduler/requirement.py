@@ -53,7 +53,7 @@ class Requirement:
 
     @property
     def intervals(self) -> int:
-        return self.agents.shape[1]
+        return int(self.agents.shape[1])
 
     @property
     def required(self) -> FloatArray:

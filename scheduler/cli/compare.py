@@ -53,6 +53,7 @@ def command(
     """
     from scheduler.cli.ticker import Ticker
     from scheduler.model import SolveSettings
+    from scheduler.model.warm import warm_up
     from scheduler.scenarios import run
     from scheduler.store import write_whole
 
@@ -68,6 +69,7 @@ def command(
     if not force:
         options.refuse_edited(folder)
     answers: dict[str, Answer] = {}
+    warm_up(lambda text: click.echo(text, err=True))
     with stopping() as stop:
         for name, (operation, horizon, _) in workspaces.items():
             if not stop.is_set():

@@ -49,6 +49,7 @@ def command(
     from scheduler import report
     from scheduler.cli.ticker import Ticker
     from scheduler.model import SolveSettings
+    from scheduler.model.warm import warm_up
     from scheduler.report.summary import summary
     from scheduler.scenarios import run
 
@@ -59,6 +60,7 @@ def command(
     folder = options.report_folder(workspace, horizon, out, scenario)
     if not force:
         options.refuse_edited(folder)
+    warm_up(lambda text: click.echo(text, err=True))
     with stopping() as stop, Ticker() as ticker:
         settings = SolveSettings(time_limit, workers, seed, give_up, chosen_goals(goals), stop)
         answer = run(operation, horizon, settings, ticker)
@@ -92,7 +94,7 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
     for goal, points in score.points.items():
         bound = f"{result.bounds[goal]:,.0f}" if goal in result.bounds else "-"
         yield f"{goal:<14}{points:>14,}{bound:>14}"
-    yield f"{'all':<14}{score.objective:>14,}{result.bound:>14,.0f}   gap {100 * answer.gap:.2f} %"
+    yield f"{'all':<14}{score.objective:>14,}{answer.bound:>14,}   gap {100 * answer.gap:.2f} %"
     yield ""
     short, required = score.short_agent_hours, score.required_agent_hours
     yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"

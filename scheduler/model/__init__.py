@@ -1,4 +1,4 @@
-"""Lines are proposed, CP-SAT disposes: the search for whole legal lines, the bound, and the flow of people to queues."""
+"""The search for whole legal lines, the bound over all of them, and the flow of people to queues."""
 
 from scheduler.model.solve import SolveSettings, solve
 

@@ -48,7 +48,9 @@ class Assigner:
         """Minutes by agent and queue row, of `free` minutes by agent; what is missing from the sum is idle."""
         for backlog in self.open:
             backlog.arrive(interval)
-        people = [Present(a, minutes, int(self.last[a])) for a, minutes in free.items() if minutes > 0 and self.served[a]]
+        people = [
+            Present(a, minutes, int(self.last[a])) for a, minutes in free.items() if minutes > 0 and self.served[a]
+        ]
         answer = self._flow(interval, people)
         for place, backlog in enumerate(self.open):
             row = self.problem.demand.deferred_row[place]
@@ -67,7 +69,9 @@ class Assigner:
         for index, one in enumerate(people):
             for row in self.served[one.agent]:
                 stay = -STAY if row == one.last else 0
-                arcs.append((flow.add_arc_with_capacity_and_unit_cost(index, node[row], one.minutes, stay), one.agent, row))
+                arcs.append(
+                    (flow.add_arc_with_capacity_and_unit_cost(index, node[row], one.minutes, stay), one.agent, row)
+                )
             flow.add_arc_with_capacity_and_unit_cost(index, sink, one.minutes, 0)
             flow.set_node_supply(index, one.minutes)
         for row in rows:
@@ -128,4 +132,3 @@ class _Backlog:
                 del self.waiting[due]
             if minutes <= 0:
                 return
-

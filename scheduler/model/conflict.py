@@ -69,9 +69,7 @@ Change = tuple[float, str, Limits, Limits]
 """How much it changes (a share of the number), in words, the limits after it, the limits it loosens."""
 
 
-def _changes(
-    operation: Operation, horizon: Horizon, agent: Agent, every: Limits, core: Limits
-) -> Iterator[Change]:
+def _changes(operation: Operation, horizon: Horizon, agent: Agent, every: Limits, core: Limits) -> Iterator[Change]:
     for limit in core:
         rest = tuple(one for one in every if one is not limit)
         if not line_exists(operation, horizon, agent, rest):
@@ -85,7 +83,11 @@ def _changes(
 
 def _without(limit: Limit) -> str:
     """What giving a limit up altogether means in a planner's words."""
-    words = {"time_off": "move the leave", "fixed": "take the pin out of fixed.csv", "availability": "widen availability"}
+    words = {
+        "time_off": "move the leave",
+        "fixed": "take the pin out of fixed.csv",
+        "availability": "widen availability",
+    }
     return words.get(limit.name, f"give up {limit.name}")
 
 
@@ -140,7 +142,9 @@ def _with(limit: Limit, key: str, value: float) -> Any:
 def _described(limit: Limit) -> str:
     """A limit with its numbers and where it comes from."""
     numbers = {key: value for key, value in limit.model_dump(exclude={"source"}).items() if value is not None}
-    said = ", ".join(f"{key} {value:g}" if isinstance(value, int | float) else f"{key} {value}" for key, value in numbers.items())
+    said = ", ".join(
+        f"{key} {value:g}" if isinstance(value, int | float) else f"{key} {value}" for key, value in numbers.items()
+    )
     return " ".join(part for part in (limit.name, said, f"({limit.source})" if limit.source else "") if part)
 
 

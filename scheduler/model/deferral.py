@@ -10,7 +10,8 @@ import heapq
 
 import numpy as np
 
-from scheduler.model.tables import Ledger, SingleArray, Tables, fine, worst_of
+from scheduler.model.standing import Ledger, SingleArray, fine, worst_of
+from scheduler.model.tables import Tables
 from scheduler.operation import BoolArray, FloatArray
 from scheduler.problem.problem import Problem
 
@@ -56,7 +57,9 @@ class Deferral:
         self.problem = problem
         demand, grid = problem.demand, problem.grid
         sets = [queues for term in demand.terms for queues in term.sets]
-        self.members: list[BoolArray] = [np.array([row in queues for queues in sets], dtype=np.bool_) for row in demand.deferred_row]
+        self.members: list[BoolArray] = [
+            np.array([row in queues for queues in sets], dtype=np.bool_) for row in demand.deferred_row
+        ]
         self.batches = [self._batches(place) for place in range(len(demand.deferred))]
         self.plan = np.zeros((len(demand.deferred), grid.intervals))
         for place, batches in enumerate(self.batches):
@@ -84,13 +87,7 @@ class Deferral:
             return
         before, points, slack = self.plan.copy(), float(ledger.points[0]), ledger.slack.copy()
         worth = _shortage(t, ledger.slack)
-        for place, member in enumerate(self.members):
-            ledger.slack[member] -= self.plan[place]
-            self.plan[place] = 0.0
-        for place, member in enumerate(self.members):
-            self._fill(place, t, ledger.slack)
-            self.plan[place] = fine(self.plan[place])
-            ledger.slack[member] += self.plan[place]
+        self.refill(t, ledger.slack, 0.0)
         ledger.points[0] = points + _shortage(t, ledger.slack) - worth
         if ledger.points[0] > points + 1e-9:
             self.plan[:] = before
@@ -98,9 +95,18 @@ class Deferral:
             ledger.points[0] = points
         ledger.worst[:] = worst_of(self.problem, ledger.slack)
 
-    def _fill(self, place: int, t: Tables, slack: SingleArray) -> None:
+    def refill(self, t: Tables, slack: SingleArray, margin: float) -> None:
+        """Plan all queues anew into what `slack` leaves, less a margin in each interval, and put the change into it."""
+        for place, member in enumerate(self.members):
+            slack[member] -= self.plan[place]
+            self.plan[place] = 0.0
+        for place, member in enumerate(self.members):
+            self._fill(place, np.maximum(self._spare(place, t, slack) - margin, 0.0))
+            self.plan[place] = fine(self.plan[place])
+            slack[member] += self.plan[place]
+
+    def _fill(self, place: int, spare: FloatArray) -> None:
         """Earliest due first within each interval; what is left over asks for people within its window."""
-        spare = self._spare(place, t, slack)
         waiting: list[Batch] = []
         coming = sorted(self.batches[place], key=lambda batch: batch[1])
         left: list[Batch] = []

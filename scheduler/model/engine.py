@@ -12,15 +12,18 @@ import numpy as np
 from scheduler.model import search
 from scheduler.model.deferral import Deferral
 from scheduler.model.price import Gains, scratch_of
-from scheduler.model.tables import Ledger, Tables, empty_ledger, tables_of
+from scheduler.model.standing import Ledger, empty_ledger
+from scheduler.model.tables import Tables, tables_of
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.problem import Problem
 
 SLICE_SECONDS = 0.15
 """How long compiled code runs before a searcher looks at the clock."""
-HOT, COLD = 0.02, 0.0002
-"""Heat at the start and the end of the search, as shares of the weight of an agent-hour of the dearest queue."""
-NOISE = 0.5
+HOT, WARM = 1.0, 0.3
+"""Heat at the start of a search, and of one that goes on from a good roster, in the unit of `_unit`."""
+COOLING = 0.01
+"""Heat at the end of a search as a share of that at its start."""
+NOISE = 2.0
 """Points of noise for a variant, as a share of the heat."""
 
 
@@ -33,6 +36,8 @@ class Found:
     pause: IntArray
     plan: FloatArray
     seconds: float
+    open_cover: float
+    """Points of cover that stays open."""
 
 
 class Board:
@@ -76,7 +81,9 @@ class Searcher:
     def construct(self) -> None:
         """A complete roster: each agent in turn takes the best line for what is missing then."""
         order = self.random.permutation(self.agents)
-        self._improve(order, 0.0, 0, search.Lines(self.ledger.letter, self.ledger.pause, self.ledger.length), np.zeros(1))
+        self._improve(
+            order, 0.0, 0, search.Lines(self.ledger.letter, self.ledger.pause, self.ledger.length), np.zeros(1)
+        )
         self.deferral.replan(self.tables, self.ledger)
         self._offer(self.ledger.letter, self.ledger.pause, float(self.ledger.points[0]))
 
@@ -95,7 +102,7 @@ class Searcher:
         begun = self._seconds()
         while go_on() and self._seconds() < until and self.agents.size:
             share = (self._seconds() - begun) / max(until - begun, 1e-9)
-            self._slice(self.unit * hot * (COLD / HOT) ** min(1.0, share))
+            self._slice(self.unit * hot * COOLING ** min(1.0, share))
 
     def _slice(self, heat: float) -> None:
         kept = search.Lines(self.ledger.letter.copy(), self.ledger.pause.copy(), self.ledger.length.copy())
@@ -114,7 +121,11 @@ class Searcher:
 
     def _offer(self, letter: IntArray, pause: IntArray, points: float) -> None:
         if points < self.board.points - 1e-6:
-            self.board.offer(Found(points, letter.copy(), pause.copy(), self.deferral.plan.copy(), self._seconds()))
+            found = Found(points, letter.copy(), pause.copy(), self.deferral.plan.copy(), self._seconds(), self._open())
+            self.board.offer(found)
+
+    def _open(self) -> float:
+        return float(self.tables.cover_weight * np.maximum(self.ledger.cover, 0.0).sum())
 
     def _seconds(self) -> float:
         return time.perf_counter() - self.started

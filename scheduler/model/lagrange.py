@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scheduler.model.price import best_line, compiled, lay_out, within
+from scheduler.model.compiled import compiled, within
+from scheduler.model.price import best_line, lay_out
 from scheduler.model.tables import COVERS, END, FILTERS, HEAD_MASK, HEAD_SHIFT, PLAN, PROFILE, SHIFT, SLOT, START, TICKS
 
 

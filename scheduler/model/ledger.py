@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from scheduler.model.price import compiled, quick, within
+from scheduler.model.compiled import compiled, quick, within
 from scheduler.model.tables import (
     COVERS,
     END,
     FILTERS,
     HEAD_MASK,
-    WANTED,
     HEAD_SHIFT,
     OVER,
     PROFILE,
@@ -17,6 +16,7 @@ from scheduler.model.tables import (
     TERM_HIGH,
     TERM_LOW,
     UNDER,
+    WANTED,
 )
 
 
@@ -30,12 +30,24 @@ def enter(t, ledger, a, sign):  # type: ignore[no-untyped-def]
             continue
         low, high = _spread(t, ledger, a, d, v, sign)
         points += _supply(
-            ledger.slack, ledger.worst, t.own_first[p], t.own_sets, t.rest_first[p], t.rest_sets, t.term_weight,
-            t.reach[p, TERM_LOW], t.reach[p, TERM_HIGH], ledger.work, low, high,
+            ledger.slack,
+            ledger.worst,
+            t.own_first[p],
+            t.own_sets,
+            t.rest_first[p],
+            t.rest_sets,
+            t.term_weight,
+            t.reach[p, TERM_LOW],
+            t.reach[p, TERM_HIGH],
+            ledger.work,
+            low,
+            high,
         )
         if t.agent[a, COVERS]:
             for i in range(low, high):
-                points += t.cover_weight * _presence(ledger.cover, t.cover_sign, t.agent[a, COVERS], i, ledger.present[i])
+                points += t.cover_weight * _presence(
+                    ledger.cover, t.cover_sign, t.agent[a, COVERS], i, ledger.present[i]
+                )
         points += sign * (t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v])
         if t.head_ptr[d] < t.head_ptr[d + 1]:
             points += _headcount(t, ledger, a, d, v, sign)
@@ -136,21 +148,37 @@ def weigh(t, ledger, gains, a):  # type: ignore[no-untyped-def]
     """Write into `gains` what agent `a`, now out of the ledger, would gain by working."""
     p = t.agent[a, PROFILE]
     _weigh_queues(
-        ledger.slack, t.own_first[p], t.own_sets, t.rest_first[p], t.rest_sets, t.term_weight, t.reach[p, TERM_LOW], t.reach[p, TERM_HIGH],
-        float(t.interval_ticks), float(t.part_ticks), gains.full, gains.part, ledger.work, ledger.present,
+        ledger.slack,
+        t.own_first[p],
+        t.own_sets,
+        t.rest_first[p],
+        t.rest_sets,
+        t.term_weight,
+        t.reach[p, TERM_LOW],
+        t.reach[p, TERM_HIGH],
+        float(t.interval_ticks),
+        float(t.part_ticks),
+        gains.full,
+        gains.part,
+        ledger.work,
+        ledger.present,
         t.intervals - t.intervals,  # 0, but no literal: each literal would be compiled anew
     )
     for i in range(t.intervals):
         gains.presence[i] = 0.0
     if t.agent[a, COVERS]:
         for i in range(t.intervals):
-            gains.presence[i] = t.cover_weight * _cover_gain(ledger.cover, t.cover_sign, t.agent[a, COVERS], i, t.interval_ticks)
+            gains.presence[i] = t.cover_weight * _cover_gain(
+                ledger.cover, t.cover_sign, t.agent[a, COVERS], i, t.interval_ticks
+            )
     for d in range(t.days):
         for k in range(gains.heads.shape[1]):
             gains.heads[d, k] = 0.0
         for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
             if t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
-                gains.heads[d, t.head[h, HEAD_SHIFT]] += _miss(t.head_points[h], ledger.heads[h]) - _miss(t.head_points[h], ledger.heads[h] + 1.0)
+                gains.heads[d, t.head[h, HEAD_SHIFT]] += _miss(t.head_points[h], ledger.heads[h]) - _miss(
+                    t.head_points[h], ledger.heads[h] + 1.0
+                )
 
 
 @quick

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 
+from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.model.pauses import break_loss, write_breaks
 from scheduler.model.tables import (
     ALPHABET,
     AUTOMATON,
@@ -24,20 +25,11 @@ from scheduler.model.tables import (
     OFF_BLOCK,
     PLAN,
     SHIFT,
-    SLOT,
     START,
     TICKS,
     Tables,
 )
 from scheduler.operation import FloatArray, IntArray
-
-compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
-within = numba.njit(inline="always", nogil=True, error_model="numpy")
-"""For functions with one caller: compiled within it, which spares a first run seconds."""
-quick = numba.njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-"""For loops over finite numbers in which the order of sums does not matter."""
-
-NOTHING = -1e18
 
 
 class Gains(NamedTuple):
@@ -136,57 +128,6 @@ def _loss(t, gains, low, high):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _break_loss(t, s, start, plan):  # type: ignore[no-untyped-def]
-    """The least loss of placing a plan's breaks in a shift that starts at that tick."""
-    least = -NOTHING
-    for order in range(t.order_ptr[plan], t.order_ptr[plan + 1]):
-        low, high = t.break_ptr[order], t.break_ptr[order + 1]
-        loss, _ = _place(start, low, high, t.pause, t.break_step, s.loss, s.place, s.back)
-        least = min(least, loss)
-    return least
-
-
-@compiled
-def _place(start, low, high, pause, step, loss, place, back):  # type: ignore[no-untyped-def]
-    """One order of breaks: each starts after the one before has ended, with at least a tick between."""
-    count = 0
-    for b in range(low, high):
-        row, before, last, first = b - low, b - 1, count, start + pause[b, LOW]
-        count = (pause[b, HIGH] - pause[b, LOW]) // step + 1
-        reach, best, where = 0, 0.0 if row == 0 else -NOTHING, -1
-        for j in range(count):
-            at = first + j * step
-            while reach < last and row > 0 and start + pause[before, LOW] + reach * step + pause[before, TICKS] < at:
-                if place[row - 1, reach] < best:
-                    best, where = place[row - 1, reach], reach
-                reach += 1
-            place[row, j] = best
-            if 0 <= at < loss.shape[1]:
-                place[row, j] += loss[pause[b, TICKS], at]
-            back[row, j] = where
-    chosen = 0
-    for j in range(count):
-        if place[high - low - 1, j] < place[high - low - 1, chosen]:
-            chosen = j
-    return place[high - low - 1, chosen], chosen
-
-
-@within
-def _write_breaks(t, s, start, plan, d):  # type: ignore[no-untyped-def]
-    """Write down where a plan's breaks lose least."""
-    least = -NOTHING
-    for order in range(t.order_ptr[plan], t.order_ptr[plan + 1]):
-        low, high = t.break_ptr[order], t.break_ptr[order + 1]
-        loss, chosen = _place(start, low, high, t.pause, t.break_step, s.loss, s.place, s.back)
-        if loss < least:
-            least = loss
-            for b in range(high - 1, low - 1, -1):
-                s.pause[d, t.pause[b, SLOT]] = start + t.pause[b, LOW] + chosen * t.break_step
-                s.length[d, t.pause[b, SLOT]] = t.pause[b, TICKS]
-                chosen = s.back[b - low, chosen]
-
-
-@compiled
 def _blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
     """The value and the best variant of each block of a day: gains at work, less breaks, and points of its own."""
     m, alphabet = t.agent[a, AUTOMATON], t.agent[a, ALPHABET]
@@ -202,14 +143,19 @@ def _blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
             continue
         low, high = min(max(t.variant[v, START], 0), t.ticks), min(max(t.variant[v, END], 0), t.ticks)
         value = s.work[high] - s.work[low] + s.presence[high] - s.presence[low]
-        value += gains.heads[d, t.variant[v, SHIFT]] - t.work_points[a, d] - t.shift_points[a, d, t.variant[v, SHIFT]] - t.cost[v]
+        value += (
+            gains.heads[d, t.variant[v, SHIFT]]
+            - t.work_points[a, d]
+            - t.shift_points[a, d, t.variant[v, SHIFT]]
+            - t.cost[v]
+        )
         b = t.block[block + v - first]
         if value + noise <= s.value[b]:
             continue  # breaks only lose: it can not become the block's best
         if t.variant[v, PLAN] >= 0:
             if t.variant[v, PLAN] != plan or t.variant[v, START] != start:
                 plan, start = t.variant[v, PLAN], t.variant[v, START]
-                loss = _break_loss(t, s, start, plan)
+                loss = break_loss(t, s, start, plan)
             value -= loss
         if noise > 0.0:
             value += noise * np.random.random()
@@ -256,6 +202,6 @@ def _trace(t, s, a):  # type: ignore[no-untyped-def]
         for b in range(s.pause.shape[1]):
             s.pause[d, b] = -1
         if v >= 0 and t.variant[v, PLAN] >= 0:
-            _write_breaks(t, s, t.variant[v, START], t.variant[v, PLAN], d)
+            write_breaks(t, s, t.variant[v, START], t.variant[v, PLAN], d)
         n = t.arc[e, NODE]
     return total

@@ -1,4 +1,4 @@
-"""Ruin and recreate: take a few agents' lines out, give each back its best legal one, accept as in annealing (compiled).
+"""Ruin and recreate: take a few lines out, give each agent back its best legal one, accept as in annealing (compiled).
 
 Measured in the design's notes: on interval cover this beats CP-SAT over cells or tours by an order of magnitude.
 """
@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scheduler.model.compiled import compiled, within
 from scheduler.model.ledger import enter, weigh
-from scheduler.model.price import best_line, compiled, lay_out, within
+from scheduler.model.price import best_line, lay_out
 from scheduler.model.tables import PLAN, SLOT, TICKS
 from scheduler.operation import IntArray
 

@@ -14,18 +14,22 @@ import numpy as np
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, NoRoster
 from scheduler.model.bound import Prover
+from scheduler.model.compiled import NOTHING
 from scheduler.model.conflict import Quarrel, quarrels
-from scheduler.model.engine import Board, Searcher
+from scheduler.model.engine import HOT, WARM, Board, Found, Searcher
+from scheduler.model.price import Gains, best_line, lay_out, scratch_of
+from scheduler.model.tables import tables_of
 from scheduler.model.unfold import unfold
 from scheduler.operation import Agent, Operation
+from scheduler.problem.alone import cover_alone, short_alone
 from scheduler.problem.pose import pose
 from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, Progress, Result
 
 LOOK_SECONDS = 0.1
-PROOF_SHARE = 0.5
-"""Share of the time that one worker may spend on the bound before it joins the search."""
+JOINT_SHARE, PROOF_SHARE = 0.3, 0.45
+"""Shares of the time after which one worker leaves the bound of all goals, then those of goals alone, and searches."""
 WHOLE_GOALS = frozenset({"headcount", "wishes", "fairness", "change"})
 """Goals whose amounts are whole numbers of points at whole weights: their bound may be rounded up."""
 
@@ -67,9 +71,6 @@ def solve(
 
 def stuck_agents(operation: Operation, problem: Problem) -> list[Agent]:
     """Agents whom limits leave no legal line at all."""
-    from scheduler.model.price import NOTHING, Gains, best_line, lay_out, scratch_of
-    from scheduler.model.tables import tables_of
-
     tables = tables_of(problem)
     scratch, size = scratch_of(tables), problem.grid.intervals
     gains = Gains(np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(problem.people.shift_points.shape[1:]))
@@ -87,6 +88,7 @@ class _Run:
         self.problem, self.settings, self.started, self.progress = problem, settings, started, progress
         self.board = Board()
         self.prover = Prover(problem)
+        self.alone: dict[str, Prover] = {}
         self.stop = threading.Event()
         self.failed: list[BaseException] = []
         self.story: list[Progress] = []
@@ -145,20 +147,31 @@ class _Run:
 
     def _prove_then_search(self, number: int) -> None:
         if number == 1:
-            until = PROOF_SHARE * self.settings.time_limit
-            best = self.board.best
-            assert best is not None
-            searcher = Searcher(self.problem, self.board, self.settings.seed + number, self.started)
-            searcher.restart()
-            self.prover.start_from(searcher.ledger, searcher.deferral.plan)
-            self.prover.raise_bound(lambda: self.board.points, lambda: self._go_on() and self._seconds() < until)
-        else:
-            searcher = Searcher(self.problem, self.board, self.settings.seed + number, self.started)
+            self._prove()
+        searcher = Searcher(self.problem, self.board, self.settings.seed + number, self.started)
         searcher.restart()
-        searcher.run(self.settings.time_limit, self._go_on)
+        searcher.run(self.settings.time_limit, self._go_on, WARM if number == 1 else HOT)
+
+    def _prove(self) -> None:
+        """The bound of all goals together, then of cover and of shortage alone where those are other goals."""
+        limit = self.settings.time_limit
+        self.prover.raise_bound(lambda: self.board.points, self._until(JOINT_SHARE * limit))
+        best, chosen = self.board.best, self.settings.only_goals
+        assert best is not None
+        if best.open_cover > 0 and chosen != ("cover",):
+            self.alone["cover"] = Prover(cover_alone(self.problem))
+            self.alone["cover"].raise_bound(lambda: best.open_cover, self._until((JOINT_SHARE + 0.1) * limit))
+        if chosen != ("short",) and (self.problem.demand.weight > 0).any():
+            self.alone["short"] = Prover(short_alone(self.problem))
+            self.alone["short"].raise_bound(lambda: self.board.points, self._until(PROOF_SHARE * limit))
+
+    def _until(self, seconds: float) -> Callable[[], bool]:
+        return lambda: self._go_on() and self._seconds() < seconds
 
     def _proved(self) -> bool:
-        return self.board.best is not None and self.board.points <= self.prover.best + 1e-6 * max(1.0, self.board.points)
+        return self.board.best is not None and self.board.points <= self.prover.best + 1e-6 * max(
+            1.0, self.board.points
+        )
 
     def _tell(self, step: str) -> None:
         best = self.board.best.points if self.board.best else None
@@ -175,22 +188,35 @@ class _Run:
         return Result(
             roster=unfold(operation, self.problem, best.letter, best.pause),
             bound=self._whole_bound(),
-            bounds={},
+            bounds=self._bounds(best),
             seconds=self._seconds(),
             first_roster_seconds=self.board.first_seconds,
             seed=self.settings.seed,
             workers=self.settings.workers,
             stopped_by=self.stopped_by,
             story=tuple(self.story),
-            given_up=tuple(
-                GivenUp(one.agent.id, limit.name, one.change) for one in given_up for limit in one.loosened
-            ),
+            given_up=tuple(GivenUp(one.agent.id, limit.name, one.change) for one in given_up for limit in one.loosened),
         )
+
+    def _bounds(self, best: Found) -> dict[str, float]:
+        """Bounds of goals alone: no cover open is its least, and a goal solved alone has its own bound."""
+        bounds = {goal: _whole(prover.best, 1) for goal, prover in self.alone.items()}
+        if best.open_cover <= 0 and self.problem.demand.cover_weight > 0:
+            bounds["cover"] = 0.0
+        if len(self.settings.only_goals) == 1:
+            bounds[self.settings.only_goals[0]] = self._whole_bound()
+        return bounds
 
     def _whole_bound(self) -> float:
         """The bound in whole points: each goal with a broken amount may be rounded down by half a point."""
         demand = self.problem.demand
-        broken = sum((bool((demand.weight > 0).any()), demand.cover_need.size > 0, bool(self.problem.variants.cost.any())))
-        return float(max(0, math.ceil(self.prover.best - 0.5 * broken - 1e-6))) if self.prover.best > -np.inf else 0.0
+        broken = sum(
+            (bool((demand.weight > 0).any()), demand.cover_need.size > 0, bool(self.problem.variants.cost.any()))
+        )
+        if self.problem.demand.deferred:
+            broken += 1
+        return _whole(self.prover.best, broken)
 
 
+def _whole(bound: float, broken: int) -> float:
+    return float(max(0, math.ceil(bound - 0.5 * broken - 1e-6))) if bound > -np.inf else 0.0

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from scheduler.clock import Horizon, instant
 from scheduler.goals.duty_hours import duty_intervals
-from scheduler.operation import Agent, Operation
+from scheduler.operation import Agent, Operation, Worked
 from scheduler.roster import Duty
 
 Span = tuple[int, int]
@@ -67,8 +67,9 @@ def _next_change(people: list[Agent], at: int, end: int, busy: dict[str, list[Sp
 
 def _busy(operation: Operation, horizon: Horizon, duties: Iterable[Duty]) -> dict[str, list[Span]]:
     """When each agent can not stand by: shifts with an interval's air before and after, and leave."""
-    air, busy = operation.interval_minutes, defaultdict(list)
-    for row in (*duties, *operation.history):
+    air, busy = operation.interval_minutes, defaultdict[str, list[Span]](list)
+    rows: list[Duty | Worked] = [*duties, *operation.history]
+    for row in rows:
         busy[row.agent].append((horizon.minute(row.start) - air, horizon.minute(row.end) + air))
     zones = {agent.id: agent.time_zone for agent in operation.agents}
     for leave in operation.leave:
@@ -76,9 +77,8 @@ def _busy(operation: Operation, horizon: Horizon, duties: Iterable[Duty]) -> dic
             zone = zones[leave.agent]
             span = (instant(leave.first_day, 0, zone), instant(leave.last_day, 1440, zone))
         else:
-            assert leave.start and leave.end
+            assert leave.start is not None
+            assert leave.end is not None
             span = (leave.start, leave.end)
         busy[leave.agent].append((horizon.minute(span[0]), horizon.minute(span[1])))
     return busy
-
-

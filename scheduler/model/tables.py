@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.problem import Problem
-
-SingleArray = npt.NDArray[np.float32]
-
 
 START, END, SHIFT, PLAN = range(4)
 TICKS, LOW, HIGH, SLOT = range(4)
@@ -81,30 +77,6 @@ class Tables(NamedTuple):
     """[headcount row, UNDER | OVER | WANTED] points for each missing and extra person, people wanted."""
 
 
-class Ledger(NamedTuple):
-    """What changes as lines come and go."""
-
-    slack: SingleArray
-    """[set, interval] agent-ticks wanted less those able, in whole 256ths: single precision holds them exactly."""
-    worst: SingleArray
-    """[term, interval] agent-ticks missing: the greatest slack of the term's sets, at least 0."""
-    cover: FloatArray
-    """[cover, interval] agent-ticks still wanted."""
-    heads: FloatArray
-    """[headcount row] people on the shift."""
-    letter: IntArray
-    """[agent, day] variant worked, or -1."""
-    pause: IntArray
-    """[agent, day, break] tick at which the break starts, or -1."""
-    length: IntArray
-    """[agent, day, break] its ticks."""
-    points: FloatArray
-    """One entry: the points of what stands."""
-    work: SingleArray
-    """[interval] room to write a line's ticks in, at work and on shift."""
-    present: SingleArray
-
-
 def tables_of(problem: Problem) -> Tables:
     """The constant arrays of a problem."""
     grid, variants, plans = problem.grid, problem.variants, problem.plans
@@ -148,14 +120,16 @@ def _beside(*columns: IntArray) -> IntArray:
     return np.ascontiguousarray(np.stack(columns, axis=-1), dtype=np.int64)
 
 
-def _heads(problem: Problem) -> dict[str, IntArray | FloatArray]:
+def _heads(problem: Problem) -> dict[str, Any]:
     demand = problem.demand
     order = np.argsort(demand.head_day, kind="stable")
     masks = np.left_shift(1, demand.head_filter)
     return {
         "head_ptr": np.searchsorted(demand.head_day[order], np.arange(problem.grid.days + 1)).astype(np.int64),
         "head": _beside(demand.head_shift, masks)[order],
-        "head_points": np.stack((demand.head_under, demand.head_over, demand.head_need), axis=-1)[order].astype(np.float64),
+        "head_points": np.stack((demand.head_under, demand.head_over, demand.head_need), axis=-1)[order].astype(
+            np.float64
+        ),
     }
 
 
@@ -165,7 +139,7 @@ def _cover_price(problem: Problem) -> float:
     return min(weight, queues) if queues > 0 else weight
 
 
-def _sets(problem: Problem) -> dict[str, IntArray | BoolArray | FloatArray]:
+def _sets(problem: Problem) -> dict[str, Any]:
     """Sets and terms, and which of them each profile touches; components are contiguous."""
     profiles, terms = problem.demand.profiles, problem.demand.terms
     count = sum(len(term.sets) for term in terms)
@@ -197,56 +171,4 @@ def _lists(chosen: BoolArray, first: IntArray) -> tuple[IntArray, IntArray]:
     """[profile, term + 1] into one list of the chosen sets, profile after profile, term after term."""
     before = np.concatenate((np.zeros((len(chosen), 1), dtype=np.int64), np.cumsum(chosen, axis=1)), axis=1)[:, first]
     base = np.concatenate(([0], np.cumsum(chosen.sum(axis=1))))[:-1]
-    return (before + base[:, None]).astype(np.int64), np.nonzero(chosen)[1].astype(np.int64)
-
-
-def empty_ledger(problem: Problem, need: FloatArray) -> Ledger:
-    """A ledger in which nobody works; `need` is [queue, interval] agent-ticks, deferred work as now planned."""
-    demand, agents = problem.demand, len(problem.people.name)
-    wanted = [sum((need[queue] for queue in sorted(queues)), np.zeros(problem.grid.intervals)) for queues in _all_sets(problem)]
-    able = [
-        sum((demand.given[p] for p, profile in enumerate(demand.profiles) if profile & queues), np.zeros(problem.grid.intervals))
-        for queues in _all_sets(problem)
-    ]
-    slack = fine((np.array(wanted) - np.array(able)).reshape(len(wanted), problem.grid.intervals))
-    most = int(max(np.diff(problem.plans.break_ptr), default=0))
-    ledger = Ledger(
-        slack=slack,
-        worst=worst_of(problem, slack),
-        cover=demand.cover_need.copy(),
-        heads=np.zeros(len(demand.head_day)),
-        letter=np.full((agents, problem.grid.days), -1, dtype=np.int64),
-        pause=np.full((agents, problem.grid.days, max(1, most)), -1, dtype=np.int64),
-        length=np.zeros((agents, problem.grid.days, max(1, most)), dtype=np.int64),
-        points=np.zeros(1),
-        work=np.zeros(problem.grid.intervals, dtype=np.float32),
-        present=np.zeros(problem.grid.intervals, dtype=np.float32),
-    )
-    ledger.points[0] = _idle_points(problem, ledger)
-    return ledger
-
-
-def _all_sets(problem: Problem) -> list[frozenset[int]]:
-    return [queues for term in problem.demand.terms for queues in term.sets]
-
-
-def fine(amounts: FloatArray) -> SingleArray:
-    """Rounded down to 256ths of an agent-tick, so that sums in single precision stay exact and bounds stay safe."""
-    return (np.floor(amounts * 256.0) / 256.0).astype(np.float32)
-
-
-def worst_of(problem: Problem, slack: SingleArray) -> SingleArray:
-    """[term, interval] what is missing by each term."""
-    worst, place = np.zeros((len(problem.demand.terms), slack.shape[1]), dtype=np.float32), 0
-    for row, term in enumerate(problem.demand.terms):
-        worst[row] = slack[place : place + len(term.sets)].max(axis=0, initial=0.0)
-        place += len(term.sets)
-    return worst
-
-
-def _idle_points(problem: Problem, ledger: Ledger) -> float:
-    """The points of a roster in which nobody works."""
-    demand, points = problem.demand, problem.people.idle_points
-    points += float(np.array([term.weight for term in demand.terms]) @ ledger.worst.sum(axis=1, dtype=np.float64))
-    points += float(demand.cover_weight * np.maximum(ledger.cover, 0.0).sum())
-    return points + float(demand.head_under @ np.maximum(demand.head_need, 0))
+    return np.ascontiguousarray(before + base[:, None], dtype=np.int64), np.nonzero(chosen)[1].astype(np.int64)

@@ -106,7 +106,9 @@ class _Diary:
                 joined[-1] = (joined[-1][0], end, name)
             else:
                 joined.append((start, end, name))
-        return [Activity(agent, self.horizon.moment(start), self.horizon.moment(end), name) for start, end, name in joined]
+        return [
+            Activity(agent, self.horizon.moment(start), self.horizon.moment(end), name) for start, end, name in joined
+        ]
 
 
 def _poured(pieces: list[tuple[int, int]], wishes: list[tuple[str, int]]) -> list[Span]:

@@ -134,9 +134,7 @@ def _unique_pairs(left: IntArray, right: IntArray) -> tuple[tuple[IntArray, IntA
     return (codes // width, codes % width), number
 
 
-def _multiply_day(
-    one: Layer, two: Layer, pairs: tuple[IntArray, IntArray]
-) -> tuple[Layer, tuple[IntArray, IntArray]]:
+def _multiply_day(one: Layer, two: Layer, pairs: tuple[IntArray, IntArray]) -> tuple[Layer, tuple[IntArray, IntArray]]:
     width = int(two.block.max(initial=0)) + 1
     codes, block = np.unique(one.block * width + two.block, return_inverse=True)
     columns = [
@@ -171,7 +169,9 @@ def _narrow(layer: Layer) -> Layer:
     block_after = np.zeros(int(layer.block.max(initial=0)) + 1, dtype=np.int64)
     kept: list[tuple[int, int]] = []
     for block in range(block_after.size):
-        columns = {layer.next[:, column].tobytes(): int(column) for column in np.flatnonzero(layer.column_block == block)}
+        columns = {
+            layer.next[:, column].tobytes(): int(column) for column in np.flatnonzero(layer.column_block == block)
+        }
         dead = np.full(layer.next.shape[0], -1, dtype=np.int64).tobytes()
         columns.pop(dead, None)
         signature = tuple(sorted(columns))

@@ -29,7 +29,9 @@ class Term:
     """Whether every set that matters is there."""
 
 
-def components(queues: Iterable[int], profiles: Sequence[frozenset[int]]) -> list[tuple[frozenset[int], tuple[int, ...]]]:
+def components(
+    queues: Iterable[int], profiles: Sequence[frozenset[int]]
+) -> list[tuple[frozenset[int], tuple[int, ...]]]:
     """Queues that share people, with the profiles that serve them; a queue that nobody serves is alone."""
     left = {queue: frozenset([queue]) for queue in queues}
     for profile in profiles:
@@ -57,7 +59,9 @@ def terms(weights: dict[int, float], profiles: Sequence[frozenset[int]]) -> list
 
 def maximal_sets(queues: frozenset[int], profiles: Iterable[frozenset[int]]) -> tuple[tuple[frozenset[int], ...], bool]:
     """Every set of queues that is maximal for who is able to serve it, and whether the list is complete."""
-    parts = sorted({profile & queues for profile in profiles} - {frozenset()}, key=lambda part: (len(part), sorted(part)))
+    parts = sorted(
+        {profile & queues for profile in profiles} - {frozenset()}, key=lambda part: (len(part), sorted(part))
+    )
     unions = {frozenset[int]()}
     frontier = [frozenset[int]()]
     while frontier and len(unions) < MOST_SETS:

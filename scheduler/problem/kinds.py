@@ -80,10 +80,12 @@ class _Reader:
     def spoken(self, agent: Agent, limits: tuple[Limit, ...], letters: Alphabet) -> Spoken:
         off = tuple(day_off_letters(self.operation, self.horizon, agent, self.leave.get(agent.id, ())))
         past = tuple(past_letters(self.operation, self.horizon, agent, self.worked.get(agent.id, ()), self.days))
-        return Spoken(agent, limits, off, past, self._allowed(agent, limits, letters), self._off_allowed(agent, limits, off))
+        return Spoken(
+            agent, limits, off, past, self._allowed(agent, limits, letters), self._off_allowed(agent, limits, off)
+        )
 
     def _allowed(self, agent: Agent, limits: tuple[Limit, ...], letters: Alphabet) -> tuple[tuple[bool, ...], ...]:
-        """A letter of work is allowed where every limit allows it; agents without rows of their own share the answer."""
+        """A letter is allowed where every limit allows it; agents without rows of their own share the answer."""
         own = (self.leave.get(agent.id), self.availability.get(agent.id), self.pins.get(agent.id))
         plain = not any(own) and agent.first_day is None and agent.last_day is None
         key = (alphabet_key(agent), tuple(id(limit) for limit in limits))
@@ -97,7 +99,9 @@ class _Reader:
     def _judge(self, agent: Agent, limits: Sequence[Limit], letters: Alphabet) -> tuple[tuple[bool, ...], ...]:
         asked = [limit for limit in limits if type(limit).allows is not Limit.allows]
         return tuple(
-            tuple(all(limit.allows(self.operation, self.horizon, agent, day, letter) for limit in asked) for letter in row)
+            tuple(
+                all(limit.allows(self.operation, self.horizon, agent, day, letter) for limit in asked) for letter in row
+            )
             for day, row in zip(self._horizon_days(), letters.work, strict=True)
         )
 
@@ -133,9 +137,7 @@ class Compiled:
 def compile_kind(operation: Operation, horizon: Horizon, kind: Kind) -> Compiled:
     """The automaton of all lines that the kind's members may have."""
     days = days_of(operation, horizon)
-    off = tuple(
-        tuple(dict.fromkeys(member.off[day] for member in kind.members)) for day in range(horizon.days)
-    )
+    off = tuple(tuple(dict.fromkeys(member.off[day] for member in kind.members)) for day in range(horizon.days))
     histories = list(dict.fromkeys(member.past for member in kind.members))
     tracks = [track for limit in kind.limits for track in limit.tracks(operation, horizon)]
     letters = [(*work, *rest) for work, rest in zip(kind.alphabet.work, off, strict=True)]

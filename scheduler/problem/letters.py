@@ -45,9 +45,7 @@ def _day(day: date, horizon: Horizon) -> Day:
 def alphabet(operation: Operation, horizon: Horizon, agent: Agent) -> Alphabet:
     """The letters of work of the agent's site, zone and contract."""
     shifts = operation.shifts_of(agent)
-    work = tuple(
-        tuple(_variants(operation, horizon, agent, shifts, day)) for day in horizon.dates()
-    )
+    work = tuple(tuple(_variants(operation, horizon, agent, shifts, day)) for day in horizon.dates())
     return Alphabet(alphabet_key(agent), work)
 
 
@@ -79,7 +77,7 @@ def contract_day(contract: Contract) -> tuple[int, int]:
 
 
 def day_off_letters(operation: Operation, horizon: Horizon, agent: Agent, leave: Iterable[Leave]) -> list[Letter]:
-    """For each day of the horizon, what a day without a shift is for this agent: off, leave with its credit, or away."""
+    """What each day without a shift is for this agent: off, leave with its credit, or away."""
     minutes, most = contract_day(operation.contracts[agent.contract])
     whole = {day: row for row in leave for day in _whole_days(row) if horizon.holds(day)}
     credited: dict[int, int] = defaultdict(int)
@@ -110,12 +108,12 @@ def past_letters(
 ) -> list[Letter]:
     """The agent's history as letters, a day each: a day without a row was off."""
     rows = {row.day: row for row in worked}
-    return [_past_letter(operation, horizon, agent, rows.get(day.day)) for day in days if day.past]
+    return [_past_letter(operation, horizon, agent, day.day, rows.get(day.day)) for day in days if day.past]
 
 
-def _past_letter(operation: Operation, horizon: Horizon, agent: Agent, row: Worked | None) -> Letter:
+def _past_letter(operation: Operation, horizon: Horizon, agent: Agent, day: date, row: Worked | None) -> Letter:
     if row is None:
-        return Letter("off")
+        return Letter("off" if agent.employed(day) else "away")
     start, end = horizon.minute(row.start), horizon.minute(row.end)
     shift = operation.shifts.get(row.shift)
     paid = operation.paid_minutes(agent.site, shift, end - start) if shift else end - start

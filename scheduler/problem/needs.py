@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -88,7 +89,9 @@ class Needs:
             deferred=self.requirement.deferred,
             deferred_row=tuple(self.requirement.row(work.queue) for work in self.requirement.deferred),
             cover_need=self._cover_need(presence),
-            cover_sign=np.array([1 if cover.kind == "on_shift" else -1 for cover in self.operation.cover], dtype=np.int64),
+            cover_sign=np.array(
+                [1 if cover.kind == "on_shift" else -1 for cover in self.operation.cover], dtype=np.int64
+            ),
             cover_weight=self._hourly(cover.weight) if cover else 0.0,
             **self._headcount(),
         )
@@ -149,12 +152,13 @@ class Needs:
             if row.first_day and row.last_day:
                 start, end = instant(row.first_day, 0, agent.time_zone), instant(row.last_day, 1440, agent.time_zone)
             else:
-                assert row.start and row.end
+                assert row.start is not None
+                assert row.end is not None
                 start, end = row.start, row.end
             free -= overlap(self.grid, horizon.minute(start), horizon.minute(end))
         return np.maximum(free, 0.0)
 
-    def _headcount(self) -> dict[str, IntArray | FloatArray]:
+    def _headcount(self) -> dict[str, Any]:
         goal = self.goals.get("headcount")
         factor = goal.weight if isinstance(goal, HeadcountGoal) else 0.0
         shifts = list(self.operation.shifts)

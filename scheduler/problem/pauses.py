@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from collections.abc import Iterable
+from itertools import accumulate, permutations
 from math import ceil, floor
 
 import numpy as np
 
-from scheduler.operation import Break, Operation
+from scheduler.operation import Break, IntArray, Operation
 from scheduler.problem.problem import BreakPlans
 from scheduler.rules.track import Letter
 
@@ -80,5 +81,5 @@ class PlanBook:
         )
 
 
-def _pointers(sizes: object) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.concatenate(([0], np.cumsum(np.fromiter(sizes, dtype=np.int64)))).astype(np.int64)  # type: ignore[call-overload]
+def _pointers(sizes: Iterable[int]) -> IntArray:
+    return np.array([0, *accumulate(sizes)], dtype=np.int64)

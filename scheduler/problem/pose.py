@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -147,7 +148,7 @@ class _People:
         work, shift, idle = self._points()
         agents = self.operation.agents
         profiles = {profile: index for index, profile in enumerate(self.needs.profiles)}
-        people = {
+        people: dict[str, Any] = {
             "automaton": automaton,
             "alphabet": alphabet,
             "entry": entry,
@@ -212,14 +213,16 @@ class _People:
         if not isinstance(goal, Fairness) or not goal.weight:
             return
         for agent in self.operation.agents:
-            rows = [row for row in self.operation.history if row.agent == agent.id and row.day < self.grid.horizon.first]
+            rows = [
+                row for row in self.operation.history if row.agent == agent.id and row.day < self.grid.horizon.first
+            ]
             had = sum(weighs(self.operation, agent, row.day) for row in rows)
             for day, date in enumerate(self.grid.horizon.dates()):
                 if weighs(self.operation, agent, date):
                     work[self.place[agent.id], day] += goal.weight * (had + 1)
 
 
-def _kinds_of(people: dict[str, IntArray | FloatArray]) -> IntArray:
+def _kinds_of(people: dict[str, Any]) -> IntArray:
     """Number agents whose rows are all alike with one number."""
     flat = np.column_stack([np.asarray(rows, dtype=np.float64).reshape(len(rows), -1) for rows in people.values()])
     _, kind = np.unique(flat, axis=0, return_inverse=True)

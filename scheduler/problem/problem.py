@@ -1,4 +1,4 @@
-"""What the model is asked: ticks, letters, automata and needs as integers and flat arrays (frozen; no strings, no zones).
+"""What the model is asked: ticks, letters, automata and needs as integers and flat arrays (frozen; no strings, zones).
 
 A *tick* is the longest span of minutes on which every start, end, break and interval falls. Supply and need are
 counted in agent-ticks. An *entry* of the agents' arrays is one person.

@@ -1,0 +1,60 @@
+"""Compiling the search on a machine's first run: announced, and both halves at once.
+
+Compiled code is kept on disk beside the modules (or in the user's cache folder), so later runs only load it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from scheduler.model.lagrange import respond
+from scheduler.model.search import enter_all, improve
+
+SECONDS = 20
+"""About how long two cores take to compile."""
+PARTS: dict[str, tuple[Any, ...]] = {"search": (improve, enter_all), "proof": (respond,)}
+
+
+def cold() -> bool:
+    """Whether anything has still to be compiled: a first run, a new version, or another processor."""
+    return not all(_kept(function) for part in PARTS.values() for function in part)
+
+
+def _kept(function: Any) -> bool:
+    """Whether numba's index of a function's compiled versions names one for this version of its source."""
+    cache = function._cache  # noqa: SLF001 (numba has no public way to ask)
+    return bool(cache._cache_file._load_index())  # noqa: SLF001
+
+
+def warm_up(tell: Callable[[str], None]) -> None:
+    """Compile what is missing, in processes side by side; says so first."""
+    if not cold():
+        return
+    tell(f"first run on this machine: compiling the search (about {SECONDS} s, once)")
+    command = [sys.executable, "-m", "scheduler.model.warm"]
+    running = [subprocess.Popen([*command, part]) for part in PARTS]
+    for one in running:
+        one.wait()  # a part that failed is compiled again, and complains, where it is used
+
+
+def compile_part(part: str) -> None:
+    """Compile one half by using it on the smallest problem there is."""
+    from scheduler.model.bound import Prover
+    from scheduler.model.engine import Board, Searcher
+    from scheduler.model.smallest import smallest_problem
+
+    problem = smallest_problem()
+    if part == "proof":
+        Prover(problem).step()
+        return
+    board = Board()
+    searcher = Searcher(problem, board, 1, 0.0)
+    searcher.construct()
+    searcher.restart()
+
+
+if __name__ == "__main__":
+    compile_part(sys.argv[1])

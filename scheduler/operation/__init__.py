@@ -1,0 +1,65 @@
+"""What a workspace says: sites, queues, shifts, contracts, agents, leave, wishes, forecasts (all frozen).
+
+The pydantic models are also the schema of the files: an unknown key is refused, and what a key may hold is said
+here and nowhere else. `load/` finds the lines that complaints belong to.
+"""
+
+from __future__ import annotations
+
+from scheduler.operation.demand import Cover, Forecast, Headcount
+from scheduler.operation.fields import (
+    LIVE_CHANNELS,
+    BoolArray,
+    Config,
+    FloatArray,
+    HoursSpan,
+    IntArray,
+    Share,
+    TimeOfDay,
+    ZoneName,
+    parse_hours_span,
+    parse_time_of_day,
+    parse_zone,
+)
+from scheduler.operation.operation import Operation
+from scheduler.operation.people import Agent, Availability, Contract, Leave, Overtime, Pin, Wish, Worked
+from scheduler.operation.queues import OpenHours, Queue, Service, Shrinkage, weekday_range
+from scheduler.operation.shifts import Break, Lengths, Shift, Starts
+from scheduler.operation.sites import Site
+
+__all__ = [
+    "LIVE_CHANNELS",
+    "Agent",
+    "Availability",
+    "BoolArray",
+    "Break",
+    "Config",
+    "Contract",
+    "Cover",
+    "FloatArray",
+    "Forecast",
+    "Headcount",
+    "HoursSpan",
+    "IntArray",
+    "Leave",
+    "Lengths",
+    "OpenHours",
+    "Operation",
+    "Overtime",
+    "Pin",
+    "Queue",
+    "Service",
+    "Share",
+    "Shift",
+    "Shrinkage",
+    "Site",
+    "Starts",
+    "TimeOfDay",
+    "Wish",
+    "Worked",
+    "ZoneName",
+    "parse_hours_span",
+    "parse_time_of_day",
+    "parse_zone",
+    "weekday_range",
+]

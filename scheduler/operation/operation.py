@@ -1,0 +1,103 @@
+"""A whole workspace, read and cross-checked (frozen)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scheduler.operation.demand import Cover, Forecast, Headcount
+from scheduler.operation.people import Agent, Availability, Contract, Leave, Pin, Wish, Worked
+from scheduler.operation.queues import Queue
+from scheduler.operation.shifts import Break, Shift
+from scheduler.operation.sites import Site
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A whole workspace, read and cross-checked."""
+
+    root: Path
+    name: str
+    time_zone: str
+    week_starts: int
+    """0 is Monday."""
+    interval_minutes: int
+    shift_step_minutes: int
+    break_step_minutes: int
+    sites: dict[str, Site]
+    queues: dict[str, Queue]
+    shifts: dict[str, Shift]
+    contracts: dict[str, Contract]
+    agents: tuple[Agent, ...]
+    """In the order of their ids."""
+    leave: tuple[Leave, ...] = ()
+    availability: tuple[Availability, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    history: tuple[Worked, ...] = ()
+    cover: tuple[Cover, ...] = ()
+    rules: dict[str, Any] = field(default_factory=dict)
+    """`rules.toml` as written: rule name -> settings; they bind everyone."""
+    goals: dict[str, Any] = field(default_factory=dict)
+    """`goals.toml` as written: goal name -> settings."""
+    forecast: Forecast = field(default_factory=Forecast.empty)
+    headcount: tuple[Headcount, ...] = ()
+    inputs: dict[str, str] = field(default_factory=dict)
+    """Path inside the workspace -> sha256 of the file read."""
+    law_breaks: dict[str, tuple[Break, ...]] = field(default_factory=dict)
+    """Site -> breaks that its rule packs ask of every shift there (named `law-...`)."""
+    warnings: tuple[str, ...] = ()
+
+    def breaks_of(self, site: str, shift: Shift, minutes: int) -> tuple[Break, ...]:
+        """The breaks of a shift of that kind and length at that site: its own, and those of the law that it lacks.
+
+        An own break answers one law break where it is at least as long, starts within the law's hours and is paid
+        where the law's is. Of law breaks of one name, the one for the longest shifts asks.
+        """
+        own = [pause for pause in shift.breaks if minutes >= 60 * pause.if_hours_at_least]
+        law = [pause for pause in self.law_breaks.get(site, ()) if minutes >= 60 * pause.if_hours_at_least]
+        asked = {pause.name: pause for pause in sorted(law, key=lambda pause: (pause.if_hours_at_least, pause.minutes))}
+        return (*own, *_unanswered(own, list(asked.values())))
+
+    def paid_minutes(self, site: str, shift: Shift, minutes: int) -> int:
+        """Paid minutes of a shift of that elapsed length: all but its unpaid breaks."""
+        return minutes - sum(pause.minutes for pause in self.breaks_of(site, shift, minutes) if not pause.paid)
+
+    def agent(self, name: str) -> Agent:
+        """The agent of that id; raises `KeyError`."""
+        return self._agents_by_id()[name]
+
+    def _agents_by_id(self) -> dict[str, Agent]:
+        known = self.__dict__.get("_by_id")
+        if known is None:
+            known = {agent.id: agent for agent in self.agents}
+            object.__setattr__(self, "_by_id", known)
+        return known
+
+    def shifts_of(self, agent: Agent) -> tuple[Shift, ...]:
+        """The kinds of shift that the agent's site offers and the agent's contract allows."""
+        allowed = self.contracts[agent.contract].shifts
+        return tuple(
+            shift
+            for shift in self.shifts.values()
+            if (shift.sites is None or agent.site in shift.sites) and (allowed is None or shift.id in allowed)
+        )
+
+
+def _unanswered(own: list[Break], law: list[Break]) -> list[Break]:
+    """The law breaks left when each own break has answered at most one; the longest of the law chooses first."""
+    free, left = sorted(own, key=lambda pause: pause.minutes), []
+    for asked in sorted(law, key=lambda pause: -pause.minutes):
+        answer = next((pause for pause in free if _answers(pause, asked)), None)
+        if answer is None:
+            left.append(asked)
+        else:
+            free.remove(answer)
+    return sorted(left, key=lambda pause: pause.between_hours)
+
+
+def _answers(pause: Break, law: Break) -> bool:
+    low, high = law.between_hours
+    in_time = low <= pause.between_hours[0] and pause.between_hours[1] <= high
+    return in_time and pause.minutes >= law.minutes and (pause.paid or not law.paid)
