@@ -1,0 +1,1 @@
+"""Figures, each beside a peer's, taken in one run: `python -m benchmarks` lists them."""
