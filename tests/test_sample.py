@@ -108,15 +108,15 @@ def test_the_past_keeps_every_limit(operation: Operation) -> None:
 
 
 def test_the_week_is_honestly_loaded(operation: Operation) -> None:
-    """Live work fills 80 to 95 % of what people can give after leave and rests; what may wait is 10 to 16 % more."""
+    """Live work is 100 to 110 % of what people can give after leave and rests, so a few percent must be missing."""
     horizon = choose_horizon(operation, None)
     requirement = staff(operation, horizon)
     hours = requirement.required.sum(axis=1) * operation.interval_minutes / 60
     live = np.array([operation.queues[queue].channel in LIVE_CHANNELS for queue in requirement.queues])
     paid = {"full-time": 40, "full-time-nights": 40, "four-ten": 40, "full-time-bcn": 40}
     given = 0.94 * (sum(paid.get(agent.contract, 22.5) for agent in operation.agents) - 370)  # rests; leave of the week
-    assert 0.80 <= hours[live].sum() / given <= 0.95
-    assert 0.10 <= hours[~live].sum() / given <= 0.16
+    assert 1.00 <= hours[live].sum() / given <= 1.10
+    assert 0.08 <= hours[~live].sum() / given <= 0.16  # and what may wait comes on top
 
 
 @pytest.mark.parametrize("name", ["more-volume", "six-more-in-barcelona", "looser-starts"])

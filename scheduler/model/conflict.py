@@ -95,7 +95,7 @@ def _loosened(
     operation: Operation, horizon: Horizon, agent: Agent, rest: Limits, limit: Limit
 ) -> Iterator[tuple[float, str, Limit]]:
     """For each number of the limit, the smallest change of it alone under which a line exists."""
-    for key, number in limit.model_dump(exclude={"source"}).items():
+    for key, number in _numbers(limit).items():
         if isinstance(number, bool) or not isinstance(number, int | float):
             continue
         for away in (0.0, max(24.0, 4.0 * number)):
@@ -139,9 +139,14 @@ def _with(limit: Limit, key: str, value: float) -> Any:
         return None
 
 
+def _numbers(limit: Limit) -> dict[str, Any]:
+    """The settings that a planner wrote."""
+    return limit.model_dump(exclude={"source", *limit.filled})
+
+
 def _described(limit: Limit) -> str:
     """A limit with its numbers and where it comes from."""
-    numbers = {key: value for key, value in limit.model_dump(exclude={"source"}).items() if value is not None}
+    numbers = {key: value for key, value in _numbers(limit).items() if value is not None}
     said = ", ".join(
         f"{key} {value:g}" if isinstance(value, int | float) else f"{key} {value}" for key, value in numbers.items()
     )

@@ -1,0 +1,73 @@
+"""Limits that cannot hold together: who, which, and the cheapest change; exit 3, or a roster with the fewest given up."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from tiny_workspace import MONDAY, tiny_workspace
+
+from scheduler.cli import main
+
+LEAVE = "agent,start,end,kind\n"
+FIXED = "agent,date,shift,start,end\n"
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    root = tiny_workspace(tmp_path)
+    (root / "config/contracts.toml").write_text("[full]\nhours_week = { min = 40, max = 40 }\nrest_hours = 11\n")
+    return root
+
+
+def solve(workspace, *more):
+    return CliRunner().invoke(main, ["solve", "-C", str(workspace), "--time-limit", "1", *more])
+
+
+def unpaid(workspace):
+    (workspace / "config/time_off.csv").write_text(LEAVE + f"a1,{MONDAY},2026-12-23,unpaid\n")
+
+
+def test_unpaid_leave_against_hours(workspace):
+    """Four days are left: 32 of the 40 hours."""
+    unpaid(workspace)
+    result = solve(workspace)
+    assert result.exit_code == 3
+    assert result.stderr.splitlines()[-1] == (
+        "Error: a1: time_off and hours_week min 40, max 40 (contract full) cannot hold together; "
+        "cheapest change: hours_week min 40 -> 32 (contract full)"
+    )
+    assert not list((workspace / "reports").glob("*")) if (workspace / "reports").exists() else True
+
+
+def test_give_up_writes_a_roster_that_names_what_was_given_up(workspace):
+    unpaid(workspace)
+    result = solve(workspace, "--give-up")
+    assert result.exit_code == 0
+    summary = json.loads((workspace / "reports/2026-12-21/summary.json").read_text())
+    assert len(summary["violations"]) == 1
+    assert "a1" in json.dumps(summary["violations"][0])
+    assert "hours_week" in json.dumps(summary["violations"][0])
+
+
+def test_a_pin_on_a_day_of_leave(workspace):
+    (workspace / "config/time_off.csv").write_text(LEAVE + f"a2,{MONDAY},{MONDAY},holiday\n")
+    (workspace / "config/fixed.csv").write_text(FIXED + f"a2,{MONDAY},day,,\n")
+    result = solve(workspace)
+    assert result.exit_code == 3
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith("Error: a2: ")
+    assert "fixed" in last
+    assert "time_off" in last
+    assert "cannot hold together; cheapest change: " in last
+
+
+def test_what_history_alone_breaks_is_no_conflict(workspace):
+    """Two shifts an hour apart lie in the past: nobody can change them."""
+    (workspace / "config/history.csv").write_text(
+        "agent,date,shift,start,end\n"
+        "a1,2026-12-19,day,2026-12-19T08:00:00+00:00,2026-12-19T23:00:00+00:00\n"
+        "a1,2026-12-20,day,2026-12-20T00:00:00+00:00,2026-12-20T08:00:00+00:00\n"
+    )
+    assert solve(workspace).exit_code == 0
