@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from tiny_workspace import FILES
@@ -29,7 +30,8 @@ def write(root, first, site, night):
         "config/sites.toml": "".join(
             f'[{name}]\nname = "{name}"\ntime_zone = "{zone}"\n' for name, zone in ZONES.items()
         ),
-        "config/shifts.toml": '[night]\nstart = "22:00"\nhours = 8\n[day]\nstart = { from = "06:00", to = "10:00" }\nhours = 8\n',
+        "config/shifts.toml": '[night]\nstart = "22:00"\nhours = 8\n'
+        '[day]\nstart = { from = "06:00", to = "10:00" }\nhours = 8\n',
         "config/contracts.toml": "[full]\nhours_week = { min = 32, max = 40 }\nrest_hours = 11\n",
         "config/agents.csv": "agent,name,site,contract,skills,languages,roles\n"
         + "".join(f"{name[0]}{k},{name} {k},{name},full,general,en,\n" for name in ZONES for k in range(2)),
@@ -68,7 +70,7 @@ def test_a_night_across_the_change_is_eight_hours(tmp_path, first):
 
 def pairs(roster):
     for duties in roster.by_agent().values():
-        yield from zip(duties, duties[1:], strict=False)
+        yield from pairwise(duties)
 
 
 def test_rest_across_the_spring_night_is_an_hour_less_than_the_clocks_say(tmp_path):

@@ -132,7 +132,7 @@ def tight():
 
 @pytest.mark.parametrize("seed", range(3))
 def test_solve_finds_the_least_points_and_never_claims_more(tight, seed):
-    """Every pair of legal lines is tried: 1,000 an agent-hour short, 100,000 an hour of cover open, wishes as written."""
+    """Every pair of legal lines is tried: 1,000 an agent-hour short, 100,000 an open hour of cover, and wishes."""
     need = np.random.default_rng(seed).integers(0, 3, (1, 168)).astype(float)
     ann, bob = ([(line, supply(line)) for line in legal_lines(tight, name)] for name in ("ann", "bob"))
     least = min(
