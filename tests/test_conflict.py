@@ -1,4 +1,4 @@
-"""Limits that cannot hold together: who, which and the cheapest change (exit 3), or a roster with the fewest given up."""
+"""Limits that cannot hold together: who, which and the cheapest change; exit 3, or a roster with few given up."""
 
 from __future__ import annotations
 

@@ -23,6 +23,8 @@ HOT, WARM = 1.0, 0.3
 """Heat at the start of a search, and of one that goes on from a good roster, in the unit of `_unit`."""
 COOLING = 0.01
 """Heat at the end of a search as a share of that at its start."""
+MOST_KNOWN = 40
+"""Lines of an agent that are remembered for CP-SAT to choose from."""
 NOISE = 2.0
 """Points of noise for a variant, as a share of the heat."""
 
@@ -45,6 +47,8 @@ class Board:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self.lines: dict[int, dict[bytes, tuple[IntArray, IntArray, IntArray]]] = {}
+        """Agent -> the last few different lines that the search gave it: variants, starts and lengths of breaks."""
         self.best: Found | None = None
         self.first_seconds = 0.0
 
@@ -54,6 +58,17 @@ class Board:
                 self.first_seconds = found.seconds
             if self.best is None or found.points < self.best.points - 1e-6:
                 self.best = found
+
+    def propose(self, letter: IntArray, pause: IntArray, length: IntArray) -> None:
+        """Remember the lines of a roster, a few different ones an agent."""
+        with self._lock:
+            for a in range(len(letter)):
+                known = self.lines.setdefault(a, {})
+                key = pause[a].tobytes() + letter[a].tobytes()
+                if key not in known:
+                    if len(known) >= MOST_KNOWN:
+                        del known[next(iter(known))]
+                    known[key] = (letter[a].copy(), pause[a].copy(), length[a].copy())
 
     @property
     def points(self) -> float:
@@ -87,9 +102,9 @@ class Searcher:
         self.deferral.replan(self.tables, self.ledger)
         self._offer(self.ledger.letter, self.ledger.pause, float(self.ledger.points[0]))
 
-    def restart(self) -> None:
-        """Go on from the best roster on the board."""
-        best = self.board.best
+    def restart(self, found: Found | None = None) -> None:
+        """Go on from a roster, or from the best on the board."""
+        best = found or self.board.best
         assert best is not None
         self.deferral.plan[:] = best.plan
         self.ledger = empty_ledger(self.problem, self.deferral.need())
@@ -112,6 +127,7 @@ class Searcher:
         spent = max(time.perf_counter() - start, 1e-4)
         self.rounds = int(np.clip(self.rounds * SLICE_SECONDS / spent, 1, 4 * self.rounds))
         self._offer(kept.letter, kept.pause, float(best[0]))
+        self.board.propose(kept.letter, kept.pause, kept.length)
         self.deferral.replan(self.tables, self.ledger)
 
     def _improve(self, agents: IntArray, heat: float, rounds: int, kept: search.Lines, best: FloatArray) -> None:
@@ -121,10 +137,13 @@ class Searcher:
 
     def _offer(self, letter: IntArray, pause: IntArray, points: float) -> None:
         if points < self.board.points - 1e-6:
-            found = Found(points, letter.copy(), pause.copy(), self.deferral.plan.copy(), self._seconds(), self._open())
+            found = Found(
+                points, letter.copy(), pause.copy(), self.deferral.plan.copy(), self._seconds(), self.open_cover()
+            )
             self.board.offer(found)
 
-    def _open(self) -> float:
+    def open_cover(self) -> float:
+        """Points of cover that stays open in the ledger."""
         return float(self.tables.cover_weight * np.maximum(self.ledger.cover, 0.0).sum())
 
     def _seconds(self) -> float:

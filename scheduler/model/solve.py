@@ -6,7 +6,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ from scheduler.model.bound import Prover
 from scheduler.model.compiled import NOTHING
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.engine import HOT, WARM, Board, Found, Searcher
+from scheduler.model.master import Master
 from scheduler.model.price import Gains, best_line, lay_out, scratch_of
 from scheduler.model.tables import tables_of
 from scheduler.model.unfold import unfold
@@ -30,8 +31,7 @@ from scheduler.result import GivenUp, Progress, Result
 LOOK_SECONDS = 0.1
 JOINT_SHARE, PROOF_SHARE = 0.3, 0.45
 """Shares of the time after which one worker leaves the bound of all goals, then those of goals alone, and searches."""
-WHOLE_GOALS = frozenset({"headcount", "wishes", "fairness", "change"})
-"""Goals whose amounts are whole numbers of points at whole weights: their bound may be rounded up."""
+WARM_SECONDS, CHOICE_SECONDS = 2.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -149,8 +149,28 @@ class _Run:
         if number == 1:
             self._prove()
         searcher = Searcher(self.problem, self.board, self.settings.seed + number, self.started)
-        searcher.restart()
-        searcher.run(self.settings.time_limit, self._go_on, WARM if number == 1 else HOT)
+        if number == 1 and not self.problem.demand.terms:
+            self._choose_lines(searcher)
+        else:
+            searcher.restart()
+            searcher.run(self.settings.time_limit, self._go_on, WARM if number == 1 else HOT)
+
+    def _choose_lines(self, searcher: Searcher) -> None:
+        """Without queues CP-SAT chooses among the lines met so far, in turn with warm searches that meet others.
+
+        Measured: on headcount it finds the last points that the search misses; on interval cover the search alone is
+        better (see docs/performance.md), so it has the time there.
+        """
+        master = Master(searcher)
+        while self._go_on() and self._seconds() < self.settings.time_limit:
+            left = self.settings.time_limit - self._seconds()
+            searcher.restart()
+            searcher.run(self._seconds() + min(WARM_SECONDS, left), self._go_on, WARM)
+            best = self.board.best
+            if best is not None and self._go_on():
+                better = master.improve(best, min(CHOICE_SECONDS, max(0.1, left - WARM_SECONDS)), 1)
+                if better is not None:
+                    self.board.offer(replace(better, seconds=self._seconds()))
 
     def _prove(self) -> None:
         """The bound of all goals together, then of cover and of shortage alone where those are other goals."""
@@ -169,9 +189,11 @@ class _Run:
         return lambda: self._go_on() and self._seconds() < seconds
 
     def _proved(self) -> bool:
-        return self.board.best is not None and self.board.points <= self.prover.best + 1e-6 * max(
-            1.0, self.board.points
-        )
+        """Whether no roster can be better: the bound is met, rounded up where all points are whole."""
+        if self.board.best is None or self.prover.best == -np.inf:
+            return False
+        bound = self._whole_bound() if not self._broken() else self.prover.best
+        return self.board.points <= bound + 1e-6 * max(1.0, self.board.points)
 
     def _tell(self, step: str) -> None:
         best = self.board.best.points if self.board.best else None
@@ -209,13 +231,15 @@ class _Run:
 
     def _whole_bound(self) -> float:
         """The bound in whole points: each goal with a broken amount may be rounded down by half a point."""
+        return _whole(self.prover.best, self._broken())
+
+    def _broken(self) -> int:
+        """How many goals may come to broken points."""
         demand = self.problem.demand
-        broken = sum(
-            (bool((demand.weight > 0).any()), demand.cover_need.size > 0, bool(self.problem.variants.cost.any()))
-        )
-        if self.problem.demand.deferred:
-            broken += 1
-        return _whole(self.prover.best, broken)
+        queues = 2 if demand.deferred else 1
+        goals = ((demand.weight > 0).any() * queues, demand.cover_need.size > 0, self.problem.variants.cost.any())
+        own = (self.problem.people.work_points, self.problem.people.shift_points, demand.head_under, demand.head_over)
+        return sum(int(goal) for goal in goals) + sum(bool((points % 1).any()) for points in own)
 
 
 def _whole(bound: float, broken: int) -> float:

@@ -1,0 +1,217 @@
+"""Lines are proposed, CP-SAT disposes: of the lines that the search met, the best choice for some agents at once.
+
+The other agents stand still. Each chosen agent takes exactly one of the lines known for it; what is missing then is
+counted over the sets that can still be short, cover and headcount likewise. The incumbent is a complete hint, and what
+comes back is entered into a ledger and counted there: the choice can only help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from scheduler.model.engine import Found, Searcher
+from scheduler.model.ledger import enter
+from scheduler.model.tables import (
+    COVERS,
+    END,
+    FILTERS,
+    HEAD_MASK,
+    HEAD_SHIFT,
+    OVER,
+    PROFILE,
+    SHIFT,
+    START,
+    UNDER,
+    WANTED,
+)
+from scheduler.operation import FloatArray, IntArray
+
+FINE = 256
+"""Parts of an agent-tick, and ..."""
+SCALE = 100_000
+"""... of a point, in the model's whole numbers."""
+SETS = 12
+"""Sets of a term and interval that the model looks at, the worst first; the ledger counts them all."""
+MOST_LINES = 2000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One agent's line and what it brings."""
+
+    agent: int
+    letter: IntArray
+    pause: IntArray
+    length: IntArray
+    work: FloatArray
+    presence: FloatArray
+    points: float
+
+
+class Master:
+    """Chooses among known lines; keeps a searcher of its own to stand on and to count with."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self.searcher, self.tables = searcher, searcher.tables
+        self.random = np.random.default_rng(searcher.seed)
+
+    def improve(self, found: Found, seconds: float, workers: int) -> Found | None:
+        """A better roster than `found`, or None; agents are drawn at random among those with a choice."""
+        searcher, known = self.searcher, self.searcher.board.lines
+        agents = self.random.permutation([a for a in known if len(known[a]) > 1])
+        chosen, count = [], 0
+        for a in agents:
+            if count + len(known[a]) > MOST_LINES:
+                break
+            chosen.append(int(a))
+            count += len(known[a]) + 1
+        if not chosen:
+            return None
+        searcher.restart(found)
+        lines = {a: self._lines(a) for a in chosen}
+        for a in chosen:
+            enter(self.tables, searcher.ledger, a, -1.0)
+        taken = _Choice(self, lines).solve(seconds, workers)
+        for a in chosen:
+            line = lines[a][taken[a]]
+            searcher.ledger.letter[a], searcher.ledger.pause[a] = line.letter, line.pause
+            searcher.ledger.length[a] = line.length
+            enter(self.tables, searcher.ledger, a, 1.0)
+        points = float(searcher.ledger.points[0])
+        if points >= found.points - 1e-6:
+            return None
+        letter, pause = searcher.ledger.letter.copy(), searcher.ledger.pause.copy()
+        return replace(found, points=points, letter=letter, pause=pause, open_cover=searcher.open_cover())
+
+    def _lines(self, a: int) -> list[Line]:
+        """The line that stands first, then those that were met."""
+        ledger = self.searcher.ledger
+        rows = [(ledger.letter[a].copy(), ledger.pause[a].copy(), ledger.length[a].copy())]
+        rows += [row for row in self.searcher.board.lines[a].values() if not np.array_equal(row[1], rows[0][1])]
+        return [self._line(a, *row) for row in rows]
+
+    def _line(self, a: int, letter: IntArray, pause: IntArray, length: IntArray) -> Line:
+        t, points = self.tables, 0.0
+        at_work, on_shift = np.zeros(t.ticks), np.zeros(t.ticks)
+        for d, v in enumerate(letter):
+            if v < 0:
+                continue
+            low, high = max(int(t.variant[v, START]), 0), min(int(t.variant[v, END]), t.ticks)
+            at_work[low:high] += 1
+            on_shift[low:high] += 1
+            for at, ticks in zip(pause[d], length[d], strict=True):
+                if at >= 0:
+                    at_work[max(at, 0) : min(at + ticks, high)] -= 1
+            points += t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v]
+        sums = (row.reshape(t.intervals, t.interval_ticks).sum(axis=1) for row in (at_work, on_shift))
+        work, presence = sums
+        return Line(a, letter, pause, length, work, presence, points)
+
+
+class _Choice:
+    """The CP-SAT model of one choice."""
+
+    def __init__(self, master: Master, lines: dict[int, list[Line]]) -> None:
+        self.tables, self.ledger, self.lines = master.tables, master.searcher.ledger, lines
+        self.model = cp_model.CpModel()
+        self.takes = {a: [self.model.new_bool_var("") for _ in row] for a, row in lines.items()}
+        self.cost: list[Any] = []
+        for a, row in self.takes.items():
+            self.model.add_exactly_one(row)
+            for index, x in enumerate(row):
+                self.model.add_hint(x, index == 0)
+                self.cost.append(round(SCALE * lines[a][index].points) * x)
+
+    def solve(self, seconds: float, workers: int) -> dict[int, int]:
+        """Which line each agent takes; the first, where nothing better was found in time."""
+        self._queues()
+        self._cover()
+        self._heads()
+        self.model.minimize(sum(self.cost))
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.num_workers = workers
+        if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return dict.fromkeys(self.lines, 0)
+        return {a: next(i for i, x in enumerate(row) if solver.boolean_value(x)) for a, row in self.takes.items()}
+
+    def _queues(self) -> None:
+        t = self.tables
+        touched = np.flatnonzero(sum(line.work for row in self.lines.values() for line in row))
+        for term in range(t.term_weight.size):
+            low, high = int(t.term_first[term]), int(t.term_first[term + 1])
+            weight = round(SCALE * float(t.term_weight[term]) / FINE)
+            for i in touched:
+                slack = self.ledger.slack[low:high, i]
+                sets = [k for k in np.argsort(-slack, kind="stable")[:SETS] if slack[k] > 0]
+                if sets:
+                    self._term(low, sets, int(i), weight)
+
+    def _term(self, low: int, sets: Sequence[Any], i: int, weight: int) -> None:
+        """The worst of a term's sets in an interval: one variable, a row a set."""
+        t = self.tables
+        wanted = [int(np.floor(FINE * float(self.ledger.slack[low + k, i]))) for k in sets]
+        short = self.model.new_int_var(0, max(wanted), "")
+        hint = 0
+        for k, want in zip(sets, wanted, strict=True):
+            brought, first = [], 0
+            for a, row in self.lines.items():
+                if t.touch[t.agent[a, PROFILE], low + k]:
+                    for index, line in enumerate(row):
+                        amount = round(FINE * float(line.work[i]))
+                        if amount:
+                            brought.append(amount * self.takes[a][index])
+                            first += amount if index == 0 else 0
+            self.model.add(short + sum(brought) >= want)
+            hint = max(hint, want - first)
+        self.model.add_hint(short, hint)
+        self.cost.append(weight * short)
+
+    def _cover(self) -> None:
+        t, weight = self.tables, round(SCALE * float(self.tables.cover_weight) / FINE)
+        for c in range(self.ledger.cover.shape[0]):
+            holders = [a for a in self.lines if (int(t.agent[a, COVERS]) >> c) & 1]
+            for i in np.flatnonzero(
+                self.ledger.cover[c] > (0 if t.cover_sign[c] > 0 else -len(holders) * t.interval_ticks)
+            ):
+                brought, first = [], 0
+                for a in holders:
+                    for index, line in enumerate(self.lines[a]):
+                        amount = round(FINE * float(line.presence[i])) * int(t.cover_sign[c])
+                        brought.append((amount, self.takes[a][index]))
+                        first += amount if index == 0 else 0
+                want = round(FINE * float(self.ledger.cover[c, i]))
+                most = want + sum(abs(amount) for amount, _ in brought)
+                short = self.model.new_int_var(0, max(most, 0), "")
+                self.model.add(short + sum(amount * x for amount, x in brought) >= want)
+                self.model.add_hint(short, max(0, want - first))
+                self.cost.append(weight * short)
+
+    def _heads(self) -> None:
+        t = self.tables
+        for d in range(t.days):
+            for h in range(int(t.head_ptr[d]), int(t.head_ptr[d + 1])):
+                there = [
+                    (x, index)
+                    for a, row in self.takes.items()
+                    if int(t.agent[a, FILTERS]) & int(t.head[h, HEAD_MASK])
+                    for index, x in enumerate(row)
+                    if (v := self.lines[a][index].letter[d]) >= 0 and t.variant[v, SHIFT] == t.head[h, HEAD_SHIFT]
+                ]
+                if there:
+                    self._head(h, there)
+
+    def _head(self, h: int, there: Sequence[tuple[Any, int]]) -> None:
+        under, over, wanted = (self.tables.head_points[h, column] for column in (UNDER, OVER, WANTED))
+        left = int(wanted - self.ledger.heads[h])
+        missing, extra = (self.model.new_int_var(0, abs(left) + len(there), "") for _ in range(2))
+        self.model.add(sum(x for x, _ in there) + missing - extra == left)
+        first = sum(1 for _, index in there if index == 0)
+        self.model.add_hint(missing, max(0, left - first))
+        self.model.add_hint(extra, max(0, first - left))
+        self.cost += [round(SCALE * float(under)) * missing, round(SCALE * float(over)) * extra]
