@@ -21,6 +21,7 @@ from scheduler.model.master import Master
 from scheduler.model.price import Gains, best_line, lay_out, scratch_of
 from scheduler.model.tables import tables_of
 from scheduler.model.unfold import unfold
+from scheduler.model.warm import warm_up
 from scheduler.operation import Agent, Operation
 from scheduler.problem.alone import cover_alone, short_alone
 from scheduler.problem.pose import pose
@@ -55,7 +56,8 @@ def solve(
 ) -> Result:
     """A legal roster with a bound that holds for every other; raises `Conflict` and `NoRoster`."""
     settings = settings or SolveSettings()
-    started = time.perf_counter()
+    warm_up(lambda text: progress(Progress(0.0, None, 0.0, text)) if progress else None)
+    started = time.perf_counter()  # compiling is no part of the time given
     problem = pose(operation, horizon, requirement, settings.only_goals)
     given_up: list[Quarrel] = []
     stuck = stuck_agents(operation, problem)
