@@ -143,7 +143,7 @@ def _multiply_day(one: Layer, two: Layer, pairs: tuple[IntArray, IntArray]) -> t
         for a in np.flatnonzero(one.column_block == code // width)
         for b in np.flatnonzero(two.column_block == code % width)
     ]
-    first, second, column_block = (np.array(part, dtype=np.int64) for part in zip(*columns, strict=True))
+    first, second, column_block = np.array(columns, dtype=np.int64).reshape(-1, 3).T  # none where no line is legal
     reached, table = _unique_pairs(one.next[pairs[0]][:, first], two.next[pairs[1]][:, second])
     return Layer(block.astype(np.int64), column_block, table), reached
 
