@@ -116,9 +116,9 @@ def pins(people: Sequence[Person], first: date, away: Away) -> Iterator[Row]:
     yield lead.id, first + timedelta(days=4), "day", "", ""
     trained = [row for row in able if row.contract == "full-time" and row is not lead][3:5]
     for person in trained:
-        tuesday = first + timedelta(days=1)
-        start = datetime(tuesday.year, tuesday.month, tuesday.day, 9, tzinfo=ZoneInfo(person.clock))
+        wednesday = first + timedelta(days=2)  # two days off before it fit any run of days in the past
+        start = datetime(wednesday.year, wednesday.month, wednesday.day, 9, tzinfo=ZoneInfo(person.clock))
         end = start + timedelta(hours=8, minutes=30)
-        yield person.id, tuesday, "day", start.isoformat(), end.isoformat()
+        yield person.id, wednesday, "day", start.isoformat(), end.isoformat()
     promised = next(row for row in able if row.contract == "full-time-bcn")
     yield promised.id, first, "off", "", ""  # a Monday off fits any run of days before it
