@@ -176,16 +176,17 @@ class _Run:
 
     def _prove(self) -> None:
         """The bound of all goals together, then of cover and of shortage alone where those are other goals."""
-        limit = self.settings.time_limit
-        self.prover.raise_bound(lambda: self.board.points, self._until(JOINT_SHARE * limit))
+        begun = self._seconds()  # loading and the first roster may have taken much of the time: shares are of the rest
+        left = max(0.0, self.settings.time_limit - begun)
+        self.prover.raise_bound(lambda: self.board.points, self._until(begun + JOINT_SHARE * left))
         best, chosen = self.board.best, self.settings.only_goals
         assert best is not None
         if best.open_cover > 0 and chosen != ("cover",):
             self.alone["cover"] = Prover(cover_alone(self.problem))
-            self.alone["cover"].raise_bound(lambda: best.open_cover, self._until((JOINT_SHARE + 0.1) * limit))
+            self.alone["cover"].raise_bound(lambda: best.open_cover, self._until(begun + (JOINT_SHARE + 0.1) * left))
         if chosen != ("short",) and (self.problem.demand.weight > 0).any():
             self.alone["short"] = Prover(short_alone(self.problem))
-            self.alone["short"].raise_bound(lambda: self.board.points, self._until(PROOF_SHARE * limit))
+            self.alone["short"].raise_bound(lambda: self.board.points, self._until(begun + PROOF_SHARE * left))
 
     def _until(self, seconds: float) -> Callable[[], bool]:
         return lambda: self._go_on() and self._seconds() < seconds

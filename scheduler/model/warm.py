@@ -5,9 +5,11 @@ Compiled code is kept on disk beside the modules (or in the user's cache folder)
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from scheduler.model.lagrange import respond
@@ -34,8 +36,9 @@ def warm_up(tell: Callable[[str], None]) -> None:
     if not cold():
         return
     tell(f"first run on this machine: compiling the search (about {SECONDS} s, once)")
-    command = [sys.executable, "-m", "scheduler.model.warm"]
-    running = [subprocess.Popen([*command, part]) for part in PARTS]
+    command = [sys.executable, "-P", "-m", "scheduler.model.warm"]  # -P: not whatever `scheduler` lies in this folder
+    here = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    running = [subprocess.Popen([*command, part], env=here) for part in PARTS]
     for one in running:
         one.wait()  # a part that failed is compiled again, and complains, where it is used
 
