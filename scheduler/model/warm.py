@@ -17,6 +17,7 @@ from scheduler.model.search import enter_all, improve
 
 SECONDS = 20
 """About how long two cores take to compile."""
+COMPILE = "import sys; from scheduler.model.warm import compile_part; compile_part(sys.argv[1])"
 PARTS: dict[str, tuple[Any, ...]] = {"search": (improve, enter_all), "proof": (respond,)}
 
 
@@ -36,7 +37,7 @@ def warm_up(tell: Callable[[str], None]) -> None:
     if not cold():
         return
     tell(f"first run on this machine: compiling the search (about {SECONDS} s, once)")
-    command = [sys.executable, "-P", "-m", "scheduler.model.warm"]  # -P: not whatever `scheduler` lies in this folder
+    command = [sys.executable, "-P", "-c", COMPILE]  # -P: not whatever `scheduler` lies in this folder
     here = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     running = [subprocess.Popen([*command, part], env=here) for part in PARTS]
     for one in running:
@@ -57,7 +58,3 @@ def compile_part(part: str) -> None:
     searcher = Searcher(problem, board, 1, 0.0)
     searcher.construct()
     searcher.restart()
-
-
-if __name__ == "__main__":
-    compile_part(sys.argv[1])
