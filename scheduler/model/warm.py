@@ -39,7 +39,8 @@ def warm_up(tell: Callable[[str], None]) -> None:
     tell(f"first run on this machine: compiling the search (about {SECONDS} s, once)")
     command = [sys.executable, "-P", "-c", COMPILE]  # -P: not whatever `scheduler` lies in this folder
     here = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    running = [subprocess.Popen([*command, part], env=here) for part in PARTS]
+    quiet = subprocess.DEVNULL  # Ctrl-C while they run is ours to answer; they end by themselves
+    running = [subprocess.Popen([*command, part], env=here, stderr=quiet, start_new_session=True) for part in PARTS]
     for one in running:
         one.wait()  # a part that failed is compiled again, and complains, where it is used
 
