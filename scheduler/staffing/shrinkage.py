@@ -29,12 +29,18 @@ def _on(queue: Queue, operation: Operation, weekday: int) -> float:
 
 def _left(queue: Queue, weekday: int, site: str | None) -> float:
     """Share of rostered time that is left at a site on a weekday."""
+    shrinkage, absence = layers(queue, weekday, site)
+    return (1.0 - shrinkage) * (1.0 - absence)
+
+
+def layers(queue: Queue, weekday: int, site: str | None) -> tuple[float, float]:
+    """(shrinkage, absence) of the queue at a site on a weekday."""
     shrinkage, absence = queue.shrinkage, queue.absence
     for row in queue.shrinkage_by:
         if weekday in weekday_range(row.days) and row.site in (None, site):
             shrinkage = row.shrinkage if row.shrinkage is not None else shrinkage
             absence = row.absence if row.absence is not None else absence
-    return (1.0 - shrinkage) * (1.0 - absence)
+    return shrinkage, absence
 
 
 def _sites(queue: Queue, operation: Operation) -> dict[str | None, float]:

@@ -1,0 +1,81 @@
+"""What differs between replications beside the contacts: who is absent, spells off the desk, messages held at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduler.judge.simulation.events import OPENS, SPELL, Moves
+from scheduler.judge.simulation.settings import SimulationSettings
+from scheduler.judge.simulation.shifts import Stint
+from scheduler.judge.simulation.stage import Stage
+from scheduler.operation import FloatArray, IntArray
+
+SPELL_SECONDS = 600.0
+"""Shrinkage takes people off the queues for ten minutes at a time."""
+
+Rows = list[tuple[float, int, int, float]]
+
+
+def moves_of(stage: Stage, settings: SimulationSettings, random: np.random.Generator) -> Moves:
+    """The moves of a replication, in the order of time; a shift that is not worked makes none."""
+    rows: Rows = [*_openings(stage)]
+    for stint in stage.stints:
+        absent = stint.absence if settings.absence is None else settings.absence
+        if random.random() < absent:
+            continue
+        rows += [(time, stint.agent, kind, value) for time, kind, value in stint.moves]
+        rows += _spells(stint, random)
+    time, agent, kind, value = (np.array(column) for column in zip(*rows, strict=True)) if rows else (np.zeros(0),) * 4
+    order = np.argsort(time, kind="stable")  # one agent's moves at one time keep their order
+    return Moves(
+        time[order].astype(np.float64),
+        agent[order].astype(np.int64),
+        kind[order].astype(np.int64),
+        value[order].astype(np.float64),
+    )
+
+
+def _openings(stage: Stage) -> Rows:
+    """The starts of opening hours of work that may wait: it may have come while nobody was allowed to work on it."""
+    found: Rows = []
+    for row in np.flatnonzero(stage.deferred).tolist():
+        opens = stage.open[row] & ~np.concatenate([[False], stage.open[row, :-1]])
+        found += [(i * stage.step, -1, OPENS, float(row)) for i in np.flatnonzero(opens).tolist()]
+    return found
+
+
+def _spells(stint: Stint, random: np.random.Generator) -> Rows:
+    """Spells of ten minutes after exponential stretches at work, such that their share is the shrinkage."""
+    if stint.shrinkage <= 0.0:
+        return []
+    stretch = SPELL_SECONDS * (1.0 - stint.shrinkage) / stint.shrinkage
+    found: Rows = []
+    time = stint.start
+    if random.random() < stint.shrinkage:  # the shift begins within a spell, anywhere in it
+        rest = SPELL_SECONDS * random.random()
+        found.append((time, stint.agent, SPELL, rest))
+        time += rest
+    while (time := time + random.exponential(stretch)) < stint.end:
+        found.append((time, stint.agent, SPELL, SPELL_SECONDS))
+        time += SPELL_SECONDS
+    return found
+
+
+def held_at_once(stage: Stage, random: np.random.Generator) -> IntArray:
+    """[agent, queue] whole messages held at once: a concurrency of 2.5 is 2 for half of the people, 3 for the others.
+
+    So the floor as a whole holds what was measured; the same people are quick on every queue.
+    """
+    quick = random.random((stage.profile.size, 1))
+    held: IntArray = np.floor(stage.concurrency[None, :] + quick).astype(np.int64)
+    return held
+
+
+def day_factors(stage: Stage, settings: SimulationSettings, random: np.random.Generator) -> FloatArray:
+    """[interval] one factor a day on the volume of all queues."""
+    days = int(stage.day.max(initial=0)) + 1
+    if settings.forecast_error <= 0.0:
+        return np.ones(stage.day.size)
+    shape = 1.0 / settings.forecast_error**2
+    factors: FloatArray = random.gamma(shape, 1.0 / shape, days)[stage.day]
+    return factors

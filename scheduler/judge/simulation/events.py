@@ -1,0 +1,150 @@
+"""The loop over events: contacts arrive, people come, pause and go, work is finished, in the order of time."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from scheduler.judge.simulation.compiled import compiled
+from scheduler.judge.simulation.floor import Event, Floor, count_time, join_line
+from scheduler.judge.simulation.routing import (
+    can_work_on,
+    longest_idle,
+    longest_rested,
+    look,
+    offer_message,
+    offer_to_filling,
+    put_down,
+)
+from scheduler.operation import FloatArray, IntArray
+
+ON, PAUSE, SPELL, OFF, HOME, OPENS = range(6)
+"""Kinds of moves: on a queue; a rostered break; away from the desk by chance; on other duty; end of shift; opening."""
+
+
+class Moves(NamedTuple):
+    """What the roster makes people do, in the order of time."""
+
+    time: FloatArray
+    agent: IntArray
+    kind: IntArray
+    value: FloatArray
+    """Of ON the queue of the activity (-1 for none), of PAUSE and SPELL the seconds, of OPENS the queue."""
+
+
+@compiled
+def run(s: Floor, moves: Moves) -> None:
+    """Play a replication to its end; `s` is filled."""
+    events = [(math.inf, 0)]
+    contact = move = tick = np.int64(0)
+    while True:
+        moved = moves.time[move] if move < moves.time.size else math.inf
+        arrived = s.contacts[contact].arrival if contact < s.contacts.size else math.inf
+        now = min(moved, arrived, events[0][0])
+        tick = age_lines(s, tick, now)
+        if now == math.inf:
+            return
+        if moved == now:
+            change(s, events, moves, move)
+            move += 1
+        elif events[0][0] == now:
+            code = heapq.heappop(events)[1]
+            if code < 0:
+                look(s, events, -code - 1, now)
+            elif s.contacts[code].ends == now:
+                finish(s, events, code, now)
+        else:
+            arrive(s, events, contact, now)
+            contact += 1
+
+
+@compiled
+def age_lines(s: Floor, tick: int, now: float) -> int:
+    """Look at the lines at every interval's end up to now; the next interval to look at."""
+    while tick < s.oldest.shape[1] and (tick + 1) * s.step <= now:
+        moment = (tick + 1) * s.step
+        for q in range(s.head.size):
+            c = s.head[q]
+            while c >= 0 and s.contacts[c].leave <= moment:
+                c = s.contacts[c].behind
+            s.oldest[q, tick] = moment - s.contacts[c].arrival if c >= 0 else 0.0
+        tick += 1
+    return tick
+
+
+@compiled
+def arrive(s: Floor, events: list[Event], c: int, now: float) -> None:
+    """A contact joins its line, and whoever can take it is found."""
+    q = s.contacts[c].queue
+    join_line(s, c)
+    if s.deferred[q]:
+        hand_out(s, events, q, now)
+        return
+    while math.isnan(s.contacts[c].started):
+        a = longest_idle(s, q)
+        if a < 0:
+            break
+        look(s, events, a, now)
+        if s.people[a].load <= 0.0:
+            break
+    if math.isnan(s.contacts[c].started) and not s.whole[q]:
+        offer_message(s, events, c, now)
+    if math.isnan(s.contacts[c].started):
+        offer_to_filling(s, events, c, now)
+
+
+@compiled
+def hand_out(s: Floor, events: list[Event], q: int, now: float) -> None:
+    """Work that may wait goes to idle people while both last."""
+    while can_work_on(s, q, now):
+        a = longest_rested(s, q, now)
+        if a < 0:
+            return
+        look(s, events, a, now)
+        if s.people[a].load <= 0.0:
+            return
+
+
+@compiled
+def finish(s: Floor, events: list[Event], c: int, now: float) -> None:
+    """A contact is done; its agent looks for the next."""
+    a, q = s.contacts[c].holder, s.contacts[c].queue
+    count_time(s, a, now)
+    s.contacts[c].finished = now
+    s.people[a].load -= 1.0 if s.whole[q] else 1.0 / s.held[a, q]
+    if s.people[a].load < 1e-6:
+        s.people[a].load, s.people[a].idle_since = 0.0, now
+    if s.people[a].item == c:
+        s.people[a].item = -1
+        if s.breather[q] > 0.0:
+            s.people[a].rested = now + s.contacts[c].left_to_do * s.breather[q]
+            heapq.heappush(events, (s.people[a].rested, -(a + 1)))
+    look(s, events, a, now)
+
+
+@compiled
+def change(s: Floor, events: list[Event], moves: Moves, m: int) -> None:
+    """A move of the roster. Live contacts in hand are finished first; work that may wait is put down."""
+    now, a, kind, value = moves.time[m], moves.agent[m], moves.kind[m], moves.value[m]
+    if kind == OPENS:
+        hand_out(s, events, int(value), now)
+        return
+    if kind == SPELL and not (s.people[a].on and s.people[a].until <= now and s.people[a].owed <= 0.0):
+        return
+    count_time(s, a, now)
+    if kind != ON and s.people[a].item >= 0:
+        put_down(s, a, now)
+    if kind == ON:
+        if not s.people[a].on and s.people[a].load <= 0.0:
+            s.people[a].idle_since = now
+        s.people[a].on, s.people[a].activity = True, int(value)
+    elif kind in (PAUSE, SPELL):
+        s.people[a].owed += value
+    else:
+        s.people[a].on = False
+        if kind == HOME:
+            s.people[a].owed, s.people[a].until = 0.0, 0.0
+    look(s, events, a, now)

@@ -1,0 +1,192 @@
+"""Which agent takes which contact.
+
+An agent who is free takes the most urgent live contact; among queues equally urgent its own activity's first, then
+whoever has waited longest. A contact goes to the longest idle agent, those first whose activity is its queue.
+Work that may wait is for those rostered on it, and fills the others' idle time, the earliest due first; what only
+fills is put down for a live contact and goes on later, with anyone. Nothing urgent is overtaken: an agent who holds
+messages takes no further one while a more urgent call waits that wants all of an agent.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+
+from scheduler.judge.simulation.compiled import compiled
+from scheduler.judge.simulation.floor import (
+    FULL,
+    Event,
+    Floor,
+    count_time,
+    enter_list,
+    front,
+    idle_rows,
+    leave_list,
+    return_to_line,
+)
+
+
+@compiled
+def can_work_on(s: Floor, q: int, now: float) -> bool:
+    """Whether work of that queue lies there and its queue is open."""
+    i = int(now // s.step)
+    return bool(s.head[q] >= 0 and 0 <= i < s.open.shape[1] and s.open[q, i])
+
+
+@compiled
+def next_live(s: Floor, a: int, now: float) -> int:
+    """The live contact that the agent should take next, or -1."""
+    best, own = -1, s.people[a].activity
+    for q in s.live[s.profile[a]]:
+        if q < 0 or (best >= 0 and s.priority[q] > s.priority[s.contacts[best].queue]):
+            break
+        c = front(s, q, now)
+        if c < 0:
+            continue
+        older = best < 0 or (s.contacts[c].arrival < s.contacts[best].arrival and s.contacts[best].queue != own)
+        if older or q == own:
+            best = c
+    return best
+
+
+@compiled
+def next_deferred(s: Floor, a: int, now: float) -> int:
+    """The work that may wait that the agent should begin next: the earliest due, or -1."""
+    best = -1
+    for q in s.waits[s.profile[a]]:
+        if q >= 0 and can_work_on(s, q, now) and (best < 0 or s.contacts[s.head[q]].due < s.contacts[best].due):
+            best = s.head[q]
+    return best
+
+
+@compiled
+def choose(s: Floor, a: int, now: float) -> int:
+    """What an agent with room takes next, or -1."""
+    own, free = s.people[a].activity, s.people[a].load <= 0.0
+    rested = free and s.people[a].rested <= now
+    if rested and own >= 0 and s.deferred[own] and can_work_on(s, own, now):
+        return int(s.head[own])
+    c = next_live(s, a, now)
+    if c >= 0:
+        q = s.contacts[c].queue
+        fits = free or (not s.whole[q] and s.people[a].load + 1.0 / s.held[a, q] <= 1.0 + 1e-9)
+        return c if fits else -1
+    return next_deferred(s, a, now) if rested else -1
+
+
+@compiled
+def take(s: Floor, events: list[Event], a: int, c: int, now: float) -> None:
+    """The agent takes the first contact of a line in hand."""
+    q = s.contacts[c].queue
+    s.head[q] = s.contacts[c].behind
+    if math.isnan(s.contacts[c].started):
+        s.contacts[c].started = s.contacts[c].turn = now
+    count_time(s, a, now)
+    if s.deferred[q]:
+        s.people[a].item = c
+        s.people[a].filling = s.people[a].activity != q
+    s.people[a].load += 1.0 if s.whole[q] else 1.0 / s.held[a, q]
+    s.people[a].here = True
+    s.contacts[c].holder = a
+    s.contacts[c].ends = now + s.contacts[c].left_to_do
+    heapq.heappush(events, (s.contacts[c].ends, c))
+
+
+@compiled
+def put_down(s: Floor, a: int, now: float) -> None:
+    """Work that may wait goes back to the front of its line with what is left to do."""
+    c = s.people[a].item
+    count_time(s, a, now)
+    s.contacts[c].left_to_do = s.contacts[c].ends - now
+    s.contacts[c].ends = -1.0
+    s.people[a].item, s.people[a].load, s.people[a].idle_since = -1, 0.0, now
+    return_to_line(s, c)
+
+
+@compiled
+def look(s: Floor, events: list[Event], a: int, now: float) -> None:
+    """An agent takes what it has room for, and waits in the list of those who could do more."""
+    leave_list(s, a)
+    count_time(s, a, now)
+    if s.people[a].owed > 0.0 and s.people[a].load <= 0.0:
+        s.people[a].until = now + s.people[a].owed
+        s.people[a].owed = 0.0
+        heapq.heappush(events, (s.people[a].until, -(a + 1)))
+    ready = s.people[a].on and s.people[a].until <= now and s.people[a].owed <= 0.0
+    s.people[a].here = s.people[a].load > 0.0 or (s.people[a].on and s.people[a].until <= now)
+    if not ready:
+        return
+    while s.people[a].load < FULL:
+        c = choose(s, a, now)
+        if c < 0:
+            break
+        take(s, events, a, c, now)
+    p, other = s.profile[a], idle_rows(s)
+    if s.people[a].item >= 0:
+        if s.people[a].filling:
+            enter_list(s, a, other + s.serves.shape[0] + p)
+    elif s.people[a].load <= 0.0:
+        enter_list(s, a, p * (s.head.size + 1) + s.people[a].activity + 1)
+    elif s.people[a].load < FULL:
+        enter_list(s, a, other + p)
+
+
+@compiled
+def longest_idle(s: Floor, q: int) -> int:
+    """The longest idle agent who serves the queue, those first whose activity it is; -1 for none."""
+    best, width = -1, s.head.size + 1
+    for p in range(s.serves.shape[0]):
+        if s.idle[p] > 0 and s.serves[p, q]:
+            a = s.first[p * width + q + 1]
+            if a >= 0 and (best < 0 or s.people[a].idle_since < s.people[best].idle_since):
+                best = a
+    if best >= 0:
+        return best
+    for p in range(s.serves.shape[0]):
+        if s.idle[p] > 0 and s.serves[p, q]:
+            for row in range(p * width, (p + 1) * width):
+                a = s.first[row]
+                if a >= 0 and (best < 0 or s.people[a].idle_since < s.people[best].idle_since):
+                    best = a
+    return best
+
+
+@compiled
+def longest_rested(s: Floor, q: int, now: float) -> int:
+    """As `longest_idle`, of those who have had their breather; for work that may wait."""
+    best, width = -1, s.head.size + 1
+    for p in range(s.serves.shape[0]):
+        if s.idle[p] > 0 and s.serves[p, q]:
+            for row in range(p * width, (p + 1) * width):
+                a = s.first[row]
+                while a >= 0 and s.people[a].rested > now:
+                    a = s.people[a].following
+                if a < 0:
+                    continue
+                own, best_own = s.people[a].activity == q, best >= 0 and s.people[best].activity == q
+                if best < 0 or own > best_own or (own == best_own and s.people[a].idle_since < s.people[best].idle_since):
+                    best = a
+    return best
+
+
+@compiled
+def offer_message(s: Floor, events: list[Event], c: int, now: float) -> None:
+    """People who hold messages look whether there is room for one more."""
+    for p in range(s.serves.shape[0]):
+        if s.serves[p, s.contacts[c].queue]:
+            a = s.first[idle_rows(s) + p]
+            while a >= 0 and math.isnan(s.contacts[c].started):
+                after = s.people[a].following
+                look(s, events, a, now)
+                a = after
+
+
+@compiled
+def offer_to_filling(s: Floor, events: list[Event], c: int, now: float) -> None:
+    """Somebody who only fills idle time puts that work down for a live contact."""
+    for p in range(s.serves.shape[0]):
+        a = s.first[idle_rows(s) + s.serves.shape[0] + p]
+        if a >= 0 and s.serves[p, s.contacts[c].queue]:
+            put_down(s, a, now)
+            look(s, events, a, now)
+            return
