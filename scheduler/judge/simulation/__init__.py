@@ -5,7 +5,8 @@
     shifts     the roster as moves: on a queue, break, away, home
     chance     what differs between replications: absence, spells away from the desk, messages held at once
     clocks     when work that may wait is due, when callers give up at closing
-    contacts   contacts drawn from the forecast, or read from a file (replay)
+    contacts   contacts drawn from the forecast, or given
+    replay     contacts read from a file
     compiled   how the inner loops are compiled
     floor      the state of the floor, and its lists
     routing    which agent takes which contact
@@ -18,7 +19,8 @@
 from __future__ import annotations
 
 from scheduler.judge.simulation.figures import Estimate, Figures
+from scheduler.judge.simulation.replay import read_contacts
 from scheduler.judge.simulation.settings import SimulationSettings
 from scheduler.judge.simulation.simulate import Simulation, simulate
 
-__all__ = ["Estimate", "Figures", "Simulation", "SimulationSettings", "simulate"]
+__all__ = ["Estimate", "Figures", "Simulation", "SimulationSettings", "read_contacts", "simulate"]

@@ -75,8 +75,9 @@ def judged(stage: Stage, contacts: Contacts, s: Floor) -> tuple[FloatArray, Floa
             base[mine] = contacts.due[mine] <= stage.seconds
             good[mine] = base[mine] * (s.contacts["finished"][mine] <= contacts.due[mine] + 1e-6)
         else:
-            wait, leave = s.contacts["started"][mine] - contacts.arrival[mine], contacts.leave[mine] - contacts.arrival[mine]
-            turn = s.contacts["turn"][mine] - contacts.arrival[mine]
+            arrival = contacts.arrival[mine]
+            wait, turn = (s.contacts[name][mine] - arrival for name in ("started", "turn"))
+            leave = contacts.leave[mine] - arrival
             good[mine], base[mine] = _live(queue, wait, leave, turn)
     return good, base
 

@@ -39,7 +39,7 @@ class Moves(NamedTuple):
 def run(s: Floor, moves: Moves) -> None:
     """Play a replication to its end; `s` is filled."""
     events = [(math.inf, 0)]
-    contact = move = tick = np.int64(0)
+    contact = move = tick = int(np.int64(0))
     while True:
         moved = moves.time[move] if move < moves.time.size else math.inf
         arrived = s.contacts[contact].arrival if contact < s.contacts.size else math.inf

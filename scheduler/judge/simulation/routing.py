@@ -152,6 +152,13 @@ def longest_idle(s: Floor, q: int) -> int:
 
 
 @compiled
+def before(s: Floor, q: int, a: int, b: int) -> bool:
+    """Whether agent a comes before b for the queue's work: those on it first, then the longest idle."""
+    on_it, b_on_it = s.people[a].activity == q, s.people[b].activity == q
+    return bool(on_it and not b_on_it) or bool(on_it == b_on_it and s.people[a].idle_since < s.people[b].idle_since)
+
+
+@compiled
 def longest_rested(s: Floor, q: int, now: float) -> int:
     """As `longest_idle`, of those who have had their breather; for work that may wait."""
     best, width = -1, s.head.size + 1
@@ -163,8 +170,7 @@ def longest_rested(s: Floor, q: int, now: float) -> int:
                     a = s.people[a].following
                 if a < 0:
                     continue
-                own, best_own = s.people[a].activity == q, best >= 0 and s.people[best].activity == q
-                if best < 0 or own > best_own or (own == best_own and s.people[a].idle_since < s.people[best].idle_since):
+                if best < 0 or before(s, q, a, best):
                     best = a
     return best
 

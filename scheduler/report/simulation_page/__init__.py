@@ -1,0 +1,115 @@
+"""`simulation.html` and its siblings: what callers meet, queue by queue, day by day, with nothing from the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import plotly.offline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from scheduler.judge.simulation import Simulation
+from scheduler.operation import Operation, Queue
+from scheduler.report.page import embedded
+from scheduler.report.simulation_charts import days_chart, queue_charts
+from scheduler.report.simulation_tables import simulation_csv, simulation_object
+from scheduler.report.text import json_bytes
+
+FOLDER = Path(__file__).parent
+STYLE = FOLDER.parent / "page" / "style.css"
+
+
+def simulation_files(operation: Operation, found: Simulation, notes: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """Name -> content of the files that lie beside the report."""
+    return {
+        "simulation.html": simulation_page(operation, found, notes),
+        "simulation.csv": simulation_csv(found),
+        "simulation.json": json_bytes(simulation_object(found, notes)),
+    }
+
+
+def simulation_page(operation: Operation, found: Simulation, notes: tuple[str, ...]) -> bytes:
+    """The page in UTF-8; every name in it is escaped."""
+    library = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    charts = {"days": days_chart(found), "queues": queue_charts(found)} if found.queues else {}
+    return (
+        library.get_template("simulation.html")
+        .render(
+            operation=operation,
+            horizon=found.horizon,
+            settings=found.settings,
+            replayed=found.replayed,
+            rows=[_row(found, *pair) for pair in enumerate(found.queues)],
+            headline=headline(found),
+            notes=notes,
+            style=Markup(STYLE.read_text(encoding="utf-8")),
+            plotly=Markup(plotly.offline.get_plotlyjs()),
+            charts={name: embedded(figure.to_plotly_json()) for name, figure in charts.items()},
+        )
+        .encode()
+    )
+
+
+def headline(found: Simulation) -> dict[str, Any]:
+    """Live contacts of the horizon together, and the queues that miss their target beyond chance."""
+    counts = {name: float(getattr(found.live, name).mean.sum()) for name in ("offered", "judged", "abandoned")}
+    level = found.live.service_level.mean
+    weights = found.live.judged.mean
+    good = float((level * weights)[weights > 0].sum())
+    rows = [_row(found, *pair) for pair in enumerate(found.queues)]
+    return {
+        "offered": counts["offered"],
+        "level": good / counts["judged"] if counts["judged"] else None,
+        "abandoned": counts["abandoned"] / counts["offered"] if counts["offered"] else None,
+        "missed": [row for row in rows if row["verdict"] == "missed"],
+        "live": sum(not queue.deferred for queue in found.queues),
+    }
+
+
+def _row(found: Simulation, row: int, queue: Queue) -> dict[str, Any]:
+    """One queue over the horizon; None where there is no figure."""
+    whole = found.whole
+    figures = {name: _known(getattr(whole, name).mean[row, 0]) for name in vars(whole)}
+    half = _known(whole.service_level.half[row, 0]) or 0.0
+    target = queue.service.share if queue.service is not None else None
+    return {
+        "queue": queue.id,
+        "target": target,
+        "promise": promise(queue),
+        "half": half,
+        "verdict": verdict(figures["service_level"], half, target),
+        "abandoned_share": (figures["abandoned"] or 0.0) / figures["offered"] if figures["offered"] else None,
+        "worst_wait": _known(found.by_interval.oldest_seconds.mean[row].max(initial=0.0)),
+        "deferred": queue.deferred,
+        **figures,
+    }
+
+
+def promise(queue: Queue) -> str:
+    """The target in words."""
+    service = queue.service
+    if service is None:
+        return "no target"
+    if service.within_hours is not None:
+        return f"{service.share:.0%} done in {service.within_hours:g} h"
+    return f"{service.share:.0%} in {service.within_seconds:g} s"
+
+
+def verdict(level: float | None, half: float, target: float | None) -> str:
+    """`missed` and `met` only beyond chance; `open` where the interval holds the target."""
+    if level is None or target is None:
+        return "none"
+    if level + half < target:
+        return "missed"
+    return "met" if level - half >= target else "open"
+
+
+def _known(value: float) -> float | None:
+    return None if value != value else float(value)
