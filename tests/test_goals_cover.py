@@ -6,7 +6,7 @@ import pytest
 from small_case import MADRID, MONDAY, agent, case, doing, duty, horizon, operation, queue, roster
 
 from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.goals.duty_hours import duty_intervals, is_holiday
+from scheduler.goals.duty_hours import duty_intervals
 from scheduler.operation import Cover, Worked
 
 
@@ -97,9 +97,9 @@ def test_weekends_are_those_of_the_covers_zone():
 
 def test_observed_and_extra_holidays_count():
     workspace = operation()
-    assert is_holiday(workspace, "seattle", date(2026, 7, 3))  # 4 July 2026 is a Saturday
-    assert not is_holiday(workspace, "seattle", date(2026, 12, 26))
-    assert is_holiday(workspace, "barcelona", date(2026, 12, 26))
+    assert workspace.is_holiday(date(2026, 7, 3), ("seattle",))  # 4 July 2026 is a Saturday
+    assert not workspace.is_holiday(date(2026, 12, 26), ("seattle",))
+    assert workspace.is_holiday(date(2026, 12, 26))  # in Barcelona
 
 
 def test_a_date_may_be_named():

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from scheduler.clock import WEEKDAYS, Horizon, instant, is_weekend, public_holidays
+from scheduler.clock import WEEKDAYS, Horizon, instant, is_weekend
 from scheduler.operation import Cover, Operation
-
-
-def is_holiday(operation: Operation, site: str, day: date) -> bool:
-    """Whether the date is a holiday of the site: a public one (observed days included) or one of its own."""
-    place = operation.sites[site]
-    if day in place.extra_holidays:
-        return True
-    return place.holidays is not None and day in public_holidays(place.holidays, day.year)
 
 
 def is_due(operation: Operation, cover: Cover, day: date) -> bool:
     """Whether the cover is due on the date, by any of the names or dates in `on`."""
-    sites = operation.sites if cover.holidays_of is None else cover.holidays_of
     for word in cover.on:
         if word in ("every_day", day, day.isoformat(), WEEKDAYS[day.weekday()]):
             return True
         if word == "weekend" and is_weekend(day):
             return True
-        if word == "holiday" and any(is_holiday(operation, site, day) for site in sites):
+        if word == "holiday" and operation.is_holiday(day, cover.holidays_of):
             return True
     return False
 

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from scheduler.clock import is_weekend
 from scheduler.goals.case import Case
-from scheduler.goals.duty_hours import is_holiday
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
 from scheduler.operation import Agent, Operation
 
@@ -38,4 +37,4 @@ class Fairness(Goal):
 
 def weighs(operation: Operation, agent: Agent, day: date) -> bool:
     """Whether a shift of that date is a weekend or holiday shift for the agent."""
-    return is_weekend(day) or is_holiday(operation, agent.site, day)
+    return is_weekend(day) or operation.sites[agent.site].is_holiday(day)

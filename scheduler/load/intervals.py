@@ -9,9 +9,7 @@ import numpy as np
 
 from scheduler import clock
 from scheduler.load.complaints import Complaints, Place
-from scheduler.load.local_times import Instants
-from scheduler.load.opening import is_open
-from scheduler.operation import Forecast, IntArray, Operation
+from scheduler.operation import Forecast, Instants, IntArray, Operation, is_open
 
 
 def judge_intervals(forecast: Forecast, place: Callable[[int], Place], zone_name: str, complaints: Complaints) -> None:
@@ -41,7 +39,7 @@ def missing_intervals(operation: Operation) -> dict[str, Instants]:
         if not len(rows):
             continue
         gaps = _gaps(forecast.start[rows], ends[rows], forecast.minutes[rows])
-        found[name] = gaps[is_open(operation, operation.queues[name], gaps)] if len(gaps) else gaps
+        found[name] = gaps[is_open(operation.queues[name], operation, gaps)] if len(gaps) else gaps
     return found
 
 

@@ -12,8 +12,8 @@ import pandas as pd
 from scheduler import clock
 from scheduler.load.cells import is_plain, read_moment, to_utc
 from scheduler.load.zones import read_zone
+from scheduler.operation import Instants
 
-Instants = npt.NDArray[np.datetime64]
 Wrong = dict[int, str]
 """Row -> what is wrong with its time."""
 

@@ -15,10 +15,8 @@ from scheduler.load.complaints import Complaints
 from scheduler.load.forecast import COLUMNS
 from scheduler.load.headcount import is_headcount
 from scheduler.load.intervals import missing_intervals
-from scheduler.load.local_times import Instants
-from scheduler.load.opening import site_holidays
 from scheduler.load.sheet import Sheet, read_sheet
-from scheduler.operation import Operation, Site
+from scheduler.operation import Instants, Operation, Site
 
 
 def understood(operation: Operation, horizon: Horizon) -> dict[str, Any]:
@@ -44,15 +42,12 @@ def understood(operation: Operation, horizon: Horizon) -> dict[str, Any]:
 
 def _site(operation: Operation, site: Site, horizon: Horizon) -> dict[str, Any]:
     offsets = dict.fromkeys(f"{local(moment, site.time_zone):%z}" for moment in (horizon.start, horizon.end))
-    holidays = {}
-    for year in range(horizon.first.year, horizon.last.year + 1):
-        holidays.update(site_holidays(site, year))
     return {
         "site": site.id,
         "time_zone": site.time_zone,
         "utc_offsets": [f"{offset[:3]}:{offset[3:]}" for offset in offsets],
         "agents": sum(agent.site == site.id for agent in operation.agents),
-        "holidays": {str(day): name for day, name in sorted(holidays.items()) if horizon.holds(day)},
+        "holidays": {str(day): name for day, name in site.holidays_within(horizon).items()},
         "rules": list(site.rules),
     }
 

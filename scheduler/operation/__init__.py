@@ -13,6 +13,7 @@ from scheduler.operation.fields import (
     Config,
     FloatArray,
     HoursSpan,
+    Instants,
     IntArray,
     Share,
     TimeOfDay,
@@ -21,6 +22,7 @@ from scheduler.operation.fields import (
     parse_time_of_day,
     parse_zone,
 )
+from scheduler.operation.opening import is_open, open_spans
 from scheduler.operation.operation import Operation
 from scheduler.operation.people import Agent, Availability, Contract, Leave, Overtime, Pin, Wish, Worked
 from scheduler.operation.queues import OpenHours, Queue, Service, Shrinkage, weekday_range
@@ -40,6 +42,7 @@ __all__ = [
     "Forecast",
     "Headcount",
     "HoursSpan",
+    "Instants",
     "IntArray",
     "Leave",
     "Lengths",
@@ -58,6 +61,8 @@ __all__ = [
     "Wish",
     "Worked",
     "ZoneName",
+    "is_open",
+    "open_spans",
     "parse_hours_span",
     "parse_time_of_day",
     "parse_zone",

@@ -16,6 +16,7 @@ from pydantic import (
 
 from scheduler.clock import zone
 
+Instants = npt.NDArray[np.datetime64]
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,10 @@ class Operation:
     def paid_minutes(self, site: str, shift: Shift, minutes: int) -> int:
         """Paid minutes of a shift of that elapsed length: all but its unpaid breaks."""
         return minutes - sum(pause.minutes for pause in self.breaks_of(site, shift, minutes) if not pause.paid)
+
+    def is_holiday(self, day: date, sites: tuple[str, ...] | None = None) -> bool:
+        """Whether any of those sites (without a list, any site at all) has a holiday on that date."""
+        return any(self.sites[name].is_holiday(day) for name in (self.sites if sites is None else sites))
 
     def agent(self, name: str) -> Agent:
         """The agent of that id; raises `KeyError`."""

@@ -11,8 +11,7 @@ from typing import Any
 from scheduler.clock import Horizon, is_weekend, local_minute, weekend_of
 from scheduler.goals.wishes import met
 from scheduler.judge.diaries import diaries
-from scheduler.load.opening import site_holidays
-from scheduler.operation import Agent, Operation, Site, Wish
+from scheduler.operation import Agent, Operation, Wish
 from scheduler.report.answer import Answer
 from scheduler.roster import Duty
 from scheduler.rules.credit import credited
@@ -101,14 +100,7 @@ def _every(duty: Duty, step: int) -> Iterator[Any]:
 
 def holidays(operation: Operation, horizon: Horizon) -> dict[str, dict[date, str]]:
     """Site -> its holidays within the horizon, by name."""
-    return {name: _within(horizon, site) for name, site in operation.sites.items()}
-
-
-def _within(horizon: Horizon, site: Site) -> dict[date, str]:
-    found: dict[date, str] = {}
-    for year in range(horizon.first.year, horizon.last.year + 1):
-        found.update(site_holidays(site, year))
-    return {day: name for day, name in sorted(found.items()) if horizon.holds(day)}
+    return {name: site.holidays_within(horizon) for name, site in operation.sites.items()}
 
 
 @dataclass(frozen=True)

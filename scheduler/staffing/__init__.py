@@ -1,7 +1,7 @@
 """Operation -> Requirement: how many agents each queue needs in each interval, and which work may wait until when.
 
     needs           staff: the whole of it; impossible_due: due times that no opening hours can meet
-    grid, opening   forecasts and opening hours on the grid of intervals
+    grid            forecasts and opening hours on the grid of intervals
     uncertainty     busier days than forecast: one factor a day
     shrinkage       rostered time that is lost to what the roster does not schedule
     live, lasting   what calls and messages need now; load where handling outlasts the interval

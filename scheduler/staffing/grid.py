@@ -1,14 +1,13 @@
-"""Forecast rows of any length put onto the operation's grid: volume by overlap, handle time weighted by volume."""
+"""Onto the operation's grid: forecast rows of any length (volume by overlap, handle time by volume), opening hours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from scheduler.clock import Horizon
-from scheduler.operation import FloatArray, Forecast, IntArray, Operation
+from scheduler.operation import FloatArray, Forecast, Instants, IntArray, Operation, Queue, open_spans
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,19 @@ def _cut(forecast: Forecast, horizon: Horizon, step: int) -> Pieces:
     return Pieces(row, interval, overlap / np.maximum(forecast.minutes[row], 1))
 
 
-def _minute(moments: npt.NDArray[np.datetime64], horizon: Horizon) -> IntArray:
+def _minute(moments: Instants, horizon: Horizon) -> IntArray:
     """Elapsed minutes from the horizon's start: instants are UTC, so clock changes need no care here."""
     origin = np.datetime64(horizon.start.replace(tzinfo=None), "m")
     minutes: IntArray = (moments.astype("datetime64[m]") - origin).astype(np.int64)
+    return minutes
+
+
+def open_minutes(queue: Queue, operation: Operation, horizon: Horizon) -> FloatArray:
+    """[interval] minutes for which the queue is open."""
+    step = operation.interval_minutes
+    held = np.zeros(horizon.minutes, dtype=bool)
+    for start, end in open_spans(queue, operation, horizon.start, horizon.end):
+        held[horizon.minute(start) : horizon.minute(end)] = True
+    count = horizon.intervals(step)
+    minutes: FloatArray = held[: count * step].reshape(count, step).sum(axis=1).astype(np.float64)
     return minutes

@@ -13,9 +13,8 @@ from scheduler.clock import Horizon, local
 from scheduler.operation import FloatArray, Operation, Queue
 from scheduler.requirement import DeferredWork, Requirement
 from scheduler.staffing.deferred import deferred_work, due_as_agents, earliest_hours
-from scheduler.staffing.grid import Expected, expected
+from scheduler.staffing.grid import Expected, expected, open_minutes
 from scheduler.staffing.live import live_need
-from scheduler.staffing.opening import open_minutes
 from scheduler.staffing.shrinkage import shrinkage_note, shrinkage_of
 from scheduler.staffing.uncertainty import day_factors, quantile_note
 
