@@ -1,6 +1,6 @@
 """Which agent takes which contact.
 
-An agent who is free takes the most urgent live contact; among queues equally urgent its own activity's first, then
+An agent who is free takes the most urgent live contact of all that the agent can serve; among queues equally urgent,
 whoever has waited longest. A contact goes to the longest idle agent, those first whose activity is its queue.
 Work that may wait is for those rostered on it, and fills the others' idle time, the earliest due first; what only
 fills is put down for a live contact and goes on later, with anyone. Nothing urgent is overtaken: an agent who holds
@@ -36,15 +36,12 @@ def can_work_on(s: Floor, q: int, now: float) -> bool:
 @compiled
 def next_live(s: Floor, a: int, now: float) -> int:
     """The live contact that the agent should take next, or -1."""
-    best, own = -1, s.people[a].activity
+    best = -1
     for q in s.live[s.profile[a]]:
         if q < 0 or (best >= 0 and s.priority[q] > s.priority[s.contacts[best].queue]):
             break
         c = front(s, q, now)
-        if c < 0:
-            continue
-        older = best < 0 or (s.contacts[c].arrival < s.contacts[best].arrival and s.contacts[best].queue != own)
-        if older or q == own:
+        if c >= 0 and (best < 0 or s.contacts[c].arrival < s.contacts[best].arrival):
             best = c
     return best
 

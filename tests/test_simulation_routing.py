@@ -1,0 +1,118 @@
+"""Who takes what when, second by second, on floors small enough to follow by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from simulation_case import EMAIL, HALF_HOUR, PHONE, TEXTS, contacts, crew, played, stage, stint
+
+from scheduler.judge.simulation.events import ON, OPENS, PAUSE
+
+OTHER = PHONE.model_copy(update={"id": "other"})
+URGENT = PHONE.model_copy(update={"id": "urgent", "priority": 1})
+
+
+def test_the_longest_idle_agent_takes_the_call() -> None:
+    told, _ = played(stage([PHONE], crew(2)), contacts((0, 10, 5), (0, 20, 5), (0, 30, 5)))
+    assert told["holder"].tolist() == [0, 1, 0]
+
+
+def test_who_is_rostered_on_the_queue_comes_before_the_longest_idle() -> None:
+    scene = stage([PHONE, OTHER], [stint(0, activity=0), stint(1, activity=1)])
+    told, _ = played(scene, contacts((1, 10, 5), (1, 20, 5), (1, 21, 5)))
+    assert told["holder"].tolist() == [1, 1, 0]
+
+
+def test_skills_bind() -> None:
+    scene = stage([PHONE, OTHER], crew(2), serves=[[True, False], [False, True]])
+    told, _ = played(scene, contacts((1, 10, 100), (1, 20, 100), (0, 30, 100)))
+    assert told["holder"].tolist() == [1, 1, 0]
+    assert told["started"].tolist() == [10, 110, 30]
+
+
+def test_a_freed_agent_takes_the_most_urgent_then_the_oldest_whatever_the_activity() -> None:
+    scene = stage([PHONE, OTHER, URGENT], [stint(0, activity=1)])
+    given = contacts((0, 0, 100), (0, 10, 100), (1, 15, 100), (0, 20, 100), (2, 30, 100))
+    told, _ = played(scene, given)
+    assert told["started"].tolist() == [0, 200, 300, 400, 100]
+
+
+def test_a_caller_leaves_when_patience_ends_and_the_turn_is_still_known() -> None:
+    scene = stage([PHONE], crew(1))
+    told, counts = played(scene, contacts((0, 0, 100), (0, 10, 100, 40), (0, 20, 100, 200)))
+    np.testing.assert_equal(told["started"], [0, np.nan, 100])
+    assert told["turn"].tolist() == [0, 100, 100]
+    assert counts.abandoned[0, 0] == 1
+    assert counts.waited[0, 0] == 30 + 80
+
+
+def test_patience_0_is_served_only_by_an_idle_agent() -> None:
+    told, counts = played(stage([PHONE], crew(1)), contacts((0, 5, 100, 5), (0, 10, 100, 10), (0, 200, 5, 200)))
+    np.testing.assert_equal(told["started"], [5, np.nan, 200])
+    assert counts.abandoned[0, 0] == 1
+
+
+def test_a_break_begins_when_the_call_is_finished_and_keeps_its_length() -> None:
+    moves = ((0.0, ON, 0.0), (100.0, PAUSE, 60.0), (160.0, ON, 0.0))
+    told, _ = played(stage([PHONE], [stint(0, moves=moves)]), contacts((0, 90, 50), (0, 110, 10)))
+    assert told["finished"].tolist() == [140, 210]  # the break lasts from 140 to 200
+    assert told["started"].tolist() == [90, 200]
+
+
+def test_a_call_in_hand_at_the_end_of_the_shift_is_finished() -> None:
+    told, counts = played(stage([PHONE], [stint(0, end=100.0)]), contacts((0, 90, 50), (0, 95, 10)))
+    np.testing.assert_equal(told["finished"], [140, np.nan])
+    assert counts.present[0, 0] == pytest.approx(140)
+
+
+def test_messages_are_held_side_by_side_and_calls_are_not() -> None:
+    scene = stage([TEXTS, PHONE], crew(1))
+    told, _ = played(scene, contacts((0, 0, 100), (0, 10, 100), (0, 20, 100), (1, 30, 50)))
+    assert told["started"].tolist() == [0, 10, 100, 200]  # the third text waited longer than the call
+    told, _ = played(scene, contacts((1, 0, 100), (0, 10, 10)))
+    assert told["started"].tolist() == [0, 100]
+
+
+def test_no_message_overtakes_a_more_urgent_call() -> None:
+    scene = stage([TEXTS, URGENT], crew(1))
+    told, _ = played(scene, contacts((0, 0, 100), (1, 10, 50), (0, 20, 100)))
+    assert told["started"].tolist() == [0, 100, 150]
+
+
+def test_work_that_may_wait_fills_idle_time_and_is_put_down_for_a_call() -> None:
+    scene = stage([PHONE, EMAIL], [stint(0, activity=0)])
+    told, _ = played(scene, contacts((1, 0, 100), (0, 40, 30)))
+    assert told["started"].tolist() == [0, 40]
+    assert told["finished"].tolist() == [130, 70]  # 40 s done, 30 s of call, then the other 60 s
+
+
+def test_who_is_rostered_on_email_is_not_interrupted() -> None:
+    scene = stage([PHONE, EMAIL], [stint(0, activity=1)])
+    told, _ = played(scene, contacts((1, 0, 100), (0, 40, 30)))
+    assert told["started"].tolist() == [0, 100]
+
+
+def test_the_earliest_due_comes_first() -> None:
+    slow = EMAIL.model_copy(update={"id": "slow"})
+    scene = stage([slow, EMAIL], [stint(0)])
+    told, _ = played(scene, contacts((0, 0, 10, np.inf, 9), (0, 1, 10, np.inf, 900), (1, 2, 10, np.inf, 300)))
+    assert told["started"].tolist() == [0, 20, 10]
+
+
+def test_after_work_that_may_wait_comes_a_breather_up_to_the_occupancy_limit() -> None:
+    careful = EMAIL.model_copy(update={"max_occupancy": 0.8})
+    told, _ = played(stage([careful], [stint(0)]), contacts((0, 0, 80), (0, 1, 80)))
+    assert told["started"].tolist() == [0, 100]
+
+
+def test_closed_work_waits_for_the_opening() -> None:
+    is_open = np.ones((1, 24), dtype=bool)
+    is_open[0, 0] = False
+    scene = stage([EMAIL], [stint(0, moves=((0.0, ON, 0.0), (HALF_HOUR, OPENS, 0.0)))], is_open=is_open)
+    told, _ = played(scene, contacts((0, 5, 10)))
+    assert told["started"].tolist() == [HALF_HOUR]
+
+
+def test_the_oldest_in_line_is_seen_at_the_intervals_end() -> None:
+    _, counts = played(stage([PHONE], crew(1)), contacts((0, 0, 2000), (0, 600, 10), (0, 700, 10)))
+    assert counts.oldest[0, :2].tolist() == [1200, 0]
