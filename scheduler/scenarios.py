@@ -11,6 +11,7 @@ from scheduler.judge import check, explain, score
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
 from scheduler.report import Answer
+from scheduler.requirement import Requirement
 from scheduler.result import Progress
 from scheduler.staffing import staff
 
@@ -20,12 +21,18 @@ BASE = "base"
 """The name of the plan as it is, without a scenario."""
 
 
-def run(operation: Operation, horizon: Horizon, settings: SolveSettings, watch: Watcher | None = None) -> Answer:
-    """Staff, solve, then let the independent judges check, count and explain the roster.
+def run(
+    operation: Operation,
+    horizon: Horizon,
+    settings: SolveSettings,
+    watch: Watcher | None = None,
+    requirement: Requirement | None = None,
+) -> Answer:
+    """Staff (unless a requirement is given), solve, then let the judges check, count and explain the roster.
 
     Raises `Conflict` or `NoRoster`; a roster that breaks a limit without `give_up` is a bug of the model.
     """
-    requirement = staff(operation, horizon)
+    requirement = requirement or staff(operation, horizon)
     result = solve(operation, horizon, requirement, settings, watch)
     findings = check(operation, horizon, result.roster)
     if findings and not settings.give_up:
@@ -48,7 +55,7 @@ class Measures:
     name: str
     status: str
     objective: int
-    bound: float
+    bound: int
     gap: float
     points: dict[str, int]
     bounds: dict[str, float]
@@ -69,7 +76,7 @@ def measures(name: str, answer: Answer) -> Measures:
         name=name,
         status=answer.status,
         objective=counted.objective,
-        bound=answer.result.bound,
+        bound=answer.bound,
         gap=answer.gap,
         points=dict(counted.points),
         bounds=dict(answer.result.bounds),

@@ -27,9 +27,11 @@ def write_whole(folder: Path, files: dict[str, bytes], *, force: bool = False, a
 
     `files` maps names inside the folder (`/` between levels) to contents. What the scheduler wrote there before and
     does not write now goes, unless `add`; files that it did not write, and dot files, stay.
-    Raises `InputError` where a file to be replaced was edited since it was written, unless `force`.
+    Raises `InputError` where a file to be replaced was edited since it was written, unless `force`, and where the
+    folder or one above it is a plain file.
     """
     folder = Path(os.path.abspath(folder))
+    refuse_plain_file(folder)
     recover(folder)
     earlier = written_files(folder)
     stale = {name for name in earlier if not add and not Path(name).name.startswith(".")} - set(files)
@@ -56,6 +58,13 @@ def write_file(file: Path, content: bytes) -> None:
         os.replace(fresh, file)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def refuse_plain_file(folder: Path) -> None:
+    """Raise `InputError` where something that is no folder stands in the way; nobody asked to have it replaced."""
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            raise InputError(f"{place}: a file, not a folder; name another folder to write")
 
 
 def _refuse_edited(folder: Path, earlier: dict[str, str], names: list[str]) -> None:

@@ -11,6 +11,7 @@ from load_case import broken
 
 from scheduler.errors import InputError
 from scheduler.load import choose_horizon, load
+from scheduler.load.horizon import idle_weeks_note
 
 HEAD = "queue,start,minutes,volume,handle_seconds,time_zone\n"
 MORE = "forecasts/more.csv"
@@ -84,6 +85,23 @@ def test_a_first_day_within_a_week_names_the_nearest(tmp_path: Path, first: int,
         choose_horizon(operation, day)
     said = f"--from {day} is a {day:%A}; weeks begin on Monday, the nearest is {date(2027, 1, nearest)}"
     assert raised.value.complaints == (said,)
+
+
+@pytest.mark.parametrize(
+    ("first", "weeks", "said"),
+    [
+        (11, 1, ()),
+        (18, 1, ("the week from 2027-01-18 has no forecast and no headcount, ",)),
+        (4, 4, ("3 weeks, the first from 2027-01-04, have no forecast and no headcount, ",)),
+    ],
+)
+def test_weeks_that_the_files_do_not_speak_of_are_named(
+    tmp_path: Path, first: int, weeks: int, said: tuple[str, ...]
+) -> None:
+    operation = load(broken(tmp_path))
+    end = "so only contracts and cover ask for anyone; the files reach from 2027-01-11 to 2027-01-17"
+    horizon = choose_horizon(operation, date(2027, 1, first), weeks)
+    assert idle_weeks_note(operation, horizon) == tuple(text + end for text in said)
 
 
 def test_leave_by_dates_and_by_instants(tmp_path: Path) -> None:

@@ -161,3 +161,12 @@ def test_agents_who_left_are_left_out_of_history_and_named(published: Path) -> N
     operation, notes = with_history(bare, Horizon(MONDAY + timedelta(days=7), 1, "America/Los_Angeles"))
     assert "a000" not in {row.agent for row in operation.history}
     assert notes[0].endswith("; left out, as agents.csv knows them no more: a000")
+
+
+@pytest.mark.parametrize("folder", ["mine.txt", "mine.txt/reports"])
+def test_a_plain_file_in_the_way_is_never_replaced(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "mine.txt").write_text("precious")
+    with pytest.raises(InputError) as raised:
+        write_whole(tmp_path / folder, NEW, force=True)
+    assert raised.value.complaints == (f"{tmp_path / 'mine.txt'}: a file, not a folder; name another folder to write",)
+    assert (tmp_path / "mine.txt").read_text() == "precious"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -11,6 +12,7 @@ import rich_click as click
 from rich_click import RichCommand, RichContext, RichGroup, RichHelpFormatter
 
 from scheduler import __version__
+from scheduler.cli.options import print_lines
 from scheduler.errors import InputError, SchedulerError
 
 FOLDER = Path(__file__).parent
@@ -30,6 +32,18 @@ class Commands(RichGroup):
         command: click.Command = import_module(f"scheduler.cli.{module}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A slip of the hand is answered with the command that was meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if not near:
+                raise
+            raise click.UsageError(f"No such command {args[0]!r}. Did you mean {near[0]!r}?", ctx) from error
+
     def format_help(self, ctx: RichContext, formatter: RichHelpFormatter) -> None:  # type: ignore[override]
         """The list of commands, read from their files without importing them."""
         shown = RichGroup(name=self.name, help=self.help, params=self.params, context_settings=self.context_settings)
@@ -42,11 +56,10 @@ class Commands(RichGroup):
         try:
             return super().invoke(ctx)
         except InputError as error:
-            for complaint in error.complaints:
-                click.echo(f"Error: {complaint}", err=True)
+            print_lines((f"Error: {complaint}" for complaint in error.complaints), err=True)
             ctx.exit(error.exit_code)
         except SchedulerError as error:
-            click.echo(f"Error: {error}", err=True)
+            print_lines(f"Error: {error}".splitlines(), err=True)
             ctx.exit(error.exit_code)
 
 

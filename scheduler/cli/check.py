@@ -51,7 +51,7 @@ def command(
         options.print_json(answer(findings, counted, opened.notes))
     else:
         options.print_notes(opened.notes)
-        click.echo("\n".join(lines(findings, counted)))
+        options.print_lines(lines(findings, counted))
     context.exit(BROKEN if findings else 0)
 
 

@@ -66,8 +66,7 @@ def command(
         workspaces[name], first = opened, opened[1].first
     options.print_notes(dict.fromkeys(note for _, _, notes in workspaces.values() for note in notes))
     folder = Path(out) if out else workspace / "reports" / f"compare-{first}"
-    if not force:
-        options.refuse_edited(folder)
+    options.refuse_early(folder, force)
     answers: dict[str, Answer] = {}
     warm_up(lambda text: click.echo(text, err=True))
     with stopping() as stop:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
+from click.types import FloatParamType
 
 from scheduler.cli import options
 from scheduler.errors import InputError
@@ -17,13 +18,16 @@ DEFINITIONS = ("answered_of_offered", "answered_of_answered", "virtual_wait", "s
 MOST_ERLANGS = 1_000_000
 
 
-class Number(click.FloatRange):
-    """A number within bounds; click itself lets NaN pass every bound."""
+class Number(FloatParamType):
+    """A number within bounds, which help need not show; click's own range lets NaN pass."""
+
+    def __init__(self, least: float, most: float) -> None:
+        self.least, self.most = least, most
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         number = float(super().convert(value, param, ctx))
-        if math.isnan(number):
-            self.fail(f"{value!r} is not a number.", param, ctx)
+        if not self.least <= number <= self.most:  # NaN is in no range
+            self.fail(f"{value} does not lie between {self.least:g} and {self.most:g}.", param, ctx)
         return number
 
 
@@ -41,10 +45,11 @@ SHARE, SECONDS, CONTACTS = Number(0, 1), Number(0, 1e9), Number(0, 1e6)
 @click.option("--max-occupancy", metavar="P", type=Number(1e-3, 1), default=1.0, help="At most so busy.")
 @click.option(
     "--definition",
+    metavar="WORD",
     type=click.Choice(DEFINITIONS),
     default=DEFINITIONS[0],
     show_default=True,
-    help="What counts as answered in time, of what.",
+    help=f"What counts as in time, of what: {', '.join(DEFINITIONS)}.",
 )
 @click.option(
     "--short-abandon-seconds",

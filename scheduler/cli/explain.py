@@ -38,7 +38,7 @@ def command(
         options.print_json(answer(found, opened.notes))
         return
     options.print_notes(opened.notes)
-    click.echo("\n".join(found.lines()))
+    options.print_lines(found.lines())
 
 
 def answer(found: Explanation, notes: tuple[str, ...]) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
+import textwrap
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -102,6 +105,7 @@ def open_workspace(
     Raises `InputError` with every complaint at once.
     """
     from scheduler.load import choose_horizon, load
+    from scheduler.load.horizon import idle_weeks_note
     from scheduler.store import with_history
 
     if not root.is_dir():
@@ -109,7 +113,7 @@ def open_workspace(
     operation = load(root, forecast=tuple(forecast), scenario=scenario)
     horizon = choose_horizon(operation, first, weeks)
     operation, history_notes = with_history(operation, horizon)
-    return operation, horizon, (*operation.warnings, *history_notes)
+    return operation, horizon, (*operation.warnings, *idle_weeks_note(operation, horizon), *history_notes)
 
 
 def report_folder(root: Path, horizon: Horizon, out: Path | None, scenario: str | None = None) -> Path:
@@ -119,11 +123,13 @@ def report_folder(root: Path, horizon: Horizon, out: Path | None, scenario: str 
     return root / "reports" / (f"{horizon.first}-{scenario}" if scenario else str(horizon.first))
 
 
-def refuse_edited(folder: Path) -> None:
+def refuse_early(folder: Path, force: bool) -> None:
     """Raise `InputError` before solving, not after, where the report could not be written anyway."""
     from scheduler.load.written import edited_files
+    from scheduler.store import refuse_plain_file
 
-    edited = edited_files(folder)
+    refuse_plain_file(folder)
+    edited = () if force else edited_files(folder)
     if edited:
         raise InputError(
             f"{folder / name}: edited since it was written, so it is not overwritten; "
@@ -134,8 +140,23 @@ def refuse_edited(folder: Path) -> None:
 
 def print_notes(notes: Iterable[str]) -> None:
     """One line a note, on stderr."""
-    for note in notes:
-        click.echo(f"Note: {note}", err=True)
+    print_lines((f"Note: {note}" for note in notes), err=True)
+
+
+def print_lines(lines: Iterable[str], *, err: bool = False) -> None:
+    """On a terminal folded between words, what hangs over indented; elsewhere each line whole, for `grep`."""
+    stream = sys.stderr if err else sys.stdout
+    width = shutil.get_terminal_size().columns if stream.isatty() else None
+    for line in lines:
+        click.echo(line if width is None else folded(line, width), err=err)
+
+
+def folded(line: str, width: int) -> str:
+    """The line in pieces of at most so many columns; a longer word stays whole."""
+    if len(line) <= width:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def print_json(answer: object) -> None:

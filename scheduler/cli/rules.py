@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from scheduler.cli.options import as_json, print_json, workspace
+from scheduler.cli.options import as_json, print_json, print_lines, workspace
 
 if TYPE_CHECKING:
     from scheduler.operation import Operation
@@ -33,7 +34,7 @@ def command(workspace: Path, as_json: bool, markdown: bool) -> None:
     if as_json:
         print_json({"rules": rows, "packs": _packs(operation)})
     else:
-        _print(rows, operation is not None)
+        print_lines(_lines(rows, operation is not None))
 
 
 def _opened(root: Path) -> Operation | None:
@@ -90,15 +91,15 @@ def _packs(operation: Operation | None) -> list[dict[str, Any]]:
     ]
 
 
-def _print(rows: list[dict[str, Any]], opened: bool) -> None:
+def _lines(rows: list[dict[str, Any]], opened: bool) -> Iterator[str]:
     for row in rows:
-        click.echo(f"{row['rule']}: {' '.join(row['about'].split())}")
+        yield f"{row['rule']}: {' '.join(row['about'].split())}"
         if row["settings"]:
-            click.echo(f"    settings: {'; '.join(f'{name}: {holds}' for name, holds in row['settings'].items())}")
+            yield f"    settings: {'; '.join(f'{name}: {holds}' for name, holds in row['settings'].items())}"
         if row["law"]:
-            click.echo(f"    law: {'; '.join(row['law'])}")
+            yield f"    law: {'; '.join(row['law'])}"
         for place in row["on"]:
             said = ", ".join(f"{name} {value}" for name, value in place["settings"].items())
-            click.echo(f"    on: {place['source']}{f' ({said})' if said else ''}, {place['agents']} agents")
+            yield f"    on: {place['source']}{f' ({said})' if said else ''}, {place['agents']} agents"
         if opened and not row["on"]:
-            click.echo("    on: nowhere in this workspace")
+            yield "    on: nowhere in this workspace"

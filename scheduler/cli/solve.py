@@ -58,8 +58,7 @@ def command(
     )
     options.print_notes(notes)
     folder = options.report_folder(workspace, horizon, out, scenario)
-    if not force:
-        options.refuse_edited(folder)
+    options.refuse_early(folder, force)
     warm_up(lambda text: click.echo(text, err=True))
     with stopping() as stop, Ticker() as ticker:
         settings = SolveSettings(time_limit, workers, seed, give_up, chosen_goals(goals), stop)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from scheduler.requirement import Requirement
 
 
+FIGURES = 4
+"""Columns before those of the days: volume, Erlangs, agents, hours."""
+
+
 @click.command("staff")
 @options.reading
 @options.out
@@ -80,13 +84,13 @@ def requirement_csv(requirement: Requirement, operation: Operation) -> bytes:
 def show(totals: list[dict[str, Any]]) -> Iterator[str]:
     """One line a queue: volume, peaks, and the rostered agent-hours wanted, by day for a single week."""
     days = list(totals[0]["hours_by_day"]) if totals and len(totals[0]["hours_by_day"]) <= 7 else []
-    titles = ["queue", "volume", "Erlangs", "agents", "hours", *(f"{date.fromisoformat(day):%a %d}" for day in days)]
+    titles = ["queue", "volume", "Erlangs", "agents", "hours", *(f"{date.fromisoformat(day):%a}" for day in days)]
     table = [titles, *([row["queue"], *_figures(row, days)] for row in totals)]
     widths = [max(len(line[column]) for line in table) for column in range(len(titles))]
     yield "Peak load, peak agents (for work that may wait: what is due), rostered agent-hours"
     for line in table:
         first, *others = (cell.rjust(width) for cell, width in zip(line, widths, strict=True))
-        yield "  ".join([line[0].ljust(len(first)), *others])
+        yield "  ".join([line[0].ljust(len(first)), *others[:FIGURES], " ".join(others[FIGURES:])]).rstrip()
 
 
 def _figures(row: dict[str, Any], days: list[str]) -> list[str]:

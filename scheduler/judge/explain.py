@@ -15,6 +15,7 @@ from scheduler.judge.gaps import Gap, gaps_of, joined
 from scheduler.operation import Agent, Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
+from scheduler.rules import RULES
 
 WORST = 100
 QUESTIONS = 20_000  # agents x gaps looked into in a week's horizon, to answer in a few seconds; longer ones ask fewer
@@ -144,7 +145,9 @@ def _why(operation: Operation, gap: Gap, able: list[Agent], counts: dict[str, in
     if not able:
         return f"No agent has {_asked(operation, gap)}"
     at = f"{local(gap.peak_start, operation.time_zone):%H:%M}"
-    told = ", ".join(f"{count} {reason}" for reason, count in counts.items())
+    told = ", ".join(
+        f"{count} {f'kept away by {reason}' if reason in RULES else reason}" for reason, count in counts.items()
+    )
     text = f"{len(able)} {'is' if len(able) == 1 else 'are'} able; at {at}: {told}"
     if counts.get(NO_SHIFT) == len(able):
         text += f"; no shift of {', '.join(sorted({agent.site for agent in able}))} covers {at}"

@@ -32,6 +32,18 @@ def choose_horizon(operation: Operation, first: date | None, weeks: int = 1) -> 
     return Horizon(first, weeks, operation.time_zone)
 
 
+def idle_weeks_note(operation: Operation, horizon: Horizon) -> tuple[str, ...]:
+    """What a planner who mistyped a date should hear: weeks of the horizon that no forecast or headcount speaks of."""
+    days = demand_days(operation)
+    told = {horizon.week_index(day) for day in days if horizon.holds(day)}
+    idle = [horizon.first + timedelta(days=7 * week) for week in range(horizon.weeks) if week not in told]
+    if not idle:
+        return ()
+    which = f"the week from {idle[0]} has" if len(idle) == 1 else f"{len(idle)} weeks, the first from {idle[0]}, have"
+    reach = f"; the files reach from {min(days)} to {max(days)}" if days else ""
+    return (f"{which} no forecast and no headcount, so only contracts and cover ask for anyone{reach}",)
+
+
 def week_of(operation: Operation, day: date) -> date:
     """The first date of the week that holds the date."""
     return day - timedelta(days=(day.weekday() - operation.week_starts) % 7)

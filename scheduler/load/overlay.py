@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from scheduler.errors import InputError
-from scheduler.load.complaints import Complaints, Place, meant
+from scheduler.load.complaints import Complaints, Place, meant, nearest
 from scheduler.load.document import Document, read_document
 from scheduler.load.files import TABLES, Files
 from scheduler.load.people import OPTIONAL, REQUIRED
@@ -211,9 +211,12 @@ def read_overlay(files: Files, scenario: str | None, complaints: Complaints) -> 
     name = f"config/scenarios/{scenario}.toml"
     if not (files.root / name).is_file():
         there = sorted(path.stem for path in (files.root / "config" / "scenarios").glob("*.toml"))
-        raise InputError(f"{name}: no such scenario; {meant(scenario, there)}" + _all(there))
+        raise InputError(f"{name}: no such scenario; {_meant(scenario, there)}")
     return Overlay(read_document(name, files.text(name), complaints))
 
 
-def _all(there: list[str]) -> str:
-    return f" There are: {', '.join(there)}" if there else ""
+def _meant(word: str, there: list[str]) -> str:
+    if not there:
+        return "there are none"
+    guess = nearest(word, there)
+    return (f"did you mean {guess!r}? " if guess else "") + f"There are: {', '.join(there)}"

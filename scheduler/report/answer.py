@@ -33,8 +33,12 @@ class Answer:
 
     @cached_property
     def bound(self) -> int:
-        """Points that no legal roster can be below; points are whole, so what the solver proved rounds up."""
-        return whole_bound(self.result.bound)
+        """Points that no legal roster can be below: proved for all goals together, or for each alone and added up.
+
+        Points are whole, so what the solver proved rounds up.
+        """
+        alone = sum(whole_bound(bound) for bound in self.result.bounds.values())
+        return max(whole_bound(self.result.bound), alone)
 
     @cached_property
     def status(self) -> Status:

@@ -72,7 +72,7 @@ def points_chart(answers: Mapping[str, Answer]) -> go.Figure:
     goals = list(dict.fromkeys(goal for answer in answers.values() for goal in answer.score.points))
     for goal in goals:
         figure.add_bar(x=names, y=[answer.score.points.get(goal, 0) for answer in answers.values()], name=goal)
-    bounds = [answer.result.bound for answer in answers.values()]
+    bounds = [answer.bound for answer in answers.values()]
     marker = {"symbol": "line-ew", "size": 60, "line": {"width": 3, "color": "#1f2733"}}
     figure.add_scatter(x=names, y=bounds, name="bound", mode="markers", marker=marker)
     return figure.update_layout(template="plotly_white", barmode="stack", height=360, yaxis_title="points")
