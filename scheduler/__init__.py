@@ -15,6 +15,7 @@
     judge        the independent judges of a roster: check, score, explain, simulate
     store        report folders and published rosters: history, edits, whole-or-nothing writing
     report       tables, charts, page, workbook, calendars
+    loop         the judge's loop: simulate, move requirements, solve again
     scenarios    overlays, runs, comparison
     cli          one file a command: parse, call, print
 """

@@ -33,6 +33,7 @@ def open_roster(root: Path, path: Path, forecast: tuple[str, ...], scenario: str
     """
     from scheduler.load import load
     from scheduler.load.rosters import read_roster
+    from scheduler.loop import with_moves
     from scheduler.staffing import staff
     from scheduler.store import with_history
 
@@ -41,7 +42,8 @@ def open_roster(root: Path, path: Path, forecast: tuple[str, ...], scenario: str
     operation = load(root, forecast=forecast, scenario=scenario)
     loaded = read_roster(path if path.exists() else root / path, operation)
     operation, history_notes = with_history(operation, loaded.horizon)
-    requirement = staff(operation, loaded.horizon)
+    place = path if path.exists() else root / path
+    requirement, moved = with_moves(staff(operation, loaded.horizon), place if place.is_dir() else place.parent)
     edited = ("the roster was edited since it was written",) if loaded.edited else ()
-    notes = (*operation.warnings, *history_notes, *loaded.notes, *edited, *requirement.notes)
+    notes = (*operation.warnings, *history_notes, *loaded.notes, *edited, *moved, *requirement.notes)
     return OpenedRoster(operation, loaded.horizon, requirement, loaded.roster, notes)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from scheduler.cli import options
+from scheduler.cli.judged import judged, judged_files, judged_story
 from scheduler.cli.signals import stopping
 from scheduler.errors import InputError
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @options.solving
 @click.option("--goals", metavar="A,B", default="", help="Strive for these goals only, as in `--goals short`.")
 @click.option("--give-up", is_flag=True, help="Where limits conflict, write a roster with the fewest limits given up.")
+@click.option("--judge", is_flag=True, help="Simulate the roster, move requirements and solve again, up to 3 times.")
 @options.out
 @options.force
 @options.as_json
@@ -36,13 +38,15 @@ def command(
     seed: int,
     goals: str,
     give_up: bool,
+    judge: bool,
     out: Path | None,
     force: bool,
     as_json: bool,
 ) -> None:
     """Find a roster, prove how good it is, and write its report.
 
-    Ctrl-C (or a TERM) stops the search and writes the best roster so far.
+    Ctrl-C (or a TERM) stops the search and writes the best roster so far. With --judge each round takes the time limit;
+    what was moved and why is told, and the roster kept is never worse by simulation than the first.
 
     Example: scheduler solve --from 2026-12-21 --time-limit 60
     """
@@ -52,6 +56,7 @@ def command(
     from scheduler.model.warm import warm_up
     from scheduler.report.summary import summary
     from scheduler.scenarios import run
+    from scheduler.store import write_whole
 
     operation, horizon, notes = options.open_workspace(
         workspace, first=first, weeks=weeks, forecast=forecast, scenario=scenario
@@ -63,12 +68,16 @@ def command(
     with stopping() as stop, Ticker() as ticker:
         settings = SolveSettings(time_limit, workers, seed, give_up, chosen_goals(goals), stop)
         answer = run(operation, horizon, settings, ticker)
-    report.write(folder, answer, force=force)
+        verdict = judged(answer, settings, ticker) if judge else None
+    answer = verdict.chosen.answer if verdict else answer
+    write_whole(folder, {**report.files(answer), **(judged_files(verdict) if verdict else {})}, force=force)
     if answer.result.stopped_by == "interrupt":
         options.print_notes(["stopped; this is the best roster so far"])
     if as_json:
-        options.print_json({**summary(answer), "report": str(folder), "notes": list(notes)})
+        story = {"judge": judged_story(verdict)} if verdict else {}
+        options.print_json({**summary(answer), **story, "report": str(folder), "notes": list(notes)})
     else:
+        click.echo("".join(f"{line}\n" for line in (judged_story(verdict) if verdict else ())), nl=False)
         click.echo("\n".join(lines(answer, folder)))
 
 

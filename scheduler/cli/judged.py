@@ -1,0 +1,43 @@
+"""What `solve --judge` adds: rounds of simulating, moving requirements and solving again, and their files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+if TYPE_CHECKING:
+    from scheduler.cli.ticker import Ticker
+    from scheduler.loop import Judged
+    from scheduler.model import SolveSettings
+    from scheduler.report import Answer
+    from scheduler.requirement import Requirement
+
+
+def judged(first: Answer, settings: SolveSettings, ticker: Ticker) -> Judged:
+    """Play the loop; each round solves with the same settings, and is told on stderr."""
+    from scheduler.loop import judge
+    from scheduler.scenarios import run
+
+    def again(requirement: Requirement) -> Answer:
+        return run(first.operation, first.horizon, settings, ticker, requirement)
+
+    return judge(first, again, watch=lambda line: click.echo(line, err=True))
+
+
+def judged_files(found: Judged) -> dict[str, bytes]:
+    """The kept roster's simulation, and the requirements that it was solved for where they were moved."""
+    from scheduler.loop import MOVES_FILE, moves_csv
+    from scheduler.report.simulation_page import simulation_files
+
+    one, first = found.chosen, found.rounds[0].answer.requirement
+    files = simulation_files(one.answer.operation, one.simulation, one.simulation.notes)
+    moved = {MOVES_FILE: moves_csv(first, one.answer.requirement)} if found.best else {}
+    return {**files, **moved}
+
+
+def judged_story(found: Judged) -> list[str]:
+    """What each round found, changed and why; which roster was kept."""
+    from scheduler.loop import told
+
+    return told(found)

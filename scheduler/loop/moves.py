@@ -1,0 +1,157 @@
+"""Which requirements to move after a simulation, and why; and the moves as a file beside the roster they led to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from scheduler.clock import local
+from scheduler.errors import InputError
+from scheduler.judge.simulation import Simulation
+from scheduler.loop.pools import pooled_agents, pools
+from scheduler.operation import BoolArray, FloatArray, Operation
+from scheduler.requirement import Requirement
+
+MOVES_FILE = "requirement_moves.csv"
+COLUMNS = ("queue", "start", "agents_before", "agents_after")
+ENOUGH = 40.0
+"""Contacts over all replications below which an interval's service level proves nothing."""
+STEP_UP = 0.1
+"""A missed target asks for a tenth more agents, at least one."""
+AT_ONCE = 2.0
+"""A pool that is at most so many agents from its least goes there at once, others half the way."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One queue's moved requirement over the intervals of a round."""
+
+    queue: str
+    intervals: int
+    agent_hours: float
+    """Net; negative for fewer."""
+    level: float
+    """Service level over those intervals, as simulated."""
+    target: float
+    partners: tuple[str, ...]
+    """Queues that share its people."""
+
+    def __str__(self) -> str:
+        more = "more" if self.agent_hours > 0 else "fewer"
+        why = f"{self.level:.1%} in time against {self.target:.0%}"
+        shared = f"; shares people with {', '.join(self.partners)}" if self.partners and self.agent_hours < 0 else ""
+        hours = f"{abs(self.agent_hours):,.1f} agent-hours {more} in {self.intervals} intervals"
+        return f"{self.queue}: {hours}: {why}{shared}"
+
+
+def moved(
+    operation: Operation, first: Requirement, now: Requirement, short: FloatArray, found: Simulation
+) -> tuple[Requirement, tuple[Move, ...]]:
+    """The requirement for the next round. `first` is staffing's own; `short` [queue, interval] agents missing."""
+    agents, told = now.agents.copy(), []
+    low, high = judgements(found)
+    for pool in pools(operation, now):
+        rows = list(pool)
+        wanted = now.agents[rows] > 0
+        over = ((high[rows] | ~wanted).all(axis=0)) & wanted.any(axis=0)
+        lowered = _lowered(operation, now, pool)
+        for row in rows:
+            down = over & (lowered[row] < now.agents[row])
+            up = low[row] & (short[row] < 0.5) & wanted[rows.index(row)]
+            agents[row] = np.where(down, lowered[row], np.where(up, _raised(first, now, row), now.agents[row]))
+            partners = tuple(now.queues[other] for other in rows if other != row)
+            told += [_move(found, row, part, agents, now, partners) for part in (down, up) if part.any()]
+    return replace(now, agents=agents), tuple(told)
+
+
+def judgements(found: Simulation) -> tuple[BoolArray, BoolArray]:
+    """[queue, interval] whether the target is missed, and overshot, beyond chance."""
+    figures = found.by_interval.service_level
+    target = np.array([queue.service.share if queue.service is not None else np.nan for queue in found.queues])
+    seen = found.by_interval.judged.mean * found.settings.replications >= ENOUGH
+    half = np.nan_to_num(figures.half, nan=1.0)
+    low = seen & (figures.mean + half < target[:, None])
+    high = seen & (figures.mean - half > target[:, None])
+    return low, high
+
+
+def _lowered(operation: Operation, now: Requirement, pool: tuple[int, ...]) -> dict[int, FloatArray]:
+    """Row -> [interval] fewer agents, in proportion; never below the queue's load or its minimum."""
+    rows = list(pool)
+    total, least = now.agents[rows].sum(axis=0), pooled_agents(operation, now, pool)
+    spare = np.maximum(0.0, total - least)
+    goal = total - np.where(spare <= AT_ONCE, spare, np.ceil(spare / 2))
+    scale = np.divide(goal, total, out=np.ones(total.size), where=total > 0)
+    found = {}
+    for row in rows:
+        floor = np.maximum(now.erlangs[row], operation.queues[now.queues[row]].minimum_agents)
+        fewer = np.maximum(now.agents[row] * scale, np.minimum(floor, now.agents[row]))
+        found[row] = np.where(spare >= 1, fewer, np.inf)
+    return found
+
+
+def _raised(first: Requirement, now: Requirement, row: int) -> FloatArray:
+    """[interval] half the way back where an earlier round took people away, else a tenth more."""
+    taken = first.agents[row] - now.agents[row]
+    back = now.agents[row] + np.where(taken <= 1, taken, taken / 2)
+    more = now.agents[row] + np.maximum(1.0, np.ceil(STEP_UP * now.agents[row]))
+    raised: FloatArray = np.where(taken > 0, back, more)
+    return raised
+
+
+def _move(
+    found: Simulation, row: int, part: BoolArray, agents: FloatArray, now: Requirement, partners: tuple[str, ...]
+) -> Move:
+    good, base = (float(found.counts[name][:, row, part].sum()) for name in ("good", "base"))
+    service = found.queues[row].service
+    return Move(
+        queue=now.queues[row],
+        intervals=int(part.sum()),
+        agent_hours=float((agents[row] - now.agents[row])[part].sum()) * now.interval_minutes / 60,
+        level=good / base if base else math.nan,
+        target=service.share if service is not None else math.nan,
+        partners=partners,
+    )
+
+
+def moves_csv(first: Requirement, last: Requirement) -> bytes:
+    """Where the requirement differs from staffing's own: one row a queue and interval."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    horizon = first.horizon
+    for row, column in np.argwhere(np.abs(first.agents - last.agents) > 1e-9).tolist():
+        start = local(horizon.moment(first.interval_minutes * column), horizon.time_zone).isoformat()
+        values = (round(float(table.agents[row, column]), 6) for table in (first, last))
+        writer.writerow([first.queues[row], start, *values])
+    return text.getvalue().encode()
+
+
+def with_moves(requirement: Requirement, folder: Path) -> tuple[Requirement, tuple[str, ...]]:
+    """A requirement as the loop left it for the roster in that folder; unchanged where no moves lie there.
+
+    Raises `InputError` where the file is not as it was written.
+    """
+    file = folder / MOVES_FILE
+    if not file.is_file():
+        return requirement, ()
+    agents = requirement.agents.copy()
+    lines = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    for number, line in enumerate(lines, 2):
+        try:
+            minute = requirement.horizon.minute(datetime.fromisoformat(line["start"]))
+            column, off = divmod(minute, requirement.interval_minutes)
+            if off or not 0 <= column < requirement.intervals:
+                raise ValueError
+            agents[requirement.row(line["queue"]), column] = float(line["agents_after"])
+        except (KeyError, TypeError, ValueError):
+            wrong = f"{file}:{number}: not a move of this week's requirement; delete the file to do without"
+            raise InputError(wrong) from None
+    note = f"{file}: {len(lines)} requirements stand as the simulation moved them; delete the file to do without"
+    return replace(requirement, agents=agents), (note,)
