@@ -106,6 +106,7 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
     yield ""
     short, required = score.short_agent_hours, score.required_agent_hours
     yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"
+    yield f"late               {score.tallies['late'].amount:,.1f} agent-hours of work that may wait"
     yield f"open escalation    {score.tallies['cover'].amount:,.1f} h"
     yield f"limits broken      {len(answer.findings)}"
     for given_up in result.given_up:
