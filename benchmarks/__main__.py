@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if "def main(" in path.read_text("utf-8"))
+FOLDER = Path(__file__).parent
 
 
-def run() -> int:
+def benchmarks() -> dict[str, str]:
+    """Each module of the folder that defines `main`, and the first line of what it says of itself."""
+    trees = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.py"))}
+    return {
+        name: (ast.get_docstring(tree) or "").partition("\n")[0]
+        for name, tree in trees.items()
+        if any(isinstance(node, ast.FunctionDef) and node.name == "main" for node in tree.body)
+    }
+
+
+def run(argv: list[str]) -> int:
     """Run the benchmark named first; the rest are its own arguments."""
-    if len(sys.argv) < 2 or sys.argv[1] not in NAMES:
-        print("python -m benchmarks NAME; there are:")
-        for name in NAMES:
-            print(f"  {name:<10} {(import_module(f'benchmarks.{name}').__doc__ or '').splitlines()[0]}")
-        return 2
-    return int(import_module(f"benchmarks.{sys.argv[1]}").main(sys.argv[2:]))
+    known = benchmarks()
+    if argv and argv[0] in known:
+        return int(import_module(f"benchmarks.{argv[0]}").main(argv[1:]))
+    if argv:
+        print(f"{argv[0]} is no benchmark", file=sys.stderr)
+    print("python -m benchmarks NAME ...; each takes --help. There are:")
+    for name, about in known.items():
+        print(f"  {name:<16} {about}")
+    return 2 if argv else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(run())
+    raise SystemExit(run(sys.argv[1:]))

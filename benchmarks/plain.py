@@ -6,25 +6,16 @@ starts) and leaves history out, which makes it easier. Breaks stand in the middl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ortools.sat.python import cp_model
 
+from benchmarks.figures import Peer
 from scheduler.operation import Operation
 from scheduler.problem.problem import Problem
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What the textbook model came to: points, and the bound that CP-SAT gives for its own model."""
-
-    points: float | None
-    bound: float
-    seconds: float
-
-
-def solve_plain(operation: Operation, problem: Problem, seconds: float, workers: int) -> Figures:
+def solve_plain(operation: Operation, problem: Problem, seconds: float, workers: int) -> Peer:
     """Solve for shortage on live queues with the textbook model."""
     model = cp_model.CpModel()
     works = _Works(operation, problem, model)
@@ -37,8 +28,11 @@ def solve_plain(operation: Operation, problem: Problem, seconds: float, workers:
     status = solver.solve(model)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     scale = 1000.0
-    return Figures(
-        solver.objective_value / scale if found else None, solver.best_objective_bound / scale, solver.wall_time
+    return Peer(
+        points=solver.objective_value / scale if found else None,
+        bound=solver.best_objective_bound / scale,
+        seconds=solver.wall_time,
+        size=f"{len(model.proto.variables):,} variables, {len(model.proto.constraints):,} constraints",
     )
 
 
@@ -132,7 +126,7 @@ def _coverage(problem: Problem, model: cp_model.CpModel, works: _Works) -> Any:
     supply: dict[tuple[int, int], list[Any]] = {}
     for (a, _), row in works.cells.items():
         for v, x in row.items():
-            for i, ticks in _ticks(problem, v).items():
+            for i, ticks in ticks_at_work(problem, v).items():
                 supply.setdefault((int(problem.people.profile[a]), i), []).append(ticks * x)
     flows: dict[tuple[int, int], list[Any]] = {}
     for (p, i), terms in supply.items():
@@ -152,7 +146,7 @@ def _coverage(problem: Problem, model: cp_model.CpModel, works: _Works) -> Any:
     return sum(points)
 
 
-def _ticks(problem: Problem, v: int) -> dict[int, int]:
+def ticks_at_work(problem: Problem, v: int) -> dict[int, int]:
     """Ticks at work of a variant in each interval, breaks in the middle of their windows."""
     variants, plans, size = problem.variants, problem.plans, problem.grid.interval_ticks
     at = set(range(max(0, int(variants.start[v])), min(int(variants.end[v]), problem.grid.ticks)))
