@@ -1,0 +1,109 @@
+"""The ladder's workspaces: the sample grown or shrunk, 20 or 5 queues, loaded so that a few percent must be missing."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.figures import ROOT, fresh
+from benchmarks.one import FLAT
+
+FIVE = ("incident-calls-en", "safety-calls-en", "general-calls-en", "general-calls-es", "sms-general-en")
+"""The queues that stay where there are five: all live, every skill but the deferred ones', both main languages."""
+LOW, HIGH, AIM = 2.0, 6.0, 4.0
+"""Percent of what is required that the bound should say is missing."""
+STEPS = 6
+"""Solves to find the load with, at most."""
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One size of the ladder."""
+
+    agents: int
+    interval_minutes: int
+    queues: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.agents}-agents-{self.interval_minutes}-min-{self.queues}-queues"
+
+    @property
+    def quick_seconds(self) -> float:
+        """Seconds in which a solve has a usable bound."""
+        return 6 + self.agents / 100
+
+
+def grown(rung: Rung, folder: Path, seed: int) -> Path:
+    """The rung's workspace at a load that was found before, or is found now."""
+    place = folder / rung.name
+    loaded = place / "loaded.txt"
+    if not loaded.exists():
+        make = [sys.executable, ROOT / "tools" / "make_sample.py", "--agents", rung.agents, "--seed", seed]
+        subprocess.run([*map(str, make), "--interval", str(rung.interval_minutes), "--out", str(place)], check=True)
+        if rung.queues == len(FIVE):
+            keep_five(place)
+        loaded.write_text(f"{load_to(rung, place):.4f}\n", encoding="utf-8")
+    return place
+
+
+def keep_five(place: Path) -> None:
+    """Leave five queues; all that others wanted is gone, their people keep their other skills."""
+    queues = place / "config" / "queues.toml"
+    tables = re.split(r"(?m)^(?=\[)", queues.read_text(encoding="utf-8"))
+    queues.write_text("".join(table for table in tables if table[1:].partition("]")[0] in FIVE), encoding="utf-8")
+    for file in (place / "forecasts").glob("*.csv"):
+        header, *rows = list(csv.reader(file.open(encoding="utf-8", newline="")))
+        kept = [row for row in rows if row[0] in FIVE]
+        if kept:
+            write_rows(file, [header, *kept])
+        else:
+            file.unlink()
+    for scenario in (place / "config" / "scenarios").glob("*.toml"):
+        scenario.unlink()  # they speak of queues that are gone
+
+
+def load_to(rung: Rung, place: Path) -> float:
+    """Scale the volumes until the bound says that a few percent must be missing; the factor that did it."""
+    files = {file: list(csv.reader(file.open(encoding="utf-8", newline=""))) for file in _forecasts(place)}
+    low, high, factor = 0.5, 3.0 if rung.queues == len(FIVE) else 1.6, 1.4 if rung.queues == len(FIVE) else 1.0
+    for _ in range(STEPS):
+        scale(files, factor)
+        missing = bound_of(rung, place)
+        print(f"{rung.name}: volumes x {factor:.3f}, bound {missing:.1f} %", file=sys.stderr, flush=True)
+        if LOW + 0.5 <= missing <= HIGH - 1:
+            break
+        low, high = (factor, high) if missing < AIM else (low, factor)
+        factor = (low + high) / 2
+    return factor
+
+
+def _forecasts(place: Path) -> list[Path]:
+    return sorted((place / "forecasts").glob("*.csv"))
+
+
+def scale(files: dict[Path, list[list[str]]], factor: float) -> None:
+    """Write forecasts with their volumes multiplied."""
+    for file, (header, *rows) in files.items():
+        columns = [place for place, name in enumerate(header) if name.startswith("volume")]
+        more = [
+            [f"{factor * float(cell):.3f}" if place in columns and cell else cell for place, cell in enumerate(row)]
+            for row in rows
+        ]
+        write_rows(file, [header, *more])
+
+
+def write_rows(file: Path, rows: list[list[str]]) -> None:
+    """A CSV file."""
+    with file.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, lineterminator="\n").writerows(rows)
+
+
+def bound_of(rung: Rung, place: Path) -> float:
+    """Percent of what is required that a quick solve's bound says is missing."""
+    told = fresh("--workspace", place, "--seconds", rung.quick_seconds, "--goals", "short", "--flat")
+    return float(100 * told["bound"] / FLAT / told["required_hours"])
