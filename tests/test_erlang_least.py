@@ -71,6 +71,13 @@ def test_a_target_of_all_is_read_as_99_99_percent() -> None:
     assert least_agents(10.0, 180.0, 60.0, Target(max_abandoned=0.0)) < 40
 
 
+@pytest.mark.parametrize("patience", [5e-324, 1e-300, 1e-12, 1e-5])
+def test_patience_near_none_is_a_loss_system_too(patience: float) -> None:
+    found, lost = (evaluate([8, 12], 10.0, 180.0, seconds, EIGHTY_IN_TWENTY) for seconds in (patience, 0.0))
+    np.testing.assert_allclose(found.abandoned, lost.abandoned, rtol=1e-6)
+    np.testing.assert_allclose(found.service_level, lost.service_level, rtol=1e-6)
+
+
 def test_patience_zero_is_a_loss_system() -> None:
     # 10 Erlangs lose 20 % or less from 10 agents (21.5 %) on to 11 (16.3 %)
     assert least_agents(10.0, 180.0, 0.0, EIGHTY_IN_TWENTY) == 11

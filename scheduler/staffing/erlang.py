@@ -23,6 +23,8 @@ NEARLY_ALL = 0.9999
 
 ENDLESS = 1e9
 """Seconds of patience (30 years) from which nobody leaves: Erlang C."""
+AT_ONCE = 1e-6
+"""Seconds of patience below which waiting is taken as none: Erlang A's sums would lose all digits."""
 
 
 class ServiceLevel(StrEnum):
@@ -122,6 +124,6 @@ def least_agents(
 
 
 def _columns(parts: Sequence[npt.NDArray[Any]]) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Load, handle time and patience as flat arrays, a patience without end as infinity."""
+    """Load, handle time and patience as flat arrays; patience near none is 0, patience without end infinity."""
     load, handle, patience = (np.ascontiguousarray(part.ravel(), dtype=np.float64) for part in parts)
-    return load, handle, np.where(patience > ENDLESS, math.inf, patience)
+    return load, handle, np.where(patience > ENDLESS, math.inf, np.where(patience < AT_ONCE, 0.0, patience))
