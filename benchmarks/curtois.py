@@ -19,7 +19,7 @@ from benchmarks.instances import Instance, read_all, write
 BEST_KNOWN = {1: 607, 2: 828, 3: 1001, 4: 1716, 5: 1143, 6: 1950, 7: 1056, 8: 1300}
 """Proved, all but 8."""
 BARS = {**BEST_KNOWN, 8: 1341}
-"""What 60 seconds should reach."""
+"""What 60 seconds should reach, with a bound within 1 % of the best known."""
 COLUMNS = ("instance", "weeks", "people", "cost", "checker", "agree", "bound", "best known", "bar", "seconds", "MB")
 
 
@@ -86,7 +86,8 @@ def cells(one: dict[str, Any]) -> tuple[str, ...]:
     """A row of the table."""
     judged, bar = one["checker"], BARS.get(one["number"])
     theirs = "-" if judged is None else f"{judged['objective']}" + (" BROKEN" if judged["hard"] else "")
-    close = one["bound"] >= 0.99 * BEST_KNOWN.get(one["number"], 0)
+    missed = [] if bar is None or one["objective"] <= bar else [f"{bar}"]
+    missed += [] if one["bound"] >= 0.99 * BEST_KNOWN.get(one["number"], 0) else ["bound"]
     return (
         one["instance"],
         str(one["weeks"]),
@@ -96,7 +97,7 @@ def cells(one: dict[str, Any]) -> tuple[str, ...]:
         "yes" if one["agree"] else "; ".join(one["differences"]),
         f"{one['bound']:.0f}",
         str(BEST_KNOWN.get(one["number"], "-")),
-        "-" if bar is None else "pass" if one["objective"] <= bar and close else f"MISS {bar}",
+        "-" if bar is None else f"MISS {', '.join(missed)}" if missed else "pass",
         f"{one['seconds']:.1f}",
         f"{one['memory_mb']:.0f}",
     )

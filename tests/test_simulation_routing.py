@@ -73,6 +73,16 @@ def test_messages_are_held_side_by_side_and_calls_are_not() -> None:
     assert told["started"].tolist() == [0, 100]
 
 
+def test_messages_wait_where_everyone_is_full_to_the_last_place() -> None:
+    slow = TEXTS.model_copy(update={"id": "slow", "concurrency": 1.5})
+    scene = stage([slow, TEXTS], crew(3))
+    held = np.array([[2, 3], [2, 3], [2, 3]])  # a slow text takes half, a quick one a third: none fits what is left
+    slow_texts, quick_texts = ([(q, 10 * q + at, 1000) for at in range(3)] for q in (0, 1))
+    given = contacts(*slow_texts, *quick_texts, (0, 20, 5))
+    told, _ = played(scene, given, held)
+    assert told["started"].tolist() == [0, 1, 2, 10, 11, 12, 1000]
+
+
 def test_no_message_overtakes_a_more_urgent_call() -> None:
     scene = stage([TEXTS, URGENT], crew(1))
     told, _ = played(scene, contacts((0, 0, 100), (1, 10, 50), (0, 20, 100)))

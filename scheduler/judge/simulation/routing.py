@@ -180,7 +180,8 @@ def offer_message(s: Floor, events: list[Event], c: int, now: float) -> None:
             a = s.first[idle_rows(s) + p]
             while a >= 0 and math.isnan(s.contacts[c].started):
                 after = s.people[a].following
-                look(s, events, a, now)
+                if choose(s, a, now) >= 0:  # else the list stays as it is: who is put in again might be met again
+                    look(s, events, a, now)
                 a = after
 
 
