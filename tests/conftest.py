@@ -1,10 +1,17 @@
-"""Compile the search once, before any test whose output or time limit would notice."""
+"""Compile the search once, before any test whose output or time limit would notice; in CI the same examples each time."""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import settings
 
 from scheduler.model.warm import warm_up
+
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session", autouse=True)
