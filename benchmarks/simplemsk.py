@@ -43,7 +43,8 @@ BARS = {"service level": (0.501, 0.008), "occupancy": (0.881, 0.005), "abandoned
 
 def stage() -> Stage:
     """Two profiles; agents beyond the next period's number go home when their call is done."""
-    profile, stints = [], []
+    profile: list[int] = []
+    stints: list[Stint] = []
     for group, numbers in enumerate(AGENTS):
         for rank in range(max(numbers)):
             agent = len(profile)

@@ -28,8 +28,13 @@ def solve_tours(problem: Problem, seconds: float) -> Peer:
     """Solve for shortage on live queues with counts of tours; the seconds begin when the model is written."""
     model = _Model(problem)
     started = time.perf_counter()
-    options = {"time_limit": seconds, "mip_rel_gap": 0.0}
-    answer = milp(model.cost, integrality=model.whole, bounds=model.bounds, constraints=model.rows, options=options)
+    answer = milp(
+        model.cost,
+        integrality=model.whole,
+        bounds=model.bounds,
+        constraints=model.rows,
+        options={"time_limit": seconds, "mip_rel_gap": 0.0},
+    )
     bound = getattr(answer, "mip_dual_bound", None)
     return Peer(
         points=None if answer.x is None else float(answer.fun),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.clock import Horizon
@@ -13,6 +13,7 @@ from scheduler.operation import Operation
 from scheduler.report import Answer
 from scheduler.requirement import Requirement
 from scheduler.result import Progress
+from scheduler.roster import Roster
 from scheduler.staffing import staff
 
 Watcher = Callable[[Progress], None]
@@ -33,6 +34,8 @@ def run(
     Raises `Conflict` or `NoRoster`; a roster that breaks a limit without `give_up` is a bug of the model.
     """
     requirement = requirement or staff(operation, horizon)
+    if settings.start is not None:
+        settings = replace(settings, start=legal_part(operation, horizon, settings.start))
     result = solve(operation, horizon, requirement, settings, watch)
     findings = check(operation, horizon, result.roster)
     if findings and not settings.give_up:
@@ -46,6 +49,14 @@ def run(
         findings=findings,
         explanation=explain(operation, horizon, requirement, result.roster),
     )
+
+
+def legal_part(operation: Operation, horizon: Horizon, roster: Roster) -> Roster:
+    """The duties of agents who are in the operation and break no limit: what a solve may go on from."""
+    known = {agent.id for agent in operation.agents}
+    mine = Roster(tuple(duty for duty in roster.duties if duty.agent in known and duty.shift in operation.shifts))
+    broken = {finding.agent for finding in check(operation, horizon, mine)}
+    return Roster(tuple(duty for duty in mine.duties if duty.agent not in broken))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Compile the search once, before any test whose output or time limit would notice; in CI the same examples each time."""
+"""Compile the search once, before any test whose output or time limit would notice; CI draws the same examples."""
 
 from __future__ import annotations
 

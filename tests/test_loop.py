@@ -49,10 +49,10 @@ def test_pooled_queues_need_14_where_apart_they_need_16(crossed: Path) -> None:
     operation = load(crossed)
     required = staff(operation, HORIZON)
     assert required.agents[:, 8].tolist() == [8, 8]
-    assert pools(operation, required) == [(0, 1)]
+    assert pools(operation, required) == {0: (0, 1), 1: (0, 1)}
     assert pooled_agents(operation, required, (0, 1))[8] == 14
     alone = replace(operation, agents=())
-    assert pools(alone, required) == [(0,), (1,)]
+    assert pools(alone, required) == {0: (0,), 1: (1,)}
 
 
 def test_the_finished_roster_learned_that(crossed: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_missed_target_asks_for_more(crossed: Path) -> None:
     first = run(operation, HORIZON, settings)
     found = judge(
         first,
-        lambda required: run(operation, HORIZON, settings, requirement=required),
+        lambda required, in_hand: run(operation, HORIZON, replace(settings, start=in_hand), requirement=required),
         SimulationSettings(replications=60, absence=0.4),
     )
     assert found.rounds[0].missed > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -12,15 +13,16 @@ if TYPE_CHECKING:
     from scheduler.model import SolveSettings
     from scheduler.report import Answer
     from scheduler.requirement import Requirement
+    from scheduler.roster import Roster
 
 
 def judged(first: Answer, settings: SolveSettings, ticker: Ticker) -> Judged:
-    """Play the loop; each round solves with the same settings, and is told on stderr."""
+    """Play the loop; each round solves on from the roster in hand with the same settings, and is told on stderr."""
     from scheduler.loop import judge
     from scheduler.scenarios import run
 
-    def again(requirement: Requirement) -> Answer:
-        return run(first.operation, first.horizon, settings, ticker, requirement)
+    def again(requirement: Requirement, in_hand: Roster) -> Answer:
+        return run(first.operation, first.horizon, replace(settings, start=in_hand), ticker, requirement)
 
     return judge(first, again, watch=lambda line: click.echo(line, err=True))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -15,13 +17,19 @@ from scheduler.cli.signals import stopping
 from scheduler.errors import InputError
 
 if TYPE_CHECKING:
+    from scheduler.clock import Horizon
+    from scheduler.operation import Operation
     from scheduler.report.answer import Answer
+    from scheduler.roster import Roster
 
 
 @click.command("solve")
 @options.reading
 @options.solving
 @click.option("--goals", metavar="A,B", default="", help="Strive for these goals only, as in `--goals short`.")
+@click.option(
+    "--start", metavar="ROSTER", type=click.Path(path_type=Path), help="Search on from this roster of the same week."
+)
 @click.option("--give-up", is_flag=True, help="Where limits conflict, write a roster with the fewest limits given up.")
 @click.option("--judge", is_flag=True, help="Simulate the roster, move requirements and solve again, up to 3 times.")
 @options.out
@@ -37,6 +45,7 @@ def command(
     workers: int,
     seed: int,
     goals: str,
+    start: Path | None,
     give_up: bool,
     judge: bool,
     out: Path | None,
@@ -64,9 +73,10 @@ def command(
     options.print_notes(notes)
     folder = options.report_folder(workspace, horizon, out, scenario)
     options.refuse_early(folder, force)
+    in_hand = roster_in_hand(start, operation, horizon)
     warm_up(lambda text: click.echo(text, err=True))
     with stopping() as stop, Ticker() as ticker:
-        settings = SolveSettings(time_limit, workers, seed, give_up, chosen_goals(goals), stop)
+        settings = SolveSettings(time_limit, workers, seed, give_up, chosen_goals(goals), stop, in_hand)
         answer = run(operation, horizon, settings, ticker)
         verdict = judged(answer, settings, ticker) if judge else None
     answer = verdict.chosen.answer if verdict else answer
@@ -77,8 +87,21 @@ def command(
         story = {"judge": judged_story(verdict)} if verdict else {}
         options.print_json({**summary(answer), **story, "report": str(folder), "notes": list(notes)})
     else:
-        click.echo("".join(f"{line}\n" for line in (judged_story(verdict) if verdict else ())), nl=False)
-        click.echo("\n".join(lines(answer, folder)))
+        told = [wrap(line, 80, subsequent_indent="    ") for line in (judged_story(verdict) if verdict else ())]
+        click.echo("\n".join([*chain(*told), *lines(answer, folder)]))
+
+
+def roster_in_hand(path: Path | None, operation: Operation, horizon: Horizon) -> Roster | None:
+    """The roster to search on from; raises `InputError` where it is of another week."""
+    from scheduler.load.rosters import read_roster
+
+    if path is None:
+        return None
+    loaded = read_roster(path, operation)
+    if loaded.horizon != horizon:
+        held = f"{loaded.horizon.first} to {loaded.horizon.last}"
+        raise InputError(f"--start {path}: a roster of {held}; {horizon.first} to {horizon.last} is being solved")
+    return loaded.roster
 
 
 def chosen_goals(text: str) -> tuple[str, ...]:

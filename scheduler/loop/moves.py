@@ -14,6 +14,7 @@ import numpy as np
 from scheduler.clock import local
 from scheduler.errors import InputError
 from scheduler.judge.simulation import Simulation
+from scheduler.judge.simulation.figures import ratio
 from scheduler.loop.pools import pooled_agents, pools
 from scheduler.operation import BoolArray, FloatArray, Operation
 from scheduler.requirement import Requirement
@@ -21,9 +22,12 @@ from scheduler.requirement import Requirement
 MOVES_FILE = "requirement_moves.csv"
 COLUMNS = ("queue", "start", "agents_before", "agents_after")
 ENOUGH = 40.0
-"""Contacts over all replications below which an interval's service level proves nothing."""
+"""Contacts over all replications below which a service level proves nothing."""
+MOST_BESIDE = 3
+"""Intervals before and after with which one of too few contacts is judged."""
 STEP_UP = 0.1
 """A missed target asks for a tenth more agents, at least one."""
+MOST_NAMED = 2
 AT_ONCE = 2.0
 """A pool that is at most so many agents from its least goes there at once, others half the way."""
 
@@ -45,9 +49,15 @@ class Move:
     def __str__(self) -> str:
         more = "more" if self.agent_hours > 0 else "fewer"
         why = f"{self.level:.1%} in time against {self.target:.0%}"
-        shared = f"; shares people with {', '.join(self.partners)}" if self.partners and self.agent_hours < 0 else ""
+        shared = f"; shares people with {some_of(self.partners)}" if self.partners and self.agent_hours < 0 else ""
         hours = f"{abs(self.agent_hours):,.1f} agent-hours {more} in {self.intervals} intervals"
         return f"{self.queue}: {hours}: {why}{shared}"
+
+
+def some_of(names: tuple[str, ...]) -> str:
+    """A few names, and how many more there are."""
+    rest = len(names) - MOST_NAMED
+    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:MOST_NAMED])} and {rest} more"
 
 
 def moved(
@@ -56,44 +66,55 @@ def moved(
     """The requirement for the next round. `first` is staffing's own; `short` [queue, interval] agents missing."""
     agents, told = now.agents.copy(), []
     low, high = judgements(found)
-    for pool in pools(operation, now):
-        rows = list(pool)
-        wanted = now.agents[rows] > 0
-        over = ((high[rows] | ~wanted).all(axis=0)) & wanted.any(axis=0)
-        lowered = _lowered(operation, now, pool)
-        for row in rows:
-            down = over & (lowered[row] < now.agents[row])
-            up = low[row] & (short[row] < 0.5) & wanted[rows.index(row)]
-            agents[row] = np.where(down, lowered[row], np.where(up, _raised(first, now, row), now.agents[row]))
-            partners = tuple(now.queues[other] for other in rows if other != row)
-            told += [_move(found, row, part, agents, now, partners) for part in (down, up) if part.any()]
+    for row, pool in pools(operation, now).items():
+        wanted, others = now.agents[row] > 0, [other for other in pool if other != row]
+        lowered = _lowered(operation, now, row, pool)
+        down = high[row] & wanted & ~low[others].any(axis=0) & (lowered < now.agents[row])
+        up = low[row] & (short[row] < 0.5) & wanted
+        agents[row] = np.where(down, lowered, np.where(up, _raised(first, now, row), now.agents[row]))
+        partners = tuple(now.queues[other] for other in others)
+        told += [_move(found, row, part, agents, now, partners) for part in (down, up) if part.any()]
     return replace(now, agents=agents), tuple(told)
 
 
 def judgements(found: Simulation) -> tuple[BoolArray, BoolArray]:
-    """[queue, interval] whether the target is missed, and overshot, beyond chance."""
-    figures = found.by_interval.service_level
+    """[queue, interval] whether the target is missed, and overshot, beyond chance.
+
+    An interval of too few contacts is judged with its neighbours, as many as it takes, up to `MOST_BESIDE` a side.
+    """
     target = np.array([queue.service.share if queue.service is not None else np.nan for queue in found.queues])
-    seen = found.by_interval.judged.mean * found.settings.replications >= ENOUGH
-    half = np.nan_to_num(figures.half, nan=1.0)
-    low = seen & (figures.mean + half < target[:, None])
-    high = seen & (figures.mean - half > target[:, None])
+    good, base = found.counts["good"], found.counts["base"]
+    low, high = np.zeros((2, *base.shape[1:]), dtype=bool)
+    judged = low.copy()
+    for beside in range(MOST_BESIDE + 1):
+        level = ratio(beside_each(good, beside), beside_each(base, beside))
+        half = np.nan_to_num(level.half, nan=1.0)
+        now = ~judged & (beside_each(base, beside).sum(axis=0) >= ENOUGH)
+        low |= now & (level.mean + half < target[:, None])
+        high |= now & (level.mean - half > target[:, None])
+        judged |= now
     return low, high
 
 
-def _lowered(operation: Operation, now: Requirement, pool: tuple[int, ...]) -> dict[int, FloatArray]:
-    """Row -> [interval] fewer agents, in proportion; never below the queue's load or its minimum."""
+def beside_each(table: FloatArray, reach: int) -> FloatArray:
+    """[replication, queue, interval] each interval's sum with those up to so far before and after it."""
+    sums = np.concatenate((np.zeros((*table.shape[:2], 1)), table.cumsum(axis=2, dtype=np.float64)), axis=2)
+    at = np.arange(table.shape[2])
+    summed: FloatArray = sums[:, :, np.minimum(at + reach + 1, at.size)] - sums[:, :, np.maximum(at - reach, 0)]
+    return summed
+
+
+def _lowered(operation: Operation, now: Requirement, row: int, pool: tuple[int, ...]) -> FloatArray:
+    """[interval] fewer agents, in proportion to the queue's part of its pool; never below its load or minimum."""
     rows = list(pool)
     total, least = now.agents[rows].sum(axis=0), pooled_agents(operation, now, pool)
     spare = np.maximum(0.0, total - least)
     goal = total - np.where(spare <= AT_ONCE, spare, np.ceil(spare / 2))
     scale = np.divide(goal, total, out=np.ones(total.size), where=total > 0)
-    found = {}
-    for row in rows:
-        floor = np.maximum(now.erlangs[row], operation.queues[now.queues[row]].minimum_agents)
-        fewer = np.maximum(now.agents[row] * scale, np.minimum(floor, now.agents[row]))
-        found[row] = np.where(spare >= 1, fewer, np.inf)
-    return found
+    floor = np.maximum(now.erlangs[row], operation.queues[now.queues[row]].minimum_agents)
+    fewer = np.maximum(now.agents[row] * scale, np.minimum(floor, now.agents[row]))
+    lowered: FloatArray = np.where(spare >= 1, fewer, np.inf)
+    return lowered
 
 
 def _raised(first: Requirement, now: Requirement, row: int) -> FloatArray:

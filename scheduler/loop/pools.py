@@ -12,16 +12,15 @@ from scheduler.staffing.erlang import least_agents
 from scheduler.staffing.live import patience_of, target_of
 
 
-def pools(operation: Operation, requirement: Requirement) -> list[tuple[int, ...]]:
-    """Rows of live queues, put together where somebody serves both, if by way of others; loners are pools of one."""
+def pools(operation: Operation, requirement: Requirement) -> dict[int, tuple[int, ...]]:
+    """Row of each live queue -> rows of the live queues that somebody serves beside it, itself among them."""
     live = [row for row, name in enumerate(requirement.queues) if not operation.queues[name].deferred]
-    pool = {row: {row} for row in live}
+    beside = {row: {row} for row in live}
     for agent in operation.agents:
         able = [row for row in live if agent.serves(operation.queues[requirement.queues[row]])]
-        joined = set[int]().union(*(pool[row] for row in able))
-        for row in joined:
-            pool[row] = joined
-    return sorted({tuple(sorted(rows)) for rows in pool.values()})
+        for row in able:
+            beside[row].update(able)
+    return {row: tuple(sorted(rows)) for row, rows in beside.items()}
 
 
 def pooled_agents(operation: Operation, requirement: Requirement, pool: tuple[int, ...]) -> FloatArray:

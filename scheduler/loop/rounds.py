@@ -12,6 +12,7 @@ from scheduler.judge.simulation import Simulation, SimulationSettings, simulate
 from scheduler.loop.moves import Move, moved
 from scheduler.report.answer import Answer
 from scheduler.requirement import Requirement
+from scheduler.roster import Roster
 
 ROUNDS = 3
 """Times that requirements are moved and the roster is solved again, at most."""
@@ -43,11 +44,14 @@ class Judged:
 
 def judge(
     first: Answer,
-    again: Callable[[Requirement], Answer],
+    again: Callable[[Requirement, Roster], Answer],
     settings: SimulationSettings | None = None,
     watch: Callable[[str], None] = lambda line: None,
 ) -> Judged:
-    """Simulate, move, solve again. Every round faces the same contacts. Ends early where nothing is left to move."""
+    """Simulate, move, solve on from the roster in hand. Every round faces the same contacts.
+
+    Ends early where nothing is left to move.
+    """
     settings = settings or SimulationSettings()
     rounds: list[Round] = []
     answer = first
@@ -61,7 +65,7 @@ def judge(
             watch(line)
         if last or answer.result.stopped_by == "interrupt":
             return Judged(tuple(rounds), best_of(rounds))
-        answer = again(following)
+        answer = again(following, answer.result.roster)
 
 
 def missed(found: Simulation) -> float:

@@ -95,10 +95,20 @@ class Searcher:
 
     def construct(self) -> None:
         """A complete roster: each agent in turn takes the best line for what is missing then."""
-        order = self.random.permutation(self.agents)
-        self._improve(
-            order, 0.0, 0, search.Lines(self.ledger.letter, self.ledger.pause, self.ledger.length), np.zeros(1)
-        )
+        self._fill(self.agents)
+
+    def resume(self, letter: IntArray, pause: IntArray, without: IntArray) -> None:
+        """A complete roster from lines in hand; agents `without` one take the best for what is missing then."""
+        self.ledger.letter[:], self.ledger.pause[:] = letter, pause
+        search.enter_all(self.tables, self.ledger)
+        self.deferral.replan(self.tables, self.ledger)
+        self._fill(np.intersect1d(without, self.agents))
+
+    def _fill(self, agents: IntArray) -> None:
+        order = self.random.permutation(agents)
+        kept = search.Lines(self.ledger.letter, self.ledger.pause, self.ledger.length)
+        if order.size:
+            self._improve(order, 0.0, 0, kept, np.zeros(1))
         self.deferral.replan(self.tables, self.ledger)
         self._offer(self.ledger.letter, self.ledger.pause, float(self.ledger.points[0]))
 

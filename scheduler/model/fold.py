@@ -1,0 +1,94 @@
+"""Roster -> lines: the way back, for solving on from a roster in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scheduler.operation import IntArray, Operation
+from scheduler.problem.problem import Problem
+from scheduler.roster import Duty, Roster
+
+
+def fold(operation: Operation, problem: Problem, roster: Roster, breaks: int) -> tuple[IntArray, IntArray, IntArray]:
+    """(`letter` [agent, day], `pause` [agent, day, break], agents without a line) of a roster of the same horizon.
+
+    An agent whose duties are no line of this problem (a shift that is gone, a day off since, a start outside its
+    windows, a limit broken) has none. `breaks` is how many a shift has at most.
+    """
+    size = (len(operation.agents), problem.grid.days)
+    letter, pause = np.full(size, -1, dtype=np.int64), np.full((*size, breaks), -1, dtype=np.int64)
+    duties, without = roster.by_agent(), []
+    for a, agent in enumerate(operation.agents):
+        fitted = all(_fit(operation, problem, a, duty, letter, pause) for duty in duties.get(agent.id, ()))
+        if not (fitted and _walks(problem, a, letter[a])):
+            letter[a], pause[a] = -1, -1
+            without.append(a)
+    return letter, pause, np.array(without, dtype=np.int64)
+
+
+def _fit(operation: Operation, problem: Problem, a: int, duty: Duty, letter: IntArray, pause: IntArray) -> bool:
+    """Enter a duty; False where no variant of the agent is that shift at that time with those breaks."""
+    horizon, variants = problem.grid.horizon, problem.variants
+    if not horizon.holds(duty.day):
+        return False
+    day, row = horizon.day_index(duty.day), int(problem.people.alphabet[a])
+    span = (duty.shift, horizon.minute(duty.start), horizon.minute(duty.end))
+    for v in range(variants.first[row, day], variants.first[row, day + 1]):
+        one = variants.letter[v]
+        if (one.shift, one.start, one.end) == span:
+            letter[a, day] = v
+            return _paused(operation, problem, a, duty, v, pause[a, day])
+    return False
+
+
+def _paused(operation: Operation, problem: Problem, a: int, duty: Duty, v: int, pause: IntArray) -> bool:
+    """Enter a duty's breaks; False where they are not the shift's, or no order of them allows their places."""
+    grid, plan = problem.grid, int(problem.variants.plan[v])
+    letter = problem.variants.letter[v]
+    names = [one.name for one in operation.breaks_of(operation.agents[a].site, operation.shifts[letter.shift],
+             letter.end - letter.start)]  # fmt: skip
+    if plan < 0 or sorted(names) != sorted(one.name for one in duty.pauses):
+        return plan < 0 and not duty.pauses
+    left = list(enumerate(names))
+    for one in sorted(duty.pauses, key=lambda one: one.start):
+        slot = next(place for place, name in left if name == one.name)
+        left.remove((slot, one.name))
+        start, off = divmod(grid.horizon.minute(one.start), grid.tick_minutes)
+        if off:
+            return False
+        pause[slot] = start
+    return _ordered(problem, plan, pause[: len(names)] - problem.variants.start[v])
+
+
+def _ordered(problem: Problem, plan: int, starts: IntArray) -> bool:
+    """Whether one order of the plan's breaks has each in its window and none before the last one ends."""
+    plans = problem.plans
+    for order in range(plans.order_ptr[plan], plans.order_ptr[plan + 1]):
+        rows = range(plans.break_ptr[order], plans.break_ptr[order + 1])
+        at = [int(starts[plans.slot[row]]) for row in rows]
+        ends: Sequence[int] = [start + int(plans.ticks[row]) for row, start in zip(rows, at, strict=True)]
+        within = all(plans.low[row] <= start <= plans.high[row] for row, start in zip(rows, at, strict=True))
+        if within and all(end < start for end, start in zip(ends, at[1:], strict=False)):
+            return True
+    return False
+
+
+def _walks(problem: Problem, a: int, letters: IntArray) -> bool:
+    """Whether the agent's automaton accepts the line from its entry to the end."""
+    people, automata = problem.people, problem.automata
+    node, number = int(people.entry[a]), int(people.automaton[a])
+    for day, v in enumerate(letters.tolist()):
+        if node < 0:
+            return False
+        if v < 0:
+            block = int(people.off_block[a, day])
+        else:
+            local = v - int(problem.variants.first[people.alphabet[a], day])
+            allowed = people.mask[people.mask_first[a, day] + local]
+            block = int(automata.block[automata.block_first[number, day] + local]) if allowed else -1
+        arcs = slice(automata.arc_ptr[node], automata.arc_ptr[node + 1])
+        found = automata.arc_node[arcs][automata.arc_block[arcs] == max(block, 0)]
+        node = int(found[0]) if block >= 0 and found.size else -1
+    return node >= 0

@@ -1,0 +1,176 @@
+"""The threads of one solve: one constructs, all improve, one proves as well."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from scheduler.model.bound import Prover
+from scheduler.model.engine import HOT, WARM, Board, Searcher
+from scheduler.model.fold import fold
+from scheduler.model.master import Master
+from scheduler.model.settings import SolveSettings
+from scheduler.operation import Operation
+from scheduler.problem.alone import cover_alone, short_alone
+from scheduler.problem.problem import Problem
+from scheduler.result import Progress
+
+LOOK_SECONDS = 0.1
+JOINT_SHARE, PROOF_SHARE = 0.3, 0.45
+"""Shares of the time after which one worker leaves the bound of all goals, then those of goals alone, and searches."""
+WARM_SECONDS, CHOICE_SECONDS = 2.0, 4.0
+
+
+class Run:
+    """The threads of one solve, and the story they tell."""
+
+    def __init__(
+        self, problem: Problem, settings: SolveSettings, started: float, progress: Callable[[Progress], None] | None
+    ) -> None:
+        self.problem, self.settings, self.started, self.progress = problem, settings, started, progress
+        self.board = Board()
+        self.prover = Prover(problem)
+        self.alone: dict[str, Prover] = {}
+        self.stop = threading.Event()
+        self.failed: list[BaseException] = []
+        self.story: list[Progress] = []
+        self.stopped_by: Literal["time", "proved", "interrupt", "stalled"] = "time"
+
+    def seconds(self) -> float:
+        return time.perf_counter() - self.started
+
+    def _go_on(self) -> bool:
+        return not self.stop.is_set()
+
+    def work(self, operation: Operation) -> None:
+        """Run the workers until the time is up, the bound is met, or somebody asks to stop."""
+        first = Searcher(self.problem, self.board, self.settings.seed, self.started)
+        if self.settings.start is None:
+            first.construct()
+        else:
+            breaks = first.ledger.pause.shape[2]
+            first.resume(*fold(operation, self.problem, self.settings.start, breaks))
+        self._tell("first roster")
+        jobs = [lambda: self._search(first)] + [
+            lambda number=number: self._prove_then_search(number) for number in range(1, max(2, self.settings.workers))
+        ]
+        threads = [threading.Thread(target=self._guarded, args=(job,), daemon=True) for job in jobs]
+        for thread in threads:
+            thread.start()
+        self._watch(threads)
+        self.stop.set()
+        for thread in threads:
+            thread.join()
+        if self.failed:
+            raise self.failed[0]
+        self._tell("done")
+
+    def _guarded(self, job: Callable[[], None]) -> None:
+        try:
+            job()
+        except BaseException as error:  # a thread's bug must reach the user as a traceback, not be lost
+            self.failed.append(error)
+            self.stop.set()
+
+    def _watch(self, threads: list[threading.Thread]) -> None:
+        told = self.seconds()
+        while any(thread.is_alive() for thread in threads) and self._go_on():
+            self.stop.wait(LOOK_SECONDS)
+            if self.settings.stop is not None and self.settings.stop.is_set():
+                self.stopped_by = "interrupt"
+                return
+            if self._proved():
+                self.stopped_by = "proved"
+                return
+            if self.seconds() >= self.settings.time_limit:
+                return
+            if self.seconds() - told >= 0.5:
+                told = self.seconds()
+                self._tell("improving")
+
+    def _search(self, searcher: Searcher) -> None:
+        searcher.run(self.settings.time_limit, self._go_on, self._heat())
+
+    def _prove_then_search(self, number: int) -> None:
+        if number == 1:
+            self._prove()
+        searcher = Searcher(self.problem, self.board, self.settings.seed + number, self.started)
+        if number == 1 and not self.problem.demand.terms:
+            self._choose_lines(searcher)
+        else:
+            searcher.restart()
+            searcher.run(self.settings.time_limit, self._go_on, WARM if number == 1 else self._heat())
+
+    def _heat(self) -> float:
+        """Less where a roster was given: more would only melt it."""
+        return HOT if self.settings.start is None else WARM
+
+    def _choose_lines(self, searcher: Searcher) -> None:
+        """Without queues CP-SAT chooses among the lines met so far, in turn with warm searches that meet others.
+
+        Measured: on headcount it finds the last points that the search misses; on interval cover the search alone is
+        better (see docs/performance.md), so it has the time there.
+        """
+        master = Master(searcher)
+        while self._go_on() and self.seconds() < self.settings.time_limit:
+            left = self.settings.time_limit - self.seconds()
+            searcher.restart()
+            searcher.run(self.seconds() + min(WARM_SECONDS, left), self._go_on, WARM)
+            best = self.board.best
+            if best is not None and self._go_on():
+                better = master.improve(best, min(CHOICE_SECONDS, max(0.1, left - WARM_SECONDS)), 1)
+                if better is not None:
+                    self.board.offer(replace(better, seconds=self.seconds()))
+
+    def _prove(self) -> None:
+        """The bound of all goals together, then of cover and of shortage alone where those are other goals."""
+        begun = self.seconds()  # loading and the first roster may have taken much of the time: shares are of the rest
+        left = max(0.0, self.settings.time_limit - begun)
+        self.prover.raise_bound(lambda: self.board.points, self._until(begun + JOINT_SHARE * left))
+        best, chosen = self.board.best, self.settings.only_goals
+        assert best is not None
+        if best.open_cover > 0 and chosen != ("cover",):
+            self.alone["cover"] = Prover(cover_alone(self.problem))
+            self.alone["cover"].raise_bound(lambda: best.open_cover, self._until(begun + (JOINT_SHARE + 0.1) * left))
+        if chosen != ("short",) and (self.problem.demand.weight > 0).any():
+            self.alone["short"] = Prover(short_alone(self.problem))
+            self.alone["short"].raise_bound(lambda: self.board.points, self._until(begun + PROOF_SHARE * left))
+
+    def _until(self, seconds: float) -> Callable[[], bool]:
+        return lambda: self._go_on() and self.seconds() < seconds
+
+    def _proved(self) -> bool:
+        """Whether no roster can be better: the bound is met, rounded up where all points are whole."""
+        if self.board.best is None or self.prover.best == -np.inf:
+            return False
+        bound = self.whole_bound() if not self.broken() else self.prover.best
+        return self.board.points <= bound + 1e-6 * max(1.0, self.board.points)
+
+    def _tell(self, step: str) -> None:
+        best = self.board.best.points if self.board.best else None
+        line = Progress(self.seconds(), best, max(0.0, self.prover.best), step)
+        self.story.append(line)
+        if self.progress:
+            self.progress(line)
+
+    def whole_bound(self) -> float:
+        """The bound in whole points: each goal with a broken amount may be rounded down by half a point."""
+        return whole(self.prover.best, self.broken())
+
+    def broken(self) -> int:
+        """How many goals may come to broken points."""
+        demand = self.problem.demand
+        queues = 2 if demand.deferred else 1
+        goals = ((demand.weight > 0).any() * queues, demand.cover_need.size > 0, self.problem.variants.cost.any())
+        own = (self.problem.people.work_points, self.problem.people.shift_points, demand.head_under, demand.head_over)
+        return sum(int(goal) for goal in goals) + sum(bool((points % 1).any()) for points in own)
+
+
+def whole(bound: float, broken: int) -> float:
+    return float(max(0, math.ceil(bound - 0.5 * broken - 1e-6))) if bound > -np.inf else 0.0

@@ -1,0 +1,22 @@
+"""How to solve."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from scheduler.roster import Roster
+
+
+@dataclass(frozen=True)
+class SolveSettings:
+    """How to solve. `time_limit` is seconds of solving; `only_goals` empty means all goals."""
+
+    time_limit: float = 30.0
+    workers: int = 2
+    seed: int = 1
+    give_up: bool = False
+    only_goals: tuple[str, ...] = ()
+    stop: threading.Event | None = None
+    start: Roster | None = None
+    """A roster in hand to go on from; agents whose lines do not fit any more are rostered anew."""
