@@ -133,6 +133,16 @@ def write(folder: Path, forecast: Counts, bank: Bank, agents: int) -> None:
     _table(folder / "forecasts" / "calls.csv", "queue,start,minutes,volume,handle_seconds", rows)
 
 
+def people_for(folder: Path) -> int:
+    """How many people a workspace's first week wants."""
+    from scheduler.load import choose_horizon, load
+    from scheduler.staffing import staff
+
+    operation = load(folder)
+    required = staff(operation, choose_horizon(operation, None, 1))
+    return math.ceil(SPARE * float(required.agents.sum()) / 2 / PAID_HOURS)
+
+
 def opening(forecast: Counts) -> dict[str, tuple[int, int]]:
     """Day of the week -> minutes from and to which calls come."""
     found: dict[str, tuple[int, int]] = {}

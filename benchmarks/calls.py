@@ -9,7 +9,6 @@ where the roster is promised and where it is replayed. So the difference is what
 from __future__ import annotations
 
 import argparse
-import math
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.bank import PAID_HOURS, SPARE, Bank, Counts, mean_week, read, week_of, write, write_arrivals
+from benchmarks.bank import Bank, Counts, mean_week, people_for, read, week_of, write, write_arrivals
 from benchmarks.figures import parser_of, print_table, save
 
 if TYPE_CHECKING:
@@ -97,14 +96,11 @@ def rostered(folder: Path, horizon: Any, forecast: Counts, chosen: argparse.Name
     from scheduler.load import load
     from scheduler.model import SolveSettings
     from scheduler.scenarios import run
-    from scheduler.staffing import staff
 
     busy_day = (chosen.quantile, chosen.cv) if chosen.quantile else None
     bank = Bank(chosen.handle_seconds, chosen.patience_seconds, chosen.share, chosen.within, busy_day)
     write(folder, forecast, bank, 1)
-    required = staff(load(folder), horizon)
-    hours = float(required.agents.sum()) / 2
-    write(folder, forecast, bank, math.ceil(SPARE * hours / PAID_HOURS))
+    write(folder, forecast, bank, people_for(folder))
     operation = load(folder)
     return run(operation, horizon, SolveSettings(chosen.seconds, seed=chosen.seed))
 

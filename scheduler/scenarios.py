@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.clock import Horizon
+from scheduler.errors import InputError
 from scheduler.judge import check, explain, score
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
@@ -31,8 +32,11 @@ def run(
 ) -> Answer:
     """Staff (unless a requirement is given), solve, then let the judges check, count and explain the roster.
 
-    Raises `Conflict` or `NoRoster`; a roster that breaks a limit without `give_up` is a bug of the model.
+    Raises `InputError` without agents, `Conflict` or `NoRoster`; a roster that breaks a limit without `give_up` is a
+    bug of the model.
     """
+    if not operation.agents:
+        raise InputError("config/agents.csv: nobody to roster; list agents, or ask `scheduler staff` how many it takes")
     requirement = requirement or staff(operation, horizon)
     if settings.start is not None:
         settings = replace(settings, start=legal_part(operation, horizon, settings.start))

@@ -99,7 +99,7 @@ def evaluate(
     """The figures of so many agents; of the target only the definition and its seconds matter."""
     parts = np.broadcast_arrays(agents, load, handle_seconds, patience_seconds)
     shape = parts[0].shape
-    count = np.ascontiguousarray(parts[0].ravel(), dtype=np.int64)
+    count = np.array(parts[0], dtype=np.int64).ravel()
     offered, handle, patience = _columns(parts[1:])
     out = np.empty((offered.size, 6))
     fill_figures(count, offered, handle, patience, target.numbers(), out)
@@ -117,7 +117,7 @@ def least_agents(
     parts = np.broadcast_arrays(load, handle_seconds, patience_seconds, np.ceil(floor))
     shape = parts[0].shape
     offered, handle, patience = _columns(parts[:3])
-    lowest = np.ascontiguousarray(parts[3].ravel(), dtype=np.int64)
+    lowest = np.array(parts[3], dtype=np.int64).ravel()
     out = np.empty(offered.size, dtype=np.int64)
     fill_least(offered, handle, patience, target.numbers(), lowest, out)
     return out.reshape(shape)
@@ -125,5 +125,5 @@ def least_agents(
 
 def _columns(parts: Sequence[npt.NDArray[Any]]) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Load, handle time and patience as flat arrays; patience near none is 0, patience without end infinity."""
-    load, handle, patience = (np.ascontiguousarray(part.ravel(), dtype=np.float64) for part in parts)
+    load, handle, patience = (np.array(part, dtype=np.float64).ravel() for part in parts)  # copies: views are read-only
     return load, handle, np.where(patience > ENDLESS, math.inf, np.where(patience < AT_ONCE, 0.0, patience))
