@@ -67,7 +67,7 @@ def accepts(compiled, spoken, line):
     nodes = {int(compiled.automaton.entry[compiled.entries[spoken.past]])} - {-1}
     for d, layer in enumerate(compiled.automaton.layers):
         if line[d]:
-            place = [letter.shift for letter in compiled.kind.alphabet.work[d]].index(line[d])
+            place = [letter.shift for letter in compiled.work[d]].index(line[d])
             block = int(layer.block[place]) if spoken.allowed[d][place] else -1
         else:
             block = block_of(compiled, d, spoken.off[d]) if spoken.off_allowed[d] else -1

@@ -42,6 +42,10 @@ class Automaton:
         return int(sum((layer.next >= 0).sum() for layer in self.layers))
 
 
+DENSE = 16
+"""Codes up to so many times as large as there are codes are numbered by counting, not by sorting."""
+LARGE = 3_000
+"""Places in the tables of a product from which on it is made minimal before the next track."""
 Letters = Sequence[Sequence[Letter]]
 """The letters of each day of the horizon."""
 Histories = Sequence[Sequence[Letter]]
@@ -54,8 +58,10 @@ def compile_lines(tracks: Sequence[Track], days: Sequence[Day], letters: Letters
     tables.sort(key=lambda table: sum(layer.next.size for layer in table.layers))
     product = _everything(letters, len(histories))
     for table in tables:
-        product = _minimal(_multiply(product, table))
-    return product
+        product = _multiply(product, table)
+        if sum(layer.next.size for layer in product.layers) > LARGE:
+            product = _minimal(product)
+    return _minimal(product)
 
 
 def _everything(letters: Letters, entries: int) -> Automaton:
@@ -98,17 +104,10 @@ def _tabulate_day(
 ) -> tuple[Layer, dict[State, int]]:
     keys = [track.key(letter) for letter in row]
     block_of = {key: index for index, key in enumerate(dict.fromkeys(keys))}
-    guesses = track.guesses(day)
-    after: dict[State, int] = {}
-    table = np.full((len(number), len(block_of) * guesses), -1, dtype=np.int64)
-    for state, source in number.items():
-        for key, block in block_of.items():
-            for guess in range(guesses):
-                result = track.step(state, day, key, guess)
-                if result is not None:
-                    table[source, block * guesses + guess] = after.setdefault(result, len(after))
+    table, after = track.table(list(number), day, list(block_of))
     blocks = np.array([block_of[key] for key in keys], dtype=np.int64)
-    return Layer(blocks, np.repeat(np.arange(len(block_of)), guesses), table), after
+    columns = np.repeat(np.arange(len(block_of)), track.guesses(day))
+    return Layer(blocks, columns, table), {state: index for index, state in enumerate(after)}
 
 
 def _multiply(left: Automaton, right: Automaton) -> Automaton:
@@ -128,24 +127,58 @@ def _unique_pairs(left: IntArray, right: IntArray) -> tuple[tuple[IntArray, IntA
     """The distinct pairs where both are nodes, and each place's number among them (-1 where either is none)."""
     alive = (left >= 0) & (right >= 0)
     width = int(right.max(initial=0)) + 1
-    codes, inverse = np.unique(left[alive] * width + right[alive], return_inverse=True)
+    codes, inverse = _distinct(left[alive] * width + right[alive])
     number = np.full(left.shape, -1, dtype=np.int64)
     number[alive] = inverse
     return (codes // width, codes % width), number
 
 
+def _distinct(codes: IntArray) -> tuple[IntArray, IntArray]:
+    """Distinct codes, ascending, and each place's number among them: by counting where codes are dense, else sorted."""
+    size = int(codes.max(initial=-1)) + 1
+    if size > DENSE * codes.size:
+        found, inverse = np.unique(codes, return_inverse=True)
+        return found, inverse.reshape(-1)
+    there = np.zeros(size, dtype=bool)
+    there[codes] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[codes]
+
+
+def _distinct_rows(table: IntArray) -> tuple[IntArray, IntArray]:
+    """One row of each kind, and each row's number among them.
+
+    Rows are told apart by 64-bit sums under fixed random weights. Should two unlike rows ever share a sum, which is
+    looked at, they are sorted instead.
+    """
+    weights = np.random.default_rng(1).integers(-(2**62), 2**62, table.shape[1])
+    _, first, inverse = np.unique((table * weights).sum(axis=1), return_index=True, return_inverse=True)
+    rows, inverse = table[first], inverse.reshape(-1)
+    if not np.array_equal(rows[inverse], table):
+        rows, inverse = np.unique(table, axis=0, return_inverse=True)
+    return rows, inverse.reshape(-1)
+
+
 def _multiply_day(one: Layer, two: Layer, pairs: tuple[IntArray, IntArray]) -> tuple[Layer, tuple[IntArray, IntArray]]:
     width = int(two.block.max(initial=0)) + 1
-    codes, block = np.unique(one.block * width + two.block, return_inverse=True)
-    columns = [
+    codes, block = _distinct(one.block * width + two.block)
+    left, right = _columns_of(one), _columns_of(two)
+    spelled = [
         (a, b, index)
-        for index, code in enumerate(codes)
-        for a in np.flatnonzero(one.column_block == code // width)
-        for b in np.flatnonzero(two.column_block == code % width)
+        for index, code in enumerate(codes.tolist())
+        for a in left[code // width]
+        for b in right[code % width]
     ]
-    first, second, column_block = np.array(columns, dtype=np.int64).reshape(-1, 3).T  # none where no line is legal
+    first, second, column_block = np.array(spelled, dtype=np.int64).reshape(-1, 3).T  # none where no line is legal
     reached, table = _unique_pairs(one.next[pairs[0]][:, first], two.next[pairs[1]][:, second])
-    return Layer(block.astype(np.int64), column_block, table), reached
+    return Layer(block, column_block, table), reached
+
+
+def _columns_of(layer: Layer) -> list[list[int]]:
+    """Block -> its columns."""
+    found: list[list[int]] = [[] for _ in range(int(layer.block.max(initial=0)) + 1)]
+    for column, block in enumerate(layer.column_block.tolist()):
+        found[block].append(column)
+    return found
 
 
 def _minimal(automaton: Automaton) -> Automaton:
@@ -154,10 +187,10 @@ def _minimal(automaton: Automaton) -> Automaton:
     layers = []
     for layer in reversed(automaton.layers):
         table = np.where(layer.next >= 0, merged[layer.next], -1) if merged.size else np.full_like(layer.next, -1)
-        rows, inverse = np.unique(table, axis=0, return_inverse=True)
+        rows, inverse = _distinct_rows(table)
         alive = (rows >= 0).any(axis=1)
         number = np.where(alive, np.cumsum(alive) - 1, -1)
-        merged = number[inverse.reshape(-1)]
+        merged = number[inverse]
         layers.append(_narrow(Layer(layer.block, layer.column_block, rows[alive])))
     entry = np.where(automaton.entry >= 0, merged[automaton.entry], -1) if merged.size else automaton.entry * 0 - 1
     return Automaton(tuple(reversed(layers)), entry)
@@ -165,20 +198,18 @@ def _minimal(automaton: Automaton) -> Automaton:
 
 def _narrow(layer: Layer) -> Layer:
     """One column for guesses that lead alike, one block for letters that behave alike."""
-    futures: dict[tuple[bytes, ...], int] = {}
+    columns, numbers = _distinct_rows(np.ascontiguousarray(layer.next.T))
+    column = numbers.tolist()
+    dead = [not row.any() for row in columns >= 0]
+    futures: dict[tuple[int, ...], int] = {}
     block_after = np.zeros(int(layer.block.max(initial=0)) + 1, dtype=np.int64)
     kept: list[tuple[int, int]] = []
-    for block in range(block_after.size):
-        columns = {
-            layer.next[:, column].tobytes(): int(column) for column in np.flatnonzero(layer.column_block == block)
-        }
-        dead = np.full(layer.next.shape[0], -1, dtype=np.int64).tobytes()
-        columns.pop(dead, None)
-        signature = tuple(sorted(columns))
+    for block, own in enumerate(_columns_of(layer)):
+        signature = tuple(sorted({column[one] for one in own if not dead[column[one]]}))
         if signature not in futures:
             futures[signature] = len(futures)
-            kept += [(futures[signature], column) for column in columns.values()]
+            kept += [(futures[signature], one) for one in signature]
         block_after[block] = futures[signature]
     column_block = np.array([block for block, _ in kept], dtype=np.int64)
-    table = layer.next[:, [column for _, column in kept]] if kept else layer.next[:, :0]
+    table = np.ascontiguousarray(columns[[one for _, one in kept]].T) if kept else layer.next[:, :0]
     return Layer(block_after[layer.block], column_block, table)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from scheduler.problem.automaton import Automaton, compile_lines
 from scheduler.problem.letters import Alphabet, alphabet, alphabet_key, day_off_letters, days_of, past_letters
 from scheduler.rules import limits_for
 from scheduler.rules.rule import Limit
-from scheduler.rules.track import Day, Letter
+from scheduler.rules.track import Day, Letter, Track
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Kind:
 
 
 Limits = tuple[Limit, ...]
+Mask = tuple[tuple[bool, ...], ...]
+"""[day][letter of work]"""
 
 
 def speak(operation: Operation, horizon: Horizon, instead: Mapping[str, Limits] | None = None) -> list[Kind]:
@@ -69,7 +72,7 @@ class _Reader:
         self.availability: dict[str, list[Availability]] = _by_agent(operation.availability)
         self.pins: dict[str, list[Pin]] = _by_agent(operation.pins)
         self.worked: dict[str, list[Worked]] = _by_agent(operation.history)
-        self.plain: dict[object, tuple[tuple[bool, ...], ...]] = {}
+        self.masks: dict[object, Mask] = {}
 
     def alphabet(self, agent: Agent) -> Alphabet:
         key = alphabet_key(agent)
@@ -84,35 +87,43 @@ class _Reader:
             agent, limits, off, past, self._allowed(agent, limits, letters), self._off_allowed(agent, limits, off)
         )
 
-    def _allowed(self, agent: Agent, limits: tuple[Limit, ...], letters: Alphabet) -> tuple[tuple[bool, ...], ...]:
-        """A letter is allowed where every limit allows it; agents without rows of their own share the answer."""
-        own = (self.leave.get(agent.id), self.availability.get(agent.id), self.pins.get(agent.id))
-        plain = not any(own) and agent.first_day is None and agent.last_day is None
-        key = (alphabet_key(agent), tuple(id(limit) for limit in limits))
-        if plain and key in self.plain:
-            return self.plain[key]
-        answer = self._judge(agent, limits, letters)
-        if plain:
-            self.plain[key] = answer
-        return answer
+    def _allowed(self, agent: Agent, limits: Limits, letters: Alphabet) -> Mask:
+        """A letter is allowed where every limit allows it."""
+        asking = self._asking(agent, limits)
+        key = (alphabet_key(agent), *((id(limit), what) for limit, what in asking))
+        if key not in self.masks:
+            everything = tuple((True,) * len(row) for row in letters.work)
+            masks = [everything, *(self._mask(agent, limit, what, letters) for limit, what in asking)]
+            together = (tuple(map(all, zip(*days, strict=True))) for days in zip(*masks, strict=True))
+            self.masks[key] = tuple(together)
+        return self.masks[key]
 
-    def _judge(self, agent: Agent, limits: Sequence[Limit], letters: Alphabet) -> tuple[tuple[bool, ...], ...]:
+    def _asking(self, agent: Agent, limits: Limits) -> list[tuple[Limit, Hashable]]:
+        """The limits that look at single days of this agent, each with what its answer depends on."""
         asked = [limit for limit in limits if type(limit).allows is not Limit.allows]
-        return tuple(
-            tuple(
-                all(limit.allows(self.operation, self.horizon, agent, day, letter) for limit in asked) for letter in row
+        told = [(limit, limit.asks_of(self.operation, agent)) for limit in asked]
+        return [(limit, what) for limit, what in told if what is not None]
+
+    def _mask(self, agent: Agent, limit: Limit, what: Hashable, letters: Alphabet) -> Mask:
+        """[day][letter] whether one limit allows it; agents of whom it asks the same share the answer."""
+        key = (alphabet_key(agent), id(limit), what)
+        if key not in self.masks:
+            days = zip(self._dates, letters.work, strict=True)
+            self.masks[key] = tuple(
+                tuple(limit.allows(self.operation, self.horizon, agent, day, letter) for letter in row)
+                for day, row in days
             )
-            for day, row in zip(self._horizon_days(), letters.work, strict=True)
-        )
+        return self.masks[key]
 
-    def _off_allowed(self, agent: Agent, limits: Sequence[Limit], off: Sequence[Letter]) -> tuple[bool, ...]:
-        asked = [limit for limit in limits if type(limit).allows is not Limit.allows]
+    def _off_allowed(self, agent: Agent, limits: Limits, off: Sequence[Letter]) -> tuple[bool, ...]:
+        asked = [limit for limit, _ in self._asking(agent, limits)]
         return tuple(
             all(limit.allows(self.operation, self.horizon, agent, day, letter) for limit in asked)
-            for day, letter in zip(self._horizon_days(), off, strict=True)
+            for day, letter in zip(self._dates, off, strict=True)
         )
 
-    def _horizon_days(self) -> list[Day]:
+    @cached_property
+    def _dates(self) -> list[Day]:
         return [day for day in self.days if not day.past]
 
 
@@ -125,29 +136,62 @@ def _by_agent(rows: Iterable[object]) -> dict[str, list]:  # type: ignore[type-a
 
 @dataclass(frozen=True)
 class Compiled:
-    """A kind's automaton; letters of a day are the letters of work, then `off[day]`."""
+    """The automaton of one or more kinds; letters of a day are the letters of work, then `off[day]`."""
 
-    kind: Kind
+    kinds: tuple[Kind, ...]
+    """Of like letters of work and like limits, whatever their sites."""
     automaton: Automaton
     off: tuple[tuple[Letter, ...], ...]
-    """[day] the distinct letters without a shift that its members have."""
+    """[day] the distinct letters without a shift that their members have."""
     entries: dict[tuple[Letter, ...], int]
 
+    @property
+    def work(self) -> tuple[tuple[Letter, ...], ...]:
+        """[day] the letters of work."""
+        return self.kinds[0].alphabet.work
 
-def compile_kind(operation: Operation, horizon: Horizon, kind: Kind) -> Compiled:
-    """The automaton of all lines that the kind's members may have."""
+
+def compile_kinds(operation: Operation, horizon: Horizon, kinds: Iterable[Kind]) -> list[Compiled]:
+    """The automata of all kinds; kinds that would have the same share it."""
+    alike: dict[object, list[list[Kind]]] = defaultdict(list)
+    for kind in kinds:
+        groups = alike[kind.alphabet.work]
+        found = next((group for group in groups if _same_tracks(operation, horizon, kind, group[0])), None)
+        if found is None:
+            groups.append([kind])
+        else:
+            found.append(kind)
+    return [compile_kind(operation, horizon, *group) for groups in alike.values() for group in groups]
+
+
+def _same_tracks(operation: Operation, horizon: Horizon, one: Kind, other: Kind) -> bool:
+    left, right = (_tracks(operation, horizon, kind) for kind in (one, other))
+    return len(left) == len(right) and all(a.same_as(b) for a, b in zip(left, right, strict=True))
+
+
+def compile_kind(operation: Operation, horizon: Horizon, *kinds: Kind) -> Compiled:
+    """The automaton of all lines that the members of a kind, or of kinds alike, may have."""
     days = days_of(operation, horizon)
-    off = tuple(tuple(dict.fromkeys(member.off[day] for member in kind.members)) for day in range(horizon.days))
-    histories = list(dict.fromkeys(member.past for member in kind.members))
-    tracks = [track for limit in kind.limits for track in limit.tracks(operation, horizon)]
-    letters = [(*work, *rest) for work, rest in zip(kind.alphabet.work, off, strict=True)]
-    automaton = compile_lines(tracks, days, letters, histories)
-    return Compiled(kind, automaton, off, {history: index for index, history in enumerate(histories)})
+    members = [member for kind in kinds for member in kind.members]
+    off = tuple(tuple(dict.fromkeys(member.off[day] for member in members)) for day in range(horizon.days))
+    histories = list(dict.fromkeys(member.past for member in members))
+    letters = [(*work, *rest) for work, rest in zip(kinds[0].alphabet.work, off, strict=True)]
+    automaton = compile_lines(_tracks(operation, horizon, kinds[0]), days, letters, histories)
+    return Compiled(kinds, automaton, off, {history: index for index, history in enumerate(histories)})
+
+
+def _tracks(operation: Operation, horizon: Horizon, kind: Kind) -> list[Track]:
+    """The tracks of a kind's limits, without those that another one implies."""
+    kept: list[Track] = []
+    for track in (track for limit in kind.limits for track in limit.tracks(operation, horizon)):
+        if not any(other.implies(track) for other in kept):
+            kept = [*(other for other in kept if not track.implies(other)), track]
+    return kept
 
 
 def block_of(compiled: Compiled, day: int, letter: Letter) -> int:
     """The block of a letter without a shift."""
-    place = len(compiled.kind.alphabet.work[day]) + compiled.off[day].index(letter)
+    place = len(compiled.work[day]) + compiled.off[day].index(letter)
     return int(np.asarray(compiled.automaton.layers[day].block)[place])
 
 
@@ -155,7 +199,7 @@ def line_exists(operation: Operation, horizon: Horizon, agent: Agent, limits: Li
     """Whether one agent has any legal line under the limits given."""
     alone = replace(operation, agents=(agent,))
     compiled = compile_kind(alone, horizon, speak(alone, horizon, {agent.id: limits})[0])
-    spoken = compiled.kind.members[0]
+    spoken = compiled.kinds[0].members[0]
     nodes = {int(compiled.automaton.entry[0])} - {-1}
     for day, layer in enumerate(compiled.automaton.layers):
         work = np.flatnonzero(np.array(spoken.allowed[day], dtype=np.bool_))

@@ -54,14 +54,14 @@ def _variants(
 ) -> Iterable[Letter]:
     seen = set()  # two starts within a skipped hour are one start
     for shift in shifts:
+        lengths = [(length, operation.paid_minutes(agent.site, shift, length)) for length in shift.lengths()]
         for start in shift.starts(operation.shift_step_minutes):
             moment = clock.instant(day, start, agent.time_zone)
             first = horizon.minute(moment)
-            for length in shift.lengths():
+            for length, paid in lengths:
                 if (shift.id, first, length) in seen:
                     continue
                 seen.add((shift.id, first, length))
-                paid = operation.paid_minutes(agent.site, shift, length)
                 local = clock.local_minute(moment, agent.time_zone)
                 yield Letter("work", shift.id, first, first + length, local, paid)
 

@@ -14,7 +14,7 @@ from scheduler.goals.fairness import Fairness, weighs
 from scheduler.goals.wishes import Wishes
 from scheduler.operation import FloatArray, IntArray, Operation
 from scheduler.problem.grid import grid_of
-from scheduler.problem.kinds import Compiled, Limits, Spoken, block_of, compile_kind, speak
+from scheduler.problem.kinds import Compiled, Limits, Spoken, block_of, compile_kinds, speak
 from scheduler.problem.letters import Alphabet
 from scheduler.problem.needs import Needs
 from scheduler.problem.pauses import PlanBook
@@ -36,7 +36,7 @@ def pose(
     grid = grid_of(operation, horizon, alphabets)
     plans = PlanBook(operation, grid.tick_minutes)
     variants = _variants(operation, grid, alphabets, plans, goals)
-    compiled = [compile_kind(operation, horizon, kind) for kind in kinds]
+    compiled = compile_kinds(operation, horizon, kinds)
     automata = _flatten(compiled)
     needs = Needs(operation, grid, requirement, goals)
     people = _People(operation, grid, goals, needs, alphabets, compiled, automata).rows()
@@ -83,7 +83,7 @@ def _flatten(compiled: Sequence[Compiled]) -> Automata:
     node, place = 0, 0
     for one in compiled:
         starts, places, counts = [], [], []
-        for layer, work in zip(one.automaton.layers, one.kind.alphabet.work, strict=True):
+        for layer, work in zip(one.automaton.layers, one.work, strict=True):
             starts.append(node)
             node += layer.next.shape[0]
             source, column = np.nonzero(layer.next >= 0)
@@ -138,13 +138,14 @@ class _People:
     def rows(self) -> People:
         """Every agent's row."""
         automaton, alphabet, entry = (np.full(len(self.place), -1, dtype=np.int64) for _ in range(3))
-        for number, one in enumerate(self.compiled):
-            for spoken in one.kind.members:
-                row = self.place[spoken.agent.id]
-                automaton[row], alphabet[row] = number, self.alphabet_number[id(one.kind.alphabet)]
-                node = int(one.automaton.entry[one.entries[spoken.past]])
-                entry[row] = node + self.automata.node_first[number, 0] if node >= 0 else -1
-                self._days(row, one, spoken)
+        spoken_by = [(n, one, whole, spoken) for n, one in enumerate(self.compiled) for whole in one.kinds
+                     for spoken in whole.members]  # fmt: skip
+        for number, one, whole, spoken in spoken_by:
+            row = self.place[spoken.agent.id]
+            automaton[row], alphabet[row] = number, self.alphabet_number[id(whole.alphabet)]
+            node = int(one.automaton.entry[one.entries[spoken.past]])
+            entry[row] = node + self.automata.node_first[number, 0] if node >= 0 else -1
+            self._days(row, one, spoken)
         work, shift, idle = self._points()
         agents = self.operation.agents
         profiles = {profile: index for index, profile in enumerate(self.needs.profiles)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import ClassVar
@@ -23,6 +23,9 @@ class Availability(Limit):
     """
 
     always: ClassVar[bool] = True
+
+    def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
+        return availability_of(operation, agent) or None
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         rows = availability_of(operation, agent)

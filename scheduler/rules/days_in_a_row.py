@@ -9,7 +9,7 @@ from scheduler.operation import Operation
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding
 from scheduler.rules.run_of_days import RunLimit
-from scheduler.rules.track import Track
+from scheduler.rules.track import Letter, Track
 
 
 class DaysInARow(RunLimit):
@@ -19,7 +19,11 @@ class DaysInARow(RunLimit):
     """
 
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
-        return self.run_track(operation, horizon, lambda letter: letter.works)
+        return self.run_track(operation, horizon, _worked)
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         return self.judge_runs(diary, lambda day: diary.duty(day) is not None, "works")
+
+
+def _worked(letter: Letter) -> bool:
+    return letter.works

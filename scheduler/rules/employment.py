@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import ClassVar
 
 from scheduler.clock import Horizon
@@ -16,6 +16,9 @@ class Employment(Limit):
     """The date of every shift lies between the agent's first and last day, both included."""
 
     always: ClassVar[bool] = True
+
+    def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
+        return None if agent.first_day is agent.last_day is None else (agent.first_day, agent.last_day)
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         return not letter.works or agent.employed(day.day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import ClassVar
 
 from scheduler.clock import Horizon, local
@@ -20,6 +20,9 @@ class Fixed(Limit):
     """A pin holds: that shift on that date (with its start and end, where given), or no shift where it says `off`."""
 
     always: ClassVar[bool] = True
+
+    def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
+        return pins_of(operation, agent) or None
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         return all(_keeps(pin, letter, horizon) for pin in pins_of(operation, agent) if pin.day == day.day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from pydantic import PositiveFloat
 
@@ -18,6 +18,9 @@ class HoursDay(Limit):
     """No shift has more than `max` hours of work: its elapsed hours less its unpaid breaks."""
 
     max: PositiveFloat
+
+    def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
+        return "all"
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         return not letter.works or letter.paid_minutes <= round(60 * self.max)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -19,6 +19,9 @@ class KnownShifts(Limit):
     """Every shift is one that site and contract offer the agent, with one of its starts and one of its lengths."""
 
     always: ClassVar[bool] = True
+
+    def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
+        return "all"
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         if not letter.works:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any, cast
 
 from pydantic import NonNegativeInt, model_validator
@@ -43,6 +43,9 @@ class MaxShifts(Limit):
         for shift in self.most:
             if shift not in operation.shifts:
                 yield shift, list(operation.shifts)
+
+    def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
+        return "all"
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         return not letter.works or self.most.get(letter.shift) != 0

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
+import numpy as np
 from pydantic import NonNegativeFloat
 
 from scheduler.clock import Horizon, minutes_between
-from scheduler.operation import Operation
+from scheduler.operation import IntArray, Operation
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding, Limit
 from scheduler.rules.track import Day, Key, Letter, State, Track
@@ -41,6 +42,10 @@ class RestTrack(Track):
     def start(self) -> State:
         return -(10**9)
 
+    def implies(self, other: Track) -> bool:
+        """A longer rest holds a shorter one: a contract's 11 hours, a law's 10."""
+        return isinstance(other, RestTrack) and self.rest_minutes >= other.rest_minutes
+
     def key(self, letter: Letter) -> Key:
         return (letter.start, letter.end) if letter.works else None
 
@@ -52,6 +57,21 @@ class RestTrack(Track):
         if start < earliest and not day.past:
             return None
         return self._remembered(end + self.rest_minutes, day)
+
+    def table(self, states: Sequence[State], day: Day, keys: Sequence[Key]) -> tuple[IntArray, list[State]]:
+        """As `step`: after a shift the state is the shift's alone."""
+        after: dict[State, int] = {}
+        earliest = np.array(cast("list[int]", states), dtype=np.int64)
+        table = np.full((len(states), len(keys)), -1, dtype=np.int64)
+        for column, key in enumerate(keys):
+            if key is None:
+                kept = [self._remembered(state, day) for state in earliest.tolist()]
+                table[:, column] = [after.setdefault(state, len(after)) for state in kept]
+            elif (free := earliest <= cast("tuple[int, int]", key)[0]).any():
+                end = cast("tuple[int, int]", key)[1]
+                state = self._remembered(end + self.rest_minutes, day)
+                table[free, column] = after.setdefault(state, len(after))
+        return table, list(after)
 
     def _remembered(self, earliest: int, day: Day) -> int:
         """Forget what binds no start of the next day: local days begin up to 26 hours before those of the horizon."""

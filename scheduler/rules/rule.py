@@ -6,7 +6,7 @@ through `check`, which reads a finished roster and shares nothing with the other
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -78,6 +78,13 @@ class Limit(BaseModel):
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         """To the solver: whether the agent may have this letter on that day, whatever the other days are."""
         return True
+
+    def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
+        """To the solver: what `allows` depends on beside contract, site, time zone, day and letter; None allows all.
+
+        Agents of one answer here share the answers there; a rule that does not say is asked for every agent.
+        """
+        return agent.id
 
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         """To the solver: states along a line; None where the limit looks at single days only or cannot bind."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import timedelta
 from functools import lru_cache
 from typing import ClassVar
@@ -22,6 +22,9 @@ class TimeOff(Limit):
     """
 
     always: ClassVar[bool] = True
+
+    def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
+        return leave_of(operation, agent) or None
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         if not letter.works:

@@ -10,10 +10,14 @@ should tell apart only what the rule must tell apart, and `step` must depend on 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import numpy as np
+
+from scheduler.operation import IntArray
 
 State = Hashable
 Key = Hashable
@@ -80,6 +84,33 @@ class Track(ABC):
     def guesses(self, day: Day) -> int:
         """How many ways the rule may guess on that day (a band of starts for the week, say); 1 is no guess."""
         return 1
+
+    def table(self, states: Sequence[State], day: Day, keys: Sequence[Key]) -> tuple[IntArray, list[State]]:
+        """`step` for all of them: [state, key and guess] which of the states after (also given), -1 where forbidden.
+
+        A rule with very many keys may say the same faster.
+        """
+        after: dict[State, int] = {}
+        guesses = range(self.guesses(day))
+        table = [
+            [
+                -1 if result is None else after.setdefault(result, len(after))
+                for key in keys
+                for guess in guesses
+                for result in (self.step(state, day, key, guess),)
+            ]
+            for state in states
+        ]
+        shape = (len(states), len(keys) * len(guesses))
+        return np.array(table, dtype=np.int64).reshape(shape), list(after)
+
+    def implies(self, other: Track) -> bool:
+        """Whether every line that this allows the other allows as well, so that the other may be left out."""
+        return self.same_as(other)
+
+    def same_as(self, other: Track) -> bool:
+        """Whether the two are one rule with one setting."""
+        return type(self) is type(other) and vars(self) == vars(other)
 
     def ends(self, state: State) -> bool:
         """Whether a line may end in this state after the horizon's last day."""

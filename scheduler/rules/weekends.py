@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import cast
 
 from pydantic import NonNegativeInt
@@ -21,6 +21,9 @@ class Weekends(Limit):
     """
 
     max: NonNegativeInt
+
+    def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
+        return "all"
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         return self.max > 0 or not letter.works or not is_weekend(day.day)
