@@ -70,7 +70,7 @@ def keep_five(place: Path) -> None:
 def load_to(rung: Rung, place: Path) -> float:
     """Scale the volumes until the bound says that a few percent must be missing; the factor that did it."""
     files = {file: list(csv.reader(file.open(encoding="utf-8", newline=""))) for file in _forecasts(place)}
-    low, high, factor = 0.5, 3.0 if rung.queues == len(FIVE) else 1.6, 1.4 if rung.queues == len(FIVE) else 1.0
+    low, high, factor = 0.05, 3.0 if rung.queues == len(FIVE) else 1.6, 1.4 if rung.queues == len(FIVE) else 1.0
     for _ in range(STEPS):
         scale(files, factor)
         missing = bound_of(rung, place)

@@ -124,9 +124,9 @@ class Searcher:
     def run(self, until: float, go_on: Callable[[], bool], hot: float = HOT) -> None:
         """Anneal until the clock (seconds since the start) says so."""
         search.seed(self.seed)
-        begun = self._seconds()
-        while go_on() and self._seconds() < until and self.agents.size:
-            share = (self._seconds() - begun) / max(until - begun, 1e-9)
+        begun = self.seconds()
+        while go_on() and self.seconds() < until and self.agents.size:
+            share = (self.seconds() - begun) / max(until - begun, 1e-9)
             self._slice(self.unit * hot * COOLING ** min(1.0, share))
 
     def _slice(self, heat: float) -> None:
@@ -148,7 +148,7 @@ class Searcher:
     def _offer(self, letter: IntArray, pause: IntArray, points: float) -> None:
         if points < self.board.points - 1e-6:
             found = Found(
-                points, letter.copy(), pause.copy(), self.deferral.plan.copy(), self._seconds(), self.open_cover()
+                points, letter.copy(), pause.copy(), self.deferral.plan.copy(), self.seconds(), self.open_cover()
             )
             self.board.offer(found)
 
@@ -156,7 +156,7 @@ class Searcher:
         """Points of cover that stays open in the ledger."""
         return float(self.tables.cover_weight * np.maximum(self.ledger.cover, 0.0).sum())
 
-    def _seconds(self) -> float:
+    def seconds(self) -> float:
         return time.perf_counter() - self.started
 
 

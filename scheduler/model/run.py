@@ -15,6 +15,7 @@ from scheduler.model.bound import Prover
 from scheduler.model.engine import HOT, WARM, Board, Searcher
 from scheduler.model.fold import fold
 from scheduler.model.master import Master
+from scheduler.model.neighbours import Neighbours
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
 from scheduler.problem.alone import cover_alone, short_alone
@@ -38,6 +39,7 @@ class Run:
         self.prover = Prover(problem)
         self.alone: dict[str, Prover] = {}
         self.stop = threading.Event()
+        self.neighbours: list[Neighbours] = []
         self.failed: list[BaseException] = []
         self.story: list[Progress] = []
         self.stopped_by: Literal["time", "proved", "interrupt", "stalled"] = "time"
@@ -65,8 +67,11 @@ class Run:
             thread.start()
         self._watch(threads)
         self.stop.set()
-        for thread in threads:
-            thread.join()
+        while any(thread.is_alive() for thread in threads):
+            for one in self.neighbours:
+                one.picker.interrupt()
+            threads[0].join(LOOK_SECONDS / 2)
+            threads[-1].join(LOOK_SECONDS / 2)
         if self.failed:
             raise self.failed[0]
         self._tell("done")
@@ -94,14 +99,34 @@ class Run:
                 told = self.seconds()
                 self._tell("improving")
 
+    def _rigid(self) -> bool:
+        """Whether headcount is all that binds people: its relaxation over lines is all but exact."""
+        demand = self.problem.demand
+        return bool(demand.head_need.size) and not demand.terms and not demand.cover_need.size and not demand.deferred
+
+    def _price_again(self, searcher: Searcher, root: bool) -> None:
+        """Neighbourhoods that price again until the time is up; the first thread begins with everybody's relaxation."""
+        one = Neighbours(searcher, self.prover)
+        self.neighbours.append(one)
+        if root:
+            one.root(self._go_on)
+        one.improve(self._go_on, lambda: self.settings.time_limit - self.seconds())
+
     def _search(self, searcher: Searcher) -> None:
+        if self._rigid():
+            searcher.run(self.seconds() + min(WARM_SECONDS, JOINT_SHARE * self.settings.time_limit), self._go_on)
+            self._price_again(searcher, root=False)
+            return
         searcher.run(self.settings.time_limit, self._go_on, self._heat())
 
     def _prove_then_search(self, number: int) -> None:
-        if number == 1:
+        if number == 1 and not self._rigid():
             self._prove()
         searcher = Searcher(self.problem, self.board, self.settings.seed + number, self.started)
-        if number == 1 and not self.problem.demand.terms:
+        if self._rigid():
+            searcher.restart()
+            self._price_again(searcher, root=number == 1)
+        elif number == 1 and not self.problem.demand.terms:
             self._choose_lines(searcher)
         else:
             searcher.restart()

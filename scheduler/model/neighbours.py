@@ -1,0 +1,174 @@
+"""Neighbourhoods that price again: some agents' lines are found anew, all at once, while the others stand still.
+
+Where headcount alone binds people, the relaxation over lines is all but exact. So a neighbourhood is first asked
+whether it can help at all (its relaxation's bound); if so, all lines that a better roster could use are listed (those
+whose reduced cost is below what there is to win) and the best choice among them is found by mixed-integer programming.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from scheduler.model.bound import Prover
+from scheduler.model.engine import Found, Searcher
+from scheduler.model.pick import Lines, Picker
+from scheduler.model.pricer import Pricer
+from scheduler.model.relaxation import Relaxation
+from scheduler.operation import IntArray
+
+FIRST_SIZE, LEAST_SIZE = 6, 3
+MOST_LINES = 4000
+"""Lines that one choice is made from, at most."""
+PICK_SECONDS = 4.0
+HALVINGS = 7
+TOP = 3
+"""A dive fixes one of so many lines with the largest shares."""
+SURE = 0.999
+
+
+class Neighbours:
+    """One thread's neighbourhoods, around the best roster on the board."""
+
+    def __init__(self, searcher: Searcher, prover: Prover) -> None:
+        self.searcher, self.board, self.problem = searcher, searcher.board, searcher.problem
+        self.prover = prover
+        self.pricer = Pricer(searcher.problem)
+        self.picker = Picker(self.pricer)
+        self.random = np.random.default_rng(searcher.seed)
+        self.step = 1.0 if self.pricer.whole() else 1e-3
+        self.size = FIRST_SIZE
+        self.pool: dict[int, dict[bytes, IntArray]] = {a: {} for a in searcher.agents.tolist()}
+
+    def root(self, go_on: Callable[[], bool]) -> None:
+        """The relaxation of everybody, then a dive from it to a roster."""
+        relaxation = self._relaxed(self.searcher.agents, self._best().letter)
+        solved = relaxation.solve(go_on)
+        self._prove(relaxation.bound + self.problem.people.idle_points)
+        if solved:
+            self._remember(relaxation)
+            self._dive(relaxation, go_on)
+
+    def improve(self, go_on: Callable[[], bool], left: Callable[[], float]) -> None:
+        """One neighbourhood after the other until the bound is met; `left()` is seconds."""
+        while go_on() and self._best().points > self.prover.best + self.step - 1e-6:
+            self._once(go_on, left())
+
+    def _once(self, go_on: Callable[[], bool], seconds: float) -> None:
+        everyone = self.searcher.agents
+        count = min(self.size, everyone.size)
+        agents = np.sort(self.random.permutation(everyone)[:count])
+        best = self._best()
+        relaxation = self._relaxed(agents, best.letter)
+        if not relaxation.solve(go_on):
+            return
+        self._remember(relaxation)
+        standing = self._standing(best.letter, agents)
+        below = best.points - self.step - standing
+        if relaxation.bound > below + 1e-6:
+            self._closed(count == everyone.size, best.points)
+            self._resize(1)
+            return
+        begun = time.perf_counter()
+        lines, complete = self._near(relaxation, agents, max(0.0, below - relaxation.bound))
+        picked = self.picker.pick(lines, relaxation.need, below + 1e-6, min(PICK_SECONDS, max(0.05, seconds)))
+        if picked.lines is not None:
+            self._offer(best, picked.lines)
+        elif picked.proved and complete:
+            self._closed(count == everyone.size, best.points)
+            self._resize(1 if time.perf_counter() - begun < PICK_SECONDS / 2 else 0)
+        else:
+            self._resize(-1)
+
+    def _resize(self, more: int) -> None:
+        self.size = int(np.clip(self.size + more, LEAST_SIZE, self.searcher.agents.size))
+
+    def _closed(self, everyone: bool, points: float) -> None:
+        """Nothing in the neighbourhood is better; where it was everybody, nothing at all is."""
+        if everyone:
+            self._prove(points)
+
+    def _prove(self, bound: float) -> None:
+        self.prover.best = max(self.prover.best, bound)
+
+    def _best(self) -> Found:
+        best = self.board.best
+        assert best is not None
+        return best
+
+    def _standing(self, letter: IntArray, agents: IntArray) -> float:
+        """Points that do not hang on those agents: the others' own, and wishes as if nobody worked."""
+        others = np.setdiff1d(self.searcher.agents, agents)
+        own = sum(self.pricer.points(a, letter[a]) for a in others.tolist())
+        return float(self.problem.people.idle_points + own)
+
+    def _relaxed(self, agents: IntArray, letter: IntArray) -> Relaxation:
+        """The relaxation of some agents against what the others leave; it knows the lines that were met before."""
+        need = self.pricer.wanted.copy()
+        for a in np.setdiff1d(self.searcher.agents, agents).tolist():
+            need[self.pricer.heads(a, letter[a])] -= 1
+        relaxation = Relaxation(self.pricer, agents, need)
+        for a in agents.tolist():
+            relaxation.add(a, letter[a])
+            for line in self.pool[a].values():
+                relaxation.add(a, line)
+        return relaxation
+
+    def _remember(self, relaxation: Relaxation) -> None:
+        """Keep the lines that the relaxation used."""
+        for _, a, letter in relaxation.fractions():
+            self.pool[a][letter.tobytes()] = letter
+
+    def _near(self, relaxation: Relaxation, agents: IntArray, slack: float) -> tuple[Lines, bool]:
+        """All lines within the slack, or as many as may be, those of least reduced cost; whether they are all."""
+        found = self._within(relaxation, agents, slack)
+        complete, low, high = found is not None, 0.0, slack
+        for _ in range(0 if complete else HALVINGS):
+            middle = (low + high) / 2
+            tried = self._within(relaxation, agents, middle)
+            low, high = (middle, high) if tried is not None else (low, middle)
+            found = tried if tried is not None else found
+        lines = found or {a: [] for a in agents.tolist()}
+        for a, own in lines.items():
+            known = {line.tobytes() for line in own}
+            own += [line for key, line in self.pool[a].items() if key not in known]
+        return lines, complete
+
+    def _within(self, relaxation: Relaxation, agents: IntArray, slack: float) -> Lines | None:
+        lines: Lines = {}
+        left = MOST_LINES
+        for a in agents.tolist():
+            near = self.pricer.near(a, relaxation.prices, slack + 1e-6, left)
+            if near is None or near.shape[0] >= left:
+                return None
+            left -= near.shape[0]
+            lines[a] = list(near)
+        return lines
+
+    def _dive(self, relaxation: Relaxation, go_on: Callable[[], bool]) -> None:
+        """Fix line after line, pricing again in between, until everybody has one."""
+        taken: dict[int, IntArray] = {}
+        while go_on() and len(taken) < relaxation.agents.size:
+            rows = sorted(relaxation.fractions(), key=lambda row: -row[0])
+            sure = [row for row in rows if row[0] > SURE]
+            chosen = sure or [rows[int(self.random.integers(min(TOP, len(rows))))]]
+            for _, a, letter in chosen:
+                relaxation.fix(a, letter)
+                taken[a] = letter
+            if not relaxation.solve(go_on, rounds=20):
+                return
+        if len(taken) == relaxation.agents.size:
+            self._offer(self._best(), taken)
+
+    def _offer(self, best: Found, lines: dict[int, IntArray]) -> None:
+        """Put the lines into the roster, count it, and offer it to the board."""
+        letter, pause = best.letter.copy(), best.pause.copy()
+        for a, line in lines.items():
+            letter[a], pause[a] = line, self.pricer.breaks(line)
+        self.searcher.restart(replace(best, letter=letter, pause=pause))
+        points = float(self.searcher.ledger.points[0])
+        seconds = self.searcher.seconds()
+        self.board.offer(replace(best, points=points, letter=letter, pause=pause, seconds=seconds))

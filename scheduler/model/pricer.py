@@ -1,0 +1,84 @@
+"""Lines at prices of headcount, for one thread: the compiled functions of `lines` with room to work in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from scheduler.model.lines import near_lines, place_breaks, price_lines
+from scheduler.model.price import Gains, scratch_of
+from scheduler.model.tables import FILTERS, HEAD_MASK, HEAD_SHIFT, OVER, SHIFT, UNDER, WANTED, Tables, tables_of
+from scheduler.operation import FloatArray, IntArray
+from scheduler.problem.problem import Problem
+
+
+class Pricer:
+    """Prices the lines of a problem in which headcount is all that binds people."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.tables: Tables = tables_of(problem)
+        self.scratch = scratch_of(self.tables)
+        size, shape = problem.grid.intervals, problem.people.shift_points.shape
+        self.gains = Gains(np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(shape[1:]))
+        self.rows: dict[tuple[int, int], list[int]] = defaultdict(list)
+        """(day, shift) -> rows of headcount."""
+        for d in range(self.tables.days):
+            for h in range(int(self.tables.head_ptr[d]), int(self.tables.head_ptr[d + 1])):
+                self.rows[d, int(self.tables.head[h, HEAD_SHIFT])].append(h)
+
+    @property
+    def wanted(self) -> FloatArray:
+        """[row] people wanted."""
+        wanted: FloatArray = self.tables.head_points[:, WANTED]
+        return wanted
+
+    @property
+    def under(self) -> FloatArray:
+        """[row] points for each missing person."""
+        under: FloatArray = self.tables.head_points[:, UNDER]
+        return under
+
+    @property
+    def over(self) -> FloatArray:
+        """[row] points for each extra person."""
+        over: FloatArray = self.tables.head_points[:, OVER]
+        return over
+
+    def whole(self) -> bool:
+        """Whether all points are whole numbers, so that a better roster is better by one at least."""
+        t = self.tables
+        return not any((table % 1).any() for table in (t.head_points, t.work_points, t.shift_points, t.cost))
+
+    def best(self, agents: IntArray, prices: FloatArray) -> tuple[IntArray, FloatArray]:
+        """Each agent's best line, and what it is worth: its heads at those prices less its own points."""
+        letters, values = np.empty((agents.size, self.tables.days), dtype=np.int64), np.empty(agents.size)
+        price_lines(self.tables, self.scratch, self.gains, agents, prices, letters, values)
+        return letters, values
+
+    def near(self, a: int, prices: FloatArray, slack: float, most: int) -> IntArray | None:
+        """All lines worth at most `slack` less than the agent's best; None where they are more than `most`."""
+        found = np.empty((most, self.tables.days), dtype=np.int64)
+        count = near_lines(self.tables, self.scratch, self.gains, a, prices, slack, found)
+        return None if count < 0 else np.unique(found[:count], axis=0)
+
+    def points(self, a: int, letter: IntArray) -> float:
+        """The line's own points: wishes, cost."""
+        t, total = self.tables, 0.0
+        for d in np.flatnonzero(letter >= 0):
+            v = letter[d]
+            total += t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v]
+        return float(total)
+
+    def heads(self, a: int, letter: IntArray) -> list[int]:
+        """Rows of headcount that the line counts for."""
+        t, mask = self.tables, int(self.tables.agent[a, FILTERS])
+        days = np.flatnonzero(letter >= 0).tolist()
+        shifts = t.variant[letter[days], SHIFT].tolist()
+        pairs = zip(days, shifts, strict=True)
+        return [h for pair in pairs for h in self.rows.get(pair, ()) if mask & int(t.head[h, HEAD_MASK])]
+
+    def breaks(self, letter: IntArray) -> IntArray:
+        """[day, break] where the line's breaks may start, or -1."""
+        place_breaks(self.tables, self.scratch, self.gains, letter)
+        return self.scratch.pause.copy()

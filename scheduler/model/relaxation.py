@@ -1,0 +1,107 @@
+"""The linear relaxation over whole lines, where headcount is all that binds people: by column generation.
+
+Each agent takes lines in shares that sum to one; each row of headcount is met but for missing or extra people. Lines
+come from pricing, exactly, until none would help (Dantzig & Wolfe 1960). Prices are smoothed towards the best met
+(Wentges 1997): measured, half as many rounds. The Lagrangian at any prices is a bound, and the best is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+from scheduler.model.pricer import Pricer
+from scheduler.operation import FloatArray, IntArray
+
+SMOOTH = 0.5
+CLOSE = 1e-6
+"""Share of the value by which bound and value may differ."""
+WORTH_ADDING = 1e-7
+
+
+class Relaxation:
+    """Some agents' lines against a headcount that the others have lessened; `need` is [row] people still wanted."""
+
+    def __init__(self, pricer: Pricer, agents: IntArray, need: FloatArray) -> None:
+        self.pricer, self.agents, self.need = pricer, agents, need
+        self.lp: Any = pywraplp.Solver.CreateSolver("GLOP")
+        self.rows = [self.lp.Constraint(float(amount), float(amount)) for amount in need]
+        self.shares = {a: self.lp.Constraint(1.0, 1.0) for a in agents.tolist()}
+        self.objective: Any = self.lp.Objective()
+        self.objective.SetMinimization()
+        self.columns: dict[int, dict[bytes, tuple[IntArray, Any]]] = {a: {} for a in self.shares}
+        self.fixed: set[int] = set()
+        for row, under, over in zip(self.rows, pricer.under, pricer.over, strict=True):
+            self._slack(row, 1.0, float(under))
+            self._slack(row, -1.0, float(over))
+        self.bound, self.prices = -np.inf, np.zeros(len(self.rows))
+
+    def _slack(self, row: Any, sign: float, points: float) -> None:
+        people = self.lp.NumVar(0.0, self.lp.infinity(), "")
+        row.SetCoefficient(people, sign)
+        self.objective.SetCoefficient(people, points)
+
+    def add(self, a: int, letter: IntArray) -> bool:
+        """Add a line of an agent; False where it is known."""
+        key = letter.tobytes()
+        if key in self.columns[a]:
+            return False
+        share = self.lp.NumVar(0.0, self.lp.infinity(), "")
+        self.shares[a].SetCoefficient(share, 1.0)
+        self.objective.SetCoefficient(share, self.pricer.points(a, letter))
+        for h in self.pricer.heads(a, letter):
+            self.rows[h].SetCoefficient(share, 1.0)
+        self.columns[a][key] = (letter.copy(), share)
+        return True
+
+    def solve(self, go_on: Callable[[], bool], rounds: int = 1000) -> bool:
+        """Price lines in until none helps, or the rounds are up; False where it was cut short before any answer."""
+        free = np.array([a for a in self.agents.tolist() if a not in self.fixed], dtype=np.int64)
+        for number in range(rounds + 1):
+            if not go_on() or self.lp.Solve() != pywraplp.Solver.OPTIMAL:
+                return False  # the values of the last answer are gone once lines were added
+            value = float(self.objective.Value())
+            close = value - self.bound <= CLOSE * max(1.0, abs(value))
+            if close or number == rounds or not free.size or not self._price_in(free):
+                break
+        return True
+
+    def _price_in(self, free: IntArray) -> bool:
+        """Add the lines that the prices ask for, smoothed ones first; False where none is new."""
+        prices = np.array([row.dual_value() for row in self.rows])
+        prices = np.clip(prices, -self.pricer.over, self.pricer.under)
+        tries = [prices] if self.bound == -np.inf else [SMOOTH * prices + (1 - SMOOTH) * self.prices, prices]
+        for at in tries:
+            letters, values = self.pricer.best(free, at)
+            self._raise_bound(at, float(values.sum()))
+            paid = [self.shares[a].dual_value() + value for a, value in zip(free.tolist(), values, strict=True)]
+            rows = zip(free.tolist(), letters, paid, strict=True)
+            if sum([self.add(a, letter) for a, letter, more in rows if more > WORTH_ADDING or at is not prices]):
+                return True
+        return False
+
+    def _raise_bound(self, prices: FloatArray, brought: float) -> None:
+        """The Lagrangian at prices between -over and under: what is wanted there less what the agents bring."""
+        if self.fixed:
+            return
+        value = float(prices @ self.need) - brought
+        if value > self.bound:
+            self.bound, self.prices = value, prices
+
+    def fractions(self) -> list[tuple[float, int, IntArray]]:
+        """(share, agent, line) of all lines in use, of agents not fixed."""
+        return [
+            (share.solution_value(), a, letter)
+            for a, known in self.columns.items()
+            if a not in self.fixed
+            for letter, share in known.values()
+            if share.solution_value() > 1e-6
+        ]
+
+    def fix(self, a: int, letter: IntArray) -> None:
+        """The agent takes that line whole."""
+        self.columns[a][letter.tobytes()][1].SetLb(1.0)
+        self.fixed.add(a)
