@@ -23,7 +23,9 @@ from scheduler.operation import IntArray
 FIRST_SIZE, LEAST_SIZE = 6, 3
 MOST_LINES = 4000
 """Lines that one choice is made from, at most."""
-PICK_SECONDS = 4.0
+PICK_SECONDS, SIDEWAYS_SECONDS = 4.0, 1.0
+SIDEWAYS = 0.25
+"""Share of neighbourhoods that look for another roster as good: where many are, the way on leads along them."""
 HALVINGS = 7
 TOP = 3
 """A dive fixes one of so many lines with the largest shares."""
@@ -41,6 +43,7 @@ class Neighbours:
         self.random = np.random.default_rng(searcher.seed)
         self.step = 1.0 if self.pricer.whole() else 1e-3
         self.size = FIRST_SIZE
+        self.here: Found | None = None
         self.pool: dict[int, dict[bytes, IntArray]] = {a: {} for a in searcher.agents.tolist()}
 
     def root(self, go_on: Callable[[], bool]) -> None:
@@ -58,37 +61,48 @@ class Neighbours:
             self._once(go_on, left())
 
     def _once(self, go_on: Callable[[], bool], seconds: float) -> None:
-        everyone = self.searcher.agents
-        count = min(self.size, everyone.size)
-        agents = np.sort(self.random.permutation(everyone)[:count])
-        best = self._best()
-        relaxation = self._relaxed(agents, best.letter)
+        agents = self._some()
+        here, sideways = self._here(), bool(self.random.random() < SIDEWAYS)
+        relaxation = self._relaxed(agents, here.letter)
         if not relaxation.solve(go_on):
             return
         self._remember(relaxation)
-        standing = self._standing(best.letter, agents)
-        below = best.points - self.step - standing
+        below = here.points - (0.0 if sideways else self.step) - self._standing(here.letter, agents)
         if relaxation.bound > below + 1e-6:
-            self._closed(count == everyone.size, best.points)
+            self._closed(agents, here.points)
             self._resize(1)
             return
         begun = time.perf_counter()
         lines, complete = self._near(relaxation, agents, max(0.0, below - relaxation.bound))
-        picked = self.picker.pick(lines, relaxation.need, below + 1e-6, min(PICK_SECONDS, max(0.05, seconds)))
+        limit = min(SIDEWAYS_SECONDS if sideways else PICK_SECONDS, max(0.05, seconds))
+        picked = self.picker.pick(lines, relaxation.need, below + 1e-6, limit, self.random if sideways else None)
         if picked.lines is not None:
-            self._offer(best, picked.lines)
+            self._move(here, picked.lines)
         elif picked.proved and complete:
-            self._closed(count == everyone.size, best.points)
+            self._closed(agents, here.points)
             self._resize(1 if time.perf_counter() - begun < PICK_SECONDS / 2 else 0)
         else:
             self._resize(-1)
 
+    def _some(self) -> IntArray:
+        """Who is in the next neighbourhood."""
+        everyone = self.searcher.agents
+        chosen: IntArray = np.sort(self.random.permutation(everyone)[: self.size])
+        return chosen
+
+    def _here(self) -> Found:
+        """Where this thread stands: on the best roster, or on one as good that it moved to."""
+        best = self._best()
+        if self.here is None or best.points < self.here.points - 1e-6:
+            self.here = best
+        return self.here
+
     def _resize(self, more: int) -> None:
         self.size = int(np.clip(self.size + more, LEAST_SIZE, self.searcher.agents.size))
 
-    def _closed(self, everyone: bool, points: float) -> None:
+    def _closed(self, agents: IntArray, points: float) -> None:
         """Nothing in the neighbourhood is better; where it was everybody, nothing at all is."""
-        if everyone:
+        if agents.size == self.searcher.agents.size:
             self._prove(points)
 
     def _prove(self, bound: float) -> None:
@@ -161,14 +175,14 @@ class Neighbours:
             if not relaxation.solve(go_on, rounds=20):
                 return
         if len(taken) == relaxation.agents.size:
-            self._offer(self._best(), taken)
+            self._move(self._best(), taken)
 
-    def _offer(self, best: Found, lines: dict[int, IntArray]) -> None:
-        """Put the lines into the roster, count it, and offer it to the board."""
-        letter, pause = best.letter.copy(), best.pause.copy()
+    def _move(self, here: Found, lines: dict[int, IntArray]) -> None:
+        """Put the lines into the roster, count it, stand on it, and offer it to the board."""
+        letter, pause = here.letter.copy(), here.pause.copy()
         for a, line in lines.items():
             letter[a], pause[a] = line, self.pricer.breaks(line)
-        self.searcher.restart(replace(best, letter=letter, pause=pause))
+        self.searcher.restart(replace(here, letter=letter, pause=pause))
         points = float(self.searcher.ledger.points[0])
-        seconds = self.searcher.seconds()
-        self.board.offer(replace(best, points=points, letter=letter, pause=pause, seconds=seconds))
+        self.here = replace(here, points=points, letter=letter, pause=pause, seconds=self.searcher.seconds())
+        self.board.offer(self.here)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from ortools.linear_solver import pywraplp
 
 from scheduler.model.pricer import Pricer
@@ -38,8 +39,13 @@ class Picker:
         if solver is not None:
             solver.InterruptSolve()
 
-    def pick(self, lines: Lines, need: FloatArray, below: float, seconds: float) -> Picked:
-        """One line an agent, of points at most `below` (own points, and those of missing and extra people)."""
+    def pick(
+        self, lines: Lines, need: FloatArray, below: float, seconds: float, chance: np.random.Generator | None = None
+    ) -> Picked:
+        """One line an agent, of points at most `below` (own points, and those of missing and extra people).
+
+        The best, or with `chance` any: then lines have random points beside the limit.
+        """
         self.solver = solver = pywraplp.Solver.CreateSolver("SCIP")
         objective = solver.Objective()
         objective.SetMinimization()
@@ -49,9 +55,9 @@ class Picker:
             for sign, points in ((1.0, float(under)), (-1.0, float(over))):
                 people = solver.NumVar(0.0, solver.infinity(), "")
                 row.SetCoefficient(people, sign)
-                objective.SetCoefficient(people, points)
+                objective.SetCoefficient(people, 0.0 if chance else points)
                 limit.SetCoefficient(people, points)
-        takes = {a: [self._take(solver, rows, limit, a, letter) for letter in own] for a, own in lines.items()}
+        takes = {a: [self._take(rows, limit, a, letter, chance) for letter in own] for a, own in lines.items()}
         for own in takes.values():
             one = solver.Constraint(1.0, 1.0)
             for take in own:
@@ -67,10 +73,12 @@ class Picker:
         }
         return Picked(whole, proved)
 
-    def _take(self, solver: Any, rows: list[Any], limit: Any, a: int, letter: IntArray) -> Any:
-        take = solver.IntVar(0.0, 1.0, "")
+    def _take(
+        self, rows: list[Any], limit: Any, a: int, letter: IntArray, chance: np.random.Generator | None
+    ) -> Any:
+        take = self.solver.IntVar(0.0, 1.0, "")
         points = self.pricer.points(a, letter)
-        solver.Objective().SetCoefficient(take, points)
+        self.solver.Objective().SetCoefficient(take, chance.random() if chance else points)
         limit.SetCoefficient(take, points)
         for h in self.pricer.heads(a, letter):
             rows[h].SetCoefficient(take, 1.0)
