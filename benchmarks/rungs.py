@@ -70,16 +70,20 @@ def keep_five(place: Path) -> None:
 def load_to(rung: Rung, place: Path) -> float:
     """Scale the volumes until the bound says that a few percent must be missing; the factor that did it."""
     files = {file: list(csv.reader(file.open(encoding="utf-8", newline=""))) for file in _forecasts(place)}
-    low, high, factor = 0.05, 3.0 if rung.queues == len(FIVE) else 1.6, 1.4 if rung.queues == len(FIVE) else 1.0
+    few = rung.queues == len(FIVE)
+    low, high, factor = 0.04, 3.0 if few else 1.6, 1.4 if few else 1.0
+    tried: dict[float, float] = {}
     for _ in range(STEPS):
         scale(files, factor)
-        missing = bound_of(rung, place)
-        print(f"{rung.name}: volumes x {factor:.3f}, bound {missing:.1f} %", file=sys.stderr, flush=True)
-        if LOW + 0.5 <= missing <= HIGH - 1:
+        tried[factor] = bound_of(rung, place)
+        print(f"{rung.name}: volumes x {factor:.3f}, bound {tried[factor]:.1f} %", file=sys.stderr, flush=True)
+        if LOW + 0.5 <= tried[factor] <= HIGH - 1:
             break
-        low, high = (factor, high) if missing < AIM else (low, factor)
-        factor = (low + high) / 2
-    return factor
+        low, high = (factor, high) if tried[factor] < AIM else (low, factor)
+        factor = (low * high) ** 0.5  # few agents on many queues are short of hands at a tenth of the volume
+    best = min(tried, key=lambda one: abs(tried[one] - AIM))
+    scale(files, best)
+    return best
 
 
 def _forecasts(place: Path) -> list[Path]:

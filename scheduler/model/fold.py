@@ -22,7 +22,7 @@ def fold(operation: Operation, problem: Problem, roster: Roster, breaks: int) ->
     duties, without = roster.by_agent(), []
     for a, agent in enumerate(operation.agents):
         fitted = all(_fit(operation, problem, a, duty, letter, pause) for duty in duties.get(agent.id, ()))
-        if not (fitted and _walks(problem, a, letter[a])):
+        if not (fitted and walks(problem, a, letter[a])):
             letter[a], pause[a] = -1, -1
             without.append(a)
     return letter, pause, np.array(without, dtype=np.int64)
@@ -75,7 +75,7 @@ def _ordered(problem: Problem, plan: int, starts: IntArray) -> bool:
     return False
 
 
-def _walks(problem: Problem, a: int, letters: IntArray) -> bool:
+def walks(problem: Problem, a: int, letters: IntArray) -> bool:
     """Whether the agent's automaton accepts the line from its entry to the end."""
     people, automata = problem.people, problem.automata
     node, number = int(people.entry[a]), int(people.automaton[a])

@@ -73,7 +73,9 @@ class Neighbours:
             self._resize(1)
             return
         begun = time.perf_counter()
-        lines, complete = self._near(relaxation, agents, max(0.0, below - relaxation.bound))
+        lines, complete = self._near(relaxation, agents, max(0.0, below - relaxation.bound), go_on)
+        if not go_on():
+            return
         limit = min(SIDEWAYS_SECONDS if sideways else PICK_SECONDS, max(0.05, seconds))
         picked = self.picker.pick(lines, relaxation.need, below + 1e-6, limit, self.random if sideways else None)
         if picked.lines is not None:
@@ -136,13 +138,15 @@ class Neighbours:
         for _, a, letter in relaxation.fractions():
             self.pool[a][letter.tobytes()] = letter
 
-    def _near(self, relaxation: Relaxation, agents: IntArray, slack: float) -> tuple[Lines, bool]:
+    def _near(
+        self, relaxation: Relaxation, agents: IntArray, slack: float, go_on: Callable[[], bool]
+    ) -> tuple[Lines, bool]:
         """All lines within the slack, or as many as may be, those of least reduced cost; whether they are all."""
-        found = self._within(relaxation, agents, slack)
+        found = self._within(relaxation, agents, slack, go_on)
         complete, low, high = found is not None, 0.0, slack
-        for _ in range(0 if complete else HALVINGS):
+        for _ in range(0 if complete or not go_on() else HALVINGS):
             middle = (low + high) / 2
-            tried = self._within(relaxation, agents, middle)
+            tried = self._within(relaxation, agents, middle, go_on)
             low, high = (middle, high) if tried is not None else (low, middle)
             found = tried if tried is not None else found
         lines = found or {a: [] for a in agents.tolist()}
@@ -151,10 +155,15 @@ class Neighbours:
             own += [line for key, line in self.pool[a].items() if key not in known]
         return lines, complete
 
-    def _within(self, relaxation: Relaxation, agents: IntArray, slack: float) -> Lines | None:
+    def _within(
+        self, relaxation: Relaxation, agents: IntArray, slack: float, go_on: Callable[[], bool]
+    ) -> Lines | None:
+        """All lines within the slack; None where they are too many, or somebody asks to stop."""
         lines: Lines = {}
         left = MOST_LINES
         for a in agents.tolist():
+            if not go_on():
+                return None
             near = self.pricer.near(a, relaxation.prices, slack + 1e-6, left)
             if near is None or near.shape[0] >= left:
                 return None

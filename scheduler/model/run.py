@@ -32,11 +32,18 @@ class Run:
     """The threads of one solve, and the story they tell."""
 
     def __init__(
-        self, problem: Problem, settings: SolveSettings, started: float, progress: Callable[[Progress], None] | None
+        self,
+        problem: Problem,
+        settings: SolveSettings,
+        started: float,
+        progress: Callable[[Progress], None] | None,
+        bounding: Problem | None = None,
     ) -> None:
+        """`bounding` is what the bound is of where that is not the problem itself."""
         self.problem, self.settings, self.started, self.progress = problem, settings, started, progress
+        self.bounding = bounding or problem
         self.board = Board()
-        self.prover = Prover(problem)
+        self.prover = Prover(self.bounding)
         self.alone: dict[str, Prover] = {}
         self.stop = threading.Event()
         self.neighbours: list[Neighbours] = []
@@ -100,9 +107,7 @@ class Run:
                 self._tell("improving")
 
     def _rigid(self) -> bool:
-        """Whether headcount is all that binds people: its relaxation over lines is all but exact."""
-        demand = self.problem.demand
-        return bool(demand.head_need.size) and not demand.terms and not demand.cover_need.size and not demand.deferred
+        return is_rigid(self.problem)
 
     def _price_again(self, searcher: Searcher, root: bool) -> None:
         """Neighbourhoods that price again until the time is up; the first thread begins with everybody's relaxation."""
@@ -161,10 +166,10 @@ class Run:
         best, chosen = self.board.best, self.settings.only_goals
         assert best is not None
         if best.open_cover > 0 and chosen != ("cover",):
-            self.alone["cover"] = Prover(cover_alone(self.problem))
+            self.alone["cover"] = Prover(cover_alone(self.bounding))
             self.alone["cover"].raise_bound(lambda: best.open_cover, self._until(begun + (JOINT_SHARE + 0.1) * left))
         if chosen != ("short",) and (self.problem.demand.weight > 0).any():
-            self.alone["short"] = Prover(short_alone(self.problem))
+            self.alone["short"] = Prover(short_alone(self.bounding))
             self.alone["short"].raise_bound(lambda: self.board.points, self._until(begun + PROOF_SHARE * left))
 
     def _until(self, seconds: float) -> Callable[[], bool]:
@@ -172,7 +177,7 @@ class Run:
 
     def _proved(self) -> bool:
         """Whether no roster can be better: the bound is met, rounded up where all points are whole."""
-        if self.board.best is None or self.prover.best == -np.inf:
+        if self.board.best is None or self.prover.best == -np.inf or self.bounding is not self.problem:
             return False
         bound = self.whole_bound() if not self.broken() else self.prover.best
         return self.board.points <= bound + 1e-6 * max(1.0, self.board.points)
@@ -195,6 +200,12 @@ class Run:
         goals = ((demand.weight > 0).any() * queues, demand.cover_need.size > 0, self.problem.variants.cost.any())
         own = (self.problem.people.work_points, self.problem.people.shift_points, demand.head_under, demand.head_over)
         return sum(int(goal) for goal in goals) + sum(bool((points % 1).any()) for points in own)
+
+
+def is_rigid(problem: Problem) -> bool:
+    """Whether headcount is all that binds people: its relaxation over lines is all but exact."""
+    demand = problem.demand
+    return bool(demand.head_need.size) and not demand.terms and not demand.cover_need.size and not demand.deferred
 
 
 def whole(bound: float, broken: int) -> float:

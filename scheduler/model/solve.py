@@ -5,20 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-import numpy as np
-
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, NoRoster
-from scheduler.model.compiled import NOTHING
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.engine import Found
-from scheduler.model.price import Gains, best_line, lay_out, scratch_of
+from scheduler.model.posing import MOST_ARCS
 from scheduler.model.run import Run, whole
 from scheduler.model.settings import SolveSettings
-from scheduler.model.tables import tables_of
+from scheduler.model.stuck import stuck_agents
 from scheduler.model.unfold import unfold
 from scheduler.model.warm import warm_up
-from scheduler.operation import Agent, Operation
+from scheduler.model.windows import Windows, wants_windows
+from scheduler.operation import Operation
+from scheduler.problem.automaton import TooLarge
 from scheduler.problem.pose import pose
 from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
@@ -36,7 +35,9 @@ def solve(
     settings = settings or SolveSettings()
     warm_up(lambda text: progress(Progress(0.0, None, 0.0, text)) if progress else None)
     started = time.perf_counter()  # compiling is no part of the time given
-    problem = pose(operation, horizon, requirement, settings.only_goals)
+    problem = None if wants_windows(horizon, requirement) else pose_whole(operation, horizon, requirement, settings)
+    if problem is None:
+        return Windows(operation, horizon, requirement, settings, started, progress).solve()
     given_up: list[Quarrel] = []
     stuck = stuck_agents(operation, problem)
     if stuck:
@@ -49,14 +50,14 @@ def solve(
     return result_of(run, operation, given_up)
 
 
-def stuck_agents(operation: Operation, problem: Problem) -> list[Agent]:
-    """Agents whom limits leave no legal line at all."""
-    tables = tables_of(problem)
-    scratch, size = scratch_of(tables), problem.grid.intervals
-    gains = Gains(np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(problem.people.shift_points.shape[1:]))
-    lay_out(tables, gains, scratch)
-    rows = range(len(operation.agents))
-    return [operation.agents[a] for a in rows if best_line(tables, scratch, gains, a, 0.0) <= NOTHING / 2]
+def pose_whole(
+    operation: Operation, horizon: Horizon, requirement: Requirement, settings: SolveSettings
+) -> Problem | None:
+    """The problem of the whole horizon; None where its lines have too many arcs."""
+    try:
+        return pose(operation, horizon, requirement, settings.only_goals, most_arcs=MOST_ARCS)
+    except TooLarge:
+        return None
 
 
 def result_of(run: Run, operation: Operation, given_up: list[Quarrel]) -> Result:

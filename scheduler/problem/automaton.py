@@ -8,6 +8,7 @@ nodes with the same future are merged after each (Hopcroft's idea on a layered g
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,23 +43,34 @@ class Automaton:
         return int(sum((layer.next >= 0).sum() for layer in self.layers))
 
 
+class TooLarge(Exception):
+    """The lines have more arcs than were allowed; the caller asks for fewer weeks."""
+
+
 DENSE = 16
 """Codes up to so many times as large as there are codes are numbered by counting, not by sorting."""
 LARGE = 3_000
 """Places in the tables of a product from which on it is made minimal before the next track."""
+ROOM = 4
+"""How much larger than allowed a product may be before it is made minimal."""
 Letters = Sequence[Sequence[Letter]]
 """The letters of each day of the horizon."""
 Histories = Sequence[Sequence[Letter]]
 """Letters of the past days; one sequence an entry."""
 
 
-def compile_lines(tracks: Sequence[Track], days: Sequence[Day], letters: Letters, histories: Histories) -> Automaton:
-    """Multiply the tracks into the automaton of every line that they all allow."""
+def compile_lines(
+    tracks: Sequence[Track], days: Sequence[Day], letters: Letters, histories: Histories, most: float = math.inf
+) -> Automaton:
+    """Multiply the tracks into the automaton of every line that they all allow.
+
+    Raises `TooLarge` beyond `most` arcs.
+    """
     tables = [_tabulate(track, days, letters, histories) for track in tracks]
     tables.sort(key=lambda table: sum(layer.next.size for layer in table.layers))
     product = _everything(letters, len(histories))
     for table in tables:
-        product = _multiply(product, table)
+        product = _multiply(product, table, ROOM * most)
         if sum(layer.next.size for layer in product.layers) > LARGE:
             product = _minimal(product)
     return _minimal(product)
@@ -110,13 +122,16 @@ def _tabulate_day(
     return Layer(blocks, columns, table), {state: index for index, state in enumerate(after)}
 
 
-def _multiply(left: Automaton, right: Automaton) -> Automaton:
-    """Lines that both allow, over the pairs of nodes that can be reached."""
+def _multiply(left: Automaton, right: Automaton, most: float) -> Automaton:
+    """Lines that both allow, over the pairs of nodes that can be reached; raises `TooLarge` beyond `most` places."""
     pairs, entry = _unique_pairs(left.entry, right.entry)
     layers = []
     for one, two in zip(left.layers, right.layers, strict=True):
         layer, pairs = _multiply_day(one, two, pairs)
         layers.append(layer)
+        most -= layer.next.size
+        if most < 0:
+            raise TooLarge
     if layers:
         final = layers[-1]
         layers[-1] = Layer(final.block, final.column_block, np.where(final.next >= 0, 0, -1))

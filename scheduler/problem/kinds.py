@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,8 +12,8 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Availability, Leave, Operation, Pin, Worked
-from scheduler.problem.automaton import Automaton, compile_lines
-from scheduler.problem.letters import Alphabet, alphabet, alphabet_key, day_off_letters, days_of, past_letters
+from scheduler.problem.automaton import Automaton, TooLarge, compile_lines
+from scheduler.problem.letters import Alphabet, Alphabets, alphabet_key, day_off_letters, days_of, past_letters
 from scheduler.rules import limits_for
 from scheduler.rules.rule import Limit
 from scheduler.rules.track import Day, Letter, Track
@@ -55,7 +56,7 @@ def speak(operation: Operation, horizon: Horizon, instead: Mapping[str, Limits] 
         limits = (instead or {}).get(agent.id) or limits_for(operation, agent)
         key = (alphabet_key(agent), id(limits))
         if key not in kinds:
-            kinds[key] = Kind(reader.alphabet(agent), limits)
+            kinds[key] = Kind(reader.alphabets.of(agent), limits)
         kind = kinds[key]
         kind.members.append(reader.spoken(agent, kind.limits, kind.alphabet))
     return list(kinds.values())
@@ -67,18 +68,13 @@ class _Reader:
     def __init__(self, operation: Operation, horizon: Horizon) -> None:
         self.operation, self.horizon = operation, horizon
         self.days = days_of(operation, horizon)
-        self.alphabets: dict[object, Alphabet] = {}
+        self.alphabets = Alphabets(operation, horizon)
         self.leave: dict[str, list[Leave]] = _by_agent(operation.leave)
         self.availability: dict[str, list[Availability]] = _by_agent(operation.availability)
         self.pins: dict[str, list[Pin]] = _by_agent(operation.pins)
         self.worked: dict[str, list[Worked]] = _by_agent(operation.history)
         self.masks: dict[object, Mask] = {}
-
-    def alphabet(self, agent: Agent) -> Alphabet:
-        key = alphabet_key(agent)
-        if key not in self.alphabets:
-            self.alphabets[key] = alphabet(self.operation, self.horizon, agent)
-        return self.alphabets[key]
+        self.settings: dict[int, str] = {}
 
     def spoken(self, agent: Agent, limits: tuple[Limit, ...], letters: Alphabet) -> Spoken:
         off = tuple(day_off_letters(self.operation, self.horizon, agent, self.leave.get(agent.id, ())))
@@ -106,7 +102,7 @@ class _Reader:
 
     def _mask(self, agent: Agent, limit: Limit, what: Hashable, letters: Alphabet) -> Mask:
         """[day][letter] whether one limit allows it; agents of whom it asks the same share the answer."""
-        key = (alphabet_key(agent), id(limit), what)
+        key = (id(letters.work), agent.site, agent.time_zone, limit.name, self._settings(limit), what)
         if key not in self.masks:
             days = zip(self._dates, letters.work, strict=True)
             self.masks[key] = tuple(
@@ -114,6 +110,12 @@ class _Reader:
                 for day, row in days
             )
         return self.masks[key]
+
+    def _settings(self, limit: Limit) -> str:
+        """The limit's settings; contracts may write the same."""
+        if id(limit) not in self.settings:
+            self.settings[id(limit)] = repr(limit.model_copy(update={"source": ""}))
+        return self.settings[id(limit)]
 
     def _off_allowed(self, agent: Agent, limits: Limits, off: Sequence[Letter]) -> tuple[bool, ...]:
         asked = [limit for limit, _ in self._asking(agent, limits)]
@@ -151,32 +153,39 @@ class Compiled:
         return self.kinds[0].alphabet.work
 
 
-def compile_kinds(operation: Operation, horizon: Horizon, kinds: Iterable[Kind]) -> list[Compiled]:
-    """The automata of all kinds; kinds that would have the same share it."""
-    alike: dict[object, list[list[Kind]]] = defaultdict(list)
+def compile_kinds(
+    operation: Operation, horizon: Horizon, kinds: Iterable[Kind], most: float = math.inf
+) -> list[Compiled]:
+    """The automata of all kinds; kinds that would have the same share it. Raises `TooLarge` beyond `most` arcs."""
+    alike: dict[object, list[tuple[list[Track], list[Kind]]]] = defaultdict(list)
     for kind in kinds:
-        groups = alike[kind.alphabet.work]
-        found = next((group for group in groups if _same_tracks(operation, horizon, kind, group[0])), None)
+        groups, tracks = alike[kind.alphabet.work], _tracks(operation, horizon, kind)
+        found = next((group for known, group in groups if _same(tracks, known)), None)
         if found is None:
-            groups.append([kind])
+            groups.append((tracks, [kind]))
         else:
             found.append(kind)
-    return [compile_kind(operation, horizon, *group) for groups in alike.values() for group in groups]
+    compiled = []
+    for group in (group for groups in alike.values() for _, group in groups):
+        compiled.append(compile_kind(operation, horizon, *group, most=most))
+        most -= compiled[-1].automaton.arcs
+        if most < 0:
+            raise TooLarge
+    return compiled
 
 
-def _same_tracks(operation: Operation, horizon: Horizon, one: Kind, other: Kind) -> bool:
-    left, right = (_tracks(operation, horizon, kind) for kind in (one, other))
+def _same(left: Sequence[Track], right: Sequence[Track]) -> bool:
     return len(left) == len(right) and all(a.same_as(b) for a, b in zip(left, right, strict=True))
 
 
-def compile_kind(operation: Operation, horizon: Horizon, *kinds: Kind) -> Compiled:
-    """The automaton of all lines that the members of a kind, or of kinds alike, may have."""
+def compile_kind(operation: Operation, horizon: Horizon, *kinds: Kind, most: float = math.inf) -> Compiled:
+    """The automaton of all lines that the members of a kind, or of kinds alike, may have; may raise `TooLarge`."""
     days = days_of(operation, horizon)
     members = [member for kind in kinds for member in kind.members]
     off = tuple(tuple(dict.fromkeys(member.off[day] for member in members)) for day in range(horizon.days))
     histories = list(dict.fromkeys(member.past for member in members))
     letters = [(*work, *rest) for work, rest in zip(kinds[0].alphabet.work, off, strict=True)]
-    automaton = compile_lines(_tracks(operation, horizon, kinds[0]), days, letters, histories)
+    automaton = compile_lines(_tracks(operation, horizon, kinds[0]), days, letters, histories, most)
     return Compiled(kinds, automaton, off, {history: index for index, history in enumerate(histories)})
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from scheduler import clock
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Contract, Leave, Operation, Shift, Worked
+from scheduler.rules.own_rows import memory
 from scheduler.rules.track import Day, Letter
 
 AlphabetKey = tuple[str, str, str]
@@ -32,9 +33,13 @@ class Alphabet:
 
 def days_of(operation: Operation, horizon: Horizon) -> tuple[Day, ...]:
     """Every known day, from the earliest date in the history to the horizon's last."""
-    first = min((row.day for row in operation.history if row.day < horizon.first), default=horizon.first)
-    count = (horizon.last - first).days + 1
-    return tuple(_day(first + timedelta(days=step), horizon) for step in range(count))
+    kept = memory(operation, "days")
+    if horizon not in kept:
+        first = min((row.day for row in operation.history if row.day < horizon.first), default=horizon.first)
+        count = (horizon.last - first).days + 1
+        kept[horizon] = tuple(_day(first + timedelta(days=step), horizon) for step in range(count))
+    found: tuple[Day, ...] = kept[horizon]
+    return found
 
 
 def _day(day: date, horizon: Horizon) -> Day:
@@ -42,11 +47,27 @@ def _day(day: date, horizon: Horizon) -> Day:
     return Day(index, day, index // 7, index % 7 == 0, index % 7 == 6, day == horizon.last)
 
 
-def alphabet(operation: Operation, horizon: Horizon, agent: Agent) -> Alphabet:
-    """The letters of work of the agent's site, zone and contract."""
-    shifts = operation.shifts_of(agent)
-    work = tuple(tuple(_variants(operation, horizon, agent, shifts, day)) for day in horizon.dates())
-    return Alphabet(alphabet_key(agent), work)
+class Alphabets:
+    """Makes each alphabet once; contracts with the same shifts share their letters."""
+
+    def __init__(self, operation: Operation, horizon: Horizon) -> None:
+        self.operation, self.horizon = operation, horizon
+        self.made: dict[AlphabetKey, Alphabet] = {}
+        self.work: dict[tuple[str, ...], tuple[tuple[Letter, ...], ...]] = {}
+
+    def of(self, agent: Agent) -> Alphabet:
+        """The letters of work of the agent's site, zone and contract."""
+        key, shifts = alphabet_key(agent), tuple(self.operation.shifts_of(agent))
+        if key not in self.made:
+            same = (agent.site, agent.time_zone, *(shift.id for shift in shifts))
+            if same not in self.work:
+                days = self.horizon.dates()
+                self.work[same] = tuple(tuple(self._variants(agent, shifts, day)) for day in days)
+            self.made[key] = Alphabet(key, self.work[same])
+        return self.made[key]
+
+    def _variants(self, agent: Agent, shifts: Iterable[Shift], day: date) -> Iterable[Letter]:
+        return _variants(self.operation, self.horizon, agent, shifts, day)
 
 
 def _variants(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,15 +29,19 @@ def pose(
     requirement: Requirement,
     only_goals: Sequence[str] = (),
     instead: Mapping[str, Limits] | None = None,
+    most_arcs: float = math.inf,
 ) -> Problem:
-    """The problem of a horizon; `only_goals` leaves all other goals out, `instead` gives agents other limits."""
+    """The problem of a horizon; `only_goals` leaves all other goals out, `instead` gives agents other limits.
+
+    Raises `TooLarge` where the lines take more arcs than allowed.
+    """
     goals = {name: goal for name, goal in goals_of(operation).items() if not only_goals or name in only_goals}
     kinds = speak(operation, horizon, instead)
     alphabets = list({id(kind.alphabet): kind.alphabet for kind in kinds}.values())
     grid = grid_of(operation, horizon, alphabets)
     plans = PlanBook(operation, grid.tick_minutes)
     variants = _variants(operation, grid, alphabets, plans, goals)
-    compiled = compile_kinds(operation, horizon, kinds)
+    compiled = compile_kinds(operation, horizon, kinds, most_arcs)
     automata = _flatten(compiled)
     needs = Needs(operation, grid, requirement, goals)
     people = _People(operation, grid, goals, needs, alphabets, compiled, automata).rows()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from typing import Any, cast
+from datetime import date
+from typing import Any, ClassVar, cast
 
-from pydantic import NonNegativeInt, model_validator
+from pydantic import Field, NonNegativeInt, model_validator
 
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
 from scheduler.rules.diary import Diary
+from scheduler.rules.portion import Portion
 from scheduler.rules.rule import Finding, Limit
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
@@ -21,7 +23,10 @@ class MaxShifts(Limit):
     The keys are the shifts themselves: `max_shifts = { L = 14, D = 0 }`.
     """
 
+    filled: ClassVar[frozenset[str]] = frozenset({"source", "only"})
     most: dict[str, NonNegativeInt]
+    only: dict[str, frozenset[date]] = Field(default_factory=dict)
+    """Where a search looks at some weeks only: dates that a shift is kept to, as few as it may be worked."""
 
     @model_validator(mode="before")
     @classmethod
@@ -45,13 +50,27 @@ class MaxShifts(Limit):
                 yield shift, list(operation.shifts)
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
-        return "all"
+        return agent.id if self.only else "all"
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
-        return not letter.works or self.most.get(letter.shift) != 0
+        if not letter.works or letter.shift not in self.most:
+            return True
+        return self.most[letter.shift] != 0 and day.day in self.only.get(letter.shift, (day.day,))
 
     def tracks(self, operation: Operation, horizon: Horizon) -> tuple[Track, ...]:
-        return tuple(ShiftCountTrack(shift, most) for shift, most in self.most.items() if 0 < most < horizon.days)
+        counted = ((shift, most) for shift, most in self.most.items() if shift not in self.only)
+        return tuple(ShiftCountTrack(shift, most) for shift, most in counted if 0 < most < horizon.days)
+
+    def within(self, portion: Portion) -> Limit:
+        """What the other weeks leave; where counting it all would take too many states, on some dates only."""
+        left = {shift: max(0, most - portion.worked[shift]) for shift, most in self.most.items()}
+        scarce = sorted((most, shift) for shift, most in left.items() if 0 < most < portion.weeks.days)
+        states, only = 1, {}
+        for most, shift in scarce:
+            states *= most + 1
+            if states > portion.states:
+                only[shift] = portion.some_dates(shift, most)
+        return self.model_copy(update={"most": left, "only": only})
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         worked = Counter(duty.shift for duty in diary.duties.values())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
+import numpy as np
 from pydantic import NonNegativeInt
 
 from scheduler.clock import Horizon
-from scheduler.operation import Operation
+from scheduler.operation import IntArray, Operation
 from scheduler.rules.diary import Diary
-from scheduler.rules.rule import Finding
+from scheduler.rules.portion import Portion
+from scheduler.rules.rule import Finding, Limit
 from scheduler.rules.span import SpanLimit
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
@@ -25,6 +27,14 @@ class MinutesHorizon(SpanLimit):
         reachable = horizon.days * _longest(operation)
         most = None if self.max is None or self.max >= reachable else self.max
         return HorizonSumTrack(self.min or 0, most) if self.min or most is not None else None
+
+    def within(self, portion: Portion) -> Limit:
+        """What the other weeks leave, and of that an even pace."""
+        done = sum(duty.paid_minutes for duty in portion.elsewhere)
+        least, most = portion.least((self.min or 0) - done), self.max
+        if most is not None:
+            most = max(least, portion.most(most - done))
+        return self.model_copy(update={"min": None if self.min is None else least, "max": most})
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         minutes = sum(duty.paid_minutes for duty in diary.duties.values())
@@ -59,6 +69,17 @@ class HorizonSumTrack(Track):
         if self.most is None:
             return min(total, self.least)
         return total if total <= self.most else None
+
+    def table(self, states: Sequence[State], day: Day, keys: Sequence[Key]) -> tuple[IntArray, list[State]]:
+        """As `step`, for all of them at once."""
+        totals = np.add.outer(np.array(states, dtype=np.int64), np.array(keys, dtype=np.int64))
+        totals = np.minimum(totals, self.least) if self.most is None else totals
+        after, place = np.unique(totals, return_inverse=True)
+        table = place.reshape(totals.shape)
+        if self.most is not None:
+            within = int(np.searchsorted(after, self.most, side="right"))
+            after, table = after[:within], np.where(totals <= self.most, table, -1)
+        return table.astype(np.int64), after.tolist()
 
     def ends(self, state: State) -> bool:
         return cast("int", state) >= self.least

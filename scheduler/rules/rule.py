@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
 from scheduler.rules.diary import Diary
+from scheduler.rules.portion import Portion
 from scheduler.rules.track import Day, Letter, Track
 
 
@@ -94,6 +95,15 @@ class Limit(BaseModel):
         """To the solver: every track of the limit; a limit that counts several things apart has one for each."""
         track = self.track(operation, horizon)
         return () if track is None else (track,)
+
+    def within(self, portion: Portion) -> Limit:
+        """To the solver: the limit in some weeks of the horizon; limits on weeks, runs and rests are the same there."""
+        return self
+
+    @classmethod
+    def counts_horizon(cls) -> bool:
+        """Whether it counts the whole horizon, so that it is another limit in some weeks of it."""
+        return cls.within is not Limit.within
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         """To people: every breach in a finished roster."""

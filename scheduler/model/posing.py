@@ -1,0 +1,114 @@
+"""Windows of a long horizon as problems in which everybody has a legal line, whatever was decided before."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NoReturn
+
+from scheduler.clock import Horizon
+from scheduler.errors import Conflict, NoRoster
+from scheduler.model.conflict import Quarrel, quarrels
+from scheduler.model.decided import Decided
+from scheduler.model.run import Run
+from scheduler.model.settings import SolveSettings
+from scheduler.model.stuck import quarrels_in, stuck_agents
+from scheduler.operation import Agent, Operation
+from scheduler.problem.edge import without_first_hours
+from scheduler.problem.part import Part, Parts
+from scheduler.problem.pose import pose
+from scheduler.problem.problem import Problem
+from scheduler.requirement import Requirement
+
+FREE = 2
+"""Free of any pace: see `Portion.loose`."""
+MOST_ARCS = 8_000_000
+"""Of a problem that is kept in memory: some 50 bytes each."""
+
+
+class Posing:
+    """Cuts windows out and poses them; agents without a line get other weeks before, or are named in a conflict."""
+
+    def __init__(
+        self,
+        operation: Operation,
+        horizon: Horizon,
+        requirement: Requirement,
+        settings: SolveSettings,
+        decided: Decided,
+    ) -> None:
+        self.operation, self.horizon, self.settings, self.decided = operation, horizon, settings, decided
+        self.parts = Parts(operation, horizon, requirement, settings.seed)
+        self.given_up: dict[str, Quarrel] = {}
+
+    def posed(self, weeks: range) -> tuple[Part, Problem]:
+        """The window as a problem in which everybody has a line; raises `Conflict`, `NoRoster` and `TooLarge`."""
+        loose: dict[str, int] = {}
+        while True:
+            part = self.part(weeks, loose=loose)
+            problem = self.problem(part)
+            stuck = stuck_agents(part.operation, problem)
+            if not stuck:
+                return part, problem
+            paced = [agent.id for agent in stuck if loose.get(agent.id, 0) < FREE]
+            if paced and weeks.stop < self.horizon.weeks:
+                loose |= {name: loose.get(name, 0) + 1 for name in paced}
+            elif not self._quarrelled(part, stuck):
+                self._free(stuck, weeks)
+
+    def part(self, weeks: range, pinned: int = 0, loose: Mapping[str, int] | None = None) -> Part:
+        even = weeks.stop < self.horizon.weeks and not pinned
+        return self.parts.cut(weeks, pinned, self.decided.duties, self.decided.activities, even, loose)
+
+    def problem(self, part: Part) -> Problem:
+        limits = part.limits | {name: one.instead for name, one in self.given_up.items()}
+        return pose(part.operation, part.horizon, part.requirement, self.settings.only_goals, limits, MOST_ARCS)
+
+    def _quarrelled(self, part: Part, stuck: list[Agent]) -> bool:
+        """Whether limits conflict here whatever was decided; raises `Conflict` unless they may be given up."""
+        found = quarrels_in(self.operation, part.horizon, stuck)
+        if found and not self.settings.give_up:
+            raise Conflict("\n".join(str(one) for one in found))
+        self.given_up |= {one.agent.id: one for one in found}
+        return bool(found)
+
+    def _free(self, stuck: list[Agent], weeks: range) -> None:
+        """Lines anew for agents whom the weeks before leave none: of one, two, four ... weeks before, and of these."""
+        left, back = stuck, 1
+        while left:
+            first, names = max(0, weeks.start - back), [agent.id for agent in left]
+            self.decided.forget(first, frozenset(names))
+            whole = self.part(range(first, weeks.stop), loose=dict.fromkeys(names, FREE))
+            part = self.parts.of_some(whole, left, self.decided.duties)
+            still = stuck_agents(part.operation, self.problem(part))
+            able = [agent for agent in left if agent not in still]
+            if able:
+                self._line_up(self.parts.of_some(part, able, self.decided.duties), weeks.start)
+            if still and first == 0:
+                self._give_in(still, weeks)
+            left, back = still, 2 * back
+
+    def _line_up(self, part: Part, week: int) -> None:
+        """Each of the part's people takes the best line for what the others leave, up to that week."""
+        run = Run(self.problem(part), replace(self.settings, time_limit=0.0, start=None), time.perf_counter(), None)
+        run.work(part.operation)
+        self.decided.keep(part, run, week)
+
+    def _give_in(self, stuck: list[Agent], weeks: range) -> NoReturn:
+        """Agents without a line from the horizon's first day on: limits that count all of it conflict."""
+        if weeks.stop == self.horizon.weeks:
+            raise Conflict("\n".join(map(str, quarrels(self.operation, self.horizon, stuck))))
+        names = ", ".join(agent.id for agent in stuck)
+        raise NoRoster(f"{names}: no line was found week by week; loosen limits that count the whole horizon")
+
+    def alone(self, weeks: range) -> Problem | None:
+        """Those weeks as if there were no others: the bounds of all such parts sum to one of the horizon.
+
+        None where somebody has no line in them, so that there is nothing to bound.
+        """
+        part = self.parts.alone(weeks)
+        problem = self.problem(part)
+        if stuck_agents(part.operation, problem):
+            return None
+        return problem if weeks.start == 0 else without_first_hours(problem)

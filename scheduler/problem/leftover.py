@@ -1,0 +1,71 @@
+"""The requirement of some weeks: its intervals, and work that may wait which the weeks before did not get done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from scheduler.clock import Horizon
+from scheduler.operation import FloatArray
+from scheduler.requirement import DeferredWork, Requirement
+from scheduler.roster import Activity
+
+
+def sliced(requirement: Requirement, within: Horizon, activities: Iterable[Activity]) -> Requirement:
+    """The requirement of the weeks `within`; `activities` say what was done of deferred work before them."""
+    size, whole = requirement.interval_minutes, requirement.horizon
+    first = whole.minute(within.start) // size
+    columns = slice(first, first + within.intervals(size))
+    done = [activity for activity in activities if activity.start < within.start] if requirement.deferred else []
+    arrays = ("volume", "handle_seconds", "erlangs", "agents", "shrinkage", "open")
+    cut: dict[str, Any] = {name: np.ascontiguousarray(getattr(requirement, name)[:, columns]) for name in arrays}
+    deferred = tuple(_carried(work, columns, _seconds_done(work, requirement, done)) for work in requirement.deferred)
+    return replace(requirement, horizon=within, deferred=deferred, **cut)
+
+
+def _seconds_done(work: DeferredWork, requirement: Requirement, activities: Iterable[Activity]) -> FloatArray:
+    """[interval] agent-seconds spent on the queue."""
+    whole, size = requirement.horizon, requirement.interval_minutes
+    seconds = np.zeros(requirement.intervals)
+    for activity in activities:
+        if activity.activity == f"queue:{work.queue}":
+            at = whole.minute(activity.start) // size
+            if 0 <= at < seconds.size:
+                seconds[at] += (activity.end - activity.start).total_seconds()
+    return seconds
+
+
+def _carried(work: DeferredWork, columns: slice, done: FloatArray) -> DeferredWork:
+    """The queue's work in those intervals: what arrives then, and as backlog what came before and is not done.
+
+    Work is done in the order of its due times, as far as it has arrived.
+    """
+    first, size = columns.start, columns.stop - columns.start
+    open_work = np.zeros(len(work.arrivals) + 1)
+    open_work[: len(work.backlog)] += work.backlog
+    for interval in range(first):
+        open_work[work.due[interval]] += work.arrivals[interval]
+        left = done[interval]
+        for due in np.flatnonzero(open_work > 0):
+            taken = min(left, open_work[due])
+            open_work[due] -= taken
+            left -= taken
+            if left <= 0:
+                break
+    backlog = np.zeros(size)
+    np.add.at(backlog, np.clip(np.arange(len(open_work)) - first, 1, size - 1), _due_within(open_work, first + size))
+    return DeferredWork(
+        queue=work.queue,
+        arrivals=work.arrivals[columns],
+        due=np.clip(work.due[columns] - first, 0, size),
+        backlog=backlog,
+        open=work.open[columns],
+    )
+
+
+def _due_within(open_work: FloatArray, last: int) -> FloatArray:
+    """What falls due after the weeks is left to those that follow."""
+    return np.where(np.arange(len(open_work)) < last, open_work, 0.0)
