@@ -8,6 +8,7 @@ from typing import Literal
 from scheduler.roster import Roster
 
 Status = Literal["optimal", "feasible", "no_roster"]
+Stop = Literal["time", "budget", "proved", "interrupt", "stalled"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,6 @@ class Result:
     first_roster_seconds: float
     seed: int
     workers: int
-    stopped_by: Literal["time", "proved", "interrupt", "stalled"]
+    stopped_by: Stop
     story: tuple[Progress, ...] = ()
     given_up: tuple[GivenUp, ...] = ()

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
 if TYPE_CHECKING:
-    from scheduler.cli.ticker import Ticker
     from scheduler.loop import Judged
     from scheduler.model import SolveSettings
     from scheduler.report import Answer
     from scheduler.requirement import Requirement
+    from scheduler.result import Progress
     from scheduler.roster import Roster
 
 
-def judged(first: Answer, settings: SolveSettings, ticker: Ticker) -> Judged:
+def judged(first: Answer, settings: SolveSettings, watch: Callable[[Progress], None]) -> Judged:
     """Play the loop; each round solves on from the roster in hand with the same settings, and is told on stderr."""
     from scheduler.loop import judge
     from scheduler.scenarios import run
 
     def again(requirement: Requirement, in_hand: Roster) -> Answer:
-        return run(first.operation, first.horizon, replace(settings, start=in_hand), ticker, requirement)
+        return run(first.operation, first.horizon, replace(settings, start=in_hand), watch, requirement)
 
     return judge(first, again, watch=lambda line: click.echo(line, err=True))
 

@@ -10,17 +10,15 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import rich_click as click
+from click.core import ParameterSource
 
 from scheduler.cli import options
-from scheduler.cli.judged import judged, judged_files, judged_story
+from scheduler.cli.judged import judged_files, judged_story
 from scheduler.cli.signals import stopping
 from scheduler.errors import InputError
 
 if TYPE_CHECKING:
-    from scheduler.clock import Horizon
-    from scheduler.operation import Operation
     from scheduler.report.answer import Answer
-    from scheduler.roster import Roster
 
 
 @click.command("solve")
@@ -30,12 +28,18 @@ if TYPE_CHECKING:
 @click.option(
     "--start", metavar="ROSTER", type=click.Path(path_type=Path), help="Search on from this roster of the same week."
 )
+@click.option("--deterministic", is_flag=True, help="By a budget of iterations: the same roster on every run.")
+@click.option(
+    "--iterations", metavar="N", type=click.IntRange(min=1), help="The budget of --deterministic. Default: 20000."
+)
 @click.option("--give-up", is_flag=True, help="Where limits conflict, write a roster with the fewest limits given up.")
 @click.option("--judge", is_flag=True, help="Simulate the roster, move requirements and solve again, up to 3 times.")
 @options.out
 @options.force
 @options.as_json
+@click.pass_context
 def command(
+    context: click.Context,
     workspace: Path,
     first: date | None,
     weeks: int,
@@ -46,6 +50,8 @@ def command(
     seed: int,
     goals: str,
     start: Path | None,
+    deterministic: bool,
+    iterations: int | None,
     give_up: bool,
     judge: bool,
     out: Path | None,
@@ -57,15 +63,26 @@ def command(
     Ctrl-C (or a TERM) stops the search and writes the best roster so far. With --judge each round takes the time limit;
     what was moved and why is told, and the roster kept is never worse by simulation than the first.
 
+    With --deterministic the clock does not count: the budget is in iterations, the roster is the same on the same
+    versions, and `scheduler verify` repeats it.
+
     Example: scheduler solve --from 2026-12-21 --time-limit 60
     """
     from scheduler import report
+    from scheduler.cli.asked import ITERATIONS, Asked, answered
+    from scheduler.cli.start import mark_of, roster_in_hand
     from scheduler.cli.ticker import Ticker
-    from scheduler.model import SolveSettings
     from scheduler.model.warm import warm_up
     from scheduler.report.summary import summary
-    from scheduler.scenarios import run
     from scheduler.store import write_whole
+
+    timed = context.get_parameter_source("time_limit") is not ParameterSource.DEFAULT
+    refuse_together(deterministic, timed, iterations)
+    asked = Asked(
+        forecast, scenario, chosen_goals(goals), judge, give_up, deterministic,
+        (iterations or ITERATIONS) if deterministic else None, None if deterministic else time_limit, seed, workers,
+        str(start) if start else None, mark_of(start),
+    )  # fmt: skip
 
     operation, horizon, notes = options.open_workspace(
         workspace, first=first, weeks=weeks, forecast=forecast, scenario=scenario
@@ -76,10 +93,7 @@ def command(
     in_hand = roster_in_hand(start, operation, horizon)
     warm_up(lambda text: click.echo(text, err=True))
     with stopping() as stop, Ticker() as ticker:
-        settings = SolveSettings(time_limit, workers, seed, give_up, chosen_goals(goals), stop, in_hand)
-        answer = run(operation, horizon, settings, ticker)
-        verdict = judged(answer, settings, ticker) if judge else None
-    answer = verdict.chosen.answer if verdict else answer
+        answer, verdict = answered(asked, operation, horizon, asked.settings(in_hand, stop), ticker)
     write_whole(folder, {**report.files(answer), **(judged_files(verdict) if verdict else {})}, force=force)
     if answer.result.stopped_by == "interrupt":
         options.print_notes(["stopped; this is the best roster so far"])
@@ -91,17 +105,12 @@ def command(
         click.echo("\n".join([*chain(*told), *lines(answer, folder)]))
 
 
-def roster_in_hand(path: Path | None, operation: Operation, horizon: Horizon) -> Roster | None:
-    """The roster to search on from; raises `InputError` where it is of another week."""
-    from scheduler.load.rosters import read_roster
-
-    if path is None:
-        return None
-    loaded = read_roster(path, operation)
-    if loaded.horizon != horizon:
-        held = f"{loaded.horizon.first} to {loaded.horizon.last}"
-        raise InputError(f"--start {path}: a roster of {held}; {horizon.first} to {horizon.last} is being solved")
-    return loaded.roster
+def refuse_together(deterministic: bool, timed: bool, iterations: int | None) -> None:
+    """Raise `UsageError` for options that contradict each other."""
+    if deterministic and timed:
+        raise click.UsageError("--deterministic counts iterations, so it takes no --time-limit; give --iterations N")
+    if iterations is not None and not deterministic:
+        raise click.UsageError("--iterations is the budget of --deterministic; give both, or --time-limit")
 
 
 def chosen_goals(text: str) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from scheduler.problem.problem import Problem
 
 SLICE_SECONDS = 0.15
 """How long compiled code runs before a searcher looks at the clock."""
+SLICE_ROUNDS = 100
+"""How many rounds it runs where the clock does not count."""
 HOT, WARM = 1.0, 0.3
 """Heat at the start of a search, and of one that goes on from a good roster, in the unit of `_unit`."""
 COOLING = 0.01
@@ -127,15 +129,23 @@ class Searcher:
         begun = self.seconds()
         while go_on() and self.seconds() < until and self.agents.size:
             share = (self.seconds() - begun) / max(until - begun, 1e-9)
-            self._slice(self.unit * hot * COOLING ** min(1.0, share))
+            start = time.perf_counter()
+            self._slice(self.unit * hot * COOLING ** min(1.0, share), self.rounds)
+            spent = max(time.perf_counter() - start, 1e-4)
+            self.rounds = int(np.clip(self.rounds * SLICE_SECONDS / spent, 1, 4 * self.rounds))
 
-    def _slice(self, heat: float) -> None:
+    def repeat(self, rounds: int, go_on: Callable[[], bool], hot: float = HOT) -> None:
+        """Anneal for so many rounds: the same each time, as nothing looks at the clock."""
+        search.seed(self.seed)
+        for done in range(0, rounds if self.agents.size else 0, SLICE_ROUNDS):
+            if not go_on():
+                return
+            self._slice(self.unit * hot * COOLING ** (done / rounds), SLICE_ROUNDS)
+
+    def _slice(self, heat: float, rounds: int) -> None:
         kept = search.Lines(self.ledger.letter.copy(), self.ledger.pause.copy(), self.ledger.length.copy())
         best = np.array([float(self.ledger.points[0])])
-        start = time.perf_counter()
-        self._improve(self.agents, heat, self.rounds, kept, best)
-        spent = max(time.perf_counter() - start, 1e-4)
-        self.rounds = int(np.clip(self.rounds * SLICE_SECONDS / spent, 1, 4 * self.rounds))
+        self._improve(self.agents, heat, rounds, kept, best)
         self._offer(kept.letter, kept.pause, float(best[0]))
         self.board.propose(kept.letter, kept.pause, kept.length)
         self.deferral.replan(self.tables, self.ledger)

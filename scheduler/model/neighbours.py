@@ -57,10 +57,21 @@ class Neighbours:
 
     def improve(self, go_on: Callable[[], bool], left: Callable[[], float]) -> None:
         """One neighbourhood after the other until the bound is met; `left()` is seconds."""
-        while go_on() and self._best().points > self.prover.best + self.step - 1e-6:
+        while go_on() and self._open():
             self._once(go_on, left())
 
-    def _once(self, go_on: Callable[[], bool], seconds: float) -> None:
+    def repeat(self, count: int, go_on: Callable[[], bool]) -> None:
+        """So many neighbourhoods, or fewer if the bound is met: the same each time."""
+        for _ in range(count):
+            if not go_on() or not self._open():
+                return
+            self._once(go_on, None)
+
+    def _open(self) -> bool:
+        """Whether a better roster may exist."""
+        return self._best().points > self.prover.best + self.step - 1e-6
+
+    def _once(self, go_on: Callable[[], bool], seconds: float | None) -> None:
         agents = self._some()
         here, sideways = self._here(), bool(self.random.random() < SIDEWAYS)
         relaxation = self._relaxed(agents, here.letter)
@@ -76,13 +87,14 @@ class Neighbours:
         lines, complete = self._near(relaxation, agents, max(0.0, below - relaxation.bound), go_on)
         if not go_on():
             return
-        limit = min(SIDEWAYS_SECONDS if sideways else PICK_SECONDS, max(0.05, seconds))
+        most = SIDEWAYS_SECONDS if sideways else PICK_SECONDS
+        limit = None if seconds is None else min(most, max(0.05, seconds))
         picked = self.picker.pick(lines, relaxation.need, below + 1e-6, limit, self.random if sideways else None)
         if picked.lines is not None:
             self._move(here, picked.lines)
         elif picked.proved and complete:
             self._closed(agents, here.points)
-            self._resize(1 if time.perf_counter() - begun < PICK_SECONDS / 2 else 0)
+            self._resize(1 if limit is None or time.perf_counter() - begun < PICK_SECONDS / 2 else 0)
         else:
             self._resize(-1)
 

@@ -14,6 +14,8 @@ from ortools.linear_solver import pywraplp
 from scheduler.model.pricer import Pricer
 from scheduler.operation import FloatArray, IntArray
 
+NODES = 500
+"""Of the search tree, where the clock does not count."""
 Lines = dict[int, list[IntArray]]
 """Agent -> its lines."""
 
@@ -40,11 +42,17 @@ class Picker:
             solver.InterruptSolve()
 
     def pick(
-        self, lines: Lines, need: FloatArray, below: float, seconds: float, chance: np.random.Generator | None = None
+        self,
+        lines: Lines,
+        need: FloatArray,
+        below: float,
+        seconds: float | None,
+        chance: np.random.Generator | None = None,
     ) -> Picked:
         """One line an agent, of points at most `below` (own points, and those of missing and extra people).
 
-        The best, or with `chance` any: then lines have random points beside the limit.
+        The best, or with `chance` any: then lines have random points beside the limit. Without `seconds` the search
+        ends after so many nodes instead, and is the same each time.
         """
         self.solver = solver = pywraplp.Solver.CreateSolver("SCIP")
         objective = solver.Objective()
@@ -62,7 +70,10 @@ class Picker:
             one = solver.Constraint(1.0, 1.0)
             for take in own:
                 one.SetCoefficient(take, 1.0)
-        solver.SetTimeLimit(max(1, int(1000 * seconds)))
+        if seconds is None:
+            solver.SetSolverSpecificParametersAsString(f"limits/nodes = {NODES}\n")
+        else:
+            solver.SetTimeLimit(max(1, int(1000 * seconds)))
         status = solver.Solve()
         self.solver = None
         proved = status in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.INFEASIBLE)

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from functools import partial
 
 import numpy as np
 
@@ -16,11 +16,12 @@ from scheduler.model.engine import HOT, WARM, Board, Searcher
 from scheduler.model.fold import fold
 from scheduler.model.master import Master
 from scheduler.model.neighbours import Neighbours
+from scheduler.model.repeatable import Repeatable
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
 from scheduler.problem.alone import cover_alone, short_alone
 from scheduler.problem.problem import Problem
-from scheduler.result import Progress
+from scheduler.result import Progress, Stop
 
 LOOK_SECONDS = 0.1
 JOINT_SHARE, PROOF_SHARE = 0.3, 0.45
@@ -48,8 +49,9 @@ class Run:
         self.stop = threading.Event()
         self.neighbours: list[Neighbours] = []
         self.failed: list[BaseException] = []
+        self.repeatable: Repeatable | None = None
         self.story: list[Progress] = []
-        self.stopped_by: Literal["time", "proved", "interrupt", "stalled"] = "time"
+        self.stopped_by: Stop = "time" if settings.iterations is None else "budget"
 
     def seconds(self) -> float:
         return time.perf_counter() - self.started
@@ -66,9 +68,25 @@ class Run:
             breaks = first.ledger.pause.shape[2]
             first.resume(*fold(operation, self.problem, self.settings.start, breaks))
         self._tell("first roster")
-        jobs = [lambda: self._search(first)] + [
-            lambda number=number: self._prove_then_search(number) for number in range(1, max(2, self.settings.workers))
-        ]
+        self._together(self._jobs(first))
+        if self.failed:
+            raise self.failed[0]
+        if self.repeatable is not None:
+            self.board.offer(self.repeatable.best())
+            self.stopped_by = "proved" if self._proved() and self.stopped_by == "budget" else self.stopped_by
+        self._tell("done")
+
+    def _jobs(self, first: Searcher) -> list[Callable[[], None]]:
+        """What the threads do: by the clock, or by a budget."""
+        if self.settings.iterations is not None:
+            self.repeatable = Repeatable(first, self.prover, self.settings, self._go_on)
+            self.neighbours = self.repeatable.neighbours
+            return self.repeatable.jobs(self._rigid())
+        numbers = range(1, max(2, self.settings.workers))
+        return [lambda: self._search(first), *(partial(self._prove_then_search, number) for number in numbers)]
+
+    def _together(self, jobs: list[Callable[[], None]]) -> None:
+        """Run the jobs in threads of their own until they are done, the time is up, or somebody asks to stop."""
         threads = [threading.Thread(target=self._guarded, args=(job,), daemon=True) for job in jobs]
         for thread in threads:
             thread.start()
@@ -79,9 +97,6 @@ class Run:
                 one.picker.interrupt()
             threads[0].join(LOOK_SECONDS / 2)
             threads[-1].join(LOOK_SECONDS / 2)
-        if self.failed:
-            raise self.failed[0]
-        self._tell("done")
 
     def _guarded(self, job: Callable[[], None]) -> None:
         try:
@@ -100,7 +115,7 @@ class Run:
             if self._proved():
                 self.stopped_by = "proved"
                 return
-            if self.seconds() >= self.settings.time_limit:
+            if self.settings.iterations is None and self.seconds() >= self.settings.time_limit:
                 return
             if self.seconds() - told >= 0.5:
                 told = self.seconds()

@@ -10,7 +10,7 @@ from scheduler.roster import Roster
 
 @dataclass(frozen=True)
 class SolveSettings:
-    """How to solve. `time_limit` is seconds of solving; `only_goals` empty means all goals."""
+    """How to solve. `time_limit` is seconds of solving (none counts with `iterations`); no `only_goals` means all."""
 
     time_limit: float = 30.0
     workers: int = 2
@@ -18,5 +18,7 @@ class SolveSettings:
     give_up: bool = False
     only_goals: tuple[str, ...] = ()
     stop: threading.Event | None = None
+    iterations: int | None = None
+    """A budget in the place of the clock: the same roster on the same versions, whatever the machine's load."""
     start: Roster | None = None
     """A roster in hand to go on from; agents whose lines do not fit any more are rostered anew."""

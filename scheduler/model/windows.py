@@ -12,7 +12,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from itertools import count
 
 import numpy as np
 
@@ -28,7 +28,7 @@ from scheduler.problem.automaton import TooLarge
 from scheduler.problem.part import Part
 from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
-from scheduler.result import GivenUp, Progress, Result
+from scheduler.result import GivenUp, Progress, Result, Stop
 from scheduler.roster import Roster
 
 WEEKS, WEEKS_OF_QUEUES = 3, 2
@@ -71,7 +71,7 @@ class Windows:
         self.bounds: list[dict[str, float]] = []
         """Of each window, by goal; `all` is that of all goals."""
         self.random = np.random.default_rng(settings.seed)
-        self.stopped_by: Literal["time", "proved", "interrupt", "stalled"] = "time"
+        self.stopped_by: Stop = "time" if settings.iterations is None else "budget"
 
     def solve(self) -> Result:
         """A legal roster; raises `Conflict` and `NoRoster`."""
@@ -160,7 +160,8 @@ class Windows:
         """Solve windows again while there is time for another; longer ones as long as they are done early."""
         longest = self.horizon.weeks
         size, posing = min(self.size + LOOK_AHEAD, longest), max(self.overhead)
-        while not self._stopped() and self._left() > 2 * posing + LEAST_SECONDS:
+        rounds = count()
+        while not self._stopped() and self._goes_on(next(rounds), 2 * posing):
             begun = time.perf_counter()
             first = int(self.random.integers(self.horizon.weeks - size + 1))
             pinned = min(LOOK_AHEAD, self.horizon.weeks - first - size)
@@ -173,6 +174,12 @@ class Windows:
             posing = max(posing, time.perf_counter() - begun)
             early = self._again(part, problem, begun, first + size)
             size = min(size + 1, longest) if early else max(min(self.size, longest), size - 1)
+
+    def _goes_on(self, done: int, posing: float) -> bool:
+        """Whether there is time for another window; by budget, there are as many as twice over the horizon."""
+        if self.settings.iterations is not None:
+            return done < 2 * self.horizon.weeks // self.size
+        return self._left() > posing + LEAST_SECONDS
 
     def _again(self, part: Part, problem: Problem, begun: float, stop: int) -> bool:
         """Solve a window from what stands in it; keep what is better and legal in the whole horizon.

@@ -30,6 +30,7 @@ def answer_again(
         score=score(operation, horizon, requirement, roster, goals),
         findings=check(operation, horizon, roster),
         explanation=explain(operation, horizon, requirement, roster),
+        manifest=summary.get("manifest", {}),
         solved=bool(summary) and bool(summary.get("solved", True)),
     )
     return answer, notes

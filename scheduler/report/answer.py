@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ class Answer:
     explanation: Explanation
     solved: bool = True
     """False for a roster that came from elsewhere: it has no bound and no story of a solve."""
+    manifest: dict[str, object] = field(default_factory=dict)
+    """What `solve` was asked, enough to ask it again."""
 
     @cached_property
     def bound(self) -> int:

@@ -33,6 +33,7 @@ def summary(answer: Answer) -> dict[str, object]:
         "seed": result.seed,
         "workers": result.workers,
         "solved": answer.solved,
+        "manifest": answer.manifest,
         **story(result),
     }
 

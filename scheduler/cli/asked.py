@@ -1,0 +1,105 @@
+"""What `solve` is asked beside the workspace: kept in the manifest, and asked again by `verify`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scheduler.cli import options
+from scheduler.errors import InputError
+
+if TYPE_CHECKING:
+    import threading
+
+    from scheduler.clock import Horizon
+    from scheduler.loop import Judged
+    from scheduler.model import SolveSettings
+    from scheduler.operation import Operation
+    from scheduler.report import Answer
+    from scheduler.result import Progress
+    from scheduler.roster import Roster
+
+ITERATIONS = 20_000
+"""The budget of `--deterministic`."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of a solve that decide which roster comes."""
+
+    forecast: tuple[str, ...]
+    scenario: str | None
+    goals: tuple[str, ...]
+    judge: bool
+    give_up: bool
+    deterministic: bool
+    iterations: int | None
+    time_limit: float | None
+    seed: int
+    workers: int
+    start: str | None = None
+    """The roster gone on from, as it was named, and a mark of it."""
+    start_mark: str | None = None
+
+    def settings(self, start: Roster | None, stop: threading.Event | None) -> SolveSettings:
+        """The same to the solver."""
+        from scheduler.model import SolveSettings
+
+        limit = math.inf if self.time_limit is None else self.time_limit
+        return SolveSettings(limit, self.workers, self.seed, self.give_up, self.goals, stop, self.iterations, start)
+
+
+def answered(
+    asked: Asked, operation: Operation, horizon: Horizon, settings: SolveSettings, watch: Callable[[Progress], None]
+) -> tuple[Answer, Judged | None]:
+    """Solve as asked: against the clock or by budget, with the judge's loop or without."""
+    from scheduler.cli.judged import judged
+    from scheduler.report.manifest import manifest
+    from scheduler.scenarios import run
+
+    answer = run(operation, horizon, settings, watch)
+    verdict = judged(answer, settings, watch) if asked.judge else None
+    chosen = verdict.chosen.answer if verdict else answer
+    told = manifest(operation, horizon, asdict(asked))
+    return replace(chosen, manifest=told), verdict
+
+
+def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tuple[Answer, list[str]]:
+    """Ask again what a report's manifest says; raises `InputError` where the files are not those of then."""
+    from datetime import date
+
+    from scheduler.cli.start import mark_of, roster_in_hand
+    from scheduler.cli.ticker import Ticker
+    from scheduler.model.warm import warm_up
+    from scheduler.report.again import changed_inputs
+    from scheduler.report.manifest import history_mark, manifest
+
+    told = summary["manifest"]
+    asked = Asked(**{name: _tupled(told[name]) for name in Asked.__dataclass_fields__})
+    operation, horizon, _ = options.open_workspace(
+        workspace, first=date.fromisoformat(told["from"]), weeks=told["weeks"], forecast=asked.forecast,
+        scenario=asked.scenario,
+    )  # fmt: skip
+    changed = [f"{name}: changed since {folder} was made" for name in changed_inputs(operation, summary)]
+    if history_mark(operation) != told["history"]:
+        changed.append(f"{folder}: another history is read now than then; earlier reports or history.csv changed")
+    if asked.start and mark_of(Path(asked.start)) != asked.start_mark:
+        changed.append(f"{asked.start}: not the roster any more that was gone on from")
+    if changed:
+        raise InputError(changed)
+    now = manifest(operation, horizon, {})
+    notes = [f"{name} {then} then, {now['packages'].get(name)} now: another roster may come"
+             for name, then in told["packages"].items() if now["packages"].get(name) != then]  # fmt: skip
+    start = roster_in_hand(Path(asked.start) if asked.start else None, operation, horizon)
+    warm_up(lambda _: None)
+    with Ticker() as ticker:
+        answer, _ = answered(asked, operation, horizon, asked.settings(start, None), ticker)
+    return answer, notes
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+

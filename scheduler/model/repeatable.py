@@ -1,0 +1,79 @@
+"""Solving by a budget of iterations: the same roster on the same versions, however busy the machine is.
+
+Nothing here looks at the clock, and threads share nothing while they search: each has its own best roster, and the best
+of all is taken at the end, the first of equals. That costs what sharing would have gained, and the bound has so many
+steps as the search has rounds, whether or not it still climbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import count
+
+from scheduler.model.bound import Prover
+from scheduler.model.engine import HOT, WARM, Board, Found, Searcher
+from scheduler.model.neighbours import Neighbours
+from scheduler.model.settings import SolveSettings
+from scheduler.problem.problem import Problem
+
+Job = Callable[[], None]
+ROUNDS_A_NEIGHBOURHOOD = 200
+"""A neighbourhood that prices again takes about as long as so many rounds."""
+LINES_A_ROUND = 3
+LEAST_STEPS = 50
+"""Of the bound."""
+
+
+class Repeatable:
+    """The jobs of one solve by budget; `best` once they are done."""
+
+    def __init__(self, first: Searcher, prover: Prover, settings: SolveSettings, go_on: Callable[[], bool]) -> None:
+        self.first, self.prover, self.settings, self.go_on = first, prover, settings, go_on
+        self.boards = [Board() for _ in range(settings.workers)]
+        self.neighbours: list[Neighbours] = []
+        self.budget = settings.iterations or 0
+
+    def jobs(self, rigid: bool) -> list[Job]:
+        """One a worker; where the bound is not the search's own doing, the last worker's goes on to it."""
+        found = self.first.board.best
+        assert found is not None
+        jobs = [self._job(number, board, found, rigid) for number, board in enumerate(self.boards)]
+        if not rigid:
+            jobs[-1] = partial(self._then_bound, jobs[-1], found.points)
+        return jobs
+
+    def _then_bound(self, job: Job, target: float) -> None:
+        """The job, then the bound: so many steps as price about as many lines as the search does."""
+        job()
+        steps, taken = _steps(self.first.problem, self.budget), count()
+        self.prover.raise_bound(lambda: target, lambda: self.go_on() and next(taken) < steps)
+
+    def _job(self, number: int, board: Board, found: Found, rigid: bool) -> Job:
+        board.offer(found)
+        searcher = Searcher(self.first.problem, board, self.settings.seed + number, self.first.started)
+        return (lambda: self._price_again(searcher, number)) if rigid else (lambda: self._anneal(searcher))
+
+    def _anneal(self, searcher: Searcher) -> None:
+        searcher.restart()
+        searcher.repeat(self.budget, self.go_on, HOT if self.settings.start is None else WARM)
+
+    def _price_again(self, searcher: Searcher, number: int) -> None:
+        """Neighbourhoods; the first worker begins with everybody's relaxation, and its bound is the solve's."""
+        searcher.restart()
+        prover = self.prover if number == 0 else Prover(searcher.problem)
+        one = Neighbours(searcher, prover)
+        self.neighbours.append(one)
+        if number == 0:
+            one.root(self.go_on)
+        one.repeat(max(1, self.budget // ROUNDS_A_NEIGHBOURHOOD), self.go_on)
+
+    def best(self) -> Found:
+        """The best roster of all workers, of the first of them where several are as good."""
+        found = [board.best for board in self.boards if board.best is not None]
+        return min(found, key=lambda one: round(one.points, 6))
+
+
+def _steps(problem: Problem, budget: int) -> int:
+    kinds = len(set(problem.people.kind.tolist()))
+    return max(LEAST_STEPS, LINES_A_ROUND * budget // max(1, kinds))

@@ -1,0 +1,62 @@
+"""`solve --deterministic` and `verify`: the same roster each time, and a manifest that is enough to repeat a run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tiny_workspace import tiny_workspace
+
+from scheduler.cli import main
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tiny_workspace(tmp_path)
+
+
+def called(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, [*words, "-C", str(root)])
+
+
+def test_a_budget_gives_the_same_roster_and_verify_says_so(root: Path) -> None:
+    for name in ("one", "two"):
+        budget = ("--deterministic", "--iterations", "200", "--seed", "5")
+        assert called(root, "solve", *budget, "--out", str(root / name)).exit_code == 0
+    for file in ("roster.csv", "activities.csv"):
+        assert (root / "one" / file).read_bytes() == (root / "two" / file).read_bytes()
+    told = json.loads((root / "one" / "summary.json").read_text())["manifest"]
+    assert (told["deterministic"], told["iterations"], told["seed"], told["time_limit"]) == (True, 200, 5, None)
+    answer = called(root, "verify", str(root / "one"))
+    assert answer.exit_code == 0
+    assert "the same roster: " in answer.stdout
+
+
+def test_what_changed_since_is_named(root: Path) -> None:
+    out = str(root / "one")
+    assert called(root, "solve", "--deterministic", "--iterations", "50", "--out", out).exit_code == 0
+    agents = root / "config" / "agents.csv"
+    agents.write_text(agents.read_text().replace("Ada", "Ida"))
+    answer = called(root, "verify", out)
+    assert answer.exit_code == 2
+    assert "config/agents.csv: changed since" in answer.stderr
+
+
+def test_a_folder_without_a_manifest_is_refused(root: Path) -> None:
+    assert called(root, "verify", "nowhere").exit_code == 2
+    assert called(root, "solve", "--time-limit", "0.3", "--out", str(root / "one")).exit_code == 0
+    file = root / "one" / "summary.json"
+    summary = json.loads(file.read_text())
+    file.write_text(json.dumps({**summary, "manifest": {}}))
+    answer = called(root, "verify", str(root / "one"))
+    assert answer.exit_code == 2
+    assert "no manifest" in answer.stderr
+
+
+def test_the_clock_and_the_budget_exclude_each_other(root: Path) -> None:
+    answer = called(root, "solve", "--deterministic", "--time-limit", "5")
+    assert answer.exit_code == 2
+    assert "takes no --time-limit" in answer.stderr
+    assert called(root, "solve", "--iterations", "5").exit_code == 2
