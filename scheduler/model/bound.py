@@ -4,8 +4,10 @@ Give each set of queues a price in each interval (their sum at most the weight o
 most its weight, each headcount row one between -over and under. Whatever the prices, what is wanted at these prices
 less what the best legal line of each agent brings is at most the points of any roster: lines are priced exactly, by
 the same dynamic program that proposes them, breaks included. Prices climb along deflected subgradients towards a
-target level a little above the best value (Camerini, Fratta & Maffioli 1975; Brännlund 1995); only the worst set of
-each term and those already priced may rise, which keeps the prices few. The best value met is the bound.
+target level above the best value (Camerini, Fratta & Maffioli 1975; Brännlund 1995); only the worst set of each term
+and those already priced may rise, which keeps the prices few. Presence has a price beside that of work, and supply is
+wanted in whole grains (`problem.grain`): where half hours can not be filled by part of a person, the bound says so.
+The best value met is the bound.
 """
 
 from __future__ import annotations
@@ -21,18 +23,18 @@ from scheduler.model.lagrange import respond
 from scheduler.model.price import Gains, Scratch, scratch_of
 from scheduler.model.standing import empty_ledger
 from scheduler.model.tables import OVER, UNDER, WANTED, tables_of
+from scheduler.model.wanted import want
 from scheduler.operation import BoolArray, FloatArray, IntArray
+from scheduler.problem.grain import grains
 from scheduler.problem.problem import Problem
 
 SAFETY = 1e-9
 """Share of the sums by which a bound is lowered, so that rounding can not raise it."""
-DEFLECTION = 0.85
+DEFLECTION = 0.7
 PATIENCE = 25
-"""Steps without a clearly better bound after which the target level comes nearer."""
-NEARER = 0.75
-FIRST_LEVEL = 0.3
-"""The first target level above the best value, as a share of the best roster's points."""
-LAST_LEVEL = 1e-5
+"""Steps without a clearly better bound after which a climb that has gone far astray begins again at the best prices."""
+FIRST_LEVEL, LAST_LEVEL = 1.0, 0.01
+"""The target level above the best value at the start and at the end, as a share of the best roster's points."""
 
 
 @dataclass
@@ -40,7 +42,9 @@ class Prices:
     """A point of the dual, or a direction in it."""
 
     sets: FloatArray
-    """[interval, set]"""
+    """[interval, set] for an agent-tick at work."""
+    there: FloatArray
+    """[interval, set] for one on shift, breaks included, on top."""
     cover: FloatArray
     """[cover, interval]"""
     heads: FloatArray
@@ -48,11 +52,16 @@ class Prices:
 
     def plus(self, other: Prices, step: float) -> Prices:
         """This point moved so far along a direction."""
-        return Prices(self.sets + step * other.sets, self.cover + step * other.cover, self.heads + step * other.heads)
+        return Prices(
+            self.sets + step * other.sets,
+            self.there + step * other.there,
+            self.cover + step * other.cover,
+            self.heads + step * other.heads,
+        )
 
     def square(self) -> float:
         """The squared length of a direction."""
-        return float((self.sets**2).sum() + (self.cover**2).sum() + (self.heads**2).sum())
+        return float(sum((part**2).sum() for part in (self.sets, self.there, self.cover, self.heads)))
 
 
 class Prover:
@@ -63,20 +72,31 @@ class Prover:
         demand, size = problem.demand, problem.grid.intervals
         need = np.where(demand.counted[:, None], demand.need, 0.0)  # exclusive cover is no points of its own
         blank = empty_ledger(problem, need)
-        self.slack, self.cover = blank.slack.T.astype(np.float64), blank.cover
-        self.agents, self.counts = _representatives(problem)
+        self.slack, self.cover = np.ascontiguousarray(blank.slack.T, dtype=np.float64), blank.cover
+        self.wanted, self.present = np.zeros_like(self.slack), np.zeros_like(self.slack)
+        self.people = _representatives(problem)
+        self.worth = np.zeros(len(problem.variants.start))
         self.batches = [Batches(problem, place) for place in range(len(demand.deferred))]
+        self.grain, self.whole = self._grains()
         self.scratch: Scratch = scratch_of(self.tables)
         self.gains = Gains(np.zeros(size), np.zeros(size), np.zeros(size), _no_heads(problem))
         zero = np.zeros_like(self.cover)
-        self.prices = self.best_prices = Prices(np.zeros_like(self.slack), zero, np.zeros(len(demand.head_day)))
+        self.prices = self.best_prices = Prices(
+            np.zeros_like(self.slack), np.zeros_like(self.slack), zero, np.zeros(len(demand.head_day))
+        )
         self.direction: Prices | None = None
-        self.best, self.level, self.stale = -np.inf, 0.0, 0
+        self.best, self.level, self.stale = -np.inf, 1.0, 0
 
-    def raise_bound(self, target: Callable[[], float], go_on: Callable[[], bool]) -> float:
-        """Climb while `go_on()` says so; `target()` is the points of the best roster known by then."""
-        self.level = self.level or FIRST_LEVEL * max(1.0, target())
-        while go_on() and self.best < target() - 1e-6 and self.level > LAST_LEVEL * max(1.0, target()):
+    def raise_bound(self, target: Callable[[], float], gone: Callable[[], float]) -> float:
+        """Climb while `gone()`, the share of the time that is over, is below 1; `target()` is the best roster's points.
+
+        The level that steps aim at comes down over the whole time: measured, levels that come down sooner, wherever
+        the climb slows, end in a bound that is lower by a tenth of the gap.
+        """
+        while (share := gone()) < 1.0 and self.best < target() - 1e-6:
+            points = max(1.0, target())
+            level = FIRST_LEVEL * points * (LAST_LEVEL / FIRST_LEVEL) ** share
+            self.level = min(level, points - max(self.best, 0.0))
             self.step()
         return self.best
 
@@ -86,11 +106,10 @@ class Prover:
         self.stale = 0 if value > self.best + 0.02 * self.level else self.stale + 1
         if value > self.best:
             self.best, self.best_prices = value, self.prices
-        if self.stale >= PATIENCE:
-            self.level, self.stale = self.level * NEARER, 0
-            if value < self.best - 3 * self.level:
-                self.prices, self.direction = self.best_prices, None
-                value, gradient = self._answer()
+        if self.stale >= PATIENCE and value < self.best - 3 * self.level:
+            self.stale = 0
+            self.prices, self.direction = self.best_prices, None
+            value, gradient = self._answer()
         gradient = self._inside(gradient)
         direction = gradient if self.direction is None else gradient.plus(self.direction, DEFLECTION)
         self.direction = self._inside(direction)
@@ -100,41 +119,55 @@ class Prover:
     def _answer(self) -> tuple[float, Prices]:
         """The Lagrangian's value at the prices, and a supergradient of it."""
         t, prices, demand = self.tables, self.prices, self.problem.demand
-        supply, presence = np.zeros((len(demand.profiles), t.intervals)), np.zeros_like(prices.cover)
-        heads = np.zeros(len(prices.heads))
-        rates = np.ascontiguousarray((prices.sets @ t.touch.T).T)
+        supply, on_shift = np.zeros((2, len(demand.profiles), t.intervals))
+        presence, heads = np.zeros_like(prices.cover), np.zeros(len(prices.heads))
+        rates, extra = (np.ascontiguousarray((part @ t.touch.T).T) for part in (prices.sets, prices.there))
         brought = respond(
             t,
             self.scratch,
             self.gains,
-            self.agents,
-            self.counts,
-            rates,
-            prices.cover,
-            prices.heads,
-            supply,
-            presence,
-            heads,
+            self.worth,
+            self.people,
+            (rates, extra, prices.cover, prices.heads),
+            (supply, on_shift, presence, heads),
         )
-        slack, wanted = self.slack - supply.T @ t.touch, t.head_points[:, WANTED]
-        value = float((prices.sets * self.slack).sum() + (prices.cover * self.cover).sum() + prices.heads @ wanted)
-        value += self.problem.people.idle_points - brought
+        value = self._want() - brought + self.problem.people.idle_points
+        slack, there = self.wanted - supply.T @ t.touch, self.present - on_shift.T @ t.touch
+        people = t.head_points[:, WANTED]
+        value += float((prices.cover * self.cover).sum() + prices.heads @ people)
         for batches in self.batches:
             points, planned = batches.respond(prices.sets)
             value += points
             slack += planned[:, None] * batches.member[None, :]
         value -= SAFETY * (abs(brought) + float((prices.sets * np.abs(self.slack)).sum()))
-        return value, Prices(slack, self.cover - t.cover_sign[:, None] * presence, wanted - heads)
+        return value, Prices(slack, there, self.cover - t.cover_sign[:, None] * presence, people - heads)
+
+    def _want(self) -> float:
+        """What all terms want at the prices, in grains."""
+        t, prices = self.tables, self.prices
+        supply = (self.grain, self.whole, t.term_first, t.term_weight, self.wanted, self.present)
+        return float(want(prices.sets, prices.there, self.slack, *supply))
+
+    def _grains(self) -> tuple[IntArray, IntArray]:
+        """[interval, set] the grains at work and on shift; none where work that may wait is planned to any amount."""
+        grain, whole = (found.T.copy() for found in grains(self.problem))
+        for batches in self.batches:
+            if batches.late:
+                grain[:, batches.member > 0] = 0
+                whole[:, batches.member > 0] = 0
+        return grain, whole
 
     def _inside(self, way: Prices) -> Prices:
         """Leave out what would only lead out of the allowed prices, and sets that are not the worst of their term."""
         t, at = self.tables, self.prices
         sets = np.where((at.sets > 0.0) | (self._worst(way.sets) & (way.sets > 0.0)), way.sets, 0.0)
+        there = np.where((at.there > 0.0) | (self._worst(way.there) & (way.there > 0.0)), way.there, 0.0)
+        there = np.where(self.whole > self.grain, there, 0.0)
         cover = np.where((at.cover <= 0.0) & (way.cover < 0.0), 0.0, way.cover)
         cover = np.where((at.cover >= t.cover_price) & (cover > 0.0), 0.0, cover)
         heads = np.where((at.heads <= -t.head_points[:, OVER]) & (way.heads < 0.0), 0.0, way.heads)
         heads = np.where((at.heads >= t.head_points[:, UNDER]) & (heads > 0.0), 0.0, heads)
-        return Prices(sets, cover, heads)
+        return Prices(sets, there, cover, heads)
 
     def _worst(self, sets: FloatArray) -> BoolArray:
         """[interval, set] whether it is the greatest of its term."""
@@ -145,12 +178,13 @@ class Prover:
         return worst
 
     def _project(self, prices: Prices) -> Prices:
-        t, sets = self.tables, prices.sets
+        t, sets, there = self.tables, prices.sets, prices.there
         for part, weight in zip(self._parts(), t.term_weight, strict=True):
-            sets[:, part] = simplex(sets[:, part], float(weight))
+            both = simplex(np.concatenate((sets[:, part], there[:, part]), axis=1), float(weight))
+            sets[:, part], there[:, part] = np.split(both, 2, axis=1)
         cover = np.clip(prices.cover, 0.0, t.cover_price)
         heads = np.clip(prices.heads, -t.head_points[:, OVER], t.head_points[:, UNDER])
-        return Prices(sets, cover, heads)
+        return Prices(sets, there, cover, heads)
 
     def _parts(self) -> list[slice]:
         first = self.tables.term_first
@@ -174,7 +208,19 @@ def _no_heads(problem: Problem) -> FloatArray:
     return np.zeros((problem.grid.days, int(problem.people.shift_points.shape[2])))
 
 
-def _representatives(problem: Problem) -> tuple[IntArray, FloatArray]:
-    """One agent of each kind, and how many there are of it."""
-    _, first, counts = np.unique(problem.people.kind, return_index=True, return_counts=True)
-    return first.astype(np.int64), counts.astype(np.float64)
+def _representatives(problem: Problem) -> tuple[IntArray, FloatArray, IntArray, IntArray]:
+    """One agent of each kind, how many there are of it, and numbers that kinds share: see `respond`."""
+    people, demand = problem.people, problem.demand
+    _, first, counts = np.unique(people.kind, return_index=True, return_counts=True)
+    covers = people.covers if demand.cover_weight > 0 else np.zeros_like(people.covers)
+    same = _numbered(first, people.profile, people.alphabet, covers, people.headcount_filter)
+    days = (people.off_block, people.mask_first, people.work_points, people.shift_points)
+    alike = _numbered(first, people.profile, people.alphabet, covers, people.headcount_filter, people.automaton, *days)
+    order = np.lexsort((alike, same))
+    return first[order].astype(np.int64), counts[order].astype(np.float64), same[order], alike[order]
+
+
+def _numbered(rows: IntArray, *columns: IntArray | FloatArray) -> IntArray:
+    """The same number for rows that are alike in all columns."""
+    flat = np.column_stack([np.asarray(one, dtype=np.float64).reshape(len(one), -1)[rows] for one in columns])
+    return np.unique(flat, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)

@@ -60,7 +60,7 @@ class Deferral:
         self.members: list[BoolArray] = [
             np.array([row in queues for queues in sets], dtype=np.bool_) for row in demand.deferred_row
         ]
-        self.batches = [self._batches(place) for place in range(len(demand.deferred))]
+        self.batches = [self._batches(p) if self.members[p].any() else [] for p in range(len(demand.deferred))]
         self.plan = np.zeros((len(demand.deferred), grid.intervals))
         for place, batches in enumerate(self.batches):
             for batch in batches:
@@ -83,7 +83,7 @@ class Deferral:
 
     def replan(self, t: Tables, ledger: Ledger) -> None:
         """Plan anew into what the ledger's roster leaves, and put the change into the ledger where it is no worse."""
-        if not self.batches:
+        if not any(self.batches):  # none, or none that costs points when late
             return
         before, points, slack = self.plan.copy(), float(ledger.points[0]), ledger.slack.copy()
         worth = _shortage(t, ledger.slack)

@@ -147,7 +147,8 @@ class Searcher:
         best = np.array([float(self.ledger.points[0])])
         self._improve(self.agents, heat, rounds, kept, best)
         self._offer(kept.letter, kept.pause, float(best[0]))
-        self.board.propose(kept.letter, kept.pause, kept.length)
+        if not self.problem.demand.terms:  # only then does anybody choose among lines that were met
+            self.board.propose(kept.letter, kept.pause, kept.length)
         self.deferral.replan(self.tables, self.ledger)
 
     def _improve(self, agents: IntArray, heat: float, rounds: int, kept: search.Lines, best: FloatArray) -> None:

@@ -2,38 +2,101 @@
 
 from __future__ import annotations
 
-from scheduler.model.compiled import compiled, within
-from scheduler.model.price import best_line, lay_out
-from scheduler.model.tables import COVERS, END, FILTERS, HEAD_MASK, HEAD_SHIFT, PLAN, PROFILE, SHIFT, SLOT, START, TICKS
+from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.model.pauses import break_loss
+from scheduler.model.price import lay_out, step_back, trace
+from scheduler.model.tables import (
+    ALPHABET,
+    AUTOMATON,
+    COVERS,
+    END,
+    FILTERS,
+    HEAD_MASK,
+    HEAD_SHIFT,
+    MASK,
+    OFF_BLOCK,
+    PLAN,
+    PROFILE,
+    SHIFT,
+    SLOT,
+    START,
+    TICKS,
+)
 
 
 @compiled
-def respond(t, s, gains, agents, counts, rates, cover, heads, supply, presence, people):  # type: ignore[no-untyped-def]
-    """The sum of the best lines' values; what they supply is added to the last three arguments.
+def respond(t, s, gains, worth, people, prices, brought):  # type: ignore[no-untyped-def]
+    """The sum of the best lines' values; what they supply is added to the arrays of `brought`.
 
-    `rates` [profile, interval] and `cover` [cover, interval] are points an agent-tick, `heads` points a person on
-    the headcount row. An agent without any legal line is an error of the caller.
+    `people` are agents, how many each stands for, and two numbers: neighbours with the first one alike may work the
+    same variants at the same prices, whose worth is kept in `worth`; neighbours with the second one alike differ in
+    history only, and share the way back through their automaton. `prices` are points an agent-tick at work and, on top,
+    on shift [profile, interval], for cover [cover, interval], and for a person on a headcount row. `brought` are
+    agent-ticks at work and on shift [profile, interval], for cover, and people on rows. Everybody must have a line.
     """
+    agents, counts, same, alike = people
     total = 0.0
     for k in range(agents.size):
         a = agents[k]
-        _price(t, gains, a, rates, cover, heads)
-        lay_out(t, gains, s)
-        total += counts[k] * best_line(t, s, gains, a, 0.0)
+        if k == 0 or same[k] != same[k - 1]:
+            _price(t, gains, a, prices)
+            lay_out(t, gains, s)
+            _price_variants(t, s, gains, t.agent[a, ALPHABET], worth)
+        if k == 0 or alike[k] != alike[k - 1]:
+            _look_back(t, s, worth, a)
+        total += counts[k] * trace(t, s, a)
         for d in range(t.days):
             if s.letter[d] >= 0:
-                _add(t, s, a, d, counts[k], supply, presence, people)
+                _add(t, s, a, d, counts[k], brought)
     return total
 
 
 @within
-def _price(t, gains, a, rates, cover, heads):  # type: ignore[no-untyped-def]
-    size = t.interval_ticks
+def _price_variants(t, s, gains, alphabet, worth):  # type: ignore[no-untyped-def]
+    """What each variant is worth with its breaks where they lose least, before anybody's own points."""
+    for d in range(t.days):
+        plan, start, loss = -1, 0, 0.0
+        for v in range(t.first[alphabet, d], t.first[alphabet, d + 1]):
+            low, high = min(max(t.variant[v, START], 0), t.ticks), min(max(t.variant[v, END], 0), t.ticks)
+            worth[v] = s.work[high] - s.work[low] + s.presence[high] - s.presence[low] - t.cost[v]
+            worth[v] += gains.heads[d, t.variant[v, SHIFT]]
+            if t.variant[v, PLAN] >= 0:
+                if t.variant[v, PLAN] != plan or t.variant[v, START] != start:
+                    plan, start = t.variant[v, PLAN], t.variant[v, START]
+                    loss = break_loss(t, s, start, plan)
+                worth[v] -= loss
+
+
+@within
+def _look_back(t, s, worth, a):  # type: ignore[no-untyped-def]
+    """The best value from each node of the agent's automaton to the end."""
+    m, alphabet = t.agent[a, AUTOMATON], t.agent[a, ALPHABET]
+    s.node[t.node_first[m, t.days] - t.node_first[m, 0]] = 0.0
+    for d in range(t.days - 1, -1, -1):
+        for b in range(t.blocks[m, d]):
+            s.value[b] = NOTHING
+            s.best[d, b] = -1
+        if t.agent_day[a, d, OFF_BLOCK] >= 0:
+            s.value[t.agent_day[a, d, OFF_BLOCK]] = 0.0
+        first, mask, block = t.first[alphabet, d], t.agent_day[a, d, MASK], t.block_first[m, d]
+        for v in range(first, t.first[alphabet, d + 1]):
+            if t.mask[mask + v - first]:
+                value = worth[v] - t.work_points[a, d] - t.shift_points[a, d, t.variant[v, SHIFT]]
+                b = t.block[block + v - first]
+                if value > s.value[b]:
+                    s.value[b] = value
+                    s.best[d, b] = v
+        step_back(t, s, m, d)
+
+
+@within
+def _price(t, gains, a, prices):  # type: ignore[no-untyped-def]
+    rates, extra, cover, heads = prices
+    size, p = t.interval_ticks, t.agent[a, PROFILE]
     for i in range(t.intervals):
-        rate = rates[t.agent[a, PROFILE], i]
-        gains.full[i] = rate * size
-        gains.part[i] = rate * t.part_ticks
-        here = 0.0
+        gains.full[i] = rates[p, i] * size
+        gains.part[i] = rates[p, i] * t.part_ticks
+        here = extra[p, i]
         for c in range(cover.shape[0]):
             if (t.agent[a, COVERS] >> c) & 1:
                 here += t.cover_sign[c] * cover[c, i]
@@ -47,12 +110,14 @@ def _price(t, gains, a, rates, cover, heads):  # type: ignore[no-untyped-def]
 
 
 @within
-def _add(t, s, a, d, count, supply, presence, people):  # type: ignore[no-untyped-def]
-    v, size = s.letter[d], t.interval_ticks
+def _add(t, s, a, d, count, brought):  # type: ignore[no-untyped-def]
+    supply, on_shift, presence, people = brought
+    v, size, p = s.letter[d], t.interval_ticks, t.agent[a, PROFILE]
     low, high = max(t.variant[v, START], 0), min(t.variant[v, END], t.ticks)
     for i in range(low // size, (high + size - 1) // size):
         first, last = max(low, i * size), min(high, (i + 1) * size)
-        supply[t.agent[a, PROFILE], i] += count * (last - first)
+        supply[p, i] += count * (last - first)
+        on_shift[p, i] += count * (last - first)
         for c in range(presence.shape[0]):
             if (t.agent[a, COVERS] >> c) & 1:
                 presence[c, i] += count * (last - first)
@@ -61,7 +126,7 @@ def _add(t, s, a, d, count, supply, presence, people):  # type: ignore[no-untype
         for b in range(t.break_ptr[order], t.break_ptr[order + 1]):
             at = s.pause[d, t.pause[b, SLOT]]
             for k in range(max(at, 0), min(at + t.pause[b, TICKS], t.ticks)):
-                supply[t.agent[a, PROFILE], k // size] -= count
+                supply[p, k // size] -= count
     for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
         if t.head[h, HEAD_SHIFT] == t.variant[v, SHIFT] and t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
             people[h] += count

@@ -23,8 +23,14 @@ from scheduler.model.tables import (
 @compiled
 def enter(t, ledger, a, sign):  # type: ignore[no-untyped-def]
     """Enter (+1) or take out (-1) the whole line of agent `a` as it stands in the ledger; the points follow."""
+    enter_days(t, ledger, a, sign, t.days - t.days, t.days)
+
+
+@compiled
+def enter_days(t, ledger, a, sign, first, last):  # type: ignore[no-untyped-def]
+    """The same for the days first .. last - 1 only."""
     points, p = 0.0, t.agent[a, PROFILE]
-    for d in range(t.days):
+    for d in range(first, last):
         v = ledger.letter[a, d]
         if v < 0:
             continue
@@ -146,6 +152,13 @@ def _miss(points, people):  # type: ignore[no-untyped-def]
 @compiled
 def weigh(t, ledger, gains, a):  # type: ignore[no-untyped-def]
     """Write into `gains` what agent `a`, now out of the ledger, would gain by working."""
+    none = t.days - t.days  # 0, but no literal: each literal would be compiled anew
+    weigh_days(t, ledger, gains, a, none, t.days, none, t.intervals)
+
+
+@compiled
+def weigh_days(t, ledger, gains, a, first, last, low, high):  # type: ignore[no-untyped-def]
+    """The same for the days first .. last - 1, which lie in the intervals low .. high - 1."""
     p = t.agent[a, PROFILE]
     _weigh_queues(
         ledger.slack,
@@ -162,16 +175,17 @@ def weigh(t, ledger, gains, a):  # type: ignore[no-untyped-def]
         gains.part,
         ledger.work,
         ledger.present,
-        t.intervals - t.intervals,  # 0, but no literal: each literal would be compiled anew
+        low,
+        high,
     )
-    for i in range(t.intervals):
+    for i in range(low, high):
         gains.presence[i] = 0.0
     if t.agent[a, COVERS]:
-        for i in range(t.intervals):
+        for i in range(low, high):
             gains.presence[i] = t.cover_weight * _cover_gain(
                 ledger.cover, t.cover_sign, t.agent[a, COVERS], i, t.interval_ticks
             )
-    for d in range(t.days):
+    for d in range(first, last):
         for k in range(gains.heads.shape[1]):
             gains.heads[d, k] = 0.0
         for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
@@ -183,22 +197,22 @@ def weigh(t, ledger, gains, a):  # type: ignore[no-untyped-def]
 
 @quick
 def _weigh_queues(  # type: ignore[no-untyped-def]
-    slack, own_first, own_sets, rest_first, rest_sets, term_weight, low, high, size, part, full, piece, own, rest, zero
-):
-    for i in range(full.size):
+    slack, own_first, own_sets, rest_first, rest_sets, weight, t_low, t_high, size, part, full, piece, own, rest, low,
+    high,
+):  # fmt: skip
+    for i in range(low, high):
         full[i] = 0.0
         piece[i] = 0.0
-    for term in range(low, high):
-        for i in range(full.size):
+    for term in range(t_low, t_high):
+        for i in range(low, high):
             own[i] = -1e9
             rest[i] = 0.0
-        _greatest(slack, own_sets, own_first[term], own_first[term + 1], own, zero, own.size)
-        _greatest(slack, rest_sets, rest_first[term], rest_first[term + 1], rest, zero, rest.size)
-        weight = term_weight[term]
-        for i in range(full.size):
+        _greatest(slack, own_sets, own_first[term], own_first[term + 1], own, low, high)
+        _greatest(slack, rest_sets, rest_first[term], rest_first[term + 1], rest, low, high)
+        for i in range(low, high):
             worked = max(rest[i], own[i] - size)
-            full[i] += weight * (max(rest[i], own[i]) - worked)
-            piece[i] += weight * (max(rest[i], own[i] - size + part) - worked)
+            full[i] += weight[term] * (max(rest[i], own[i]) - worked)
+            piece[i] += weight[term] * (max(rest[i], own[i] - size + part) - worked)
 
 
 @within

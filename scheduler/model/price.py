@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.model.compiled import NOTHING, compiled
 from scheduler.model.pauses import break_loss, write_breaks
 from scheduler.model.tables import (
     ALPHABET,
@@ -30,6 +30,9 @@ from scheduler.model.tables import (
     Tables,
 )
 from scheduler.operation import FloatArray, IntArray
+
+MOST_GUESSES = 64
+"""Ways to spell one line that are followed side by side."""
 
 
 class Gains(NamedTuple):
@@ -65,6 +68,8 @@ class Scratch(NamedTuple):
     pause: IntArray
     """[day, break]"""
     length: IntArray
+    front: IntArray
+    """[2, place] nodes of two days in turn."""
     place: FloatArray
     """[break, start] for placing breaks."""
     back: IntArray
@@ -88,6 +93,7 @@ def scratch_of(tables: Tables) -> Scratch:
         letter=np.zeros(tables.days, dtype=np.int64),
         pause=np.full((tables.days, max(1, breaks)), -1, dtype=np.int64),
         length=np.zeros((tables.days, max(1, breaks)), dtype=np.int64),
+        front=np.zeros((2, MOST_GUESSES), dtype=np.int64),
         place=np.zeros((max(1, breaks), width)),
         back=np.zeros((max(1, breaks), width), dtype=np.int64),
     )
@@ -96,8 +102,16 @@ def scratch_of(tables: Tables) -> Scratch:
 @compiled
 def lay_out(t, gains, s):  # type: ignore[no-untyped-def]
     """Running sums of gains over ticks, and what a break that starts at each tick loses."""
+    lay_out_some(t, gains, s, t.intervals - t.intervals, t.intervals)
+
+
+@compiled
+def lay_out_some(t, gains, s, low, high):  # type: ignore[no-untyped-def]
+    """The same for the intervals low .. high - 1 only; the running sums begin there."""
     size = t.interval_ticks
-    for i in range(t.intervals):
+    s.work[low * size] = 0.0
+    s.presence[low * size] = 0.0
+    for i in range(low, high):
         each, here = gains.full[i] / size, gains.presence[i] / size
         for k in range(i * size, i * size + size):
             s.work[k + 1] = s.work[k] + each
@@ -108,7 +122,8 @@ def lay_out(t, gains, s):  # type: ignore[no-untyped-def]
         if b > 0 and (done >> min(length, 62)) & 1:
             continue
         done |= 1 << min(length, 62)
-        for k in range(0, t.ticks, t.break_step):
+        first = (low * size + t.break_step - 1) // t.break_step * t.break_step
+        for k in range(first, high * size, t.break_step):
             s.loss[length, k] = _loss(t, gains, k, min(k + length, t.ticks))
 
 
@@ -128,7 +143,7 @@ def _loss(t, gains, low, high):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
+def price_blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
     """The value and the best variant of each block of a day: gains at work, less breaks, and points of its own."""
     m, alphabet = t.agent[a, AUTOMATON], t.agent[a, ALPHABET]
     for b in range(t.blocks[m, d]):
@@ -170,26 +185,39 @@ def best_line(t, s, gains, a, noise):  # type: ignore[no-untyped-def]
 
     `lay_out` must have been called with the same gains; `noise` adds up to so many points to each variant.
     """
-    m = t.agent[a, AUTOMATON]
     if t.agent[a, ENTRY] < 0:
         return NOTHING
-    base = t.node_first[m, 0]
-    s.node[t.node_first[m, t.days] - base] = 0.0
+    look_back(t, s, gains, a, noise)
+    return trace(t, s, a)
+
+
+@compiled
+def look_back(t, s, gains, a, noise):  # type: ignore[no-untyped-def]
+    """The best value from each node of the agent's automaton to the end."""
+    m = t.agent[a, AUTOMATON]
+    s.node[t.node_first[m, t.days] - t.node_first[m, 0]] = 0.0
     for d in range(t.days - 1, -1, -1):
-        _blocks(t, s, gains, a, d, noise)
-        for n in range(t.node_first[m, d], t.node_first[m, d + 1]):
-            best, chosen = NOTHING, -1
-            for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
-                value = s.value[t.arc[e, BLOCK]] + s.node[t.arc[e, NODE] - base]
-                if value > best:
-                    best, chosen = value, e
-            s.node[n - base] = best
-            s.arc[n - base] = chosen
-    return _trace(t, s, a)
+        price_blocks(t, s, gains, a, d, noise)
+        step_back(t, s, m, d)
 
 
-@within
-def _trace(t, s, a):  # type: ignore[no-untyped-def]
+@compiled
+def step_back(t, s, m, d):  # type: ignore[no-untyped-def]
+    """The best value from each node of one day, given the day's blocks and the nodes of the next."""
+    base = t.node_first[m, 0]
+    for n in range(t.node_first[m, d], t.node_first[m, d + 1]):
+        best, chosen = NOTHING, -1
+        for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
+            value = s.value[t.arc[e, BLOCK]] + s.node[t.arc[e, NODE] - base]
+            if value > best:
+                best, chosen = value, e
+        s.node[n - base] = best
+        s.arc[n - base] = chosen
+
+
+@compiled
+def trace(t, s, a):  # type: ignore[no-untyped-def]
+    """The value of the line that `look_back` found from the agent's own history on, written to the scratch."""
     base = t.node_first[t.agent[a, AUTOMATON], 0]
     n = t.agent[a, ENTRY]
     total = s.node[n - base]

@@ -47,7 +47,7 @@ class Repeatable:
         """The job, then the bound: so many steps as price about as many lines as the search does."""
         job()
         steps, taken = _steps(self.first.problem, self.budget), count()
-        self.prover.raise_bound(lambda: target, lambda: self.go_on() and next(taken) < steps)
+        self.prover.raise_bound(lambda: target, lambda: next(taken) / steps if self.go_on() else 1.0)
 
     def _job(self, number: int, board: Board, found: Found, rigid: bool) -> Job:
         board.offer(found)

@@ -24,8 +24,9 @@ from scheduler.problem.problem import Problem
 from scheduler.result import Progress, Stop
 
 LOOK_SECONDS = 0.1
-JOINT_SHARE, PROOF_SHARE = 0.3, 0.45
-"""Shares of the time after which one worker leaves the bound of all goals, then those of goals alone, and searches."""
+JOINT_SHARE, PROOF_SHARE, ONLY_SHARE = 0.3, 0.45, 0.6
+"""Shares of the time after which one worker leaves the bound of all goals, then those of goals alone, and searches;
+where one goal is all there is, the bound has the third share."""
 WARM_SECONDS, CHOICE_SECONDS = 2.0, 4.0
 
 
@@ -177,18 +178,22 @@ class Run:
         """The bound of all goals together, then of cover and of shortage alone where those are other goals."""
         begun = self.seconds()  # loading and the first roster may have taken much of the time: shares are of the rest
         left = max(0.0, self.settings.time_limit - begun)
-        self.prover.raise_bound(lambda: self.board.points, self._until(begun + JOINT_SHARE * left))
-        best, chosen = self.board.best, self.settings.only_goals
+        chosen = self.settings.only_goals
+        share = ONLY_SHARE if len(chosen) == 1 else JOINT_SHARE
+        self.prover.raise_bound(lambda: self.board.points, self._gone(begun + share * left))
+        best = self.board.best
         assert best is not None
         if best.open_cover > 0 and chosen != ("cover",):
             self.alone["cover"] = Prover(cover_alone(self.bounding))
-            self.alone["cover"].raise_bound(lambda: best.open_cover, self._until(begun + (JOINT_SHARE + 0.1) * left))
+            self.alone["cover"].raise_bound(lambda: best.open_cover, self._gone(begun + (JOINT_SHARE + 0.1) * left))
         if chosen != ("short",) and (self.problem.demand.weight > 0).any():
             self.alone["short"] = Prover(short_alone(self.bounding))
-            self.alone["short"].raise_bound(lambda: self.board.points, self._until(begun + PROOF_SHARE * left))
+            self.alone["short"].raise_bound(lambda: self.board.points, self._gone(begun + PROOF_SHARE * left))
 
-    def _until(self, seconds: float) -> Callable[[], bool]:
-        return lambda: self._go_on() and self.seconds() < seconds
+    def _gone(self, until: float) -> Callable[[], float]:
+        """The share that is over of the time from now until then; all of it once somebody asks to stop."""
+        begun = self.seconds()
+        return lambda: (self.seconds() - begun) / max(until - begun, 1e-9) if self._go_on() else 1.0
 
     def _proved(self) -> bool:
         """Whether no roster can be better: the bound is met, rounded up where all points are whole."""

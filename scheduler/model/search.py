@@ -9,13 +9,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.model.compiled import compiled, within
-from scheduler.model.ledger import enter, weigh
-from scheduler.model.price import best_line, lay_out
-from scheduler.model.tables import PLAN, SLOT, TICKS
-from scheduler.operation import IntArray
+from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.model.ledger import enter, enter_days, weigh, weigh_days
+from scheduler.model.piece import best_piece
+from scheduler.model.price import best_line, lay_out, lay_out_some
+from scheduler.model.tables import ALPHABET, PLAN, SLOT, TICKS
+from scheduler.operation import BoolArray, IntArray
 
 MOST_RUINED = 6
+WHOLE = 0.3
+"""Share of rounds that give whole lines anew; the others give a few days."""
+MOST_DAYS = 3
+MOST_TRIES = 40
 
 
 class Lines(NamedTuple):
@@ -24,6 +29,15 @@ class Lines(NamedTuple):
     letter: IntArray
     pause: IntArray
     length: IntArray
+
+
+class Changed(NamedTuple):
+    """Agents whose lines differ from the best roster's."""
+
+    size: IntArray
+    """One entry: how many."""
+    agent: IntArray
+    flag: BoolArray
 
 
 @compiled
@@ -57,39 +71,87 @@ def improve(t, ledger, gains, s, agents, heat, noise, rounds, kept, best):  # ty
         np.empty((MOST_RUINED, t.days, s.pause.shape[1]), dtype=np.int64),
         np.empty((MOST_RUINED, t.days, s.pause.shape[1]), dtype=np.int64),
     )
+    agents_in_all = ledger.letter.shape[0]
+    changed = Changed(np.zeros(1, np.int64), np.empty(agents_in_all, np.int64), np.zeros(agents_in_all, np.bool_))
     steps = rounds if rounds > 0 else agents.size
     for step in range(steps):
-        count = _choose(agents, ruined, step, rounds)
+        first, last = _days(t, rounds)
+        count = _choose(ledger.letter, agents, ruined, step, rounds, first, last)
         before = ledger.points[0]
         for k in range(count):
             a = ruined[k]
-            _copy(ledger.letter, ledger.pause, ledger.length, a, held.letter, held.pause, held.length, k)
+            _copy(ledger.letter, ledger.pause, ledger.length, a, held.letter, held.pause, held.length, k, first, last)
             if rounds > 0:
-                enter(t, ledger, a, -1.0)
+                enter_days(t, ledger, a, -1.0, first, last)
         for k in range(count):
-            a = ruined[k]
-            weigh(t, ledger, gains, a)
-            lay_out(t, gains, s)
-            best_line(t, s, gains, a, noise)
-            _copy_in(s.letter, s.pause, s.length, ledger.letter, ledger.pause, ledger.length, a)
-            enter(t, ledger, a, 1.0)
+            _recreate(t, ledger, gains, s, ruined[k], noise, held, k, first, last)
         worse = ledger.points[0] - before
         if rounds > 0 and worse > 0.0 and (heat <= 0.0 or np.random.random() >= np.exp(-worse / heat)):
             for k in range(count):
-                enter(t, ledger, ruined[k], -1.0)
+                enter_days(t, ledger, ruined[k], -1.0, first, last)
             for k in range(count):
-                a = ruined[k]
-                _copy(held.letter, held.pause, held.length, k, ledger.letter, ledger.pause, ledger.length, a)
-                enter(t, ledger, a, 1.0)
-        elif rounds > 0 and ledger.points[0] < best[0] - 1e-6:
-            best[0] = ledger.points[0]
-            for a in range(ledger.letter.shape[0]):
-                _copy(ledger.letter, ledger.pause, ledger.length, a, kept.letter, kept.pause, kept.length, a)
+                _put_back(t, ledger, ruined[k], held, k, first, last)
+        elif rounds > 0:
+            _note(changed, ruined, count)
+            if ledger.points[0] < best[0] - 1e-6:
+                best[0] = ledger.points[0]
+                _keep(t, ledger, changed, kept)
 
 
 @compiled
-def _copy(letter, pause, length, a, to_letter, to_pause, to_length, k):  # type: ignore[no-untyped-def]
-    for d in range(letter.shape[1]):
+def _note(changed, ruined, count):  # type: ignore[no-untyped-def]
+    """Remember whose lines differ from those that are kept."""
+    for k in range(count):
+        if not changed.flag[ruined[k]]:
+            changed.flag[ruined[k]] = True
+            changed.agent[changed.size[0]] = ruined[k]
+            changed.size[0] += 1
+
+
+@compiled
+def _keep(t, ledger, changed, kept):  # type: ignore[no-untyped-def]
+    """The roster that stands is the best: copy the lines that differ."""
+    none = t.days - t.days
+    for k in range(changed.size[0]):
+        a = changed.agent[k]
+        changed.flag[a] = False
+        _copy(ledger.letter, ledger.pause, ledger.length, a, kept.letter, kept.pause, kept.length, a, none, t.days)
+    changed.size[0] = 0
+
+
+@compiled
+def _put_back(t, ledger, a, held, k, first, last):  # type: ignore[no-untyped-def]
+    """Give an agent the days back that were held."""
+    _copy(held.letter, held.pause, held.length, k, ledger.letter, ledger.pause, ledger.length, a, first, last)
+    enter_days(t, ledger, a, 1.0, first, last)
+
+
+@compiled
+def _recreate(t, ledger, gains, s, a, noise, held, k, first, last):  # type: ignore[no-untyped-def]
+    """Give an agent the best days first .. last - 1 for what is missing now, or back what was held."""
+    if last - first == t.days:
+        weigh(t, ledger, gains, a)
+        lay_out(t, gains, s)
+        best_line(t, s, gains, a, noise)
+    else:
+        alphabet = t.agent[a, ALPHABET]
+        low, high = t.intervals, t.intervals - t.intervals
+        for d in range(first, last):
+            if t.day_span[alphabet, d, 1] > t.day_span[alphabet, d, 0]:
+                low, high = min(low, t.day_span[alphabet, d, 0]), max(high, t.day_span[alphabet, d, 1])
+        if high > low:
+            weigh_days(t, ledger, gains, a, first, last, low, high)
+            lay_out_some(t, gains, s, low, high)
+        if best_piece(t, s, gains, a, noise, ledger.letter[a], first, last) <= NOTHING / 2:
+            _put_back(t, ledger, a, held, k, first, last)
+            return
+    _copy_in(s.letter, s.pause, s.length, ledger.letter, ledger.pause, ledger.length, a, first, last)
+    enter_days(t, ledger, a, 1.0, first, last)
+
+
+@compiled
+def _copy(letter, pause, length, a, to_letter, to_pause, to_length, k, first, last):  # type: ignore[no-untyped-def]
+    for d in range(first, last):
         to_letter[k, d] = letter[a, d]
         for b in range(pause.shape[2]):
             to_pause[k, d, b] = pause[a, d, b]
@@ -97,8 +159,8 @@ def _copy(letter, pause, length, a, to_letter, to_pause, to_length, k):  # type:
 
 
 @within
-def _copy_in(letter, pause, length, to_letter, to_pause, to_length, a):  # type: ignore[no-untyped-def]
-    for d in range(letter.size):
+def _copy_in(letter, pause, length, to_letter, to_pause, to_length, a, first, last):  # type: ignore[no-untyped-def]
+    for d in range(first, last):
         to_letter[a, d] = letter[d]
         for b in range(pause.shape[1]):
             to_pause[a, d, b] = pause[d, b]
@@ -106,16 +168,30 @@ def _copy_in(letter, pause, length, to_letter, to_pause, to_length, a):  # type:
 
 
 @within
-def _choose(agents, ruined, step, rounds):  # type: ignore[no-untyped-def]
-    """Between one and six different agents, fewer more often; while constructing, the next in turn."""
+def _days(t, rounds):  # type: ignore[no-untyped-def]
+    """Which days are given anew: all of them, or a few in a row."""
+    if rounds == 0 or t.days < 2 or np.random.random() < WHOLE:
+        return t.days - t.days, t.days
+    size = min(1 + int(MOST_DAYS * np.random.random()), t.days - 1)
+    first = np.random.randint(t.days - size + 1)
+    return first, first + size
+
+
+@within
+def _choose(letter, agents, ruined, step, rounds, first, last):  # type: ignore[no-untyped-def]
+    """Between one and six different agents, fewer more often; while constructing, the next in turn.
+
+    Of single days those who work on them are likelier: the others' lines may leave them no choice.
+    """
     if rounds == 0:
         ruined[0] = agents[step]
         return 1
     count = min(1 + int(MOST_RUINED * np.random.random() ** 1.5), MOST_RUINED, agents.size)
-    found = 0
+    found, tries = 0, 0
     while found < count:
         a = agents[np.random.randint(agents.size)]
-        known = False
+        known = last - first == 1 and letter[a, first] < 0 and tries < MOST_TRIES
+        tries += 1
         for k in range(found):
             known = known or ruined[k] == a
         if not known:

@@ -32,6 +32,8 @@ class Tables(NamedTuple):
     first: IntArray
     variant: IntArray
     """[variant, START | END | SHIFT | PLAN]"""
+    day_span: IntArray
+    """[alphabet, day, LOW_END | HIGH_END] the intervals that the day's variants touch."""
     cost: FloatArray
     order_ptr: IntArray
     break_ptr: IntArray
@@ -91,6 +93,7 @@ def tables_of(problem: Problem) -> Tables:
         break_step=plans.step,
         first=variants.first,
         variant=_beside(variants.start, variants.end, variants.shift, variants.plan),
+        day_span=_spans(problem),
         cost=variants.cost,
         order_ptr=plans.order_ptr,
         break_ptr=plans.break_ptr,
@@ -114,6 +117,19 @@ def tables_of(problem: Problem) -> Tables:
         **_heads(problem),
         **_sets(problem),
     )
+
+
+def _spans(problem: Problem) -> IntArray:
+    """[alphabet, day] first and last (exclusive) interval that a variant touches; empty where there is none."""
+    grid, variants = problem.grid, problem.variants
+    size = grid.interval_ticks
+    spans = np.zeros((variants.first.shape[0], grid.days, 2), dtype=np.int64)
+    for alphabet, day in np.ndindex(spans.shape[:2]):
+        rows = slice(variants.first[alphabet, day], variants.first[alphabet, day + 1])
+        if rows.stop > rows.start:
+            low, high = variants.start[rows].min() // size, -(-variants.end[rows].max() // size)
+            spans[alphabet, day] = np.clip((low, high), 0, grid.intervals)
+    return spans
 
 
 def _beside(*columns: IntArray) -> IntArray:

@@ -1,0 +1,90 @@
+"""The best piece of a line: some days anew, between days of the same line that stand (compiled).
+
+A few days cost a fraction of the whole line, and agents who are given the same days anew at once can trade them.
+"""
+
+from __future__ import annotations
+
+from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.model.pauses import write_breaks
+from scheduler.model.price import price_blocks, step_back
+from scheduler.model.tables import ALPHABET, AUTOMATON, BLOCK, ENTRY, NODE, OFF_BLOCK, PLAN, START
+
+
+@compiled
+def best_piece(t, s, gains, a, noise, letter, first, last):  # type: ignore[no-untyped-def]
+    """The value of the agent's best days first .. last - 1 between those of `letter` [day], written to the scratch.
+
+    Gains must have been laid out for what those days touch. NOTHING where no legal line is left.
+    """
+    base = t.node_first[t.agent[a, AUTOMATON], 0]
+    _stand_after(t, s, a, letter, last, base)
+    for d in range(last - 1, first - 1, -1):
+        price_blocks(t, s, gains, a, d, noise)
+        step_back(t, s, t.agent[a, AUTOMATON], d)
+    n = _stand_before(t, s, a, letter, first, base)
+    value = s.node[n - base] if n >= 0 else NOTHING
+    if value > NOTHING / 2:
+        _write(t, s, a, n, first, last, base)
+    return value
+
+
+@within
+def _block_of(t, a, d, v):  # type: ignore[no-untyped-def]
+    """The block of what an agent does on a day: a variant, or none."""
+    if v < 0:
+        return t.agent_day[a, d, OFF_BLOCK]
+    return t.block[t.block_first[t.agent[a, AUTOMATON], d] + v - t.first[t.agent[a, ALPHABET], d]]
+
+
+@compiled
+def _stand_after(t, s, a, letter, last, base):  # type: ignore[no-untyped-def]
+    """Value 0 for the nodes of day `last` from which the days that stand after the piece can be spelled."""
+    m = t.agent[a, AUTOMATON]
+    s.node[t.node_first[m, t.days] - base] = 0.0
+    for d in range(t.days - 1, last - 1, -1):
+        block = _block_of(t, a, d, letter[d])
+        for n in range(t.node_first[m, d], t.node_first[m, d + 1]):
+            s.node[n - base] = NOTHING
+            for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
+                if t.arc[e, BLOCK] == block and s.node[t.arc[e, NODE] - base] == 0.0:
+                    s.node[n - base] = 0.0
+                    break
+
+
+@compiled
+def _stand_before(t, s, a, letter, first, base):  # type: ignore[no-untyped-def]
+    """The best node of day `first` to which the days that stand before the piece lead; rules may guess, so to several.
+
+    `s.front` holds the nodes of one day after the other.
+    """
+    s.front[0, 0] = t.agent[a, ENTRY]
+    count = 1
+    for d in range(first):
+        block, found = _block_of(t, a, d, letter[d]), 0
+        for k in range(count):
+            n = s.front[d % 2, k]
+            for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
+                if t.arc[e, BLOCK] == block and found < s.front.shape[1]:
+                    s.front[(d + 1) % 2, found] = t.arc[e, NODE]
+                    found += 1
+        count = found
+    best, chosen = NOTHING, -1
+    for k in range(count):
+        n = s.front[first % 2, k]
+        if s.node[n - base] > best:
+            best, chosen = s.node[n - base], n
+    return chosen
+
+
+@within
+def _write(t, s, a, n, first, last, base):  # type: ignore[no-untyped-def]
+    for d in range(first, last):
+        e = s.arc[n - base]
+        v = s.best[d, t.arc[e, BLOCK]]
+        s.letter[d] = v
+        for b in range(s.pause.shape[1]):
+            s.pause[d, b] = -1
+        if v >= 0 and t.variant[v, PLAN] >= 0:
+            write_breaks(t, s, t.variant[v, START], t.variant[v, PLAN], d)
+        n = t.arc[e, NODE]
