@@ -16,6 +16,9 @@ FIVE = ("incident-calls-en", "safety-calls-en", "general-calls-en", "general-cal
 """The queues that stay where there are five: all live, every skill but the deferred ones', both main languages."""
 LOW, HIGH, AIM = 2.0, 6.0, 4.0
 """Percent of what is required that the bound should say is missing."""
+FEW_AGENTS = 100
+DAY_ONLY = 'open = { monday-sunday = "07:00-19:00" }'
+"""Fewer agents than that can not be on twenty queues day and night: whatever the volume, least staffing is too much."""
 STEPS = 6
 """Solves to find the load with, at most."""
 
@@ -47,6 +50,8 @@ def grown(rung: Rung, folder: Path, seed: int) -> Path:
         subprocess.run([*map(str, make), "--interval", str(rung.interval_minutes), "--out", str(place)], check=True)
         if rung.queues == len(FIVE):
             keep_five(place)
+        elif rung.agents < FEW_AGENTS:
+            close_nights(place)
         loaded.write_text(f"{load_to(rung, place):.4f}\n", encoding="utf-8")
     return place
 
@@ -67,11 +72,20 @@ def keep_five(place: Path) -> None:
         scenario.unlink()  # they speak of queues that are gone
 
 
+def close_nights(place: Path) -> None:
+    """Open by day only whatever is always open."""
+    queues = place / "config" / "queues.toml"
+    tables = re.split(r"(?m)^(?=\[)", queues.read_text(encoding="utf-8"))
+    always = [table.startswith("[") and "\nopen =" not in table for table in tables]
+    rows = [f"{t.rstrip()}\n{DAY_ONLY}\n\n" if day else t for t, day in zip(tables, always, strict=True)]
+    queues.write_text("".join(rows), encoding="utf-8")
+
+
 def load_to(rung: Rung, place: Path) -> float:
     """Scale the volumes until the bound says that a few percent must be missing; the factor that did it."""
     files = {file: list(csv.reader(file.open(encoding="utf-8", newline=""))) for file in _forecasts(place)}
     few = rung.queues == len(FIVE)
-    low, high, factor = 0.04, 3.0 if few else 1.6, 1.4 if few else 1.0
+    low, high, factor = 0.04, 4.0, 1.4 if few else 1.0
     tried: dict[float, float] = {}
     for _ in range(STEPS):
         scale(files, factor)

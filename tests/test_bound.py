@@ -37,7 +37,7 @@ def proved(problem, target, steps=400):
 
 
 def test_half_a_person_a_day_can_not_be_had():
-    """Ann works one day; half a person is wanted 08-12 on two: 4 x 0.5 hours are missing, though half of Ann would do."""
+    """Ann works one day, half of her is wanted 08-12 on two: 4 x 0.5 hours are missing, though half of her would do."""
     need = np.zeros((1, 168))
     need[0, 8:12] = need[0, 32:36] = 0.5
     assert proved(posed(need), 2000) == pytest.approx(2000, abs=1)

@@ -25,9 +25,11 @@ HOT, WARM = 1.0, 0.3
 """Heat at the start of a search, and of one that goes on from a good roster, in the unit of `_unit`."""
 COOLING = 0.01
 """Heat at the end of a search as a share of that at its start."""
+PLAN_EVERY = 15
+"""Deferred work is planned anew after so many times the seconds that planning took: it is slow, and changes little."""
 MOST_KNOWN = 40
 """Lines of an agent that are remembered for CP-SAT to choose from."""
-NOISE = 2.0
+NOISE = 3.0
 """Points of noise for a variant, as a share of the heat."""
 
 
@@ -126,13 +128,18 @@ class Searcher:
     def run(self, until: float, go_on: Callable[[], bool], hot: float = HOT) -> None:
         """Anneal until the clock (seconds since the start) says so."""
         search.seed(self.seed)
-        begun = self.seconds()
+        begun, searched, planned = self.seconds(), 0.0, 0.0
         while go_on() and self.seconds() < until and self.agents.size:
             share = (self.seconds() - begun) / max(until - begun, 1e-9)
             start = time.perf_counter()
             self._slice(self.unit * hot * COOLING ** min(1.0, share), self.rounds)
             spent = max(time.perf_counter() - start, 1e-4)
             self.rounds = int(np.clip(self.rounds * SLICE_SECONDS / spent, 1, 4 * self.rounds))
+            searched += spent
+            if searched >= PLAN_EVERY * planned:
+                start = time.perf_counter()
+                self.deferral.replan(self.tables, self.ledger)
+                searched, planned = 0.0, time.perf_counter() - start
 
     def repeat(self, rounds: int, go_on: Callable[[], bool], hot: float = HOT) -> None:
         """Anneal for so many rounds: the same each time, as nothing looks at the clock."""
@@ -141,6 +148,7 @@ class Searcher:
             if not go_on():
                 return
             self._slice(self.unit * hot * COOLING ** (done / rounds), SLICE_ROUNDS)
+            self.deferral.replan(self.tables, self.ledger)
 
     def _slice(self, heat: float, rounds: int) -> None:
         kept = search.Lines(self.ledger.letter.copy(), self.ledger.pause.copy(), self.ledger.length.copy())
@@ -149,7 +157,6 @@ class Searcher:
         self._offer(kept.letter, kept.pause, float(best[0]))
         if not self.problem.demand.terms:  # only then does anybody choose among lines that were met
             self.board.propose(kept.letter, kept.pause, kept.length)
-        self.deferral.replan(self.tables, self.ledger)
 
     def _improve(self, agents: IntArray, heat: float, rounds: int, kept: search.Lines, best: FloatArray) -> None:
         search.improve(

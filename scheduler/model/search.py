@@ -16,7 +16,7 @@ from scheduler.model.price import best_line, lay_out, lay_out_some
 from scheduler.model.tables import ALPHABET, PLAN, SLOT, TICKS
 from scheduler.operation import BoolArray, IntArray
 
-MOST_RUINED = 6
+MOST_RUINED = 4
 WHOLE = 0.3
 """Share of rounds that give whole lines anew; the others give a few days."""
 MOST_DAYS = 3

@@ -15,7 +15,7 @@ from typing import Any
 from scheduler.model.lagrange import respond
 from scheduler.model.search import enter_all, improve
 
-SECONDS = 20
+SECONDS = 30
 """About how long two cores take to compile."""
 COMPILE = "import sys; from scheduler.model.warm import compile_part; compile_part(sys.argv[1])"
 PARTS: dict[str, tuple[Any, ...]] = {"search": (improve, enter_all), "proof": (respond,)}
