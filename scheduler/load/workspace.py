@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import gcd
 from pathlib import Path
 
 from scheduler.clock import WEEKDAYS
@@ -30,7 +29,7 @@ from scheduler.load.references import judge_meetings, judge_skills, judge_tables
 from scheduler.load.rows import Known
 from scheduler.load.shapes import judge_breaks, judge_shifts
 from scheduler.load.sheet import Row, Sheet, read_sheet
-from scheduler.operation import Operation
+from scheduler.operation import Operation, activity_step
 from scheduler.rules import PACKS, law_breaks
 from scheduler.rules import complaints as rule_complaints
 
@@ -63,7 +62,7 @@ class Loader:
         cover = read_cover(documents["cover"], self.complaints)
         agents = self.overlay.agents(self._rows("agents", people.REQUIRED, people.OPTIONAL), self.complaints)
         people.read_agents(agents, known, self.complaints)
-        grid = gcd(settings.interval_minutes, settings.break_step_minutes)
+        grid = activity_step(settings.interval_minutes, settings.break_step_minutes)
         meetings = read_meetings(documents["meetings"], grid, self.complaints)
         judge_tables(documents, known, cover, self.complaints)
         judge_meetings(documents["meetings"], known, meetings, self.overlay.gone, self.complaints)

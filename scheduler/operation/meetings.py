@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import gcd
 
 from pydantic import NonNegativeFloat, PositiveInt, model_validator
 
@@ -55,3 +56,13 @@ class Meeting(Config):
             and (self.role is None or self.role in agent.roles)
             and (self.agents is None or agent.id in self.agents)
         )
+
+
+def activity_step(interval_minutes: int, break_step_minutes: int) -> int:
+    """The grid, in minutes, on which meetings start and last: what both steps have in common, and 5 at least."""
+    step = gcd(interval_minutes, break_step_minutes)
+    return step if step >= SHORTEST else SHORTEST
+
+
+SHORTEST = 5
+"""Minutes below which nobody is moved from one thing to another."""
