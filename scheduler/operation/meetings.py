@@ -59,10 +59,10 @@ class Meeting(Config):
 
 
 def activity_step(interval_minutes: int, break_step_minutes: int) -> int:
-    """The grid, in minutes, on which meetings start and last: what both steps have in common, and 5 at least."""
+    """The grid, in minutes, on which meetings start and last: what both steps have in common; 15 where that is fine."""
     step = gcd(interval_minutes, break_step_minutes)
-    return step if step >= SHORTEST else SHORTEST
+    return step if step >= SHORTEST else USUAL
 
 
-SHORTEST = 5
-"""Minutes below which nobody is moved from one thing to another."""
+SHORTEST, USUAL = 10, 15
+"""Minutes below which nobody is moved from one thing to another, and the step then; every interval is a multiple."""
