@@ -1,4 +1,4 @@
-"""Whole weeks of trust and safety, solved with every limit on activities, and judged: nights, quarters, clock changes."""
+"""Whole weeks of trust and safety, solved with every limit on activities: nights, quarter hours, clock changes."""
 
 from __future__ import annotations
 

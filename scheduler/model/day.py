@@ -40,7 +40,7 @@ from scheduler.roster import Duty
 from scheduler.rules import limits_for
 from scheduler.rules.graphic_minutes import graphic_of
 
-SWEEPS = (3, 1)
+SWEEPS = (2, 1)
 """Most sweeps over all shifts before time without limits is shared anew, round after round: a budget, not a clock."""
 
 
