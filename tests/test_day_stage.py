@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -18,11 +19,12 @@ from day_case import (
     tiny,
     wanted,
 )
-from small_case import MONDAY, agent, duty, horizon
+from small_case import MONDAY, agent, duty, horizon, requirement
 
 from scheduler.judge import score
 from scheduler.model.day import wants_days
-from scheduler.operation import Meeting
+from scheduler.operation import Break, Meeting, Shift
+from scheduler.roster import Pause
 
 WEIGHTS = np.array([300.0, 300.0, 100.0])
 
@@ -150,3 +152,44 @@ def test_who_serves_none_of_the_queues_stays_with_the_flow():
     needs = wanted(chats, {"images": [0] * 4, "calls": [0] * 4, "chats": [1, 1, 1, 1]})
     found = day_of(chats, needs, shifts(chats))
     assert {row.activity for row in found.activities if row.agent == "zoe"} == {"queue:chats"}
+
+
+BREAKS = (
+    Break(name="rest", minutes=10, between_hours=(1, 2)),
+    Break(name="lunch", minutes=30, between_hours=(2, 4)),
+)
+
+
+def paused(row, one, after):
+    start = row.start + timedelta(minutes=after)
+    return Pause(one.name, start, start + timedelta(minutes=one.minutes))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_asked_no_limit_is_broken(seed):
+    """Breaks, meetings, limits, needs in broken numbers, and starts drawn at random; three agents on one day."""
+    rng = np.random.default_rng(seed)
+    names = ["ann", "bob", "cal"]
+    limits = {
+        "continuous": int(rng.choice([20, 45, 60, 90])),
+        "day": int(rng.choice([10, 60, 100, 240])),
+        "decompression": int(rng.choice([5, 15, 20, 40])),
+    }
+    table = {"id": "huddle", "minutes": 30, "between": "08:00-12:30", "together": bool(seed % 2), "weight": 500}
+    made = tiny(names, stretch=int(rng.choice([0, 20, 60, 90])), limits=limits,
+                meetings={"huddle": Meeting.model_validate(table)} if seed % 3 else {})  # fmt: skip
+    queues = {**made.queues, "images": made.queues["images"].model_copy(
+        update={"minimum_stretch_minutes": int(rng.choice([0, 30, 45]))})}  # fmt: skip
+    shift = Shift(id="day", start={"from": "08:00", "to": "09:00"}, hours=5, breaks=BREAKS)
+    made = replace(made, queues=queues, shifts={"day": shift}, break_step_minutes=15,
+                   interval_minutes=int(rng.choice([30, 60])))  # fmt: skip
+    duties = []
+    for name in names:
+        begun = int(rng.choice([8, 9]))
+        row = duty(name, 0, begun, hours=5, paid=300)
+        places = (int(rng.choice([60, 75, 120])), int(rng.choice([150, 165])))
+        duties.append(replace(row, pauses=tuple(paused(row, *pair) for pair in zip(BREAKS, places, strict=True))))
+    size = 60 // made.interval_minutes
+    needs = {name: {i: float(rng.choice([0, 0.4, 1, 1.7, 3])) for i in range(8 * size, 15 * size)} for name in QUEUES}
+    found = day_of(made, requirement(made, horizon(), needs), duties)
+    assert limits_broken(made, found) == []

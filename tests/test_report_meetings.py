@@ -25,7 +25,7 @@ from scheduler.roster import Activity
 
 @pytest.fixture(scope="module")
 def answer() -> Answer:
-    """The fake roster, with half an hour of huddle and a quarter of decompression at the start of a001's first shift."""
+    """The fake roster; a001's first shift begins with half an hour of huddle and a quarter of decompression."""
     made = fake_answer()
     roster, rows = made.result.roster, list(made.result.roster.activities)
     place = next(number for number, row in enumerate(rows) if row.agent == "a001")

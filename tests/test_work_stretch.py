@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from small_case import MONDAY, agent, duty, horizon, operation, queue, requirement, roster
 
+from scheduler.errors import Conflict
 from scheduler.judge import check
 from scheduler.model import SolveSettings, solve
 from scheduler.model.fold import fold
@@ -139,3 +140,13 @@ def test_breaks_that_are_not_known_are_not_judged_but_a_shift_without_any_is():
     none = case({"max": 180}, breaks=())
     assert [one.amount for one in check(none, horizon(), bare) if one.rule == "work_stretch"] == [60]
     assert bare.duties[0].day == MONDAY
+
+
+def test_a_stretch_that_no_shift_can_keep_is_named_in_a_conflict():
+    limits = {"work_stretch": {"max": 60}, "days_week": {"min": 5}}
+    made = replace(case({"max": 60}), contracts={"full": Contract(id="full", limits=limits)})
+    with pytest.raises(Conflict) as told:
+        solve(made, horizon(), requirement_of(made), SolveSettings(time_limit=1))
+    assert "work_stretch" in str(told.value)
+    given_up = solve(made, horizon(), requirement_of(made), SolveSettings(time_limit=1, give_up=True))
+    assert given_up.given_up

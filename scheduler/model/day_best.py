@@ -9,10 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.model.compiled import NOTHING, compiled, within
-from scheduler.model.day_cost import divide, enter, measure, price
+from scheduler.model.day_cost import divide, enter, measure, price, without
 from scheduler.model.day_tables import (
     DECOMPRESSION,
-    EDGE,
     FIRST,
     FREE,
     HIGH,
@@ -52,15 +51,18 @@ def sweep(t, s, room):  # type: ignore[no-untyped-def]
 def _revise(t, s, room, d):  # type: ignore[no-untyped-def]
     low, high = t.duty[d, FIRST], t.duty[d, LAST]
     before, first = measure(t, s, room, d), not s.legal[d]
+    was_on = room.worked_on.copy()
     enter(t, s, d, -1)
     room.old[: high - low] = s.choice[low:high]
     room.old_part[: high - low] = s.part[low:high]
     price(t, s, room, d)
+    before -= without(t, room, d, was_on)
     _best(t, s, room, d)
     s.legal[d] = True
     divide(t, s, room, d)
     enter(t, s, d, 1)
     after = measure(t, s, room, d)
+    after -= without(t, room, d, room.worked_on)
     if first or after < before - 1e-6:
         return before - after
     enter(t, s, d, -1)
@@ -162,9 +164,8 @@ def _go_on(t, room, d, k, hold, rest, at, value, back, act, states, step, spells
         kept = rest if t.element[e, KIND] != RESET else rest - spell * days * masks
         _put(value, back, act, at, ahead + kept, now, SHARED)
         return
-    held = AT_EDGE if t.element[e, EDGE] else hold
-    mine, so_far = (room.mine[held], room.so_far[held]) if held >= ROWS else (-1, 0)
-    free = mine < 0 or held == room.base[mine + 1] - 1
+    mine, so_far = (room.mine[hold], room.so_far[hold]) if hold >= ROWS else (-1, 0)
+    free = mine < 0 or hold == room.base[mine + 1] - 1
     if free:
         _put(value, back, act, at, ahead + AT_IDLE * step + rest, now + room.shared[k], SHARED)
     if spell > 0 and t.element[e, PAUSED] >= 0:
@@ -176,11 +177,11 @@ def _go_on(t, room, d, k, hold, rest, at, value, back, act, states, step, spells
             _put(value, back, act, at, to, now + t.seat_points[t.duty[d, SEAT_LOW] + b], MEETING - b)
     if t.element[e, INTERVAL] < 0:
         return
-    _serve(t, room, d, k, held, mine, so_far, free, rest, at, value, back, act, ahead, step, spells, days, masks)
+    _serve(t, room, d, k, hold, mine, so_far, free, rest, at, value, back, act, ahead, step, spells, days, masks)
 
 
 @within
-def _serve(t, room, d, k, held, mine, so_far, free, rest, at, value, back, act, ahead, step, spells, days, masks):  # type: ignore[no-untyped-def]
+def _serve(t, room, d, k, hold, mine, so_far, free, rest, at, value, back, act, ahead, step, spells, days, masks):  # type: ignore[no-untyped-def]
     """Put an element on each row that the limits allow."""
     e, now = t.duty[d, FIRST] + k, value[at]
     today, spell = rest // masks % days, rest // masks // days
@@ -197,7 +198,7 @@ def _serve(t, room, d, k, held, mine, so_far, free, rest, at, value, back, act, 
                 continue
             more = (up * days if spells > 1 else 0) * masks + (up if days > 1 else 0) * masks
         stay = j == mine
-        long = t.stretch[row] if held == AT_EDGE else min(t.stretch[row], down + (so_far if stay else 0))
+        long = t.stretch[row] if hold == AT_EDGE else min(t.stretch[row], down + (so_far if stay else 0))
         to = ahead + (room.base[j] + long) * step + rest + more
         _put(value, back, act, at, to, now + room.gain[j, k, 1 if stay else 0], row)
 

@@ -68,18 +68,33 @@ def late_minutes(t, place, worked, room):  # type: ignore[no-untyped-def]
 
 @compiled
 def measure(t, s, room, d):  # type: ignore[no-untyped-def]
-    """Points of the rows that a shift's agent serves, where it could change them, less those of meetings attended."""
+    """Points of the rows that a shift's agent serves, where it could change them, less those of meetings attended.
+
+    Of deferred rows only those count that it works on: `room.worked_on` says which.
+    """
     first, last = t.need.shape[1], -1
     for e in range(t.duty[d, FIRST], t.duty[d, LAST]):
         i = t.element[e, INTERVAL]
         if i >= 0:
             first, last = min(first, i), max(last, i)
     points = 0.0
-    for k in range(t.duty[d, ROW_LOW], t.duty[d, ROW_HIGH]):
-        points += row_points(t, s.worked, room, t.rows[k], first, last)
+    for j in range(t.duty[d, ROW_HIGH] - t.duty[d, ROW_LOW]):
+        row = t.rows[t.duty[d, ROW_LOW] + j]
+        room.worked_on[j] = t.deferred[row] >= 0 and s.part[t.duty[d, FIRST] : t.duty[d, LAST], j].any()
+        if t.deferred[row] < 0 or room.worked_on[j]:
+            points += row_points(t, s.worked, room, row, first, last)
     for seat in range(t.duty[d, SEAT_LOW], t.duty[d, SEAT_HIGH]):
         if s.taken[t.seat[seat, SEAT]]:
             points -= t.seat_points[seat]
+    return points
+
+
+@compiled
+def without(t, room, d, worked_on):  # type: ignore[no-untyped-def]
+    """What the deferred rows that a shift works on come to without it, as `price` found."""
+    points = 0.0
+    for j in range(t.duty[d, ROW_HIGH] - t.duty[d, ROW_LOW]):
+        points += room.without[j] if worked_on[j] else 0.0
     return points
 
 
@@ -102,7 +117,7 @@ def price(t, s, room, d):  # type: ignore[no-untyped-def]
         row, place = t.rows[first + j], t.deferred[t.rows[first + j]]
         limited = first + j < t.duty[d, ROW_OPEN]
         if place >= 0:
-            late_minutes(t, place, s.worked[row], room)
+            room.without[j] = t.weight[row] * late_minutes(t, place, s.worked[row], room)
         for e in range(low, t.duty[d, LAST]):
             i, length, before, useful = t.element[e, INTERVAL], t.element[e, LENGTH], t.element[e, EARLIER], 0.0
             missing = 0.0

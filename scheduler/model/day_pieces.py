@@ -95,7 +95,7 @@ class Pieces:
         return DayTables(
             unit=self.unit,
             duty=_whole(duties, 9),
-            element=_whole(elements, 7),
+            element=_whole(elements, 6),
             rows=np.array(rows, dtype=np.int64),
             seat=_whole([list(seat[:4]) for seat in seats], 4),
             seat_points=np.array([seat[4] for seat in seats], dtype=np.float64),
@@ -156,9 +156,8 @@ class Pieces:
             if name.startswith("break:") and end - self._rest_begins(pieces, k) >= decompression:
                 kind = RESET
             interval = start // self.size if 0 <= start < last else -1
-            edge = int(k == 0 or start in (0, last))
             paused = self._paused(pieces, k, decompression) if kind == FREE else -1
-            rows.append([start, end - start, interval, kind, edge, self._earlier(pieces, k), paused])
+            rows.append([start, end - start, interval, kind, self._earlier(pieces, k), paused])
         return rows
 
     def _rest_begins(self, pieces: list[Piece], k: int) -> int:

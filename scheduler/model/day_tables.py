@@ -9,7 +9,7 @@ import numpy as np
 from scheduler.operation import BoolArray, FloatArray, IntArray
 
 FIRST, LAST, ROW_LOW, ROW_OPEN, ROW_HIGH, SEAT_LOW, SEAT_HIGH, SPELL, TODAY = range(9)
-START, LENGTH, INTERVAL, KIND, EDGE, EARLIER, PAUSED = range(7)
+START, LENGTH, INTERVAL, KIND, EARLIER, PAUSED = range(6)
 FREE, FIXED, RESET = range(3)
 SEAT, MINUTES, LOW, HIGH = range(4)
 SHARED, DECOMPRESSION, MEETING = -1, -2, -3
@@ -47,11 +47,11 @@ class DayTables(NamedTuple):
     Rows from ROW_LOW have a limit (a shortest stretch, graphic minutes), those from ROW_OPEN have none.
     """
     element: IntArray
-    """[element, START | LENGTH (minutes) | INTERVAL (-1 outside) | KIND | EDGE | EARLIER | PAUSED]
+    """[element, START | LENGTH (minutes) | INTERVAL (-1 outside) | KIND | EARLIER | PAUSED]
 
-    Elements follow each other from a shift's start to its end. EDGE: a stretch may be short that begins or ends at its
-    start. EARLIER: minutes of free elements right before it in its interval. PAUSED: elements after which a
-    decompression that begins with it has been long enough, -1 where it never is.
+    Elements follow each other from a shift's start to its end. EARLIER: minutes of free elements right before it in its
+    interval. PAUSED: elements after which a decompression that begins with it has been long enough, -1 where it never
+    is.
     """
     rows: IntArray
     """Rows that the shift's agent serves; those without limits the dearest first."""
@@ -101,6 +101,10 @@ class Room(NamedTuple):
     old: IntArray
     """[element] the choice before, and the minutes."""
     old_part: FloatArray
+    without: FloatArray
+    """[row of the agent] points of late work without the shift, of deferred rows."""
+    worked_on: BoolArray
+    """[row of the agent] whether it is a deferred row that the shift works on."""
     late: FloatArray
     """[interval] late minutes that a minute worked here could be one of."""
     waiting: FloatArray
@@ -130,6 +134,8 @@ def room_of(t: DayTables) -> Room:
         seat_end=np.zeros((seats, longest), dtype=np.int64),
         old=np.zeros(longest, dtype=np.int64),
         old_part=np.zeros((longest, rows - 1)),
+        without=np.zeros(rows),
+        worked_on=np.zeros(rows, dtype=np.bool_),
         late=np.zeros(intervals),
         waiting=np.zeros(intervals),
         left=np.zeros(intervals + 2),
