@@ -43,6 +43,9 @@ from scheduler.rules.graphic_minutes import graphic_of
 SWEEPS = (2, 1)
 """Most sweeps over all shifts before time without limits is shared anew, round after round: a budget, not a clock."""
 
+WORTHWHILE = 1e-3
+"""Share of the points that a further round must win before time is shared once more."""
+
 
 def wants_days(operation: Operation) -> bool:
     """Whether anything limits activities; without it the flow alone says what is done."""
@@ -77,7 +80,8 @@ class Day:
         s = self._standing(shared)
         fixed, best, points = dict[Duty, list[Span]](), shared, np.inf
         for number, sweeps in enumerate(SWEEPS if self.bound else ()):
-            if self._sweep(s, sweeps) <= 1e-6 and number:
+            won = self._sweep(s, sweeps)
+            if number and won <= WORTHWHILE * points:
                 break
             stay, shares = self._settled(s)
             holes = {duty: sorted([*rows, *stay.get(duty, ())]) for duty, rows in self.holes.items()}
