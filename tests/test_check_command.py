@@ -52,7 +52,7 @@ def test_a_sound_roster_breaks_no_limit_and_shows_its_points(workspace):
     assert "cover              200,000  2.0 agent-hours without cover" in lines
     assert "headcount              100  1.0 people missing or extra" in lines
     assert "all                200,100" in lines
-    assert "breaks are unknown and not judged" in done.stderr
+    assert "breaks and activities are not judged" in done.stderr
 
 
 def test_a_broken_limit_is_named_and_exits_3(workspace):

@@ -16,6 +16,7 @@ from scheduler.operation import (
     Contract,
     Cover,
     Lengths,
+    Meeting,
     OpenHours,
     Overtime,
     Queue,
@@ -30,7 +31,7 @@ PAGE = (Path(__file__).parents[1] / "docs" / "formats.md").read_text()
 WORDS = set(re.findall(r"[a-z_0-9]+", " ".join(re.findall(r"`[^`]+`", PAGE))))
 INSIDE = {"id", "limits", "days", "holiday_stated"}
 """Fields that no file has a key for."""
-MODELS = (Settings, Site, Queue, Service, OpenHours, Shift, Starts, Lengths, Break, Contract, Overtime, Cover)
+MODELS = (Settings, Site, Queue, Service, OpenHours, Shift, Starts, Lengths, Break, Contract, Overtime, Cover, Meeting)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

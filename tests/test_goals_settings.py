@@ -14,6 +14,7 @@ def test_every_goal_of_the_formats_is_here_with_its_default():
         "short": (1000, 300, 100, 30),
         "late": 20,
         "headcount": 1,
+        "meetings": 1,
         "wishes": 1,
         "fairness": 0,
         "cost": 0,

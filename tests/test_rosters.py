@@ -62,7 +62,7 @@ def test_a_bare_file_has_unknown_breaks_and_a_note(tmp_path: Path) -> None:
     loaded = read_roster(file, OPERATION)
     assert not loaded.roster.breaks_known
     assert loaded.summary is None
-    assert loaded.notes == (f"{file}: no activities.csv beside it, so its breaks are unknown and not judged",)
+    assert loaded.notes == (f"{file}: no activities.csv beside it, so breaks and activities are not judged",)
 
 
 def test_paid_minutes_and_site_are_recounted_where_absent(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from scheduler.clock import WEEKDAYS, Horizon, instant, is_weekend
-from scheduler.operation import Cover, Operation
+from scheduler.operation import Cover, Meeting, Operation
 
 
-def is_due(operation: Operation, cover: Cover, day: date) -> bool:
-    """Whether the cover is due on the date, by any of the names or dates in `on`."""
+def is_due(operation: Operation, cover: Cover | Meeting, day: date) -> bool:
+    """Whether the cover or the meeting is due on the date, by any of the names or dates in `on`."""
     for word in cover.on:
         if word in ("every_day", day, day.isoformat(), WEEKDAYS[day.weekday()]):
             return True

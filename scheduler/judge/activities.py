@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
 from scheduler.clock import Horizon, local, minutes_between
+from scheduler.goals.duty_hours import is_due
+from scheduler.goals.meeting_times import window_of
 from scheduler.judge.shifts import fault
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Activity, Duty, Roster
@@ -48,7 +50,7 @@ def activity_findings(operation: Operation, horizon: Horizon, roster: Roster) ->
         rows = doing.get(agent.id, [])
         yield from _ordered(agent, rows)
         for row in rows:
-            yield from _possible(operation, agent, row)
+            yield from _possible(operation, horizon, agent, row)
             yield from _placed(agent, row, near(stretches, row.start, row.end))
         for stretch in duties:
             yield from _filled(agent, stretch, near(rows, stretch.start, stretch.end))
@@ -72,8 +74,8 @@ def _ordered(agent: Agent, rows: list[Activity]) -> Iterator[Finding]:
             yield fault(agent.id, _day(agent, second.start), text, minutes_between(second.start, first.end), "minutes")
 
 
-def _possible(operation: Operation, agent: Agent, row: Activity) -> Iterator[Finding]:
-    """Queues want the skill and the language, duties the role."""
+def _possible(operation: Operation, horizon: Horizon, agent: Agent, row: Activity) -> Iterator[Finding]:
+    """Queues want the skill and the language, duties the role, meetings an invitation."""
     kind, _, name = row.activity.partition(":")
     text = ""
     if kind == "queue":
@@ -88,8 +90,32 @@ def _possible(operation: Operation, agent: Agent, row: Activity) -> Iterator[Fin
             text = f"is on duty {name!r}, which does not exist"
         elif not any(cover.staffed_by(agent) for cover in duties):
             text = f"is on duty {name} but lacks its role {duties[0].role} or its language"
+    elif kind == "meeting":
+        text = _out_of_place(operation, horizon, agent, row, name)
     if text:
         yield fault(agent.id, _day(agent, row.start), f"{agent.id} {text} ({_what(agent, row)})")
+
+
+def _out_of_place(operation: Operation, horizon: Horizon, agent: Agent, row: Activity, name: str) -> str:
+    """What is wrong with a meeting; empty where nothing is."""
+    meeting = operation.meetings.get(name)
+    if meeting is None:
+        return f"is at meeting {name!r}, which does not exist"
+    if not meeting.invites(agent):
+        return f"is at meeting {name}, which does not invite the agent"
+    days = [_day(agent, row.start) + timedelta(days=step) for step in range(-2, 3)]
+    windows = [
+        window_of(operation, horizon, meeting, agent, day) for day in days if is_due(operation, meeting, day)
+    ]
+    at, until = horizon.minute(row.start), horizon.minute(row.end)
+    return "" if covered(at, until, windows) else f"is at meeting {name} outside its days and hours"
+
+
+def covered(start: int, end: int, windows: list[tuple[int, int]]) -> bool:
+    """Whether the windows together hold the whole span."""
+    for first, last in sorted(windows):
+        start = max(start, last) if first <= start else start
+    return start >= end
 
 
 def _placed(agent: Agent, row: Activity, stretches: list[Stretch]) -> Iterator[Finding]:

@@ -153,5 +153,8 @@ def _busy(activity: str, wanted: str) -> str:
     if activity == wanted:
         return "on it already"
     kind, _, _ = activity.partition(":")
-    words = {"queue": "on other queues", "break": "on a break", "cover": "on another duty", "on_call": "on standby"}
-    return words.get(kind, "idle" if kind == "idle" else "at work")
+    words = {
+        "queue": "on other queues", "break": "on a break", "cover": "on another duty", "on_call": "on standby",
+        "meeting": "in a meeting", "decompression": "on decompression", "idle": "idle",
+    }  # fmt: skip
+    return words.get(kind, "at work")

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from scheduler.clock import Horizon, minutes_between
 from scheduler.operation import Agent, Availability, Leave, Operation, Pin, Worked
-from scheduler.roster import Duty, Roster
+from scheduler.roster import Activity, Duty, Roster
 from scheduler.rules.diary import Diary
 
 Row = TypeVar("Row", Leave, Availability, Pin, Worked, Duty)
@@ -29,6 +29,7 @@ class Diaries:
     leave: dict[str, list[Leave]]
     availability: dict[str, list[Availability]]
     pins: dict[str, list[Pin]]
+    doing: dict[str, list[Activity]]
 
     def of(self, agent: Agent) -> Diary:
         """The agent's diary; agents without a shift have one too."""
@@ -44,6 +45,7 @@ class Diaries:
             availability=tuple(self.availability.get(agent.id, ())),
             pins=tuple(self.pins.get(agent.id, ())),
             breaks_known=self.roster.breaks_known,
+            activities=tuple(self.doing.get(agent.id, ())),
         )
 
 
@@ -60,6 +62,7 @@ def diaries(operation: Operation, horizon: Horizon, roster: Roster) -> Diaries:
         by_agent(operation.leave),
         by_agent(operation.availability),
         by_agent(operation.pins),
+        roster.activities_by_agent() if roster.breaks_known else {},
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scheduler.load.complaints import Complaints, Place, nearest
 
-TABLES = ("operation", "sites", "queues", "shifts", "contracts", "cover", "rules", "goals")
+TABLES = ("operation", "sites", "queues", "shifts", "contracts", "cover", "meetings", "rules", "goals")
 SHEETS = ("agents", "time_off", "availability", "wishes", "fixed", "history")
 REQUIRED = {
     "config/operation.toml": "the operation's name, time_zone and interval_minutes",

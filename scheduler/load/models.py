@@ -12,7 +12,7 @@ from scheduler.load.complaints import Complaints, meant
 from scheduler.load.document import Document
 from scheduler.load.toml_lines import Keys
 from scheduler.load.zones import zone_meant
-from scheduler.operation import Config, Contract, Cover, OpenHours, Queue, Shift, Site, ZoneName
+from scheduler.operation import Config, Contract, Cover, Meeting, OpenHours, Queue, Shift, Site, ZoneName
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -99,6 +99,17 @@ def read_cover(document: Document, complaints: Complaints) -> tuple[Cover, ...]:
         elif one is not None:
             found[one.name] = one
     return tuple(found.values())
+
+
+def read_meetings(document: Document, grid: int, complaints: Complaints) -> dict[str, Meeting]:
+    """One meeting a table; each lasts a whole number of `grid` minutes."""
+    found = read_tables(Meeting, document, "meeting", complaints)
+    for meeting in found.values():
+        if meeting.minutes % grid:
+            near = max(grid, round(meeting.minutes / grid) * grid)
+            text = f"meeting {meeting.id!r}: minutes is {meeting.minutes}, which is no multiple of {grid}; write {near}"
+            complaints.add(document.place(meeting.id, "minutes"), text)
+    return found
 
 
 def build(

@@ -12,7 +12,7 @@ from scheduler.load.complaints import Complaints, Place, meant, misspelt, neares
 from scheduler.load.document import Document
 from scheduler.load.rows import Known
 from scheduler.load.sheet import Row
-from scheduler.operation import Cover, Queue
+from scheduler.operation import Cover, Meeting, Queue
 
 DAY_WORDS = ("every_day", "weekend", "holiday", *clock.WEEKDAYS)
 
@@ -34,7 +34,7 @@ def judge_tables(
     for number, duty in enumerate(cover):
         keys = ("cover", number, "holidays_of")
         _names(documents["cover"], keys, duty.holidays_of, known.site_ids, "site", complaints)
-        _days(documents["cover"].place("cover", number, "on"), duty, complaints)
+        _days(documents["cover"].place("cover", number, "on"), f"cover {duty.name!r}", duty.on, complaints)
 
 
 def _names(
@@ -50,14 +50,34 @@ def _names(
             complaints.add(document.place(*keys, number), f"unknown {noun} {word!r}; {meant(word, names)}")
 
 
-def _days(place: Place, duty: Cover, complaints: Complaints) -> None:
-    for word in duty.on:
+def judge_meetings(
+    document: Document, known: Known, meetings: dict[str, Meeting], gone: set[str], complaints: Complaints
+) -> None:
+    """Who is invited to a meeting, and on which days; agents whom a scenario removes are no strangers."""
+    agents = None if "config/agents.csv" in complaints.unread else {*known.agents, *gone}
+    for one in meetings.values():
+        noun = f"meeting {one.id!r}"
+        _names(document, (one.id, "site"), (one.site,) if one.site else None, known.site_ids, "site", complaints)
+        _names(document, (one.id, "holidays_of"), one.holidays_of, known.site_ids, "site", complaints)
+        _names(document, (one.id, "agents"), one.agents, agents, "agent", complaints)
+        _days(document.place(one.id, "on"), noun, one.on, complaints)
+        for key in ("skill", "language", "role"):
+            word = getattr(one, key)
+            held = {each for agent in known.agents.values() for each in getattr(agent, f"{key}s")}
+            if word is not None and word not in held:
+                _nobody(document.place(one.id, key), noun, key, word, held, complaints, "nobody is expected at it")
+        if not any(one.invites(agent) for agent in known.agents.values()):
+            complaints.warn(document.place(one.id), f"{noun} invites nobody")
+
+
+def _days(place: Place, noun: str, words: Iterable[str | date], complaints: Complaints) -> None:
+    for word in words:
         if isinstance(word, date) or word in DAY_WORDS:
             continue
         if word[:4].isdigit():
-            complaints.add(place, f"cover {duty.name!r}: {word!r} is a text; write the date without quotes")
+            complaints.add(place, f"{noun}: {word!r} is a text; write the date without quotes")
         else:
-            complaints.add(place, f"cover {duty.name!r}: unknown day {word!r}; {meant(word, DAY_WORDS)}")
+            complaints.add(place, f"{noun}: unknown day {word!r}; {meant(word, DAY_WORDS)}")
 
 
 def judge_sites(document: Document, known: Known, complaints: Complaints) -> None:
@@ -126,9 +146,17 @@ def _unheld(document: Document, queue: Queue, held: dict[str, set[str]], complai
             _nobody(document.place(queue.id, noun), f"queue {queue.id!r}", noun, word, held[noun], complaints)
 
 
-def _nobody(place: Place, who: str, noun: str, word: str, held: set[str], complaints: Complaints) -> None:
+def _nobody(
+    place: Place,
+    who: str,
+    noun: str,
+    word: str,
+    held: set[str],
+    complaints: Complaints,
+    then: str = "it will stay open",
+) -> None:
     near = misspelt(word, held)
     if word not in held and near:
         complaints.add(place, f"{who} wants {noun} {word!r}, which no agent has; did you mean {near!r}?")
     else:
-        complaints.warn(place, f"{who} wants {noun} {word!r}, which no agent it could go to has; it will stay open")
+        complaints.warn(place, f"{who} wants {noun} {word!r}, which no agent it could go to has; {then}")

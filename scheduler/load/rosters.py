@@ -58,7 +58,7 @@ def read_roster(path: Path, operation: Operation) -> LoadedRoster:
     complaints.refuse()
     roster = Roster(_with_breaks(operation, duties, activities), tuple(activities), breaks_known=known)
     edited = bool({"roster.csv", "activities.csv"} & set(edited_files(file.parent)))
-    notes = () if known else (f"{file}: no activities.csv beside it, so its breaks are unknown and not judged",)
+    notes = () if known else (f"{file}: no activities.csv beside it, so breaks and activities are not judged",)
     return LoadedRoster(roster, _horizon(file, operation, duties, summary), summary, edited, notes)
 
 

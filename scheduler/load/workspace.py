@@ -18,17 +18,18 @@ from scheduler.load.models import (
     Settings,
     read_contracts,
     read_cover,
+    read_meetings,
     read_queues,
     read_settings,
     read_shifts,
     read_sites,
 )
 from scheduler.load.overlay import read_overlay
-from scheduler.load.references import judge_skills, judge_tables
+from scheduler.load.references import judge_meetings, judge_skills, judge_tables
 from scheduler.load.rows import Known
 from scheduler.load.shapes import judge_breaks, judge_shifts
 from scheduler.load.sheet import Row, Sheet, read_sheet
-from scheduler.operation import Operation
+from scheduler.operation import Operation, activity_step
 from scheduler.rules import PACKS, law_breaks
 from scheduler.rules import complaints as rule_complaints
 
@@ -61,11 +62,15 @@ class Loader:
         cover = read_cover(documents["cover"], self.complaints)
         agents = self.overlay.agents(self._rows("agents", people.REQUIRED, people.OPTIONAL), self.complaints)
         people.read_agents(agents, known, self.complaints)
+        grid = activity_step(settings.interval_minutes, settings.break_step_minutes)
+        meetings = read_meetings(documents["meetings"], grid, self.complaints)
         judge_tables(documents, known, cover, self.complaints)
+        judge_meetings(documents["meetings"], known, meetings, self.overlay.gone, self.complaints)
         judge_shifts(documents["shifts"], known, settings.shift_step_minutes, self.complaints)
         operation = replace(
             self._bare(settings, known),
             cover=cover,
+            meetings=meetings,
             rules=documents["rules"].table,
             goals=documents["goals"].table,
             **self._asked(known),  # type: ignore[arg-type]

@@ -7,11 +7,13 @@ queue the agent serves; an agent stays on a queue where that costs nobody anythi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
+from scheduler.operation import FloatArray
 from scheduler.problem.problem import Problem
 
 SCALE = 1000
@@ -19,6 +21,7 @@ SCALE = 1000
 STAY = 3
 """What staying on a queue is worth, in the flow's units: less than any need."""
 LIVE_SPARE = 1
+NOBODY: Mapping[int, dict[int, int]] = {}
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,16 @@ class Present:
     minutes: int
     last: int
     """The row of the queue that the agent served before, or -1."""
+    rows: dict[int, int]
+    """What the agent may serve, and for how many minutes."""
 
 
 class Assigner:
     """Assigns interval after interval; remembers deferred work done and where people are."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, taken: FloatArray | None = None) -> None:
+        """`taken` [row, interval] are minutes that other people work, before these do."""
+        self.problem, self.taken = problem, taken
         demand, grid = problem.demand, problem.grid
         self.minutes = grid.tick_minutes
         self.weight = demand.weight * SCALE / grid.tick_minutes
@@ -44,12 +50,21 @@ class Assigner:
         self.open = [_Backlog(problem, place) for place in range(len(demand.deferred))]
         self.last = np.full(len(problem.people.name), -1, dtype=np.int64)
 
-    def assign(self, interval: int, free: dict[int, int]) -> dict[int, dict[int, int]]:
-        """Minutes by agent and queue row, of `free` minutes by agent; what is missing from the sum is idle."""
-        for backlog in self.open:
+    def assign(
+        self, interval: int, free: dict[int, int], most: Mapping[int, dict[int, int]] = NOBODY
+    ) -> dict[int, dict[int, int]]:
+        """Minutes by agent and queue row, of `free` minutes by agent; what is missing from the sum is idle.
+
+        `most` says of some agents for how many minutes they may serve which rows; others serve all that they can.
+        """
+        for place, backlog in enumerate(self.open):
             backlog.arrive(interval)
+            if self.taken is not None:
+                backlog.work(float(self.taken[self.problem.demand.deferred_row[place], interval]))
         people = [
-            Present(a, minutes, int(self.last[a])) for a, minutes in free.items() if minutes > 0 and self.served[a]
+            Present(a, minutes, int(self.last[a]), rows)
+            for a, minutes in free.items()
+            if minutes > 0 and (rows := most[a] if a in most else dict.fromkeys(self.served[a], minutes))
         ]
         answer = self._flow(interval, people)
         for place, backlog in enumerate(self.open):
@@ -63,15 +78,13 @@ class Assigner:
         if not people:
             return {}
         flow, arcs = SimpleMinCostFlow(), []
-        rows = sorted({row for one in people for row in self.served[one.agent]})
+        rows = sorted({row for one in people for row in one.rows})
         node = {row: len(people) + index for index, row in enumerate(rows)}
         sink = len(people) + len(rows)
         for index, one in enumerate(people):
-            for row in self.served[one.agent]:
+            for row, most in one.rows.items():
                 stay = -STAY if row == one.last else 0
-                arcs.append(
-                    (flow.add_arc_with_capacity_and_unit_cost(index, node[row], one.minutes, stay), one.agent, row)
-                )
+                arcs.append((flow.add_arc_with_capacity_and_unit_cost(index, node[row], most, stay), one.agent, row))
             flow.add_arc_with_capacity_and_unit_cost(index, sink, one.minutes, 0)
             flow.set_node_supply(index, one.minutes)
         for row in rows:
@@ -92,9 +105,12 @@ class Assigner:
             backlog = self.open[self.place[row]]
             return backlog.wanted(interval, max(4 * STAY, round(self.weight[row])))
         minutes = float(self.problem.demand.need[row, interval]) * self.minutes
+        wanted = minutes > 0
+        if self.taken is not None:
+            minutes = max(0.0, minutes - float(self.taken[row, interval]))
         worth, whole = max(4 * STAY, round(self.weight[row])), int(minutes + 1e-6)
         pieces = [(whole, worth), (1, max(LIVE_SPARE, round(worth * (minutes - whole))))]
-        spare = [(most, LIVE_SPARE)] if self.problem.demand.counted[row] and minutes > 0 else []
+        spare = [(most, LIVE_SPARE)] if self.problem.demand.counted[row] and wanted else []
         return [(capacity, value) for capacity, value in [*pieces, *spare] if capacity > 0]
 
 

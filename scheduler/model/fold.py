@@ -63,14 +63,16 @@ def _paused(operation: Operation, problem: Problem, a: int, duty: Duty, v: int, 
 
 
 def _ordered(problem: Problem, plan: int, starts: IntArray) -> bool:
-    """Whether one order of the plan's breaks has each in its window and none before the last one ends."""
+    """Whether one order of the plan's breaks has each in its window, and so much work between them as is asked."""
     plans = problem.plans
+    least, most = (int(ticks) for ticks in plans.gaps[plan])
     for order in range(plans.order_ptr[plan], plans.order_ptr[plan + 1]):
         rows = range(plans.break_ptr[order], plans.break_ptr[order + 1])
         at = [int(starts[plans.slot[row]]) for row in rows]
         ends: Sequence[int] = [start + int(plans.ticks[row]) for row, start in zip(rows, at, strict=True)]
         within = all(plans.low[row] <= start <= plans.high[row] for row, start in zip(rows, at, strict=True))
-        if within and all(end < start for end, start in zip(ends, at[1:], strict=False)):
+        apart = [start - end for end, start in zip(ends, at[1:], strict=False)]
+        if within and all(gap >= max(1, least) and (most < 0 or gap <= most) for gap in apart):
             return True
     return False
 

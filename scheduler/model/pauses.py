@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from scheduler.model.compiled import NOTHING, compiled, within
-from scheduler.model.tables import HIGH, LOW, SLOT, TICKS
+from scheduler.model.tables import HIGH, LEAST, LOW, MOST, SLOT, TICKS
 
 
 @compiled
 def break_loss(t, s, start, plan):  # type: ignore[no-untyped-def]
     """The least loss of placing a plan's breaks in a shift that starts at that tick."""
-    least = -NOTHING
+    least, bounded = -NOTHING, t.gaps[plan, MOST] >= 0
     for order in range(t.order_ptr[plan], t.order_ptr[plan + 1]):
         low, high = t.break_ptr[order], t.break_ptr[order + 1]
-        loss, _ = _place(start, low, high, t.pause, t.break_step, s.loss, s.place, s.back)
+        if bounded:
+            loss, _ = _place_apart(t, s, start, low, high, plan)
+        else:
+            loss, _ = _place(start, low, high, t.pause, t.break_step, s.loss, s.place, s.back)
         least = min(least, loss)
     return least
 
@@ -42,13 +45,41 @@ def _place(start, low, high, pause, step, loss, place, back):  # type: ignore[no
     return place[high - low - 1, chosen], chosen
 
 
+@compiled
+def _place_apart(t, s, start, low, high, plan):  # type: ignore[no-untyped-def]
+    """One order of breaks with bounded work between them (before and after, their windows bound it already)."""
+    count, step, pause, place = 0, t.break_step, t.pause, s.place
+    least, most = max(1, t.gaps[plan, LEAST]), t.gaps[plan, MOST]
+    for b in range(low, high):
+        row, before, last, first = b - low, b - 1, count, start + pause[b, LOW]
+        count = (pause[b, HIGH] - pause[b, LOW]) // step + 1
+        for j in range(count):
+            at, best, where = first + j * step, 0.0 if row == 0 else -NOTHING, -1
+            for i in range(last if row > 0 else 0):
+                apart = at - (start + pause[before, LOW] + i * step + pause[before, TICKS])
+                if least <= apart <= most and place[row - 1, i] < best:
+                    best, where = place[row - 1, i], i
+            place[row, j] = best
+            if 0 <= at < s.loss.shape[1]:
+                place[row, j] += s.loss[pause[b, TICKS], at]
+            s.back[row, j] = where
+    chosen = 0
+    for j in range(count):
+        if place[high - low - 1, j] < place[high - low - 1, chosen]:
+            chosen = j
+    return place[high - low - 1, chosen], chosen
+
+
 @within
 def write_breaks(t, s, start, plan, d):  # type: ignore[no-untyped-def]
     """Write down where a plan's breaks lose least."""
     least = -NOTHING
     for order in range(t.order_ptr[plan], t.order_ptr[plan + 1]):
         low, high = t.break_ptr[order], t.break_ptr[order + 1]
-        loss, chosen = _place(start, low, high, t.pause, t.break_step, s.loss, s.place, s.back)
+        if t.gaps[plan, MOST] >= 0:
+            loss, chosen = _place_apart(t, s, start, low, high, plan)
+        else:
+            loss, chosen = _place(start, low, high, t.pause, t.break_step, s.loss, s.place, s.back)
         if loss < least:
             least = loss
             for b in range(high - 1, low - 1, -1):

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.operation import Agent, Contract, Operation, Queue, Service, Shift, Site
+from scheduler.model.day import Day
+from scheduler.operation import Agent, Contract, Meeting, Operation, Queue, Service, Shift, Site
 from scheduler.problem.pose import pose
 from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
+from scheduler.roster import Duty
 
 
 def smallest_problem() -> Problem:
     """A week in which one agent may work one shift a day with one break."""
+    return _posed(_operation())
+
+
+def smallest_day() -> None:
+    """Run the day stage on one shift, with a limit of each kind."""
+    graphic = {"graphic": True, "minimum_stretch_minutes": 60}
+    operation = _operation(**graphic)
+    training = Meeting(id="training", minutes=60)
+    operation = replace(operation, meetings={"training": training}, rules={"graphic_minutes": {"continuous": 60}})
+    start = datetime(2026, 6, 1, 8, tzinfo=UTC)
+    duty = Duty("a", start.date(), "day", start, start + timedelta(hours=8), "site", 480)
+    Day(operation, _posed(operation), [duty]).spans()
+
+
+def _operation(**queue: bool | int) -> Operation:
     lunch = {"name": "lunch", "minutes": 30, "between_hours": (3, 4)}
-    operation = Operation(
+    calls = {"channel": "phone", "skill": "s", "language": "en", "service": Service(within_seconds=20), **queue}
+    return Operation(
         root=Path(),
         name="smallest",
         time_zone="UTC",
@@ -26,13 +45,14 @@ def smallest_problem() -> Problem:
         shift_step_minutes=60,
         break_step_minutes=30,
         sites={"site": Site(id="site", time_zone="UTC")},
-        queues={
-            "queue": Queue(id="queue", channel="phone", skill="s", language="en", service=Service(within_seconds=20))
-        },
+        queues={"queue": Queue.model_validate({"id": "queue", **calls})},
         shifts={"day": Shift.model_validate({"id": "day", "start": "08:00", "hours": 8, "breaks": [lunch]})},
         contracts={"full": Contract(id="full")},
         agents=(Agent("a", "a", "site", "full", ("s",), ("en",), (), "UTC"),),
     )
+
+
+def _posed(operation: Operation) -> Problem:
     horizon = Horizon(date(2026, 6, 1), 1, "UTC")
     ones = np.ones((1, 168))
     requirement = Requirement(horizon, 60, ("queue",), ones, ones, ones, ones, 0 * ones, ones > 0)

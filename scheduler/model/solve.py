@@ -8,6 +8,7 @@ from collections.abc import Callable
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, NoRoster
 from scheduler.model.conflict import Quarrel, quarrels
+from scheduler.model.day import wants_days
 from scheduler.model.engine import Found
 from scheduler.model.posing import MOST_ARCS
 from scheduler.model.run import Run, whole
@@ -33,7 +34,7 @@ def solve(
 ) -> Result:
     """A legal roster with a bound that holds for every other; raises `Conflict` and `NoRoster`."""
     settings = settings or SolveSettings()
-    warm_up(lambda text: progress(Progress(0.0, None, 0.0, text)) if progress else None)
+    warm_up(lambda text: progress(Progress(0.0, None, 0.0, text)) if progress else None, wants_days(operation))
     started = time.perf_counter()  # compiling is no part of the time given
     problem = None if wants_windows(horizon, requirement) else pose_whole(operation, horizon, requirement, settings)
     if problem is None:

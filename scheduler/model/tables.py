@@ -14,6 +14,7 @@ TICKS, LOW, HIGH, SLOT = range(4)
 BLOCK, NODE = range(2)
 AUTOMATON, ALPHABET, ENTRY, PROFILE, COVERS, FILTERS = range(6)
 OFF_BLOCK, MASK = range(2)
+LEAST, MOST = range(2)
 SET_LOW, SET_HIGH, TERM_LOW, TERM_HIGH = range(4)
 HEAD_SHIFT, HEAD_MASK = range(2)
 UNDER, OVER, WANTED = range(3)
@@ -39,6 +40,8 @@ class Tables(NamedTuple):
     break_ptr: IntArray
     pause: IntArray
     """[break of an order, TICKS | LOW | HIGH | SLOT]"""
+    gaps: IntArray
+    """[plan, LEAST | MOST] ticks of work between breaks; MOST is -1 where any do."""
     node_first: IntArray
     arc_ptr: IntArray
     arc: IntArray
@@ -98,6 +101,7 @@ def tables_of(problem: Problem) -> Tables:
         order_ptr=plans.order_ptr,
         break_ptr=plans.break_ptr,
         pause=_beside(plans.ticks, plans.low, plans.high, plans.slot),
+        gaps=plans.gaps,
         node_first=automata.node_first,
         arc_ptr=automata.arc_ptr,
         arc=_beside(automata.arc_block, automata.arc_node),

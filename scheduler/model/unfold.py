@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import timedelta
 
-import numpy as np
-
-from scheduler.model.assign import Assigner
+from scheduler.model.day import Day, wants_days
+from scheduler.model.serve import Served, Span, breaks_of
 from scheduler.model.standby import stand_by
 from scheduler.operation import IntArray, Operation
 from scheduler.problem.problem import Problem
 from scheduler.roster import Activity, Duty, Pause, Roster
-
-Span = tuple[int, int, str]
-"""Minutes from the horizon's start, and an activity."""
 
 
 def unfold(operation: Operation, problem: Problem, letter: IntArray, pause: IntArray) -> Roster:
@@ -48,55 +44,29 @@ def _duty(operation: Operation, problem: Problem, a: int, d: int, letter: IntArr
 
 
 class _Diary:
-    """Fills every duty with breaks, queues, cover and idle time."""
+    """Fills every duty with breaks, queues, cover, meetings and idle time."""
 
     def __init__(self, operation: Operation, problem: Problem, duties: list[Duty]) -> None:
         self.operation, self.problem, self.duties = operation, problem, duties
-        self.horizon, self.size = problem.grid.horizon, operation.interval_minutes
-        self.number = {agent.id: index for index, agent in enumerate(operation.agents)}
-        self.names = [f"queue:{queue}" for queue in problem.queues]
-        self.names += [f"cover:{cover.name}" for cover in operation.cover if cover.exclusive]
-        self.free: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-        """[interval][agent] -> free spans of minutes, in order."""
+        self.horizon = problem.grid.horizon
 
     def activities(self) -> list[Activity]:
         """Every activity, in the order of agent, then start."""
         spans: dict[str, list[Span]] = defaultdict(list)
+        for agent, rows in self._at_work().items():
+            spans[agent] += rows
         for duty in self.duties:
-            spans[duty.agent] += [(self._at(one.start), self._at(one.end), f"break:{one.name}") for one in duty.pauses]
-            self._offer(duty)
-        assigner = Assigner(self.problem)
-        for interval in sorted(self.free):
-            self._serve(assigner, interval, spans)
+            spans[duty.agent] += breaks_of(self.problem, duty)
         for agent, rows in stand_by(self.operation, self.horizon, self.duties).items():
             spans[agent] += rows
         return [activity for agent in sorted(spans) for activity in self._joined(agent, spans[agent])]
 
-    def _at(self, moment: object) -> int:
-        return self.horizon.minute(moment)  # type: ignore[arg-type]
-
-    def _offer(self, duty: Duty) -> None:
-        """Cut a duty's time without breaks at the edges of intervals."""
-        at, a = self._at(duty.start), self.number[duty.agent]
-        for pause in (*duty.pauses, None):
-            end = self._at(pause.start) if pause else self._at(duty.end)
-            while at < end:
-                edge = min(end, (at // self.size + 1) * self.size)
-                self.free[at // self.size][a].append((at, edge))
-                at = edge
-            at = self._at(pause.end) if pause else end
-
-    def _serve(self, assigner: Assigner, interval: int, spans: dict[str, list[Span]]) -> None:
-        within = 0 <= interval < self.problem.grid.intervals
-        free = self.free[interval]
-        minutes = {a: sum(end - start for start, end in pieces) for a, pieces in free.items()}
-        last = assigner.last.copy()
-        answer = assigner.assign(interval, minutes) if within else {}
-        for a, pieces in free.items():
-            rows = answer.get(a, {})
-            order = sorted(rows, key=lambda row: (row != last[a], row == assigner.last[a], row))
-            wishes = [(self.names[row], rows[row]) for row in order]
-            spans[self.operation.agents[a].id] += _poured(pieces, wishes)
+    def _at_work(self) -> dict[str, list[Span]]:
+        """What is done outside breaks: by the flow alone, or within the limits on activities."""
+        if wants_days(self.operation):
+            return Day(self.operation, self.problem, self.duties).spans()
+        holes = {duty: breaks_of(self.problem, duty) for duty in self.duties}
+        return Served(self.operation, self.problem).spans(self.duties, holes)
 
     def _joined(self, agent: str, spans: list[Span]) -> list[Activity]:
         """Neighbouring spans of one activity as one."""
@@ -109,20 +79,3 @@ class _Diary:
         return [
             Activity(agent, self.horizon.moment(start), self.horizon.moment(end), name) for start, end, name in joined
         ]
-
-
-def _poured(pieces: list[tuple[int, int]], wishes: list[tuple[str, int]]) -> list[Span]:
-    """Pour activities of given minutes into free spans, in order; what is left of them is idle."""
-    left = [*wishes, ("idle", int(np.iinfo(np.int64).max))]
-    spans: list[Span] = []
-    for at, end in pieces:
-        while at < end:
-            name, minutes = left[0]
-            until = min(end, at + minutes)
-            spans.append((at, until, name))
-            if minutes - (until - at) > 0:
-                left[0] = (name, minutes - (until - at))
-            else:
-                left.pop(0)
-            at = until
-    return spans

@@ -1,4 +1,4 @@
-"""Compiling the search on a machine's first run: announced, and both halves at once.
+"""Compiling the search on a machine's first run: announced, and all parts at once.
 
 Compiled code is kept on disk beside the modules (or in the user's cache folder), so later runs only load it.
 """
@@ -12,18 +12,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from scheduler.model.day_best import sweep
 from scheduler.model.lagrange import respond
 from scheduler.model.search import enter_all, improve
 
 SECONDS = 30
 """About how long two cores take to compile."""
 COMPILE = "import sys; from scheduler.model.warm import compile_part; compile_part(sys.argv[1])"
-PARTS: dict[str, tuple[Any, ...]] = {"search": (improve, enter_all), "proof": (respond,)}
+PARTS: dict[str, tuple[Any, ...]] = {"search": (improve, enter_all), "proof": (respond,), "day": (sweep,)}
+OPTIONAL = ("day",)
 
 
-def cold() -> bool:
-    """Whether anything has still to be compiled: a first run, a new version, or another processor."""
-    return not all(_kept(function) for part in PARTS.values() for function in part)
+def cold(day: bool = False) -> list[str]:
+    """What has still to be compiled: on a first run, a new version, or another processor."""
+    parts = {part: functions for part, functions in PARTS.items() if day or part not in OPTIONAL}
+    return [part for part, functions in parts.items() if not all(map(_kept, functions))]
 
 
 def _kept(function: Any) -> bool:
@@ -32,25 +35,29 @@ def _kept(function: Any) -> bool:
     return bool(cache._cache_file._load_index())  # noqa: SLF001
 
 
-def warm_up(tell: Callable[[str], None]) -> None:
-    """Compile what is missing, in processes side by side; says so first."""
-    if not cold():
+def warm_up(tell: Callable[[str], None], day: bool = False) -> None:
+    """Compile what is missing, in processes side by side; says so first. `day` is whether activities have limits."""
+    missing = cold(day)
+    if not missing:
         return
     tell(f"first run on this machine: compiling the search (about {SECONDS} s, once)")
     command = [sys.executable, "-P", "-c", COMPILE]  # -P: not whatever `scheduler` lies in this folder
     here = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     quiet = subprocess.DEVNULL  # Ctrl-C while they run is ours to answer; they end by themselves
-    running = [subprocess.Popen([*command, part], env=here, stderr=quiet, start_new_session=True) for part in PARTS]
+    running = [subprocess.Popen([*command, part], env=here, stderr=quiet, start_new_session=True) for part in missing]
     for one in running:
         one.wait()  # a part that failed is compiled again, and complains, where it is used
 
 
 def compile_part(part: str) -> None:
-    """Compile one half by using it on the smallest problem there is."""
+    """Compile one part by using it on the smallest problem there is."""
     from scheduler.model.bound import Prover
     from scheduler.model.engine import Board, Searcher
-    from scheduler.model.smallest import smallest_problem
+    from scheduler.model.smallest import smallest_day, smallest_problem
 
+    if part == "day":
+        smallest_day()
+        return
     problem = smallest_problem()
     if part == "proof":
         Prover(problem).step()

@@ -22,6 +22,7 @@ from scheduler.operation.fields import (
     parse_time_of_day,
     parse_zone,
 )
+from scheduler.operation.meetings import Meeting, activity_step
 from scheduler.operation.opening import is_open, open_spans
 from scheduler.operation.operation import Operation
 from scheduler.operation.people import Agent, Availability, Contract, Leave, Overtime, Pin, Wish, Worked
@@ -46,6 +47,7 @@ __all__ = [
     "IntArray",
     "Leave",
     "Lengths",
+    "Meeting",
     "OpenHours",
     "Operation",
     "Overtime",
@@ -61,6 +63,7 @@ __all__ = [
     "Wish",
     "Worked",
     "ZoneName",
+    "activity_step",
     "is_open",
     "open_spans",
     "parse_hours_span",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.operation.demand import Cover, Forecast, Headcount
+from scheduler.operation.meetings import Meeting
 from scheduler.operation.people import Agent, Availability, Contract, Leave, Pin, Wish, Worked
 from scheduler.operation.queues import Queue
 from scheduler.operation.shifts import Break, Shift
@@ -38,6 +39,7 @@ class Operation:
     pins: tuple[Pin, ...] = ()
     history: tuple[Worked, ...] = ()
     cover: tuple[Cover, ...] = ()
+    meetings: dict[str, Meeting] = field(default_factory=dict)
     rules: dict[str, Any] = field(default_factory=dict)
     """`rules.toml` as written: rule name -> settings; they bind everyone."""
     goals: dict[str, Any] = field(default_factory=dict)

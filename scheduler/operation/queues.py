@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     Field,
     NonNegativeFloat,
+    NonNegativeInt,
     PositiveFloat,
     PositiveInt,
     model_validator,
@@ -123,6 +124,10 @@ class Queue(Config):
     backlog: NonNegativeFloat = 0
     open: OpenHours | None = None
     """Absent: always open."""
+    graphic: bool = False
+    """Whether its contacts show violence, abuse and the like: the rule `graphic_minutes` limits the time on it."""
+    minimum_stretch_minutes: NonNegativeInt = 0
+    """Who is put on the queue stays at least so long (rule `queue_stretch`)."""
 
     @property
     def deferred(self) -> bool:

@@ -16,11 +16,14 @@ from scheduler.goals.wishes import Wishes
 from scheduler.operation import FloatArray, IntArray, Operation
 from scheduler.problem.grid import grid_of
 from scheduler.problem.kinds import Compiled, Limits, Spoken, block_of, compile_kinds, speak
-from scheduler.problem.letters import Alphabet
+from scheduler.problem.letters import Alphabet, AlphabetKey
 from scheduler.problem.needs import Needs
 from scheduler.problem.pauses import PlanBook
 from scheduler.problem.problem import Automata, Grid, People, Problem, Variants
 from scheduler.requirement import Requirement
+from scheduler.rules import limits_for
+from scheduler.rules.break_orders import Gaps
+from scheduler.rules.work_stretch import gaps_of
 
 
 def pose(
@@ -40,7 +43,8 @@ def pose(
     alphabets = list({id(kind.alphabet): kind.alphabet for kind in kinds}.values())
     grid = grid_of(operation, horizon, alphabets)
     plans = PlanBook(operation, grid.tick_minutes)
-    variants = _variants(operation, grid, alphabets, plans, goals)
+    gaps = {kind.alphabet.key: gaps_of(limits_for(operation, kind.members[0].agent)) for kind in kinds}
+    variants = _variants(operation, grid, alphabets, plans, gaps, goals)
     compiled = compile_kinds(operation, horizon, kinds, most_arcs)
     automata = _flatten(compiled)
     needs = Needs(operation, grid, requirement, goals)
@@ -49,7 +53,12 @@ def pose(
 
 
 def _variants(
-    operation: Operation, grid: Grid, alphabets: Sequence[Alphabet], plans: PlanBook, goals: dict[str, Goal]
+    operation: Operation,
+    grid: Grid,
+    alphabets: Sequence[Alphabet],
+    plans: PlanBook,
+    gaps: dict[AlphabetKey, Gaps],
+    goals: dict[str, Goal],
 ) -> Variants:
     rows = [(alphabet, letter) for alphabet in alphabets for day in alphabet.work for letter in day]
     shifts = {name: index for index, name in enumerate(operation.shifts)}
@@ -64,7 +73,7 @@ def _variants(
         start=_whole(letter.start // grid.tick_minutes for _, letter in rows),
         end=_whole(letter.end // grid.tick_minutes for _, letter in rows),
         shift=_whole(shifts[letter.shift] for _, letter in rows),
-        plan=_whole(plans.plan(alphabet.key[0], letter) for alphabet, letter in rows),
+        plan=_whole(plans.plan(alphabet.key[0], letter, gaps[alphabet.key]) for alphabet, letter in rows),
         cost=np.array([rate * paid * letter.paid_minutes / 60 for paid, (_, letter) in zip(hourly, rows, strict=True)]),
     )
 

@@ -60,6 +60,9 @@ class BreakPlans:
     high: IntArray
     slot: IntArray
     """Which break of the shift's list it is."""
+    gaps: IntArray
+    """[plan, least | most] ticks of work between breaks, the most also before the first and after the last (their
+    windows hold that already); most is -1 where nothing is asked but that breaks do not touch."""
     step: int
     """Breaks start on multiples of so many ticks, counted on the clock."""
 

@@ -14,9 +14,10 @@ from icalendar import Calendar, Event
 
 from scheduler.clock import local
 from scheduler.operation import Agent, Operation
+from scheduler.report.meetings import pauses_and_meetings, told_of
 from scheduler.report.text import json_bytes
 from scheduler.report.timezone import vtimezone
-from scheduler.roster import Duty, Roster
+from scheduler.roster import Activity, Duty, Roster
 
 MEMORY = ".sequences.json"
 """Beside the calendars: what was last told of each event."""
@@ -53,13 +54,14 @@ def calendars(
     where its content changed; a shift that is no more is cancelled, not forgotten.
     """
     before = remembered(memory)
-    duties = roster.by_agent()
+    duties, doing = roster.by_agent(), told_of(roster)
     found: dict[str, bytes] = {}
     told = dict(before)
     names = file_names(operation)
     for agent in agents:
         events = {
-            identity(duty.agent, duty.day.isoformat()): _told(operation, duty) for duty in duties.get(agent.id, ())
+            identity(duty.agent, duty.day.isoformat()): _told(operation, duty, doing[agent.id])
+            for duty in duties.get(agent.id, ())
         }
         gone = {uid: row for uid, row in before.items() if row.agent == agent.id and uid not in events}
         events |= {uid: replace(row, cancelled=True) for uid, row in gone.items()}
@@ -93,7 +95,7 @@ def file_names(operation: Operation) -> dict[str, str]:
     return found
 
 
-def _told(operation: Operation, duty: Duty) -> Told:
+def _told(operation: Operation, duty: Duty, doing: list[Activity]) -> Told:
     agent = operation.agent(duty.agent)
     return Told(
         agent=duty.agent,
@@ -101,17 +103,16 @@ def _told(operation: Operation, duty: Duty) -> Told:
         start=duty.start.isoformat(),
         end=duty.end.isoformat(),
         title=duty.shift,
-        text="\n".join(_pause_lines(duty, agent.time_zone)),
+        text="\n".join(_pause_lines(duty, doing, agent.time_zone)),
         site=operation.sites[duty.site].name or duty.site,
     )
 
 
-def _pause_lines(duty: Duty, zone_name: str) -> list[str]:
-    """`12:00-12:30 lunch (unpaid)`, one line a break."""
+def _pause_lines(duty: Duty, doing: list[Activity], zone_name: str) -> list[str]:
+    """`12:00-12:30 lunch (unpaid)`, one line a break, meeting or decompression."""
     return [
-        f"{local(pause.start, zone_name):%H:%M}-{local(pause.end, zone_name):%H:%M} {pause.name}"
-        f"{'' if pause.paid else ' (unpaid)'}"
-        for pause in duty.pauses
+        f"{local(start, zone_name):%H:%M}-{local(end, zone_name):%H:%M} {name}"
+        for start, end, name in pauses_and_meetings(duty, doing)
     ]
 
 

@@ -15,7 +15,10 @@ PALETTE = (
     "#2f6f9f", "#4c9f70", "#c9822b", "#8562a8", "#b5566b", "#3d8f94", "#8a8b2f", "#6b7fb8", "#a8734a", "#5b8c3e",
     "#a3579e", "#4f6d7a",
 )  # fmt: skip
-PLAIN = {"break": "#ffffff", "idle": "#d5d9e0", "cover": "#7a1f3d", "on_call": "#d9b44a"}
+PLAIN = {
+    "break": "#ffffff", "idle": "#d5d9e0", "cover": "#7a1f3d", "on_call": "#d9b44a",
+    "decompression": "#bfe3d8", "meeting": "#e5a7c4",
+}  # fmt: skip
 
 
 def lanes(answer: Answer) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from scheduler.clock import local
 from scheduler.operation import Agent
 from scheduler.report.answer import Answer
+from scheduler.report.meetings import told_of
 from scheduler.report.people import people, unmet_wishes
 from scheduler.roster import Duty
 
@@ -39,6 +40,11 @@ def workbook(answer: Answer, agents: Sequence[Agent]) -> bytes:
     styles = {name: book.add_format(settings) for name, settings in STYLES.items()}
     _roster(book.add_worksheet("Roster"), answer, agents, styles)
     _hours(book.add_worksheet("Hours"), answer, agents, styles)
+    meetings = _meetings(answer, agents)
+    if meetings:
+        sheet = book.add_worksheet("Meetings")
+        _head(sheet, [("Agent", 10), ("Name", 22), ("Date", 12), ("Start", 8), ("End", 8), ("What", 34)], styles)
+        _fill(sheet, meetings, styles)
     if len(agents) == len(answer.operation.agents):
         _coverage(book.add_worksheet("Coverage"), answer, styles)
         _cover(book.add_worksheet("Cover"), answer, styles)
@@ -99,6 +105,17 @@ def _hours(sheet: Worksheet, answer: Answer, agents: Sequence[Agent], styles: di
         for row in people(answer) if row.agent in chosen
     ]  # fmt: skip
     _fill(sheet, rows, styles)
+
+
+def _meetings(answer: Answer, agents: Sequence[Agent]) -> list[tuple[str, ...]]:
+    """One row a meeting or decompression, on the agent's own clock; none where the roster has none."""
+    told, rows = told_of(answer.result.roster), list[tuple[str, ...]]()
+    for agent in agents:
+        for one in told[agent.id]:
+            start, end = local(one.start, agent.time_zone), local(one.end, agent.time_zone)
+            what = one.activity.replace(":", " ", 1)
+            rows.append((agent.id, agent.name, f"{start:%Y-%m-%d}", f"{start:%H:%M}", f"{end:%H:%M}", what))
+    return rows
 
 
 def _coverage(sheet: Worksheet, answer: Answer, styles: dict[str, Any]) -> None:

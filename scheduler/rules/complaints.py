@@ -22,6 +22,7 @@ SAID_IN = {
     "fixed": "fixed.csv",
     "known_shifts": "shifts.toml and the contract's shifts",
     "not_followed_by": "shifts.toml",
+    "queue_stretch": "queues.toml (minimum_stretch_minutes)",
     "time_off": "time_off.csv",
 }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.clock import Horizon, instant
 from scheduler.operation import Agent, Availability, Contract, Leave, Operation, Pin
-from scheduler.roster import Duty
+from scheduler.roster import Activity, Duty
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,14 @@ class Diary:
     availability: tuple[Availability, ...]
     pins: tuple[Pin, ...]
     breaks_known: bool = True
+    activities: tuple[Activity, ...] = ()
+    """What the agent does, by start; empty where it is not known."""
+
+    def doing(self, duty: Duty) -> list[Activity]:
+        """What the agent does in a shift, in order; nothing where it is not known."""
+        first = bisect_left(self.activities, duty.start, key=lambda row: row.start)
+        last = bisect_left(self.activities, duty.end, key=lambda row: row.start)
+        return list(self.activities[first:last])
 
     def known_days(self) -> Iterator[date]:
         """Every date from the first known to the horizon's last."""

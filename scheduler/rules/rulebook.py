@@ -69,8 +69,10 @@ def limits_for(operation: Operation, agent: Agent) -> tuple[Limit, ...]:
 
 def _bound(operation: Operation, agent: Agent) -> Iterator[Limit]:
     overtime = operation.contracts[agent.contract].overtime.max_hours_week
-    filled = {"overtime": overtime, "time_zone": agent.time_zone}
-    for limit in _written(operation, agent):
+    written = list(_written(operation, agent))
+    for limit in written:
+        beside = tuple(other for other in written if other.name == limit.name and other is not limit)
+        filled = {"overtime": overtime, "time_zone": agent.time_zone, "beside": beside}
         known = {name: value for name, value in filled.items() if name in limit.filled}
         yield limit.model_copy(update=known)
 

@@ -1,0 +1,138 @@
+"""Duties -> who serves what when: free time cut at the edges of intervals, shared by a flow, poured into minutes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from scheduler.goals.presence import without
+from scheduler.model.assign import Assigner
+from scheduler.operation import FloatArray, Operation
+from scheduler.problem.problem import Problem
+from scheduler.roster import Duty
+
+Span = tuple[int, int, str]
+"""Minutes from the horizon's start, and an activity."""
+
+
+class Share(NamedTuple):
+    """What one agent may serve in the free time of an interval."""
+
+    rows: list[int]
+    """At any time."""
+    kept: dict[int, list[tuple[int, int]]]
+    """Row -> in which spans of minutes only."""
+
+
+Shares = Mapping[int, Mapping[int, Share]]
+"""[interval][agent]; agents without one serve all that they can."""
+NO_SHARES: Shares = {}
+
+
+def row_names(operation: Operation, problem: Problem) -> list[str]:
+    """The activity of each row of the demand: queues, then exclusive cover."""
+    names = [f"queue:{queue}" for queue in problem.queues]
+    return names + [f"cover:{cover.name}" for cover in operation.cover if cover.exclusive]
+
+
+def breaks_of(problem: Problem, duty: Duty) -> list[Span]:
+    """A duty's breaks."""
+    minute = problem.grid.horizon.minute
+    return [(minute(one.start), minute(one.end), f"break:{one.name}") for one in duty.pauses]
+
+
+class Served:
+    """What people do in the free time of their duties, interval after interval."""
+
+    def __init__(self, operation: Operation, problem: Problem) -> None:
+        self.operation, self.problem = operation, problem
+        self.horizon, self.size = problem.grid.horizon, operation.interval_minutes
+        self.number = {agent.id: index for index, agent in enumerate(operation.agents)}
+        self.names = row_names(operation, problem)
+
+    def spans(
+        self,
+        duties: Iterable[Duty],
+        holes: Mapping[Duty, list[Span]],
+        taken: FloatArray | None = None,
+        shares: Shares = NO_SHARES,
+    ) -> dict[str, list[Span]]:
+        """Agent -> spans of queues, cover and idle time outside the holes, which lie in order.
+
+        `taken` [row, interval] are minutes that are worked beside these; `shares` say who may serve what.
+        """
+        free: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+        for duty in duties:
+            self._offer(duty, holes[duty], free)
+        spans: dict[str, list[Span]] = defaultdict(list)
+        assigner = Assigner(self.problem, taken)
+        for interval in sorted(free if taken is None else {*free, *range(self.problem.grid.intervals)}):
+            self._serve(assigner, interval, free[interval], shares.get(interval, {}), spans)
+        return spans
+
+    def _offer(
+        self, duty: Duty, holes: list[Span], free: dict[int, dict[int, list[tuple[int, int]]]]
+    ) -> None:
+        """Cut a duty's time outside the holes at the edges of intervals: [interval][agent] spans of minutes."""
+        at, a, last = self.horizon.minute(duty.start), self.number[duty.agent], self.horizon.minute(duty.end)
+        for start, stop, _ in (*holes, (last, last, "")):
+            while at < start:
+                edge = min(start, (at // self.size + 1) * self.size)
+                free[at // self.size][a].append((at, edge))
+                at = edge
+            at = stop
+
+    def _serve(
+        self,
+        assigner: Assigner,
+        interval: int,
+        free: dict[int, list[tuple[int, int]]],
+        shares: Mapping[int, Share],
+        spans: dict[str, list[Span]],
+    ) -> None:
+        within = 0 <= interval < self.problem.grid.intervals
+        minutes = {a: sum(end - start for start, end in pieces) for a, pieces in free.items()}
+        last = assigner.last.copy()
+        most = {a: {**dict.fromkeys(own.rows, minutes.get(a, 0)), **{row: _length(own.kept[row]) for row in own.kept}}
+                for a, own in shares.items()}  # fmt: skip
+        answer = assigner.assign(interval, minutes, most) if within else {}
+        for a, pieces in free.items():
+            rows, kept = answer.get(a, {}), shares[a].kept if a in shares else {}
+            there = [one for row in kept.keys() & rows.keys() for one in self._put(row, kept[row], rows[row])]
+            order = sorted(rows.keys() - kept.keys(), key=lambda row: (row != last[a], row == assigner.last[a], row))
+            wishes = [(self.names[row], rows[row]) for row in order]
+            spans[self.operation.agents[a].id] += [*there, *_poured(_without(pieces, there), wishes)]
+
+    def _put(self, row: int, pieces: list[tuple[int, int]], minutes: int) -> list[Span]:
+        """Minutes of a row in pieces that are kept for it; what it leaves of them is open."""
+        return [one for one in _poured(pieces, [(self.names[row], minutes)]) if one[2] != "idle"]
+
+
+def _length(pieces: list[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in pieces)
+
+
+def _without(pieces: list[tuple[int, int]], spans: list[Span]) -> list[tuple[int, int]]:
+    """What the spans leave of the pieces."""
+    holes = [(start, end) for start, end, _ in spans]
+    return [part for piece in pieces for part in without(piece, holes)]
+
+
+def _poured(pieces: list[tuple[int, int]], wishes: list[tuple[str, int]]) -> list[Span]:
+    """Pour activities of given minutes into free spans, in order; what is left of them is idle."""
+    left = [*wishes, ("idle", int(np.iinfo(np.int64).max))]
+    spans: list[Span] = []
+    for at, end in pieces:
+        while at < end:
+            name, minutes = left[0]
+            until = min(end, at + minutes)
+            spans.append((at, until, name))
+            if minutes - (until - at) > 0:
+                left[0] = (name, minutes - (until - at))
+            else:
+                left.pop(0)
+            at = until
+    return spans
