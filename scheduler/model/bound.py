@@ -20,7 +20,7 @@ import numpy as np
 
 from scheduler.model.deferral import Batches
 from scheduler.model.lagrange import respond
-from scheduler.model.price import Gains, Scratch, scratch_of
+from scheduler.model.price import Scratch, no_gains, scratch_of
 from scheduler.model.standing import empty_ledger
 from scheduler.model.tables import OVER, UNDER, WANTED, tables_of
 from scheduler.model.wanted import want
@@ -79,7 +79,7 @@ class Prover:
         self.batches = [Batches(problem, place) for place in range(len(demand.deferred))]
         self.grain, self.whole = self._grains()
         self.scratch: Scratch = scratch_of(self.tables)
-        self.gains = Gains(np.zeros(size), np.zeros(size), np.zeros(size), _no_heads(problem))
+        self.gains = no_gains(problem)
         zero = np.zeros_like(self.cover)
         self.prices = self.best_prices = Prices(
             np.zeros_like(self.slack), np.zeros_like(self.slack), zero, np.zeros(len(demand.head_day))
@@ -202,10 +202,6 @@ def simplex(rows: FloatArray, most: float) -> FloatArray:
         cut = excess[np.arange(len(down)), last - 1] / last
         rows[over] = np.maximum(rows[over] - cut[:, None], 0.0)
     return rows
-
-
-def _no_heads(problem: Problem) -> FloatArray:
-    return np.zeros((problem.grid.days, int(problem.people.shift_points.shape[2])))
 
 
 def _representatives(problem: Problem) -> tuple[IntArray, FloatArray, IntArray, IntArray]:

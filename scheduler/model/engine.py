@@ -11,7 +11,7 @@ import numpy as np
 
 from scheduler.model import search
 from scheduler.model.deferral import Deferral
-from scheduler.model.price import Gains, scratch_of
+from scheduler.model.price import no_gains, scratch_of
 from scheduler.model.standing import Ledger, empty_ledger
 from scheduler.model.tables import Tables, tables_of
 from scheduler.operation import FloatArray, IntArray
@@ -89,7 +89,7 @@ class Searcher:
         self.scratch = scratch_of(self.tables)
         shape = problem.people.shift_points.shape
         size = problem.grid.intervals
-        self.gains = Gains(np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(shape[1:]))
+        self.gains = no_gains(problem)
         self.ledger: Ledger = empty_ledger(problem, self.deferral.need())
         self.random = np.random.default_rng(seed)
         self.seed = seed

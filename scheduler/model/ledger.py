@@ -19,6 +19,9 @@ from scheduler.model.tables import (
     WANTED,
 )
 
+NEAR = 1.0
+"""Agents too many at which half of the lean is left."""
+
 
 @compiled
 def enter(t, ledger, a, sign):  # type: ignore[no-untyped-def]
@@ -177,6 +180,7 @@ def weigh_days(t, ledger, gains, a, first, last, low, high):  # type: ignore[no-
         ledger.present,
         low,
         high,
+        gains.lean[0],
     )
     for i in range(low, high):
         gains.presence[i] = 0.0
@@ -185,6 +189,8 @@ def weigh_days(t, ledger, gains, a, first, last, low, high):  # type: ignore[no-
             gains.presence[i] = t.cover_weight * _cover_gain(
                 ledger.cover, t.cover_sign, t.agent[a, COVERS], i, t.interval_ticks
             )
+    if gains.trust[0] > 0.0:
+        _guided(t, gains, p, low, high)
     for d in range(first, last):
         for k in range(gains.heads.shape[1]):
             gains.heads[d, k] = 0.0
@@ -195,10 +201,20 @@ def weigh_days(t, ledger, gains, a, first, last, low, high):  # type: ignore[no-
                 )
 
 
+@within
+def _guided(t, gains, p, low, high):  # type: ignore[no-untyped-def]
+    """Between what is missing now and what the bound's prices say of it."""
+    trust, size = gains.trust[0], float(t.interval_ticks)
+    for i in range(low, high):
+        gains.full[i] += trust * (gains.guide[0, p, i] * size - gains.full[i])
+        gains.part[i] += trust * (gains.guide[0, p, i] * t.part_ticks - gains.part[i])
+        gains.presence[i] += trust * gains.guide[1, p, i] * size
+
+
 @quick
 def _weigh_queues(  # type: ignore[no-untyped-def]
     slack, own_first, own_sets, rest_first, rest_sets, weight, t_low, t_high, size, part, full, piece, own, rest, low,
-    high,
+    high, lean,
 ):  # fmt: skip
     for i in range(low, high):
         full[i] = 0.0
@@ -206,13 +222,21 @@ def _weigh_queues(  # type: ignore[no-untyped-def]
     for term in range(t_low, t_high):
         for i in range(low, high):
             own[i] = -1e9
-            rest[i] = 0.0
+            rest[i] = -1e9
         _greatest(slack, own_sets, own_first[term], own_first[term + 1], own, low, high)
         _greatest(slack, rest_sets, rest_first[term], rest_first[term + 1], rest, low, high)
+        reach = NEAR * size
         for i in range(low, high):
-            worked = max(rest[i], own[i] - size)
-            full[i] += weight[term] * (max(rest[i], own[i]) - worked)
-            piece[i] += weight[term] * (max(rest[i], own[i] - size + part) - worked)
+            worked = _felt(max(rest[i], own[i] - size), lean, reach)
+            full[i] += weight[term] * (_felt(max(rest[i], own[i]), lean, reach) - worked)
+            piece[i] += weight[term] * (_felt(max(rest[i], own[i] - size + part), lean, reach) - worked)
+
+
+@within
+def _felt(missing, lean, reach):  # type: ignore[no-untyped-def]
+    """What is missing, and below nothing a share of it that fades: where too many are, fewer too many is better."""
+    below = min(missing, 0.0)
+    return max(missing, 0.0) + lean * below / (1.0 - below / reach)
 
 
 @within

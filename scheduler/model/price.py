@@ -30,6 +30,7 @@ from scheduler.model.tables import (
     Tables,
 )
 from scheduler.operation import FloatArray, IntArray
+from scheduler.problem.problem import Problem
 
 MOST_GUESSES = 64
 """Ways to spell one line that are followed side by side."""
@@ -46,6 +47,20 @@ class Gains(NamedTuple):
     """[interval] points for being on shift through it, breaks included."""
     heads: FloatArray
     """[day, shift] points for one more person on the shift."""
+    lean: FloatArray
+    """One entry: what one fewer too many counts, as a share of one fewer missing."""
+    trust: FloatArray
+    """The share of the guide in what an agent at work would gain, now and at most."""
+    guide: FloatArray
+    """[at work | on shift, profile, interval] points an agent-tick at the prices of the bound."""
+
+
+def no_gains(problem: Problem) -> Gains:
+    """Nothing to gain, nothing to trust."""
+    intervals, profiles = problem.grid.intervals, len(problem.demand.profiles)
+    full, part, presence = np.zeros((3, intervals))
+    heads = np.zeros(problem.people.shift_points.shape[1:])
+    return Gains(full, part, presence, heads, np.zeros(1), np.zeros(2), np.zeros((2, profiles, intervals)))
 
 
 class Scratch(NamedTuple):

@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 
 from scheduler.model.lines import near_lines, place_breaks, price_lines
-from scheduler.model.price import Gains, scratch_of
+from scheduler.model.price import no_gains, scratch_of
 from scheduler.model.tables import FILTERS, HEAD_MASK, HEAD_SHIFT, OVER, SHIFT, UNDER, WANTED, Tables, tables_of
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.problem import Problem
@@ -20,7 +20,7 @@ class Pricer:
         self.tables: Tables = tables_of(problem)
         self.scratch = scratch_of(self.tables)
         size, shape = problem.grid.intervals, problem.people.shift_points.shape
-        self.gains = Gains(np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(shape[1:]))
+        self.gains = no_gains(problem)
         self.rows: dict[tuple[int, int], list[int]] = defaultdict(list)
         """(day, shift) -> rows of headcount."""
         for d in range(self.tables.days):

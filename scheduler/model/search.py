@@ -20,6 +20,8 @@ MOST_RUINED = 4
 WHOLE = 0.3
 """Share of rounds that give whole lines anew; the others give a few days."""
 MOST_DAYS = 3
+LEAN, LEANING = 0.2, 0.5
+"""What one fewer too many counts beside one fewer missing, and in what share of rounds: the others see points alone."""
 MOST_TRIES = 40
 
 
@@ -75,6 +77,8 @@ def improve(t, ledger, gains, s, agents, heat, noise, rounds, kept, best):  # ty
     changed = Changed(np.zeros(1, np.int64), np.empty(agents_in_all, np.int64), np.zeros(agents_in_all, np.bool_))
     steps = rounds if rounds > 0 else agents.size
     for step in range(steps):
+        gains.lean[0] = LEAN if np.random.random() < LEANING else 0.0
+        gains.trust[0] = gains.trust[1] * np.random.random()
         first, last = _days(t, rounds)
         count = _choose(ledger.letter, agents, ruined, step, rounds, first, last)
         before = ledger.points[0]

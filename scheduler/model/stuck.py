@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from scheduler.clock import Horizon
 from scheduler.model.compiled import NOTHING
 from scheduler.model.conflict import Quarrel, quarrels
-from scheduler.model.price import Gains, best_line, lay_out, scratch_of
+from scheduler.model.price import best_line, lay_out, no_gains, scratch_of
 from scheduler.model.tables import tables_of
 from scheduler.operation import Agent, Operation
 from scheduler.problem.kinds import line_exists
@@ -22,7 +20,7 @@ def stuck_agents(operation: Operation, problem: Problem) -> list[Agent]:
     """Agents whom limits leave no legal line at all."""
     tables = tables_of(problem)
     scratch, size = scratch_of(tables), problem.grid.intervals
-    gains = Gains(np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(problem.people.shift_points.shape[1:]))
+    gains = no_gains(problem)
     lay_out(tables, gains, scratch)
     rows = range(len(operation.agents))
     return [operation.agents[a] for a in rows if best_line(tables, scratch, gains, a, 0.0) <= NOTHING / 2]
