@@ -18,17 +18,21 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.errors import NoRoster
+from scheduler.goals import GOALS, goals_of
+from scheduler.goals.order import levels_of
 from scheduler.model.decided import Decided
 from scheduler.model.fold import fold
+from scheduler.model.ordered import first_settings, searched
 from scheduler.model.posing import Posing
-from scheduler.model.run import Run, is_rigid, whole
+from scheduler.model.rounding import whole
+from scheduler.model.run import Run, is_rigid
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
 from scheduler.problem.automaton import TooLarge
 from scheduler.problem.part import Part
 from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
-from scheduler.result import GivenUp, Progress, Result, Stop
+from scheduler.result import GivenUp, LevelBound, Progress, Result, Stop
 from scheduler.roster import Roster
 
 WEEKS, WEEKS_OF_QUEUES = 3, 2
@@ -83,7 +87,8 @@ class Windows:
         return Result(
             roster=self.decided.roster(),
             bound=self._bound("all"),
-            bounds={goal: self._bound(goal) for goal in self._bounded()},
+            bounds=self._bounds(),
+            order=self._order(),
             seconds=self._seconds(),
             first_roster_seconds=first_seconds,
             seed=self.settings.seed,
@@ -125,18 +130,31 @@ class Windows:
             bounding = None if is_rigid(problem) else self.posing.alone(range(first, after))
             seconds = self._fair_seconds(weeks, begun)
             settings = replace(self.settings, time_limit=seconds, start=self._in_hand(part))
-            run = Run(problem, settings, begun, self._watch(weeks), bounding)
             self.overhead.append(time.perf_counter() - begun)
-            run.work(part.operation)
+            run = Run(problem, first_settings(settings), begun, self._watch(weeks), bounding)
+            searched(run, part.operation, part.requirement, settings)
             self.decided.keep(part, run, after)
             if bounding is not None:
-                self.bounds.append({goal: one.best for goal, one in [("all", run.prover), *run.alone.items()]})
+                self.bounds.append({"all": run.prover.best} | run.alone.best)
             first = after
             self._stopped()
 
-    def _bounded(self) -> list[str]:
-        """Goals with a bound of their own in every window."""
-        return [goal for goal in ("cover", "short") if self.bounds and all(goal in one for one in self.bounds)]
+    def _bounds(self) -> dict[str, float]:
+        """Each goal's bound; a single goal's is that of all."""
+        chosen = self.settings.only_goals or tuple(GOALS)
+        return {goal: self._bound("all" if len(chosen) == 1 else goal) for goal in chosen}
+
+    def _order(self) -> tuple[LevelBound, ...]:
+        """The levels of goals in order, where that is asked for; a goal's bound is that of its only level."""
+        goals, bounds = goals_of(self.operation), self._bounds()
+        requirement, chosen = self.posing.parts.requirement, self.settings.only_goals
+        levels = levels_of(goals, self.operation, self.horizon, requirement, chosen)
+        points = {level: 0.0 if level.priority else bounds[level.goal] for level in levels}
+        return tuple(
+            LevelBound(level.name, least if level.unit == "points" else least / goals[level.goal].weight)
+            for level, least in points.items()
+            if self.settings.lexicographic
+        )
 
     def _bound(self, goal: str) -> float:
         """The sum over the windows; 0 where one has none."""
@@ -192,11 +210,12 @@ class Windows:
             return True
         seconds = min(MOST_SECONDS, self._left() + time.perf_counter() - begun)
         weeks = range(self.horizon.week_index(part.horizon.first), stop)
-        run = Run(problem, replace(self.settings, time_limit=seconds, start=here), begun, self._watch(weeks))
-        run.work(part.operation)
-        before, after = run.story[0].best, run.board.points
-        if before is not None and after < before - 1e-6 and self.decided.exchange(part, run, stop):
-            self.points = None if self.points is None else self.points + after - before
+        settings = replace(self.settings, time_limit=seconds, start=here)
+        run = Run(problem, first_settings(settings), begun, self._watch(weeks))
+        better, _ = searched(run, part.operation, part.requirement, settings)
+        assert run.first is not None
+        if better and self.decided.exchange(part, run, stop):
+            self.points = None if self.points is None else self.points + run.board.points - run.first.points
         return run.stopped_by == "proved"
 
     def _watch(self, weeks: range) -> Callable[[Progress], None]:
