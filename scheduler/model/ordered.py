@@ -8,8 +8,10 @@ heat is that of the level in hand. Weighing all levels in one search was tried: 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from scheduler.clock import Horizon
 from scheduler.goals import Case, goals_of
 from scheduler.goals.order import amount, levels_of
 from scheduler.model.factors import bounding_factors, factors
@@ -35,6 +37,22 @@ def first_settings(settings: SolveSettings) -> SolveSettings:
         return settings
     budget = None if settings.iterations is None else max(1, round(FIRST_SHARE * settings.iterations))
     return replace(settings, time_limit=FIRST_SHARE * settings.time_limit, iterations=budget)
+
+
+def levels_alone(
+    operation: Operation,
+    horizon: Horizon,
+    requirement: Requirement,
+    settings: SolveSettings,
+    bounds: Mapping[str, float],
+) -> tuple[LevelBound, ...]:
+    """The levels with the bounds of their goals alone; none where no order is asked for."""
+    goals, found = goals_of(operation), []
+    for level in levels_of(goals, operation, horizon, requirement, settings.only_goals):
+        points = 0.0 if level.priority else bounds[level.goal]
+        scale = 1.0 if level.unit == "points" else float(goals[level.goal].weight)
+        found.append(LevelBound(level.name, points / scale))
+    return tuple(found) if settings.lexicographic else ()
 
 
 def searched(

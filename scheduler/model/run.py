@@ -77,7 +77,8 @@ class Run:
 
     def improve(self, first: Searcher) -> None:
         """Go on from the roster on the board, which the first searcher stands on."""
-        self._together(self._jobs(first))
+        if self.settings.iterations is not None or self.seconds() < self.settings.time_limit:
+            self._together(self._jobs(first))
         if self.failed:
             raise self.failed[0]
         if self.repeatable is not None:

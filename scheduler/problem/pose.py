@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,13 @@ from scheduler.goals import Goal, goals_of
 from scheduler.goals.cost import Cost
 from scheduler.operation import Contract, IntArray, Operation
 from scheduler.problem.grid import grid_of
-from scheduler.problem.kinds import Compiled, Limits, Spoken, block_of, compile_kinds, speak
+from scheduler.problem.kinds import Compiled, Limits, Spoken, block_of, speak
 from scheduler.problem.letters import Alphabet
 from scheduler.problem.needs import Needs
 from scheduler.problem.pauses import PlanBook
 from scheduler.problem.points import kinds_of, own_points, summed
 from scheduler.problem.problem import Automata, Grid, People, Problem, Variants
+from scheduler.problem.shared import compile_kinds
 from scheduler.requirement import Requirement
 
 
@@ -29,10 +30,11 @@ def pose(
     only_goals: Sequence[str] = (),
     instead: Mapping[str, Limits] | None = None,
     most_arcs: float = math.inf,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Problem:
     """The problem of a horizon; `only_goals` leaves all other goals out, `instead` gives agents other limits.
 
-    Raises `TooLarge` where the lines take more arcs than allowed.
+    Raises `TooLarge` where the lines take more arcs than allowed, `Stopped` where `go_on` says so meanwhile.
     """
     goals = {name: goal for name, goal in goals_of(operation).items() if not only_goals or name in only_goals}
     kinds = speak(operation, horizon, instead)
@@ -40,7 +42,7 @@ def pose(
     grid = grid_of(operation, horizon, alphabets)
     plans = PlanBook(operation, grid.tick_minutes)
     variants = _variants(operation, grid, alphabets, plans, goals)
-    compiled = compile_kinds(operation, horizon, kinds, most_arcs)
+    compiled = compile_kinds(operation, horizon, kinds, most_arcs, go_on)
     automata = _flatten(compiled)
     needs = Needs(operation, grid, requirement, goals)
     people = _People(operation, grid, goals, needs, alphabets, compiled, automata).rows()
