@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 from ortools.linear_solver import pywraplp
 
+from scheduler.model.fold import fold
 from scheduler.model.pricer import Pricer
 from scheduler.model.tables import SHIFT
 from scheduler.operation import FloatArray, IntArray, Operation
 from scheduler.problem.problem import Problem
+from scheduler.roster import Duty, Roster
 from scheduler.rules import limits_for
 from scheduler.rules.rule import Total
 
@@ -26,12 +28,12 @@ SMOOTH = 0.5
 CLOSE = 1e-6
 MOST_ROUNDS = 400
 DEAR = 10.0
-"""What a unit beyond a total costs, in the points of the dearest person: enough to be paid at the start only."""
+"""What a shift beyond a total costs, in the points of the dearest person: enough to be paid at the start only."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One agent's total over the horizon: what each shift counts, in each part, and its ends."""
+    """One agent's total over the horizon: what each shift counts, in each part, and its ends; the heaviest counts 1."""
 
     agent: int
     weight: tuple[FloatArray, ...]
@@ -83,15 +85,22 @@ class HorizonBound:
         end = self.lp.Constraint(
             -infinity if row.least is None else float(row.least), infinity if row.most is None else float(row.most)
         )
-        heaviest = max(float(weight.max(initial=0.0)) for weight in row.weight)
         for sign in (1.0, -1.0):
-            self._slack(end, sign, DEAR * dearest / max(heaviest, 1e-9))
+            self._slack(end, sign, DEAR * dearest)
         return end
 
     def _slack(self, row: Any, sign: float, points: float) -> None:
         amount = self.lp.NumVar(0.0, self.lp.infinity(), "")
         row.SetCoefficient(amount, sign)
         self.objective.SetCoefficient(amount, points)
+
+    def know(self, operation: Operation, duties: Sequence[Duty]) -> None:
+        """Add the lines of a roster: from them on the program has a solution within all totals."""
+        for part, problem in enumerate(self.problems):
+            here = Roster(tuple(duty for duty in duties if problem.grid.horizon.holds(duty.day)))
+            letter, _, without = fold(operation, problem, here, int(problem.plans.slot.max(initial=-1)) + 1)
+            for a in np.setdiff1d(self.agents, without).tolist():
+                self._add(part, a, letter[a])
 
     def climb(self, go_on: Callable[[], bool], rounds: int = MOST_ROUNDS) -> float:
         """Price lines in until none helps, the rounds are up, or somebody asks to stop; the bound."""
@@ -168,8 +177,10 @@ def rows_of(operation: Operation, problems: Sequence[Problem]) -> list[Row]:
         for total in (total for limit in limits_for(operation, agent) for total in limit.totals()):
             weights = [_weights(operation, problem, a, total) for problem in problems]
             known = [weight for weight in weights if weight is not None]
-            if len(known) == len(weights):
-                found.append(Row(a, tuple(known), total.least, total.most))
+            heaviest = max((float(weight.max(initial=0.0)) for weight in known), default=0.0)
+            if len(known) == len(weights) and heaviest > 0:
+                ends = (None if end is None else end / heaviest for end in (total.least, total.most))
+                found.append(Row(a, tuple(weight / heaviest for weight in known), *ends))
     return found
 
 

@@ -17,7 +17,7 @@ from scheduler.problem.problem import Problem
 
 WEEKS = 4
 """Of a part: lines without what the horizon counts have few states."""
-JOINT_SHARE = 0.7
+JOINT_SHARE = 0.75
 """Of the time, for all goals together; the rest is for headcount alone."""
 ROUNDS = 40
 """Where the clock does not count."""
@@ -43,12 +43,18 @@ class HorizonParts:
         if not problems or not all(map(is_rigid, problems)):
             return []
         rounds = MOST_ROUNDS if by_clock else ROUNDS
-        found = {"all": HorizonBound(self.operation, problems).climb(within(JOINT_SHARE), rounds)}
+        found = {"all": self._climbed(problems, within(JOINT_SHARE), rounds)}
         if len(settings.only_goals) != 1:
             heads = [alone(problem, "headcount") for problem in problems]
-            found["headcount"] = HorizonBound(self.operation, heads).climb(within(1.0), rounds)
+            found["headcount"] = self._climbed(heads, within(1.0), rounds)
             found |= by_day(problems)
         return [found]
+
+    def _climbed(self, problems: list[Problem], go_on: Callable[[], bool], rounds: int) -> float:
+        """The bound of all parts, from the lines of the roster that was found on."""
+        one = HorizonBound(self.operation, problems)
+        one.know(self.operation, self.posing.decided.duties)
+        return one.climb(go_on, rounds)
 
     def _posed(self, go_on: Callable[[], bool]) -> list[Problem]:
         """Every part's problem; none where time is up or somebody has no line in one."""

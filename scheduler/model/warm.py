@@ -1,4 +1,4 @@
-"""Compiling the search on a machine's first run: announced, and both halves at once.
+"""Compiling the search on a machine's first run: announced, and all parts at once.
 
 Compiled code is kept on disk beside the modules (or in the user's cache folder), so later runs only load it.
 """
@@ -12,13 +12,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from scheduler.model.lagrange import respond
+from scheduler.model.lines import near_lines, place_breaks, price_lines
 from scheduler.model.search import enter_all, improve
 
 SECONDS = 20
 """About how long two cores take to compile."""
 COMPILE = "import sys; from scheduler.model.warm import compile_part; compile_part(sys.argv[1])"
-PARTS: dict[str, tuple[Any, ...]] = {"search": (improve, enter_all), "proof": (respond,)}
+PARTS: dict[str, tuple[Any, ...]] = {
+    "search": (improve, enter_all),
+    "proof": (respond,),
+    "lines": (price_lines, near_lines, place_breaks),
+}
 
 
 def cold() -> bool:
@@ -46,14 +53,21 @@ def warm_up(tell: Callable[[str], None]) -> None:
 
 
 def compile_part(part: str) -> None:
-    """Compile one half by using it on the smallest problem there is."""
+    """Compile one part by using it on the smallest problem there is."""
     from scheduler.model.bound import Prover
     from scheduler.model.engine import Board, Searcher
+    from scheduler.model.pricer import Pricer
     from scheduler.model.smallest import smallest_problem
 
     problem = smallest_problem()
     if part == "proof":
         Prover(problem).step()
+        return
+    if part == "lines":
+        pricer, agents, free = Pricer(problem), np.zeros(1, dtype=np.int64), np.zeros(0)
+        letters, _ = pricer.best(agents, free)
+        pricer.near(0, free, 0.0, 4)
+        pricer.breaks(letters[0])
         return
     board = Board()
     searcher = Searcher(problem, board, 1, 0.0)

@@ -41,7 +41,7 @@ MOST_WEEKS, MOST_WEEKS_OF_QUEUES = 8, 4
 """What is solved whole, if the lines have no more arcs than `MOST_ARCS`."""
 FORWARD_SHARE, POSED_SHARE = 0.5, 0.9
 """Of the time, for the way forward, and the most that making its lines may take; the rest improves windows."""
-BOUND_SHARE = 0.3
+BOUND_SHARE = 0.4
 """Of what is left after the way forward, for the bound of a horizon of headcount."""
 LEAST_SECONDS, MOST_SECONDS = 0.5, 15.0
 """Of search, in a window that is solved again."""
