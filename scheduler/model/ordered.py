@@ -106,7 +106,7 @@ class InOrder:
         best = self.board.best
         assert best is not None
         self.run.board.best = replace(best, points=self.measure.points(best))
-        self.run.serving = self.measure.problem
+        self.run.serving = self.ordered.serving()
         self.run.stopped_by = self._stopped_by()
 
     def better(self) -> bool:

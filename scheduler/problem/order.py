@@ -19,6 +19,8 @@ from scheduler.problem.problem import OwnPoints, Problem
 NONE = -1
 HOURLY = ("cover", "short", "late")
 """Goals whose levels are counted in agent-hours."""
+STEEP = 25.0
+"""How much more a minute of one level weighs than one of the next when people are put on queues."""
 LEAST_HOURS = 0.25
 """The least part of an agent-hour that still outweighs what later levels may win by one step of the search."""
 
@@ -55,6 +57,13 @@ class Ordered:
         own = [_times(one, rate.get(goal, 0.0)) for goal, one in problem.people.own.items()]
         shape = problem.people.shift_points.shape
         return with_points(replace(problem, demand=demand, variants=variants), summed(own, shape))
+
+    def serving(self) -> Problem:
+        """The problem by whose weights people are put on queues: a broken minute of a level before any of the next."""
+        queues = [place for place, level in enumerate(self.levels) if level.goal in ("short", "late")]
+        weights = np.zeros(len(self.levels))
+        weights[queues] = [STEEP**power for power in range(len(queues) - 1, -1, -1)]
+        return self.weighed(weights)
 
     @cached_property
     def nests(self) -> list[Nest]:
