@@ -208,6 +208,9 @@ def test_the_bounds_of_weeks_alone_sum_to_one_of_the_horizon(tmp_path: Path) -> 
     points = score(operation, horizon, requirement, result.roster).objective
     assert points == 6 * 16 * 300
     assert 0.8 * points < result.bound <= points
+    in_order = solve(operation, horizon, requirement, SolveSettings(time_limit=4, lexicographic=True))
+    assert score(operation, horizon, requirement, in_order.roster).objective == points
+    assert [(one.level, one.bound) for one in in_order.order] == [("short 2", 0.0)]
 
 
 def test_work_left_undone_is_carried_over() -> None:

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from scheduler.clock import Horizon
-from scheduler.goals import Case, goals_of
-from scheduler.goals.order import amount, levels_of
+from scheduler.goals import Case, Goal, goals_of
+from scheduler.goals.order import Level, amount, levels_of
 from scheduler.model.factors import bounding_factors, factors
 from scheduler.model.level import LevelRun
 from scheduler.model.measure import Measure, OrderBoard
@@ -47,12 +47,18 @@ def levels_alone(
     bounds: Mapping[str, float],
 ) -> tuple[LevelBound, ...]:
     """The levels with the bounds of their goals alone; none where no order is asked for."""
-    goals, found = goals_of(operation), []
-    for level in levels_of(goals, operation, horizon, requirement, settings.only_goals):
-        points = 0.0 if level.priority else bounds[level.goal]
-        scale = 1.0 if level.unit == "points" else float(goals[level.goal].weight)
-        found.append(LevelBound(level.name, points / scale))
-    return tuple(found) if settings.lexicographic else ()
+    if not settings.lexicographic:
+        return ()
+    goals = goals_of(operation)
+    levels = levels_of(goals, operation, horizon, requirement, settings.only_goals)
+    return tuple(LevelBound(level.name, _alone(level, goals[level.goal], bounds[level.goal])) for level in levels)
+
+
+def _alone(level: Level, goal: Goal, points: float) -> float:
+    """A goal's bound in its level's unit; 0 for the queues of one priority."""
+    if level.priority:
+        return 0.0
+    return points if level.unit == "points" else points / float(goal.weight)
 
 
 def searched(
