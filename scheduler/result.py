@@ -40,6 +40,15 @@ class GivenUp:
 
 
 @dataclass(frozen=True)
+class LevelBound:
+    """One level of goals in order, and what no legal roster can be below that is as good in the levels before."""
+
+    level: str
+    bound: float
+    """In the level's unit."""
+
+
+@dataclass(frozen=True)
 class Result:
     """What `solve` returns. Points and objective are not here: they come from an independent count of the roster."""
 
@@ -55,3 +64,5 @@ class Result:
     stopped_by: Stop
     story: tuple[Progress, ...] = ()
     given_up: tuple[GivenUp, ...] = ()
+    order: tuple[LevelBound, ...] = ()
+    """The levels of a solve in strict order, the most urgent first; empty where goals were weighed."""

@@ -78,6 +78,20 @@ def test_a_quarter_is_legal_and_everybody_wanted_is_there(root: Path) -> None:
     assert result.seconds <= 8 * 1.05 + 2
 
 
+def test_each_window_is_solved_in_strict_order(root: Path) -> None:
+    """Nobody is missing and 132 are too many, as above; wishes are met after that, and each level is told."""
+    days = [(number, MONDAY + timedelta(days=7 * week + number)) for number in range(6) for week in range(WEEKS)]
+    rows = [f"a{number},{day},off,,5\n" for number, day in days]
+    (root / "config" / "wishes.csv").write_text("agent,date,wish,shift,weight\n" + "".join(rows))
+    operation, horizon, requirement = opened(root)
+    result = solve(operation, horizon, requirement, SolveSettings(time_limit=8, lexicographic=True))
+    assert not check(operation, horizon, result.roster)
+    points = score(operation, horizon, requirement, result.roster).points
+    assert [one.level for one in result.order] == ["headcount", "wishes"]
+    assert 132 <= points["headcount"] <= 150
+    assert all(one.bound <= points[one.level] for one in result.order)
+
+
 def test_asked_to_stop_it_goes_the_whole_way_and_writes(root: Path) -> None:
     operation, horizon, requirement = opened(root)
     stop = Event()
@@ -194,6 +208,9 @@ def test_the_bounds_of_weeks_alone_sum_to_one_of_the_horizon(tmp_path: Path) -> 
     points = score(operation, horizon, requirement, result.roster).objective
     assert points == 6 * 16 * 300
     assert 0.8 * points < result.bound <= points
+    in_order = solve(operation, horizon, requirement, SolveSettings(time_limit=4, lexicographic=True))
+    assert score(operation, horizon, requirement, in_order.roster).objective == points
+    assert [(one.level, one.bound) for one in in_order.order] == [("short 2", 0.0)]
 
 
 def test_work_left_undone_is_carried_over() -> None:

@@ -43,13 +43,16 @@ class Asked:
     start: str | None = None
     """The roster gone on from, as it was named, and a mark of it."""
     start_mark: str | None = None
+    lexicographic: bool = False
 
     def settings(self, start: Roster | None, stop: threading.Event | None) -> SolveSettings:
         """The same to the solver."""
         from scheduler.model import SolveSettings
 
         limit = math.inf if self.time_limit is None else self.time_limit
-        return SolveSettings(limit, self.workers, self.seed, self.give_up, self.goals, stop, self.iterations, start)
+        return SolveSettings(
+            limit, self.workers, self.seed, self.give_up, self.goals, stop, self.iterations, self.lexicographic, start
+        )
 
 
 def answered(
@@ -78,7 +81,7 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
     from scheduler.report.manifest import history_mark, manifest
 
     told = summary["manifest"]
-    asked = Asked(**{name: _tupled(told[name]) for name in Asked.__dataclass_fields__})
+    asked = Asked(**{name: _tupled(told[name]) for name in Asked.__dataclass_fields__ if name in told})
     operation, horizon, _ = options.open_workspace(
         workspace, first=date.fromisoformat(told["from"]), weeks=told["weeks"], forecast=asked.forecast,
         scenario=asked.scenario,

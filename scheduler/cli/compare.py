@@ -107,7 +107,7 @@ def table(found: Sequence[Measures]) -> list[list[str]]:
     rows.append(["gap", *(f"{100 * column.gap:.2f} %" for column in found)])
     for goal in goals:
         rows.append([f"{goal}, points", *(f"{column.points.get(goal, 0):,}" for column in found)])
-        if any(goal in column.bounds for column in found):
+        if any(column.bounds.get(goal, 0) for column in found):
             shown = (f"{column.bounds[goal]:,.0f}" if goal in column.bounds else "-" for column in found)
             rows.append(["  alone, at least", *shown])
     rows.append(["short, agent-hours", *(f"{column.short_agent_hours:,.1f}" for column in found)])

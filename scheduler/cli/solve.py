@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @options.reading
 @options.solving
 @click.option("--goals", metavar="A,B", default="", help="Strive for these goals only, as in `--goals short`.")
+@click.option("--lexicographic", is_flag=True, help="Goals in strict order, one after another, instead of weights.")
 @click.option(
     "--start", metavar="ROSTER", type=click.Path(path_type=Path), help="Search on from this roster of the same week."
 )
@@ -49,6 +50,7 @@ def command(
     workers: int,
     seed: int,
     goals: str,
+    lexicographic: bool,
     start: Path | None,
     deterministic: bool,
     iterations: int | None,
@@ -62,6 +64,9 @@ def command(
 
     Ctrl-C (or a TERM) stops the search and writes the best roster so far. With --judge each round takes the time limit;
     what was moved and why is told, and the roster kept is never worse by simulation than the first.
+
+    With --lexicographic goals are met in strict order: cover, short queues priority by priority, late, headcount,
+    wishes, fairness, cost. Points stay those of the weights; the summary's `order` has each level's amount and bound.
 
     With --deterministic the clock does not count: the budget is in iterations, the roster is the same on the same
     versions, and `scheduler verify` repeats it.
@@ -81,7 +86,7 @@ def command(
     asked = Asked(
         forecast, scenario, chosen_goals(goals), judge, give_up, deterministic,
         (iterations or ITERATIONS) if deterministic else None, None if deterministic else time_limit, seed, workers,
-        str(start) if start else None, mark_of(start),
+        str(start) if start else None, mark_of(start), lexicographic,
     )  # fmt: skip
 
     operation, horizon, notes = options.open_workspace(
@@ -136,6 +141,7 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
         yield f"{goal:<14}{points:>14,}{bound:>14}"
     yield f"{'all':<14}{score.objective:>14,}{answer.bound:>14,}   gap {100 * answer.gap:.2f} %"
     yield ""
+    yield from order_lines(answer)
     short, required = score.short_agent_hours, score.required_agent_hours
     yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"
     yield f"late               {score.tallies['late'].amount:,.1f} agent-hours of work that may wait"
@@ -144,3 +150,14 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
     for given_up in result.given_up:
         yield f"given up           {given_up.agent}: {given_up.limit}: {given_up.reason}"
     yield f"open {folder / 'index.html'}"
+
+
+def order_lines(answer: Answer) -> Iterator[str]:
+    """The levels of goals in strict order, where that was asked for."""
+    if not answer.order:
+        return
+    yield f"{'in order':<14}{'amount':>14}{'bound':>14}   unit"
+    for row in answer.order:
+        proved = ", proved" if row.proved else ""
+        yield f"{row.level:<14}{row.amount:>14,.1f}{row.bound:>14,.1f}   {row.unit}{proved}"
+    yield ""

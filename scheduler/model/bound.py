@@ -69,7 +69,7 @@ class Prover:
 
     def __init__(self, problem: Problem) -> None:
         self.problem, self.tables = problem, tables_of(problem)
-        demand, size = problem.demand, problem.grid.intervals
+        demand = problem.demand
         need = np.where(demand.counted[:, None], demand.need, 0.0)  # exclusive cover is no points of its own
         blank = empty_ledger(problem, need)
         self.slack, self.cover = np.ascontiguousarray(blank.slack.T, dtype=np.float64), blank.cover

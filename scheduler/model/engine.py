@@ -87,8 +87,6 @@ class Searcher:
         self.tables: Tables = tables_of(problem)
         self.deferral = Deferral(problem)
         self.scratch = scratch_of(self.tables)
-        shape = problem.people.shift_points.shape
-        size = problem.grid.intervals
         self.gains = no_gains(problem)
         self.ledger: Ledger = empty_ledger(problem, self.deferral.need())
         self.random = np.random.default_rng(seed)

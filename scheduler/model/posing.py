@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NoReturn
 
@@ -61,9 +61,9 @@ class Posing:
         even = weeks.stop < self.horizon.weeks and not pinned
         return self.parts.cut(weeks, pinned, self.decided.duties, self.decided.activities, even, loose)
 
-    def problem(self, part: Part) -> Problem:
+    def problem(self, part: Part, go_on: Callable[[], bool] = lambda: True) -> Problem:
         limits = part.limits | {name: one.instead for name, one in self.given_up.items()}
-        return pose(part.operation, part.horizon, part.requirement, self.settings.only_goals, limits, MOST_ARCS)
+        return pose(part.operation, part.horizon, part.requirement, self.settings.only_goals, limits, MOST_ARCS, go_on)
 
     def _quarrelled(self, part: Part, stuck: list[Agent]) -> bool:
         """Whether limits conflict here whatever was decided; raises `Conflict` unless they may be given up."""
@@ -102,13 +102,13 @@ class Posing:
         names = ", ".join(agent.id for agent in stuck)
         raise NoRoster(f"{names}: no line was found week by week; loosen limits that count the whole horizon")
 
-    def alone(self, weeks: range) -> Problem | None:
+    def alone(self, weeks: range, go_on: Callable[[], bool] = lambda: True) -> Problem | None:
         """Those weeks as if there were no others: the bounds of all such parts sum to one of the horizon.
 
         None where somebody has no line in them, so that there is nothing to bound.
         """
         part = self.parts.alone(weeks)
-        problem = self.problem(part)
+        problem = self.problem(part, go_on)
         if stuck_agents(part.operation, problem):
             return None
         return problem if weeks.start == 0 else without_first_hours(problem)

@@ -19,7 +19,6 @@ class Pricer:
     def __init__(self, problem: Problem) -> None:
         self.tables: Tables = tables_of(problem)
         self.scratch = scratch_of(self.tables)
-        size, shape = problem.grid.intervals, problem.people.shift_points.shape
         self.gains = no_gains(problem)
         self.rows: dict[tuple[int, int], list[int]] = defaultdict(list)
         """(day, shift) -> rows of headcount."""

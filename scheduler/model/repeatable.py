@@ -12,7 +12,7 @@ from functools import partial
 from itertools import count
 
 from scheduler.model.bound import Prover
-from scheduler.model.engine import HOT, WARM, Board, Found, Searcher
+from scheduler.model.engine import Board, Found, Searcher
 from scheduler.model.neighbours import Neighbours
 from scheduler.model.settings import SolveSettings
 from scheduler.problem.problem import Problem
@@ -26,7 +26,7 @@ LEAST_STEPS = 50
 
 
 class Repeatable:
-    """The jobs of one solve by budget; `best` once they are done."""
+    """The jobs of one solve by budget; `found` once they are done."""
 
     def __init__(self, first: Searcher, prover: Prover, settings: SolveSettings, go_on: Callable[[], bool]) -> None:
         self.first, self.prover, self.settings, self.go_on = first, prover, settings, go_on
@@ -34,13 +34,16 @@ class Repeatable:
         self.neighbours: list[Neighbours] = []
         self.budget = settings.iterations or 0
 
-    def jobs(self, rigid: bool) -> list[Job]:
-        """One a worker; where the bound is not the search's own doing, the last worker's goes on to it."""
+    def jobs(self, rigid: bool, heat: float, target: float) -> list[Job]:
+        """One a worker, as hot as said; where the bound is not the search's own doing, the last worker's goes on to it.
+
+        `target` is what the bound climbs to.
+        """
         found = self.first.board.best
         assert found is not None
-        jobs = [self._job(number, board, found, rigid) for number, board in enumerate(self.boards)]
+        jobs = [self._job(number, board, found, rigid, heat) for number, board in enumerate(self.boards)]
         if not rigid:
-            jobs[-1] = partial(self._then_bound, jobs[-1], found.points)
+            jobs[-1] = partial(self._then_bound, jobs[-1], target)
         return jobs
 
     def _then_bound(self, job: Job, target: float) -> None:
@@ -49,14 +52,15 @@ class Repeatable:
         steps, taken = _steps(self.first.problem, self.budget), count()
         self.prover.raise_bound(lambda: target, lambda: next(taken) / steps if self.go_on() else 1.0)
 
-    def _job(self, number: int, board: Board, found: Found, rigid: bool) -> Job:
+    def _job(self, number: int, board: Board, found: Found, rigid: bool, heat: float) -> Job:
         board.offer(found)
         searcher = Searcher(self.first.problem, board, self.settings.seed + number, self.first.started)
-        return (lambda: self._price_again(searcher, number)) if rigid else (lambda: self._anneal(searcher))
+        searcher.unit = self.first.unit
+        return (lambda: self._price_again(searcher, number)) if rigid else (lambda: self._anneal(searcher, heat))
 
-    def _anneal(self, searcher: Searcher) -> None:
+    def _anneal(self, searcher: Searcher, heat: float) -> None:
         searcher.restart()
-        searcher.repeat(self.budget, self.go_on, HOT if self.settings.start is None else WARM)
+        searcher.repeat(self.budget, self.go_on, heat)
 
     def _price_again(self, searcher: Searcher, number: int) -> None:
         """Neighbourhoods; the first worker begins with everybody's relaxation, and its bound is the solve's."""
@@ -68,10 +72,9 @@ class Repeatable:
             one.root(self.go_on)
         one.repeat(max(1, self.budget // ROUNDS_A_NEIGHBOURHOOD), self.go_on)
 
-    def best(self) -> Found:
-        """The best roster of all workers, of the first of them where several are as good."""
-        found = [board.best for board in self.boards if board.best is not None]
-        return min(found, key=lambda one: round(one.points, 6))
+    def found(self) -> list[Found]:
+        """Each worker's best roster, in the order of the workers."""
+        return [board.best for board in self.boards if board.best is not None]
 
 
 def _steps(problem: Problem, budget: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from collections.abc import Callable
@@ -12,21 +11,22 @@ from functools import partial
 import numpy as np
 
 from scheduler.model.bound import Prover
-from scheduler.model.engine import HOT, WARM, Board, Searcher
+from scheduler.model.engine import HOT, WARM, Board, Found, Searcher
 from scheduler.model.fold import fold
+from scheduler.model.goal_bounds import GoalBounds, asked
 from scheduler.model.master import Master
 from scheduler.model.neighbours import Neighbours
 from scheduler.model.repeatable import Repeatable
+from scheduler.model.rounding import broken, whole
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
-from scheduler.problem.alone import cover_alone, short_alone
 from scheduler.problem.problem import Problem
 from scheduler.result import Progress, Stop
 
 LOOK_SECONDS = 0.1
-JOINT_SHARE, PROOF_SHARE, ONLY_SHARE = 0.3, 0.45, 0.6
-"""Shares of the time after which one worker leaves the bound of all goals, then those of goals alone, and searches;
-where one goal is all there is, the bound has the third share."""
+JOINT_SHARE, ONLY_SHARE = 0.3, 0.35
+"""Of the time, after which one worker leaves the bound of all goals for those of goals alone, then searches; the second
+where one goal is all there is."""
 WARM_SECONDS, CHOICE_SECONDS = 2.0, 4.0
 
 
@@ -45,13 +45,17 @@ class Run:
         self.problem, self.settings, self.started, self.progress = problem, settings, started, progress
         self.bounding = bounding or problem
         self.board = Board()
+        self.serving = problem
+        """The problem by whose weights people are put on queues in the end."""
+        self.first: Found | None = None
         self.prover = Prover(self.bounding)
-        self.alone: dict[str, Prover] = {}
+        self.alone = GoalBounds(self.bounding)
         self.stop = threading.Event()
         self.neighbours: list[Neighbours] = []
         self.failed: list[BaseException] = []
         self.repeatable: Repeatable | None = None
         self.story: list[Progress] = []
+        self.end_step = "done"
         self.stopped_by: Stop = "time" if settings.iterations is None else "budget"
 
     def seconds(self) -> float:
@@ -62,27 +66,38 @@ class Run:
 
     def work(self, operation: Operation) -> None:
         """Run the workers until the time is up, the bound is met, or somebody asks to stop."""
-        first = Searcher(self.problem, self.board, self.settings.seed, self.started)
+        first = self.searcher(self.settings.seed)
         if self.settings.start is None:
             first.construct()
         else:
             breaks = first.ledger.pause.shape[2]
             first.resume(*fold(operation, self.problem, self.settings.start, breaks))
+        self.first = self.board.best
         self._tell("first roster")
-        self._together(self._jobs(first))
+        self.improve(first)
+
+    def improve(self, first: Searcher) -> None:
+        """Go on from the roster on the board, which the first searcher stands on."""
+        if self.settings.iterations is not None or self.seconds() < self.settings.time_limit:
+            self._together(self._jobs(first))
         if self.failed:
             raise self.failed[0]
         if self.repeatable is not None:
-            self.board.offer(self.repeatable.best())
-            self.stopped_by = "proved" if self._proved() and self.stopped_by == "budget" else self.stopped_by
-        self._tell("done")
+            for found in self.repeatable.found():
+                self.board.offer(found)
+            self.stopped_by = "proved" if self.proved() and self.stopped_by == "budget" else self.stopped_by
+        self._tell(self.end_step)
+
+    def searcher(self, seed: int) -> Searcher:
+        """One line of search, on the run's board."""
+        return Searcher(self.problem, self.board, seed, self.started)
 
     def _jobs(self, first: Searcher) -> list[Callable[[], None]]:
         """What the threads do: by the clock, or by a budget."""
         if self.settings.iterations is not None:
             self.repeatable = Repeatable(first, self.prover, self.settings, self._go_on)
             self.neighbours = self.repeatable.neighbours
-            return self.repeatable.jobs(self._rigid())
+            return self.repeatable.jobs(self._rigid(), self.heat(), self.target())
         numbers = range(1, max(2, self.settings.workers))
         return [lambda: self._search(first), *(partial(self._prove_then_search, number) for number in numbers)]
 
@@ -113,7 +128,7 @@ class Run:
             if self.settings.stop is not None and self.settings.stop.is_set():
                 self.stopped_by = "interrupt"
                 return
-            if self._proved():
+            if self.proved():
                 self.stopped_by = "proved"
                 return
             if self.settings.iterations is None and self.seconds() >= self.settings.time_limit:
@@ -131,6 +146,7 @@ class Run:
         self.neighbours.append(one)
         if root:
             one.root(self._go_on)
+            self.prove_alone()
         one.improve(self._go_on, lambda: self.settings.time_limit - self.seconds())
 
     def _search(self, searcher: Searcher) -> None:
@@ -138,12 +154,12 @@ class Run:
             searcher.run(self.seconds() + min(WARM_SECONDS, JOINT_SHARE * self.settings.time_limit), self._go_on)
             self._price_again(searcher, root=False)
             return
-        searcher.run(self.settings.time_limit, self._go_on, self._heat())
+        searcher.run(self.settings.time_limit, self._go_on, self.heat())
 
     def _prove_then_search(self, number: int) -> None:
         if number == 1 and not self._rigid():
             self._prove()
-        searcher = Searcher(self.problem, self.board, self.settings.seed + number, self.started)
+        searcher = self.searcher(self.settings.seed + number)
         if self._rigid():
             searcher.restart()
             self._price_again(searcher, root=number == 1)
@@ -151,9 +167,9 @@ class Run:
             self._choose_lines(searcher)
         else:
             searcher.restart()
-            searcher.run(self.settings.time_limit, self._go_on, WARM if number == 1 else self._heat())
+            searcher.run(self.settings.time_limit, self._go_on, WARM if number == 1 else self.heat())
 
-    def _heat(self) -> float:
+    def heat(self) -> float:
         """Less where a roster was given: more would only melt it."""
         return HOT if self.settings.start is None else WARM
 
@@ -175,27 +191,33 @@ class Run:
                     self.board.offer(replace(better, seconds=self.seconds()))
 
     def _prove(self) -> None:
-        """The bound of all goals together, then of cover and of shortage alone where those are other goals."""
+        """The bound of all goals together, then of single goals alone."""
         begun = self.seconds()  # loading and the first roster may have taken much of the time: shares are of the rest
         left = max(0.0, self.settings.time_limit - begun)
-        chosen = self.settings.only_goals
-        share = ONLY_SHARE if len(chosen) == 1 else JOINT_SHARE
-        self.prover.raise_bound(lambda: self.board.points, self._gone(begun + share * left))
-        best = self.board.best
+        share = ONLY_SHARE if len(self.settings.only_goals) == 1 else JOINT_SHARE
+        self.prover.raise_bound(self.target, self._gone(begun + share * left))
+        self.prove_alone()
+
+    def target(self) -> float:
+        """What the bound climbs to."""
+        return self.board.points
+
+    def prove_alone(self) -> None:
+        """The bounds of goals alone, where those are other goals."""
+        best, chosen = self.board.best, self.settings.only_goals
         assert best is not None
-        if best.open_cover > 0 and chosen != ("cover",):
-            self.alone["cover"] = Prover(cover_alone(self.bounding))
-            self.alone["cover"].raise_bound(lambda: best.open_cover, self._gone(begun + (JOINT_SHARE + 0.1) * left))
-        if chosen != ("short",) and (self.problem.demand.weight > 0).any():
-            self.alone["short"] = Prover(short_alone(self.bounding))
-            self.alone["short"].raise_bound(lambda: self.board.points, self._gone(begun + PROOF_SHARE * left))
+        begun = self.seconds()
+        left = max(0.0, self.settings.time_limit - begun)
+        targets = {"cover": best.open_cover} | dict.fromkeys(asked(self.problem), self.board.points)
+        if len(chosen) != 1:
+            self.alone.prove(targets, lambda share: self._gone(begun + share * left))
 
     def _gone(self, until: float) -> Callable[[], float]:
         """The share that is over of the time from now until then; all of it once somebody asks to stop."""
         begun = self.seconds()
         return lambda: (self.seconds() - begun) / max(until - begun, 1e-9) if self._go_on() else 1.0
 
-    def _proved(self) -> bool:
+    def proved(self) -> bool:
         """Whether no roster can be better: the bound is met, rounded up where all points are whole."""
         if self.board.best is None or self.prover.best == -np.inf or self.bounding is not self.problem:
             return False
@@ -204,10 +226,17 @@ class Run:
 
     def _tell(self, step: str) -> None:
         best = self.board.best.points if self.board.best else None
-        line = Progress(self.seconds(), best, max(0.0, self.prover.best), step)
+        self.tell(Progress(self.seconds(), best, max(0.0, self.prover.best), self.step_name(step)))
+
+    def tell(self, line: Progress) -> None:
+        """Add a line to the story."""
         self.story.append(line)
         if self.progress:
             self.progress(line)
+
+    def step_name(self, step: str) -> str:
+        """What a step of the search is called in the story."""
+        return step
 
     def whole_bound(self) -> float:
         """The bound in whole points: each goal with a broken amount may be rounded down by half a point."""
@@ -215,18 +244,10 @@ class Run:
 
     def broken(self) -> int:
         """How many goals may come to broken points."""
-        demand = self.problem.demand
-        queues = 2 if demand.deferred else 1
-        goals = ((demand.weight > 0).any() * queues, demand.cover_need.size > 0, self.problem.variants.cost.any())
-        own = (self.problem.people.work_points, self.problem.people.shift_points, demand.head_under, demand.head_over)
-        return sum(int(goal) for goal in goals) + sum(bool((points % 1).any()) for points in own)
+        return broken(self.problem)
 
 
 def is_rigid(problem: Problem) -> bool:
     """Whether headcount is all that binds people: its relaxation over lines is all but exact."""
     demand = problem.demand
     return bool(demand.head_need.size) and not demand.terms and not demand.cover_need.size and not demand.deferred
-
-
-def whole(bound: float, broken: int) -> float:
-    return float(max(0, math.ceil(bound - 0.5 * broken - 1e-6))) if bound > -np.inf else 0.0

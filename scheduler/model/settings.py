@@ -20,5 +20,7 @@ class SolveSettings:
     stop: threading.Event | None = None
     iterations: int | None = None
     """A budget in the place of the clock: the same roster on the same versions, whatever the machine's load."""
+    lexicographic: bool = False
+    """Goals in strict order, one level after another, in the place of weights."""
     start: Roster | None = None
     """A roster in hand to go on from; agents whose lines do not fit any more are rostered anew."""

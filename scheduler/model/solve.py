@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, NoRoster
+from scheduler.goals import GOALS
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
-from scheduler.model.engine import Found
+from scheduler.model.ordered import first_settings, searched
 from scheduler.model.posing import MOST_ARCS
-from scheduler.model.run import Run, whole
+from scheduler.model.rounding import whole
+from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.stuck import stuck_agents
 from scheduler.model.unfold import unfold
@@ -46,9 +49,9 @@ def solve(
         if not settings.give_up:
             raise Conflict("\n".join(str(one) for one in given_up))
         problem = pose(operation, horizon, requirement, settings.only_goals, {q.agent.id: q.instead for q in given_up})
-    run = Run(problem, settings, started, progress)
-    run.work(operation)
-    return result_of(run, operation, given_up)
+    run = Run(problem, first_settings(settings), started, progress)
+    _, order = searched(run, operation, requirement, settings)
+    return replace(result_of(run, operation, given_up), order=order)
 
 
 def pose_whole(
@@ -67,9 +70,9 @@ def result_of(run: Run, operation: Operation, given_up: list[Quarrel]) -> Result
     if best is None:
         raise NoRoster("no complete roster was found in the time given; give more with --time-limit")
     return Result(
-        roster=unfold(operation, run.problem, best.letter, best.pause),
+        roster=unfold(operation, run.serving, best.letter, best.pause),
         bound=run.whole_bound(),
-        bounds=bounds_of(run, best),
+        bounds=bounds_of(run),
         seconds=run.seconds(),
         first_roster_seconds=run.board.first_seconds,
         seed=run.settings.seed,
@@ -80,11 +83,13 @@ def result_of(run: Run, operation: Operation, given_up: list[Quarrel]) -> Result
     )
 
 
-def bounds_of(run: Run, best: Found) -> dict[str, float]:
-    """Bounds of goals alone: no cover open is its least, and a goal solved alone has its own bound."""
-    bounds = {goal: whole(prover.best, 1) for goal, prover in run.alone.items()}
-    if best.open_cover <= 0 and run.problem.demand.cover_weight > 0:
-        bounds["cover"] = 0.0
-    if len(run.settings.only_goals) == 1:
-        bounds[run.settings.only_goals[0]] = run.whole_bound()
+def bounds_of(run: Run) -> dict[str, float]:
+    """Bounds of goals alone: 0 where nothing better is known, and a goal solved alone has its own bound."""
+    chosen = run.settings.only_goals or tuple(GOALS)
+    if run.settings.iterations is not None and len(chosen) != 1:
+        run.alone.by_day()
+    bounds = dict.fromkeys(chosen, 0.0)
+    bounds |= {goal: whole(bound, 1) for goal, bound in run.alone.best.items() if goal in bounds}
+    if len(chosen) == 1:
+        bounds[chosen[0]] = run.whole_bound()
     return bounds

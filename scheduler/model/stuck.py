@@ -19,7 +19,7 @@ from scheduler.rules import RULES, limits_for
 def stuck_agents(operation: Operation, problem: Problem) -> list[Agent]:
     """Agents whom limits leave no legal line at all."""
     tables = tables_of(problem)
-    scratch, size = scratch_of(tables), problem.grid.intervals
+    scratch = scratch_of(tables)
     gains = no_gains(problem)
     lay_out(tables, gains, scratch)
     rows = range(len(operation.agents))

@@ -12,14 +12,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from scheduler.model.day_best import sweep
 from scheduler.model.lagrange import respond
+from scheduler.model.lines import near_lines, place_breaks, price_lines
 from scheduler.model.search import enter_all, improve
 
 SECONDS = 30
 """About how long two cores take to compile."""
 COMPILE = "import sys; from scheduler.model.warm import compile_part; compile_part(sys.argv[1])"
-PARTS: dict[str, tuple[Any, ...]] = {"search": (improve, enter_all), "proof": (respond,), "day": (sweep,)}
+PARTS: dict[str, tuple[Any, ...]] = {
+    "search": (improve, enter_all),
+    "proof": (respond,),
+    "lines": (price_lines, near_lines, place_breaks),
+    "day": (sweep,),
+}
 OPTIONAL = ("day",)
 
 
@@ -53,6 +61,7 @@ def compile_part(part: str) -> None:
     """Compile one part by using it on the smallest problem there is."""
     from scheduler.model.bound import Prover
     from scheduler.model.engine import Board, Searcher
+    from scheduler.model.pricer import Pricer
     from scheduler.model.smallest import smallest_day, smallest_problem
 
     if part == "day":
@@ -61,6 +70,12 @@ def compile_part(part: str) -> None:
     problem = smallest_problem()
     if part == "proof":
         Prover(problem).step()
+        return
+    if part == "lines":
+        pricer, agents, free = Pricer(problem), np.zeros(1, dtype=np.int64), np.zeros(0)
+        letters, _ = pricer.best(agents, free)
+        pricer.near(0, free, 0.0, 4)
+        pricer.breaks(letters[0])
         return
     board = Board()
     searcher = Searcher(problem, board, 1, 0.0)

@@ -8,7 +8,6 @@ which everything is open again while the weeks on both sides stand.
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,13 +17,18 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.errors import NoRoster
+from scheduler.goals import GOALS
 from scheduler.model.decided import Decided
 from scheduler.model.fold import fold
+from scheduler.model.horizon_parts import HorizonParts
+from scheduler.model.ordered import first_settings, levels_alone, searched
 from scheduler.model.posing import Posing
-from scheduler.model.run import Run, is_rigid, whole
+from scheduler.model.rounding import whole
+from scheduler.model.run import Run, is_rigid
 from scheduler.model.settings import SolveSettings
+from scheduler.model.shape import LOOK_AHEAD, Shape
 from scheduler.operation import Operation
-from scheduler.problem.automaton import TooLarge
+from scheduler.problem.automaton import Stopped, TooLarge
 from scheduler.problem.part import Part
 from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
@@ -35,10 +39,10 @@ WEEKS, WEEKS_OF_QUEUES = 3, 2
 """A window without and with queues; fewer where the lines have too many states."""
 MOST_WEEKS, MOST_WEEKS_OF_QUEUES = 8, 4
 """What is solved whole, if the lines have no more arcs than `MOST_ARCS`."""
-LOOK_AHEAD = 1
-"""Weeks after a window that are solved with it and then anew."""
-FORWARD_SHARE = 0.6
-"""Of the time, for the way forward; the rest improves windows between weeks that stand."""
+FORWARD_SHARE, POSED_SHARE = 0.5, 0.9
+"""Of the time, for the way forward, and the most that making its lines may take; the rest improves windows."""
+BOUND_SHARE = 0.4
+"""Of what is left after the way forward, for the bound of a horizon of headcount."""
 LEAST_SECONDS, MOST_SECONDS = 0.5, 15.0
 """Of search, in a window that is solved again."""
 
@@ -64,7 +68,7 @@ class Windows:
         self.started, self.progress = started, progress
         self.decided = Decided(operation, horizon)
         self.posing = Posing(operation, horizon, requirement, settings, self.decided)
-        self.size = WEEKS_OF_QUEUES if requirement.queues else WEEKS
+        self.shape = Shape(WEEKS_OF_QUEUES if requirement.queues else WEEKS)
         self.overhead: list[float] = []
         self.story: list[Progress] = []
         self.points: float | None = None
@@ -77,13 +81,16 @@ class Windows:
         """A legal roster; raises `Conflict` and `NoRoster`."""
         self._forward()
         first_seconds = self._seconds()
-        self.points = self.decided.points(self.posing.parts.requirement, self.settings.only_goals)
+        self._prove()
+        requirement = self.posing.parts.requirement
+        self.points = self.decided.points(requirement, self.settings.only_goals)
         self._improve()
         self._tell(Progress(0.0, None, 0.0, "done"))
         return Result(
             roster=self.decided.roster(),
             bound=self._bound("all"),
-            bounds={goal: self._bound(goal) for goal in self._bounded()},
+            bounds=self._bounds(),
+            order=levels_alone(self.operation, self.horizon, requirement, self.settings, self._bounds()),
             seconds=self._seconds(),
             first_roster_seconds=first_seconds,
             seed=self.settings.seed,
@@ -110,56 +117,72 @@ class Windows:
 
     def _forward(self) -> None:
         """A complete roster, window after window, all but the look ahead kept."""
-        first = 0
-        while first < self.horizon.weeks:
-            weeks = range(first, min(first + self.size + LOOK_AHEAD, self.horizon.weeks))
-            begun = time.perf_counter()
+        first, last = 0, self.horizon.weeks
+        while first < last:
+            weeks, begun = self.shape.weeks(first, last), time.perf_counter()
             try:
                 part, problem = self.posing.posed(weeks)
             except TooLarge:
-                if self.size == 1:
-                    raise NoRoster("limits over the whole horizon have too many states even in two weeks") from None
-                self.size -= 1
+                less = self.shape.smaller()
+                if less is None:
+                    raise NoRoster("limits over the whole horizon have too many states even in one week") from None
+                self.shape = less
                 continue
-            after = weeks.stop if weeks.stop == self.horizon.weeks else weeks.stop - LOOK_AHEAD
-            bounding = None if is_rigid(problem) else self.posing.alone(range(first, after))
-            seconds = self._fair_seconds(weeks, begun)
-            settings = replace(self.settings, time_limit=seconds, start=self._in_hand(part))
-            run = Run(problem, settings, begun, self._watch(weeks), bounding)
+            after = self.shape.kept(weeks, last)
+            rushed = is_rigid(problem) or not self.shape.ahead
+            bounding = None if rushed else self.posing.alone(range(first, after))
             self.overhead.append(time.perf_counter() - begun)
-            run.work(part.operation)
+            settings = replace(self.settings, time_limit=self._fair_seconds(weeks), start=self._in_hand(part))
+            run = Run(problem, first_settings(settings), begun, self._watch(weeks), bounding)
+            searched(run, part.operation, part.requirement, settings)
             self.decided.keep(part, run, after)
             if bounding is not None:
-                self.bounds.append({goal: one.best for goal, one in [("all", run.prover), *run.alone.items()]})
+                self.bounds.append({"all": run.prover.best} | run.alone.best)
             first = after
             self._stopped()
+            self._hurry(first)
 
-    def _bounded(self) -> list[str]:
-        """Goals with a bound of their own in every window."""
-        return [goal for goal in ("cover", "short") if self.bounds and all(goal in one for one in self.bounds)]
+    def _hurry(self, first: int) -> None:
+        """Smaller windows where making the lines of those to come would take too long."""
+        if self.settings.iterations is None and first < self.horizon.weeks:
+            left = self._left() - (1 - POSED_SHARE) * self.settings.time_limit
+            shape = self.shape.fitting(self.overhead[-1], self.horizon.weeks - first, left)
+            self.overhead = self.overhead if shape == self.shape else self.overhead[:0]
+            self.shape = shape
+
+    def _prove(self) -> None:
+        """Where headcount is all that binds people, the windows' bounds come from one relaxation of them all."""
+        if not self.bounds and not self._stopped():
+            parts = HorizonParts(self.posing, self.operation, self.horizon.weeks)
+            self.bounds = parts.bounds(self.settings, self._left() * BOUND_SHARE, self._stopped)
+
+    def _bounds(self) -> dict[str, float]:
+        """Each goal's bound; a single goal's is that of all."""
+        chosen = self.settings.only_goals or tuple(GOALS)
+        return {goal: self._bound("all" if len(chosen) == 1 else goal) for goal in chosen}
 
     def _bound(self, goal: str) -> float:
         """The sum over the windows; 0 where one has none."""
         known = [max(0.0, bounds.get(goal, 0.0)) for bounds in self.bounds]
         return whole(sum(known), len(known)) if known else 0.0
 
-    def _fair_seconds(self, weeks: range, begun: float) -> float:
-        """The window's time, posing included: the same for each that is still to come."""
-        to_come = max(1, math.ceil((self.horizon.weeks - weeks.start - LOOK_AHEAD) / self.size))
+    def _fair_seconds(self, weeks: range) -> float:
+        """The window's time, posing included: the same for each that is still to come, the rest left for afterwards."""
+        to_come = self.shape.to_come(self.horizon.weeks - weeks.start)
         forward = self._left() - (1 - FORWARD_SHARE) * self.settings.time_limit
-        posing = float(np.mean(self.overhead)) if self.overhead else time.perf_counter() - begun
-        even = forward / to_come if forward > 0 else (self._left() - posing * to_come) / to_come
-        return max(0.0, min(even, MOST_SECONDS))
+        late = FORWARD_SHARE * (self._left() - float(np.mean(self.overhead)) * to_come)
+        return max(0.0, min(max(forward, late) / to_come, MOST_SECONDS))
 
     def _in_hand(self, part: Part) -> Roster | None:
-        """What a given roster says of the part's weeks."""
-        start = self.settings.start
-        return None if start is None else Roster(tuple(duty for duty in start.duties if part.horizon.holds(duty.day)))
+        """What a given roster says of the part's weeks; None where it says nothing."""
+        given = self.settings.start.duties if self.settings.start else ()
+        here = tuple(duty for duty in given if part.horizon.holds(duty.day))
+        return Roster(here) if here else None
 
     def _improve(self) -> None:
         """Solve windows again while there is time for another; longer ones as long as they are done early."""
         longest = self.horizon.weeks
-        size, posing = min(self.size + LOOK_AHEAD, longest), max(self.overhead)
+        size, posing = min(self.shape.size + self.shape.ahead, longest), max(self.overhead, default=0.0)
         rounds = count()
         while not self._stopped() and self._goes_on(next(rounds), 2 * posing):
             begun = time.perf_counter()
@@ -167,18 +190,23 @@ class Windows:
             pinned = min(LOOK_AHEAD, self.horizon.weeks - first - size)
             try:
                 part = self.posing.part(range(first, first + size + pinned), pinned)
-                problem = self.posing.problem(part)
+                problem = self.posing.problem(part, lambda: not self._stopped() and self._left() > 0)
+            except Stopped:
+                return
             except TooLarge:
                 size = longest = max(1, size - 1)
                 continue
             posing = max(posing, time.perf_counter() - begun)
             early = self._again(part, problem, begun, first + size)
-            size = min(size + 1, longest) if early else max(min(self.size, longest), size - 1)
+            size = min(size + 1, longest) if early else max(min(self.shape.size, longest), size - 1)
 
     def _goes_on(self, done: int, posing: float) -> bool:
         """Whether there is time for another window; by budget, there are as many as twice over the horizon."""
+        if self.points is not None and self.points <= self._bound("all") and not self.settings.lexicographic:
+            self.stopped_by = "proved"
+            return False
         if self.settings.iterations is not None:
-            return done < 2 * self.horizon.weeks // self.size
+            return done < 2 * self.horizon.weeks // self.shape.size
         return self._left() > posing + LEAST_SECONDS
 
     def _again(self, part: Part, problem: Problem, begun: float, stop: int) -> bool:
@@ -192,11 +220,12 @@ class Windows:
             return True
         seconds = min(MOST_SECONDS, self._left() + time.perf_counter() - begun)
         weeks = range(self.horizon.week_index(part.horizon.first), stop)
-        run = Run(problem, replace(self.settings, time_limit=seconds, start=here), begun, self._watch(weeks))
-        run.work(part.operation)
-        before, after = run.story[0].best, run.board.points
-        if before is not None and after < before - 1e-6 and self.decided.exchange(part, run, stop):
-            self.points = None if self.points is None else self.points + after - before
+        settings = replace(self.settings, time_limit=seconds, start=here)
+        run = Run(problem, first_settings(settings), begun, self._watch(weeks))
+        better, _ = searched(run, part.operation, part.requirement, settings)
+        assert run.first is not None
+        if better and self.decided.exchange(part, run, stop):
+            self.points = None if self.points is None else self.points + run.board.points - run.first.points
         return run.stopped_by == "proved"
 
     def _watch(self, weeks: range) -> Callable[[Progress], None]:

@@ -6,43 +6,35 @@ from dataclasses import replace
 
 import numpy as np
 
+from scheduler.operation import FloatArray
 from scheduler.problem.families import terms
+from scheduler.problem.points import nothing, with_points
 from scheduler.problem.problem import Demand, Problem
 
 
-def short_alone(problem: Problem) -> Problem:
-    """The problem in which only shortage on live queues counts."""
-    demand = problem.demand
-    weight = np.where(demand.counted, demand.weight, 0.0)
-    weight[list(demand.deferred_row)] = 0.0
-    live = {row: float(points) for row, points in enumerate(weight) if points > 0}
-    only = replace(_bare(demand), weight=weight, terms=tuple(terms(live, demand.profiles)))
-    return _with(problem, replace(only, cover_weight=0.0))
+def alone(problem: Problem, goal: str) -> Problem:
+    """The problem in which only that goal counts, at its points."""
+    kept = problem.people.own.get(goal, nothing(problem.people.shift_points.shape))
+    cost = problem.variants.cost if goal == "cost" else np.zeros_like(problem.variants.cost)
+    bare = replace(problem, demand=_demand(problem.demand, goal), variants=replace(problem.variants, cost=cost))
+    return with_points(bare, kept)
 
 
-def cover_alone(problem: Problem) -> Problem:
-    """The problem in which only open hours of cover count."""
-    demand = problem.demand
-    return _with(problem, replace(_bare(demand), weight=np.zeros_like(demand.weight), terms=()))
+def _demand(demand: Demand, goal: str) -> Demand:
+    deferred = np.isin(np.arange(demand.weight.size), demand.deferred_row)
+    if goal == "short":
+        demand = weighed(demand, np.where(demand.counted & ~deferred, demand.weight, 0.0))
+    else:
+        demand = weighed(demand, np.where(deferred & (goal == "late"), demand.weight, 0.0))
+    if goal != "late":
+        demand = replace(demand, deferred=(), deferred_row=())
+    if goal != "headcount":
+        zero = np.zeros_like(demand.head_under)
+        demand = replace(demand, head_under=zero, head_over=zero)
+    return demand if goal == "cover" else replace(demand, cover_weight=0.0)
 
 
-def _bare(demand: Demand) -> Demand:
-    """Without deferred work and headcount."""
-    return replace(
-        demand,
-        deferred=(),
-        deferred_row=(),
-        head_under=np.zeros_like(demand.head_under),
-        head_over=np.zeros_like(demand.head_over),
-    )
-
-
-def _with(problem: Problem, demand: Demand) -> Problem:
-    people = replace(
-        problem.people,
-        work_points=np.zeros_like(problem.people.work_points),
-        shift_points=np.zeros_like(problem.people.shift_points),
-        idle_points=0.0,
-    )
-    variants = replace(problem.variants, cost=np.zeros_like(problem.variants.cost))
-    return replace(problem, demand=demand, people=people, variants=variants)
+def weighed(demand: Demand, weight: FloatArray) -> Demand:
+    """With other points for each missing agent-tick of the queues."""
+    positive = {row: float(points) for row, points in enumerate(weight) if points > 0}
+    return replace(demand, weight=weight, terms=tuple(terms(positive, demand.profiles)))

@@ -47,6 +47,10 @@ class TooLarge(Exception):
     """The lines have more arcs than were allowed; the caller asks for fewer weeks."""
 
 
+class Stopped(Exception):
+    """Somebody asked to stop while lines were made."""
+
+
 DENSE = 16
 """Codes up to so many times as large as there are codes are numbered by counting, not by sorting."""
 LARGE = 3_000
@@ -60,15 +64,22 @@ Histories = Sequence[Sequence[Letter]]
 
 
 def compile_lines(
-    tracks: Sequence[Track], days: Sequence[Day], letters: Letters, histories: Histories, most: float = math.inf
+    tracks: Sequence[Track],
+    days: Sequence[Day],
+    letters: Letters,
+    histories: Histories,
+    most: float = math.inf,
+    base: Automaton | None = None,
 ) -> Automaton:
-    """Multiply the tracks into the automaton of every line that they all allow.
+    """Multiply the tracks into the automaton of every line that they all allow, and `base` if there is one.
 
     Raises `TooLarge` beyond `most` arcs.
     """
     tables = [_tabulate(track, days, letters, histories) for track in tracks]
     tables.sort(key=lambda table: sum(layer.next.size for layer in table.layers))
     product = _everything(letters, len(histories))
+    if base is not None:
+        product = _multiply(product, base, ROOM * most)  # which drops what these entries do not reach
     for table in tables:
         product = _multiply(product, table, ROOM * most)
         if sum(layer.next.size for layer in product.layers) > LARGE:

@@ -44,8 +44,19 @@ def components(
     ]
 
 
-def terms(weights: dict[int, float], profiles: Sequence[frozenset[int]]) -> list[Term]:
-    """The terms of the weighted shortage of the queues in `weights` (points for each missing agent)."""
+@dataclass(frozen=True)
+class Nest:
+    """The queues of one component of a weight and more, and the next lower weight among them (0: none)."""
+
+    weight: float
+    lower: float
+    sets: tuple[frozenset[int], ...]
+    profiles: tuple[int, ...]
+    complete: bool
+
+
+def nests(weights: dict[int, float], profiles: Sequence[frozenset[int]]) -> list[Nest]:
+    """The nests of the queues in `weights`, component after component, the greatest weight first."""
     found = []
     for group, members in components(weights, profiles):
         levels = sorted({weights[queue] for queue in group}, reverse=True)
@@ -53,8 +64,13 @@ def terms(weights: dict[int, float], profiles: Sequence[frozenset[int]]) -> list
             if weight > lower:
                 queues = frozenset(queue for queue in group if weights[queue] >= weight)
                 sets, complete = maximal_sets(queues, [profiles[index] for index in members])
-                found.append(Term(weight - lower, sets, members, complete))
+                found.append(Nest(weight, lower, sets, members, complete))
     return found
+
+
+def terms(weights: dict[int, float], profiles: Sequence[frozenset[int]]) -> list[Term]:
+    """The terms of the weighted shortage of the queues in `weights` (points for each missing agent)."""
+    return [Term(one.weight - one.lower, one.sets, one.profiles, one.complete) for one in nests(weights, profiles)]
 
 
 def maximal_sets(queues: frozenset[int], profiles: Iterable[frozenset[int]]) -> tuple[tuple[frozenset[int], ...], bool]:

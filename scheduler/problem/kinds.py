@@ -12,7 +12,7 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Availability, Leave, Operation, Pin, Worked
-from scheduler.problem.automaton import Automaton, TooLarge, compile_lines
+from scheduler.problem.automaton import Automaton, compile_lines
 from scheduler.problem.letters import Alphabet, Alphabets, alphabet_key, day_off_letters, days_of, past_letters
 from scheduler.rules import limits_for
 from scheduler.rules.rule import Limit
@@ -146,6 +146,8 @@ class Compiled:
     off: tuple[tuple[Letter, ...], ...]
     """[day] the distinct letters without a shift that their members have."""
     entries: dict[tuple[Letter, ...], int]
+    tracks: tuple[Track, ...] = ()
+    """Of a base that other kinds start from: what it holds."""
 
     @property
     def work(self) -> tuple[tuple[Letter, ...], ...]:
@@ -153,43 +155,45 @@ class Compiled:
         return self.kinds[0].alphabet.work
 
 
-def compile_kinds(
-    operation: Operation, horizon: Horizon, kinds: Iterable[Kind], most: float = math.inf
-) -> list[Compiled]:
-    """The automata of all kinds; kinds that would have the same share it. Raises `TooLarge` beyond `most` arcs."""
-    alike: dict[object, list[tuple[list[Track], list[Kind]]]] = defaultdict(list)
-    for kind in kinds:
-        groups, tracks = alike[kind.alphabet.work], _tracks(operation, horizon, kind)
-        found = next((group for known, group in groups if _same(tracks, known)), None)
-        if found is None:
-            groups.append((tracks, [kind]))
-        else:
-            found.append(kind)
-    compiled = []
-    for group in (group for groups in alike.values() for _, group in groups):
-        compiled.append(compile_kind(operation, horizon, *group, most=most))
-        most -= compiled[-1].automaton.arcs
-        if most < 0:
-            raise TooLarge
-    return compiled
+def compile_kind(
+    operation: Operation, horizon: Horizon, *kinds: Kind, most: float = math.inf, base: Compiled | None = None
+) -> Compiled:
+    """The automaton of all lines that the members of a kind, or of kinds alike, may have; may raise `TooLarge`.
 
-
-def _same(left: Sequence[Track], right: Sequence[Track]) -> bool:
-    return len(left) == len(right) and all(a.same_as(b) for a, b in zip(left, right, strict=True))
-
-
-def compile_kind(operation: Operation, horizon: Horizon, *kinds: Kind, most: float = math.inf) -> Compiled:
-    """The automaton of all lines that the members of a kind, or of kinds alike, may have; may raise `TooLarge`."""
-    days = days_of(operation, horizon)
-    members = [member for kind in kinds for member in kind.members]
-    off = tuple(tuple(dict.fromkeys(member.off[day] for member in members)) for day in range(horizon.days))
-    histories = list(dict.fromkeys(member.past for member in members))
+    `base` is of the same letters of work and limits that these kinds have too, for members that include theirs.
+    """
+    days, tracks = days_of(operation, horizon), tracks_of(operation, horizon, kinds[0])
+    off, histories = off_of(kinds, horizon), histories_of(kinds)
     letters = [(*work, *rest) for work, rest in zip(kinds[0].alphabet.work, off, strict=True)]
-    automaton = compile_lines(_tracks(operation, horizon, kinds[0]), days, letters, histories, most)
+    start = None if base is None else _narrowed(base, off, histories)
+    if base is not None:
+        tracks = [track for track in tracks if not any(track.same_as(known) for known in base.tracks)]
+    automaton = compile_lines(tracks, days, letters, histories, most, start)
     return Compiled(kinds, automaton, off, {history: index for index, history in enumerate(histories)})
 
 
-def _tracks(operation: Operation, horizon: Horizon, kind: Kind) -> list[Track]:
+def off_of(kinds: Iterable[Kind], horizon: Horizon) -> tuple[tuple[Letter, ...], ...]:
+    """[day] the distinct letters without a shift that the members of some kinds have."""
+    members = [member for kind in kinds for member in kind.members]
+    return tuple(tuple(dict.fromkeys(member.off[day] for member in members)) for day in range(horizon.days))
+
+
+def histories_of(kinds: Iterable[Kind]) -> list[tuple[Letter, ...]]:
+    """The distinct histories that the members of some kinds have."""
+    return list(dict.fromkeys(member.past for kind in kinds for member in kind.members))
+
+
+def _narrowed(base: Compiled, off: Sequence[Sequence[Letter]], histories: Sequence[tuple[Letter, ...]]) -> Automaton:
+    """The automaton of a base for some of its members: their letters and entries."""
+    layers = []
+    for day, layer in enumerate(base.automaton.layers):
+        work = len(base.work[day])
+        own = [work + base.off[day].index(letter) for letter in off[day]]
+        layers.append(replace(layer, block=np.concatenate((layer.block[:work], layer.block[own]))))
+    return Automaton(tuple(layers), base.automaton.entry[[base.entries[history] for history in histories]])
+
+
+def tracks_of(operation: Operation, horizon: Horizon, kind: Kind) -> list[Track]:
     """The tracks of a kind's limits, without those that another one implies."""
     kept: list[Track] = []
     for track in (track for limit in kind.limits for track in limit.tracks(operation, horizon)):

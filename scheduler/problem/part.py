@@ -63,21 +63,21 @@ class Parts:
         mine: dict[str, list[Duty]] = defaultdict(list)
         for duty in duties:
             mine[duty.agent].append(duty)
-        known = within.first - timedelta(days=MEMORY_DAYS)
-        past = [_worked(duty) for rows in mine.values() for duty in rows if known <= duty.day < within.first]
+        known, first, last = within.first - timedelta(days=MEMORY_DAYS), within.first, within.last
+        past = [_worked(duty) for rows in mine.values() for duty in rows if known <= duty.day < first]
         operation = replace(
             self.operation,
             history=(*(row for row in self.operation.history if row.day >= known), *past),
             pins=(*self.operation.pins, *self._pins(within, pinned, mine)),
             leave=tuple(row for row in self.operation.leave if _touches(row, within)),
-            wishes=tuple(row for row in self.operation.wishes if within.holds(row.day)),
-            headcount=tuple(row for row in self.operation.headcount if within.holds(row.day)),
+            wishes=tuple(row for row in self.operation.wishes if first <= row.day <= last),
+            headcount=tuple(row for row in self.operation.headcount if first <= row.day <= last),
         )
         limits = self._limits(within, mine, even, loose or {})
         return Part(operation, within, sliced(self.requirement, within, activities), limits)
 
     def alone(self, weeks: range) -> Part:
-        """Those weeks as if nothing stood before or after them and nothing were counted over the horizon.
+        """Those weeks as if nothing stood before or after them; of counts over the horizon only what binds them anyway.
 
         Whatever roster the horizon has, its duties of these weeks are a roster of this part: a bound for it holds.
         Work that may wait is left out, as it may be done in other weeks.
@@ -86,7 +86,7 @@ class Parts:
         history = self.operation.history if weeks.start == 0 else ()
         requirement = replace(part.requirement, deferred=())
         limits = {
-            agent.id: tuple(limit for limit in limits_for(self.operation, agent) if not limit.counts_horizon())
+            agent.id: tuple(one for limit in limits_for(self.operation, agent) if (one := limit.alone()) is not None)
             for agent in self.operation.agents
         }
         return Part(replace(part.operation, history=history), part.horizon, requirement, _shared(limits))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,15 +11,15 @@ import numpy as np
 from scheduler.clock import Horizon
 from scheduler.goals import Goal, goals_of
 from scheduler.goals.cost import Cost
-from scheduler.goals.fairness import Fairness, weighs
-from scheduler.goals.wishes import Wishes
-from scheduler.operation import FloatArray, IntArray, Operation
+from scheduler.operation import Contract, IntArray, Operation
 from scheduler.problem.grid import grid_of
-from scheduler.problem.kinds import Compiled, Limits, Spoken, block_of, compile_kinds, speak
+from scheduler.problem.kinds import Compiled, Limits, Spoken, block_of, speak
 from scheduler.problem.letters import Alphabet, AlphabetKey
 from scheduler.problem.needs import Needs
 from scheduler.problem.pauses import PlanBook
+from scheduler.problem.points import kinds_of, own_points, summed
 from scheduler.problem.problem import Automata, Grid, People, Problem, Variants
+from scheduler.problem.shared import compile_kinds
 from scheduler.requirement import Requirement
 from scheduler.rules import limits_for
 from scheduler.rules.break_orders import Gaps
@@ -33,10 +33,11 @@ def pose(
     only_goals: Sequence[str] = (),
     instead: Mapping[str, Limits] | None = None,
     most_arcs: float = math.inf,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Problem:
     """The problem of a horizon; `only_goals` leaves all other goals out, `instead` gives agents other limits.
 
-    Raises `TooLarge` where the lines take more arcs than allowed.
+    Raises `TooLarge` where the lines take more arcs than allowed, `Stopped` where `go_on` says so meanwhile.
     """
     goals = {name: goal for name, goal in goals_of(operation).items() if not only_goals or name in only_goals}
     kinds = speak(operation, horizon, instead)
@@ -45,7 +46,7 @@ def pose(
     plans = PlanBook(operation, grid.tick_minutes)
     gaps = {kind.alphabet.key: gaps_of(limits_for(operation, kind.members[0].agent)) for kind in kinds}
     variants = _variants(operation, grid, alphabets, plans, gaps, goals)
-    compiled = compile_kinds(operation, horizon, kinds, most_arcs)
+    compiled = compile_kinds(operation, horizon, kinds, most_arcs, go_on)
     automata = _flatten(compiled)
     needs = Needs(operation, grid, requirement, goals)
     people = _People(operation, grid, goals, needs, alphabets, compiled, automata).rows()
@@ -66,7 +67,7 @@ def _variants(
     first = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     cost = goals.get("cost")
     rate = cost.weight if isinstance(cost, Cost) else 0.0
-    hourly = [operation.contracts[alphabet.key[2]].cost_hour for alphabet, _ in rows]
+    hourly = [_cheapest_hour(operation.contracts[alphabet.key[2]]) for alphabet, _ in rows]
     return Variants(
         letter=tuple(letter for _, letter in rows),
         first=_overlapping(first, len(alphabets), grid.days),
@@ -76,6 +77,11 @@ def _variants(
         plan=_whole(plans.plan(alphabet.key[0], letter, gaps[alphabet.key]) for alphabet, letter in rows),
         cost=np.array([rate * paid * letter.paid_minutes / 60 for paid, (_, letter) in zip(hourly, rows, strict=True)]),
     )
+
+
+def _cheapest_hour(contract: Contract) -> float:
+    """The rate of an hour, overtime or not: what overtime costs more is left to the count, so that bounds hold."""
+    return contract.cost_hour * min(1.0, contract.overtime.factor)
 
 
 def _overlapping(first: IntArray, groups: int, days: int) -> IntArray:
@@ -160,7 +166,8 @@ class _People:
             node = int(one.automaton.entry[one.entries[spoken.past]])
             entry[row] = node + self.automata.node_first[number, 0] if node >= 0 else -1
             self._days(row, one, spoken)
-        work, shift, idle = self._points()
+        own = own_points(self.operation, self.grid, self.goals)
+        every = summed(own.values(), (len(self.place), self.grid.days, len(self.operation.shifts)))
         agents = self.operation.agents
         profiles = {profile: index for index, profile in enumerate(self.needs.profiles)}
         people: dict[str, Any] = {
@@ -171,13 +178,13 @@ class _People:
             "mask_first": self.mask_first,
             "profile": _whole(profiles[served] for served in self.needs.served),
             "covers": _whole(self.needs.cover_bits(agent) for agent in agents),
-            "work_points": work,
-            "shift_points": shift,
+            "work_points": every.work,
+            "shift_points": every.shift,
             "headcount_filter": _whole(self.needs.filter_bits(agent) for agent in agents),
         }
-        kind = _kinds_of(people)
         mask = np.concatenate(self.mask) if self.mask else np.zeros(0, dtype=np.bool_)
-        return People(name=tuple(agent.id for agent in agents), mask=mask, idle_points=idle, kind=kind, **people)
+        names, kind = tuple(agent.id for agent in agents), kinds_of(people)
+        return People(name=names, mask=mask, idle_points=every.idle, own=own, kind=kind, **people)
 
     def _days(self, row: int, one: Compiled, spoken: Spoken) -> None:
         for day in range(self.grid.days):
@@ -191,54 +198,3 @@ class _People:
             self.mask.append(np.array(allowed, dtype=np.bool_))
             self.mask_size += len(allowed)
         return self.mask_known[allowed]
-
-    def _points(self) -> tuple[FloatArray, FloatArray, float]:
-        """Points for working on a day, for working one shift, and for a roster in which nobody works at all."""
-        work = np.zeros((len(self.place), self.grid.days))
-        shift = np.zeros((*work.shape, len(self.operation.shifts)))
-        idle = self._wishes(work, shift)
-        self._burdens(work)
-        return work, shift, idle
-
-    def _wishes(self, work: FloatArray, shift: FloatArray) -> float:
-        goal, idle = self.goals.get("wishes"), 0.0
-        if not isinstance(goal, Wishes):
-            return 0.0
-        shifts = list(self.operation.shifts)
-        for wish in self.operation.wishes:
-            if not self.grid.horizon.holds(wish.day):
-                continue
-            row, day = self.place[wish.agent], self.grid.horizon.day_index(wish.day)
-            points = goal.weight * wish.weight
-            if wish.wish == "off" and wish.shift:
-                shift[row, day, shifts.index(wish.shift)] += points
-            elif wish.wish == "off":
-                work[row, day] += points
-            elif wish.shift:
-                idle += points
-                shift[row, day, shifts.index(wish.shift)] -= points
-            else:
-                idle += points
-                work[row, day] -= points
-        return idle
-
-    def _burdens(self, work: FloatArray) -> None:
-        """Fairness, to first order: the next weekend or holiday shift of an agent who had h of them weighs h + 1."""
-        goal = self.goals.get("fairness")
-        if not isinstance(goal, Fairness) or not goal.weight:
-            return
-        for agent in self.operation.agents:
-            rows = [
-                row for row in self.operation.history if row.agent == agent.id and row.day < self.grid.horizon.first
-            ]
-            had = sum(weighs(self.operation, agent, row.day) for row in rows)
-            for day, date in enumerate(self.grid.horizon.dates()):
-                if weighs(self.operation, agent, date):
-                    work[self.place[agent.id], day] += goal.weight * (had + 1)
-
-
-def _kinds_of(people: dict[str, Any]) -> IntArray:
-    """Number agents whose rows are all alike with one number."""
-    flat = np.column_stack([np.asarray(rows, dtype=np.float64).reshape(len(rows), -1) for rows in people.values()])
-    _, kind = np.unique(flat, axis=0, return_inverse=True)
-    return np.asarray(kind, dtype=np.int64).reshape(-1)

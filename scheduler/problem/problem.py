@@ -85,6 +85,18 @@ class Automata:
 
 
 @dataclass(frozen=True)
+class OwnPoints:
+    """Points of one goal that single agents bring by working on single days."""
+
+    work: FloatArray
+    """[agent, day] for working at all."""
+    shift: FloatArray
+    """[agent, day, shift] for working that shift, on top."""
+    idle: float
+    """As if nobody worked at all."""
+
+
+@dataclass(frozen=True)
 class People:
     """One row an agent, in the operation's order."""
 
@@ -111,6 +123,8 @@ class People:
     """[agent] bit f: the agent counts for headcount filter f."""
     kind: IntArray
     """[agent] agents of one kind are interchangeable: same lines, same profile, same points."""
+    own: dict[str, OwnPoints]
+    """Goal -> its part of `work_points`, `shift_points` and `idle_points`."""
 
 
 @dataclass(frozen=True)

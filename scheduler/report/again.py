@@ -10,7 +10,7 @@ from scheduler.judge import check, explain, score
 from scheduler.operation import Operation
 from scheduler.report.answer import Answer
 from scheduler.requirement import Requirement
-from scheduler.result import GivenUp, Progress, Result
+from scheduler.result import GivenUp, LevelBound, Progress, Result
 from scheduler.roster import Roster
 
 
@@ -26,7 +26,7 @@ def answer_again(
         operation=operation,
         horizon=horizon,
         requirement=requirement,
-        result=_result(roster, {**summary, "bound": 0, "bounds": {}} if changed else summary),
+        result=_result(roster, {**summary, "bound": 0, "bounds": {}, "order": []} if changed else summary),
         score=score(operation, horizon, requirement, roster, goals),
         findings=check(operation, horizon, roster),
         explanation=explain(operation, horizon, requirement, roster),
@@ -55,5 +55,6 @@ def _result(roster: Roster, summary: dict[str, Any]) -> Result:
         story=tuple(
             Progress(row["seconds"], row["best"], row["bound"], row["step"]) for row in summary.get("story", ())
         ),
+        order=tuple(LevelBound(row["level"], float(row["bound"])) for row in summary.get("order", ())),
         given_up=tuple(GivenUp(row["agent"], row["limit"], row["reason"]) for row in summary.get("given_up", ())),
     )

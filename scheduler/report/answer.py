@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scheduler.clock import Horizon
+from scheduler.goals import goals_of
+from scheduler.goals.order import amount, levels_of
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.result import Result, Status
@@ -15,6 +17,19 @@ from scheduler.rules.rule import Finding
 
 if TYPE_CHECKING:
     from scheduler.judge import Explanation, Score
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a roster stands on one level of goals in strict order."""
+
+    level: str
+    amount: float
+    unit: str
+    bound: float
+    """No legal roster that is as good in the levels before has less."""
+    proved: bool
+    """Whether the amount is the bound, as amounts are compared."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,18 @@ class Answer:
         """
         alone = sum(whole_bound(bound) for bound in self.result.bounds.values())
         return max(whole_bound(self.result.bound), alone)
+
+    @cached_property
+    def order(self) -> tuple[Standing, ...]:
+        """The levels of a solve in strict order, the most urgent first, counted from the roster alone."""
+        bounds, goals = {one.level: one.bound for one in self.result.order}, goals_of(self.operation)
+        found = []
+        for level in levels_of(goals, self.operation, self.horizon, self.requirement) if bounds else ():
+            if level.name in bounds:
+                missed, bound = amount(self.score.case, level, goals), bounds[level.name]
+                proved = level.steps(missed) <= level.steps(bound)
+                found.append(Standing(level.name, missed, level.unit, min(bound, missed), proved))
+        return tuple(found)
 
     @cached_property
     def status(self) -> Status:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from scheduler import __version__
-from scheduler.report.answer import Answer, whole_bound
+from scheduler.report.answer import Answer, Standing, whole_bound
 from scheduler.report.text import instant_text
 from scheduler.result import Result
 from scheduler.rules.rule import Finding
@@ -22,6 +22,7 @@ def summary(answer: Answer) -> dict[str, object]:
         "gap": round(answer.gap, 6),
         "points": dict(score.points),
         "bounds": {goal: whole_bound(bound) for goal, bound in result.bounds.items()},
+        **({"order": [order_row(one) for one in answer.order]} if answer.order else {}),
         "seconds": round(result.seconds, 3),
         "horizon": horizon(answer),
         "agents": len(answer.operation.agents),
@@ -36,6 +37,11 @@ def summary(answer: Answer) -> dict[str, object]:
         "manifest": answer.manifest,
         **story(result),
     }
+
+
+def order_row(one: Standing) -> dict[str, object]:
+    """One level of goals in strict order."""
+    return {**asdict(one), "amount": tidy(one.amount), "bound": tidy(one.bound)}
 
 
 def horizon(answer: Answer) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from pydantic import Field, NonNegativeInt, model_validator
@@ -13,7 +14,7 @@ from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
 from scheduler.rules.diary import Diary
 from scheduler.rules.portion import Portion
-from scheduler.rules.rule import Finding, Limit
+from scheduler.rules.rule import Finding, Limit, Total
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
 
@@ -72,12 +73,24 @@ class MaxShifts(Limit):
                 only[shift] = portion.some_dates(shift, most)
         return self.model_copy(update={"most": left, "only": only})
 
+    def alone(self) -> Limit | None:
+        """Never stays never; counts of single weeks would take many states and hardly bind."""
+        never = {shift: most for shift, most in self.most.items() if most == 0}
+        return self.model_copy(update={"most": never, "only": {}}) if never else None
+
+    def totals(self) -> tuple[Total, ...]:
+        return tuple(Total(partial(_is_shift, shift), None, most) for shift, most in self.most.items() if most)
+
     def check(self, diary: Diary) -> Iterator[Finding]:
         worked = Counter(duty.shift for duty in diary.duties.values())
         for shift, most in self.most.items():
             if worked[shift] > most:
                 message = f"works {worked[shift]} {shift} shifts in the horizon; the most is {most}"
                 yield self.finding(diary, None, message, worked[shift] - most, "shifts")
+
+
+def _is_shift(shift: str, day: date, letter: Letter) -> float:
+    return float(letter.shift == shift)
 
 
 class ShiftCountTrack(Track):

@@ -12,7 +12,7 @@ from scheduler.clock import Horizon
 from scheduler.operation import IntArray, Operation
 from scheduler.rules.diary import Diary
 from scheduler.rules.portion import Portion
-from scheduler.rules.rule import Finding, Limit
+from scheduler.rules.rule import Finding, Limit, Total
 from scheduler.rules.span import SpanLimit
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
@@ -35,6 +35,12 @@ class MinutesHorizon(SpanLimit):
         if most is not None:
             most = max(least, portion.most(most - done))
         return self.model_copy(update={"min": None if self.min is None else least, "max": most})
+
+    def alone(self) -> Limit | None:
+        return None if self.max is None else self.model_copy(update={"min": None})
+
+    def totals(self) -> tuple[Total, ...]:
+        return (Total(lambda day, letter: letter.paid_minutes, self.min, self.max),)
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         minutes = sum(duty.paid_minutes for duty in diary.duties.values())

@@ -6,7 +6,7 @@ through `check`, which reads a finished roster and shares nothing with the other
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -18,6 +18,16 @@ from scheduler.operation import Agent, Operation
 from scheduler.rules.diary import Diary
 from scheduler.rules.portion import Portion
 from scheduler.rules.track import Day, Letter, Track
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a limit counts over the whole horizon as a sum over shifts worked: at least, at most; None is no end."""
+
+    weight: Callable[[date, Letter], float]
+    """What a shift on a local date counts; never below 0."""
+    least: float | None
+    most: float | None
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,14 @@ class Limit(BaseModel):
     def within(self, portion: Portion) -> Limit:
         """To the solver: the limit in some weeks of the horizon; limits on weeks, runs and rests are the same there."""
         return self
+
+    def alone(self) -> Limit | None:
+        """To the bound: what it says of some weeks whatever the others are; None where that is nothing."""
+        return self
+
+    def totals(self) -> tuple[Total, ...]:
+        """To the bound: sums over the horizon between whose ends every legal line is."""
+        return ()
 
     @classmethod
     def counts_horizon(cls) -> bool:

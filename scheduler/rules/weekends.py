@@ -11,7 +11,7 @@ from scheduler.clock import Horizon, is_weekend, weekend_of
 from scheduler.operation import Agent, Operation
 from scheduler.rules.diary import Diary
 from scheduler.rules.portion import Portion
-from scheduler.rules.rule import Finding, Limit
+from scheduler.rules.rule import Finding, Limit, Total
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
 
@@ -37,6 +37,10 @@ class Weekends(Limit):
         """What the other weeks leave, and of that an even pace, rounded up."""
         left = max(0, self.max - len({weekend_of(duty.day) for duty in portion.elsewhere if is_weekend(duty.day)}))
         return self.model_copy(update={"max": portion.part(left)})
+
+    def totals(self) -> tuple[Total, ...]:
+        """A weekend counts once: each of its days counts for half at least."""
+        return (Total(lambda day, letter: 0.5 if is_weekend(day) else 0.0, None, self.max),)
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         worked = sorted({weekend_of(day) for day in diary.duties if is_weekend(day)})

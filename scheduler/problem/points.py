@@ -1,0 +1,95 @@
+"""Points that single agents bring by working on single days: wishes, and fairness to first order, each goal apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from scheduler.goals import Goal
+from scheduler.goals.fairness import Fairness, weighs
+from scheduler.goals.wishes import Wishes
+from scheduler.operation import IntArray, Operation
+from scheduler.problem.problem import Grid, OwnPoints, Problem
+
+
+def own_points(operation: Operation, grid: Grid, goals: dict[str, Goal]) -> dict[str, OwnPoints]:
+    """Goal -> its points; goals without any are left out."""
+    wishes, fairness = goals.get("wishes"), goals.get("fairness")
+    found = {
+        "wishes": _wishes(operation, grid, wishes.weight) if isinstance(wishes, Wishes) else None,
+        "fairness": _burdens(operation, grid, fairness.weight) if isinstance(fairness, Fairness) else None,
+    }
+    return {goal: own for goal, own in found.items() if own is not None and (own.work.any() or own.shift.any())}
+
+
+def nothing(shape: tuple[int, int, int]) -> OwnPoints:
+    """No points, over [agent, day, shift]."""
+    return OwnPoints(np.zeros(shape[:2]), np.zeros(shape), 0.0)
+
+
+def summed(parts: Iterable[OwnPoints], shape: tuple[int, int, int]) -> OwnPoints:
+    """The points of several goals together, over [agent, day, shift]."""
+    total = nothing(shape)
+    for one in parts:
+        total = OwnPoints(total.work + one.work, total.shift + one.shift, total.idle + one.idle)
+    return total
+
+
+def with_points(problem: Problem, own: OwnPoints) -> Problem:
+    """The problem with other points for single days; agents alike are told apart anew."""
+    people = replace(problem.people, work_points=own.work, shift_points=own.shift, idle_points=own.idle)
+    rows: dict[str, Any] = {name: getattr(people, name) for name in ROWS}
+    return replace(problem, people=replace(people, kind=kinds_of(rows)))
+
+
+ROWS = (
+    *("automaton", "alphabet", "entry", "off_block", "mask_first", "profile", "covers", "work_points"),
+    *("shift_points", "headcount_filter"),
+)
+"""Fields of `People` by which agents differ."""
+
+
+def kinds_of(people: dict[str, Any]) -> IntArray:
+    """Number agents whose rows are all alike with one number."""
+    flat = np.column_stack([np.asarray(rows, dtype=np.float64).reshape(len(rows), -1) for rows in people.values()])
+    _, kind = np.unique(flat, axis=0, return_inverse=True)
+    return np.asarray(kind, dtype=np.int64).reshape(-1)
+
+
+def _wishes(operation: Operation, grid: Grid, weight: float) -> OwnPoints:
+    shifts, place = list(operation.shifts), _places(operation)
+    own, idle = nothing((len(place), grid.days, len(shifts))), 0.0
+    for wish in operation.wishes:
+        if not grid.horizon.holds(wish.day):
+            continue
+        row, day = place[wish.agent], grid.horizon.day_index(wish.day)
+        points = weight * wish.weight
+        sign = 1 if wish.wish == "off" else -1
+        idle += points if wish.wish == "work" else 0.0
+        if wish.shift:
+            own.shift[row, day, shifts.index(wish.shift)] += sign * points
+        else:
+            own.work[row, day] += sign * points
+    return replace(own, idle=idle)
+
+
+def _burdens(operation: Operation, grid: Grid, weight: float) -> OwnPoints:
+    """Fairness, to first order: the next weekend or holiday shift of an agent who had h of them weighs h + 1.
+
+    The count weighs a second one h + 2: these points are never more than the count's.
+    """
+    own = nothing((len(operation.agents), grid.days, len(operation.shifts)))
+    for row, agent in enumerate(operation.agents if weight else ()):
+        past = [one for one in operation.history if one.agent == agent.id and one.day < grid.horizon.first]
+        had = sum(weighs(operation, agent, one.day) for one in past)
+        for day, date in enumerate(grid.horizon.dates()):
+            if weighs(operation, agent, date):
+                own.work[row, day] += weight * (had + 1)
+    return own
+
+
+def _places(operation: Operation) -> dict[str, int]:
+    return {agent.id: index for index, agent in enumerate(operation.agents)}
