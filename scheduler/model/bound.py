@@ -33,6 +33,8 @@ SAFETY = 1e-9
 DEFLECTION = 0.7
 PATIENCE = 25
 """Steps without a clearly better bound after which a climb that has gone far astray begins again at the best prices."""
+TELL_SHARE = 0.04
+"""Of the time, between tellings."""
 FIRST_LEVEL, LAST_LEVEL = 1.0, 0.01
 """The target level above the best value at the start and at the end, as a share of the best roster's points."""
 
@@ -87,17 +89,26 @@ class Prover:
         self.direction: Prices | None = None
         self.best, self.level, self.stale = -np.inf, 1.0, 0
 
-    def raise_bound(self, target: Callable[[], float], gone: Callable[[], float]) -> float:
+    def raise_bound(
+        self, target: Callable[[], float], gone: Callable[[], float], tell: Callable[[], None] = lambda: None
+    ) -> float:
         """Climb while `gone()`, the share of the time that is over, is below 1; `target()` is the best roster's points.
+
+        Now and then, and at the end, somebody is told that prices are better.
 
         The level that steps aim at comes down over the whole time: measured, levels that come down sooner, wherever
         the climb slows, end in a bound that is lower by a tenth of the gap.
         """
+        told = 0.0
         while (share := gone()) < 1.0 and self.best < target() - 1e-6:
             points = max(1.0, target())
             level = FIRST_LEVEL * points * (LAST_LEVEL / FIRST_LEVEL) ** share
             self.level = min(level, points - max(self.best, 0.0))
             self.step()
+            if share >= told + TELL_SHARE:
+                told = share
+                tell()
+        tell()
         return self.best
 
     def step(self) -> None:
@@ -141,6 +152,11 @@ class Prover:
             slack += planned[:, None] * batches.member[None, :]
         value -= SAFETY * (abs(brought) + float((prices.sets * np.abs(self.slack)).sum()))
         return value, Prices(slack, there, self.cover - t.cover_sign[:, None] * presence, people - heads)
+
+    def rates(self) -> FloatArray:
+        """[at work | on shift, profile, interval] points an agent-tick at the best prices."""
+        prices, touch = self.best_prices, self.tables.touch
+        return np.stack([(part @ touch.T).T for part in (prices.sets, prices.there)])
 
     def _want(self) -> float:
         """What all terms want at the prices, in grains."""

@@ -36,6 +36,7 @@ class LevelRun(Run):
         super().__init__(problem, settings, started, progress, None if same else ordered.weighed(bounding))
         self.ordered, self.place, self.weights, self.of_bound = ordered, place, weights, bounding
         self.ranking = self.board = board
+        board.guide = None  # prices of the level before are none of this one's
 
     @property
     def level_name(self) -> str:

@@ -35,7 +35,7 @@ class Repeatable:
         self.budget = settings.iterations or 0
 
     def jobs(self, rigid: bool, heat: float, target: float) -> list[Job]:
-        """One a worker, as hot as said; where the bound is not the search's own doing, the last worker's goes on to it.
+        """One a worker, as hot as said; where the bound is not the search's own doing, the last worker begins with it.
 
         `target` is what the bound climbs to.
         """
@@ -43,14 +43,16 @@ class Repeatable:
         assert found is not None
         jobs = [self._job(number, board, found, rigid, heat) for number, board in enumerate(self.boards)]
         if not rigid:
-            jobs[-1] = partial(self._then_bound, jobs[-1], target)
+            jobs[-1] = partial(self._after_bound, jobs[-1], self.boards[-1], target)
         return jobs
 
-    def _then_bound(self, job: Job, target: float) -> None:
-        """The job, then the bound: so many steps as price about as many lines as the search does."""
-        job()
+    def _after_bound(self, job: Job, board: Board, target: float) -> None:
+        """The bound, so many steps as price about as many lines as the search does; then the job, guided by it."""
         steps, taken = _steps(self.first.problem, self.budget), count()
         self.prover.raise_bound(lambda: target, lambda: next(taken) / steps if self.go_on() else 1.0)
+        if self.prover.problem is self.first.problem:
+            board.guide = self.prover.rates()
+        job()
 
     def _job(self, number: int, board: Board, found: Found, rigid: bool, heat: float) -> Job:
         board.offer(found)

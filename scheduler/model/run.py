@@ -195,8 +195,13 @@ class Run:
         begun = self.seconds()  # loading and the first roster may have taken much of the time: shares are of the rest
         left = max(0.0, self.settings.time_limit - begun)
         share = ONLY_SHARE if len(self.settings.only_goals) == 1 else JOINT_SHARE
-        self.prover.raise_bound(self.target, self._gone(begun + share * left))
+        self.prover.raise_bound(self.target, self._gone(begun + share * left), self._guide)
         self.prove_alone()
+
+    def _guide(self) -> None:
+        """Let the searchers see the bound's prices, where they are prices of the same problem."""
+        if self.bounding is self.problem:
+            self.board.guide = self.prover.rates()
 
     def target(self) -> float:
         """What the bound climbs to."""
