@@ -16,7 +16,7 @@ from scheduler.judge import check
 from scheduler.model import SolveSettings, solve
 from scheduler.model.fold import fold
 from scheduler.model.pauses import break_loss
-from scheduler.model.price import Gains, lay_out, scratch_of
+from scheduler.model.price import lay_out, no_gains, scratch_of
 from scheduler.model.tables import tables_of
 from scheduler.operation import Break, Contract, Shift
 from scheduler.problem.pose import pose
@@ -77,8 +77,8 @@ def test_breaks_are_placed_where_they_lose_least_of_all_sound_placements(stretch
     sound = [row for row in placements(made) if not findings(made, row)]
     for _ in range(20):
         full = rng.integers(1, 50, tables.intervals).astype(float)
-        heads = np.zeros((tables.days, len(made.shifts)))
-        gains = Gains(full, full * tables.part_ticks / tables.interval_ticks, np.zeros_like(full), heads)
+        part = full * tables.part_ticks / tables.interval_ticks
+        gains = no_gains(problem)._replace(full=full, part=part)
         lay_out(tables, gains, scratch)
         start = int(problem.variants.start[0])
         least = min(sum(loss_of(problem, scratch, pause) for pause in row.pauses) for row in sound)

@@ -88,6 +88,7 @@ def _asked(operation: Operation, horizon: Horizon, requirement: Requirement, nam
         "cover": bool(operation.cover),
         "late": bool(requirement.deferred),
         "headcount": any(horizon.holds(row.day) for row in operation.headcount),
+        "meetings": bool(operation.meetings),
         "wishes": any(horizon.holds(wish.day) for wish in operation.wishes),
     }
     return asked.get(name, True)

@@ -110,6 +110,7 @@ class Searcher:
 
     def _fill(self, agents: IntArray) -> None:
         order = self.random.permutation(agents)
+        search.seed(self.seed)
         kept = search.Lines(self.ledger.letter, self.ledger.pause, self.ledger.length)
         if order.size:
             self._improve(order, 0.0, 0, kept, np.zeros(1))

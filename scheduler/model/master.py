@@ -7,14 +7,14 @@ comes back is entered into a ledger and counted there: the choice can only help.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from scheduler.model.engine import Found, Searcher
+from scheduler.model.engine import WARM, Found, Searcher
 from scheduler.model.ledger import enter
 from scheduler.model.tables import (
     COVERS,
@@ -38,6 +38,8 @@ SCALE = 100_000
 SETS = 12
 """Sets of a term and interval that the model looks at, the worst first; the ledger counts them all."""
 MOST_LINES = 2000
+WARM_SECONDS, CHOICE_SECONDS = 2.0, 4.0
+"""Of a warm search, and of a choice among the lines that it met."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,24 @@ class Master:
         sums = (row.reshape(t.intervals, t.interval_ticks).sum(axis=1) for row in (at_work, on_shift))
         work, presence = sums
         return Line(a, letter, pause, length, work, presence, points)
+
+
+def choose_lines(searcher: Searcher, go_on: Callable[[], bool], until: float) -> None:
+    """Without queues CP-SAT chooses among the lines met so far, in turn with warm searches that meet others.
+
+    Measured: on headcount it finds the last points that the search misses; on interval cover the search alone is
+    better (see docs/performance.md), so it has the time there. `until` is seconds since the start.
+    """
+    master, board = Master(searcher), searcher.board
+    while go_on() and searcher.seconds() < until:
+        left = until - searcher.seconds()
+        searcher.restart()
+        searcher.run(searcher.seconds() + min(WARM_SECONDS, left), go_on, WARM)
+        best = board.best
+        if best is not None and go_on():
+            better = master.improve(best, min(CHOICE_SECONDS, max(0.1, left - WARM_SECONDS)), 1)
+            if better is not None:
+                board.offer(replace(better, seconds=searcher.seconds()))
 
 
 class _Choice:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -14,7 +13,7 @@ from scheduler.model.bound import Prover
 from scheduler.model.engine import HOT, WARM, Board, Found, Searcher
 from scheduler.model.fold import fold
 from scheduler.model.goal_bounds import GoalBounds, asked
-from scheduler.model.master import Master
+from scheduler.model.master import WARM_SECONDS, choose_lines
 from scheduler.model.neighbours import Neighbours
 from scheduler.model.repeatable import Repeatable
 from scheduler.model.rounding import broken, whole
@@ -27,7 +26,6 @@ LOOK_SECONDS = 0.1
 JOINT_SHARE, ONLY_SHARE = 0.3, 0.35
 """Of the time, after which one worker leaves the bound of all goals for those of goals alone, then searches; the second
 where one goal is all there is."""
-WARM_SECONDS, CHOICE_SECONDS = 2.0, 4.0
 
 
 class Run:
@@ -164,7 +162,7 @@ class Run:
             searcher.restart()
             self._price_again(searcher, root=number == 1)
         elif number == 1 and not self.problem.demand.terms:
-            self._choose_lines(searcher)
+            choose_lines(searcher, self._go_on, self.settings.time_limit)
         else:
             searcher.restart()
             searcher.run(self.settings.time_limit, self._go_on, WARM if number == 1 else self.heat())
@@ -172,23 +170,6 @@ class Run:
     def heat(self) -> float:
         """Less where a roster was given: more would only melt it."""
         return HOT if self.settings.start is None else WARM
-
-    def _choose_lines(self, searcher: Searcher) -> None:
-        """Without queues CP-SAT chooses among the lines met so far, in turn with warm searches that meet others.
-
-        Measured: on headcount it finds the last points that the search misses; on interval cover the search alone is
-        better (see docs/performance.md), so it has the time there.
-        """
-        master = Master(searcher)
-        while self._go_on() and self.seconds() < self.settings.time_limit:
-            left = self.settings.time_limit - self.seconds()
-            searcher.restart()
-            searcher.run(self.seconds() + min(WARM_SECONDS, left), self._go_on, WARM)
-            best = self.board.best
-            if best is not None and self._go_on():
-                better = master.improve(best, min(CHOICE_SECONDS, max(0.1, left - WARM_SECONDS)), 1)
-                if better is not None:
-                    self.board.offer(replace(better, seconds=self.seconds()))
 
     def _prove(self) -> None:
         """The bound of all goals together, then of single goals alone."""
