@@ -35,10 +35,10 @@ class Shape:
         return max(1, math.ceil((weeks - self.ahead) / self.size))
 
     def smaller(self) -> Shape | None:
-        """The next smaller: first without a look ahead, then fewer weeks."""
-        if self.ahead and self.size > 1:
-            return Shape(self.size, 0)
-        return Shape(self.size - 1, 0) if self.size > 1 else None
+        """The next smaller: first fewer weeks, then no look ahead, without which totals are hard to meet at the end."""
+        if self.size > 1:
+            return Shape(self.size - 1, self.ahead)
+        return Shape(self.size, 0) if self.ahead else None
 
     def fitting(self, posing: float, weeks: int, left: float) -> Shape:
         """This shape, or the largest smaller one in which so many weeks are posed in the seconds left.
