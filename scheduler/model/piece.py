@@ -6,9 +6,8 @@ A few days cost a fraction of the whole line, and agents who are given the same 
 from __future__ import annotations
 
 from scheduler.model.compiled import NOTHING, compiled, within
-from scheduler.model.pauses import write_breaks
-from scheduler.model.price import price_blocks, step_back
-from scheduler.model.tables import ALPHABET, AUTOMATON, BLOCK, ENTRY, NODE, OFF_BLOCK, PLAN, START
+from scheduler.model.price import price_blocks, step_back, write_days
+from scheduler.model.tables import ALPHABET, AUTOMATON, BLOCK, ENTRY, NODE, OFF_BLOCK
 
 
 @compiled
@@ -25,7 +24,7 @@ def best_piece(t, s, gains, a, noise, letter, first, last):  # type: ignore[no-u
     n = _stand_before(t, s, a, letter, first, base)
     value = s.node[n - base] if n >= 0 else NOTHING
     if value > NOTHING / 2:
-        _write(t, s, a, n, first, last, base)
+        write_days(t, s, n, first, last, base)
     return value
 
 
@@ -75,16 +74,3 @@ def _stand_before(t, s, a, letter, first, base):  # type: ignore[no-untyped-def]
         if s.node[n - base] > best:
             best, chosen = s.node[n - base], n
     return chosen
-
-
-@within
-def _write(t, s, a, n, first, last, base):  # type: ignore[no-untyped-def]
-    for d in range(first, last):
-        e = s.arc[n - base]
-        v = s.best[d, t.arc[e, BLOCK]]
-        s.letter[d] = v
-        for b in range(s.pause.shape[1]):
-            s.pause[d, b] = -1
-        if v >= 0 and t.variant[v, PLAN] >= 0:
-            write_breaks(t, s, t.variant[v, START], t.variant[v, PLAN], d)
-        n = t.arc[e, NODE]

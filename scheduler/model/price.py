@@ -238,7 +238,14 @@ def trace(t, s, a):  # type: ignore[no-untyped-def]
     total = s.node[n - base]
     if total <= NOTHING / 2:
         return NOTHING
-    for d in range(t.days):
+    write_days(t, s, n, t.days - t.days, t.days, base)
+    return total
+
+
+@compiled
+def write_days(t, s, n, first, last, base):  # type: ignore[no-untyped-def]
+    """Write the best days first .. last - 1 from node `n` on, with their breaks, to the scratch."""
+    for d in range(first, last):
         e = s.arc[n - base]
         v = s.best[d, t.arc[e, BLOCK]]
         s.letter[d] = v
@@ -247,4 +254,3 @@ def trace(t, s, a):  # type: ignore[no-untyped-def]
         if v >= 0 and t.variant[v, PLAN] >= 0:
             write_breaks(t, s, t.variant[v, START], t.variant[v, PLAN], d)
         n = t.arc[e, NODE]
-    return total
