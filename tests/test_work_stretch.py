@@ -15,8 +15,10 @@ from scheduler.errors import Conflict
 from scheduler.judge import check
 from scheduler.model import SolveSettings, solve
 from scheduler.model.fold import fold
+from scheduler.model.gains import no_gains
 from scheduler.model.pauses import break_loss
-from scheduler.model.price import lay_out, no_gains, scratch_of
+from scheduler.model.price import lay_out
+from scheduler.model.scratch import scratch_of
 from scheduler.model.tables import tables_of
 from scheduler.operation import Break, Contract, Shift
 from scheduler.problem.pose import pose

@@ -19,8 +19,9 @@ from itertools import pairwise
 import numpy as np
 
 from scheduler.model.deferral import Batches
+from scheduler.model.gains import no_gains
 from scheduler.model.lagrange import respond
-from scheduler.model.price import Scratch, no_gains, scratch_of
+from scheduler.model.scratch import Scratch, scratch_of
 from scheduler.model.standing import empty_ledger
 from scheduler.model.tables import OVER, UNDER, WANTED, tables_of
 from scheduler.model.wanted import want

@@ -11,7 +11,8 @@ import numpy as np
 
 from scheduler.model import search
 from scheduler.model.deferral import Deferral
-from scheduler.model.price import no_gains, scratch_of
+from scheduler.model.gains import no_gains
+from scheduler.model.scratch import scratch_of
 from scheduler.model.standing import Ledger, empty_ledger
 from scheduler.model.tables import Tables, tables_of
 from scheduler.operation import FloatArray, IntArray

@@ -6,8 +6,6 @@ its own. Letters that the rules treat alike share a block, whose value is that o
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from scheduler.model.compiled import NOTHING, compiled
@@ -18,8 +16,6 @@ from scheduler.model.tables import (
     BLOCK,
     END,
     ENTRY,
-    HIGH,
-    LOW,
     MASK,
     NODE,
     OFF_BLOCK,
@@ -27,91 +23,7 @@ from scheduler.model.tables import (
     SHIFT,
     START,
     TICKS,
-    Tables,
 )
-from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.problem import Problem
-
-MOST_GUESSES = 64
-"""Ways to spell one line that are followed side by side."""
-
-
-class Gains(NamedTuple):
-    """What an agent at work would gain now."""
-
-    full: FloatArray
-    """[interval] points for a whole interval of work."""
-    part: FloatArray
-    """[interval] points lost where a usual break falls into it."""
-    presence: FloatArray
-    """[interval] points for being on shift through it, breaks included."""
-    heads: FloatArray
-    """[day, shift] points for one more person on the shift."""
-    lean: FloatArray
-    """One entry: what one fewer too many counts, as a share of one fewer missing."""
-    trust: FloatArray
-    """The share of the guide in what an agent at work would gain, now and at most."""
-    guide: FloatArray
-    """[at work | on shift, profile, interval] points an agent-tick at the prices of the bound."""
-
-
-def no_gains(problem: Problem) -> Gains:
-    """Nothing to gain, nothing to trust."""
-    intervals, profiles = problem.grid.intervals, len(problem.demand.profiles)
-    full, part, presence = np.zeros((3, intervals))
-    heads = np.zeros(problem.people.shift_points.shape[1:])
-    return Gains(full, part, presence, heads, np.zeros(1), np.zeros(2), np.zeros((2, profiles, intervals)))
-
-
-class Scratch(NamedTuple):
-    """Room to work in, one a thread."""
-
-    work: FloatArray
-    """[tick + 1] running gain."""
-    presence: FloatArray
-    loss: FloatArray
-    """[ticks of a break, tick] what a break of that length loses that starts there."""
-    value: FloatArray
-    """[block]"""
-    best: IntArray
-    """[day, block] the block's best variant, -1 for none."""
-    node: FloatArray
-    """[node of the automaton] the best value from there to the end."""
-    arc: IntArray
-    letter: IntArray
-    """[day] the line found."""
-    pause: IntArray
-    """[day, break]"""
-    length: IntArray
-    front: IntArray
-    """[2, place] nodes of two days in turn."""
-    place: FloatArray
-    """[break, start] for placing breaks."""
-    back: IntArray
-
-
-def scratch_of(tables: Tables) -> Scratch:
-    """Room for the largest automaton, day and break of a problem."""
-    nodes = int((tables.node_first[:, -1] - tables.node_first[:, 0]).max(initial=0)) + 1
-    longest = int(tables.pause[:, TICKS].max(initial=0))
-    breaks = int(max(np.diff(tables.break_ptr), default=0))
-    width = int((tables.pause[:, HIGH] - tables.pause[:, LOW]).max(initial=0)) // tables.break_step + 2
-    blocks = int(tables.blocks.max(initial=0)) + 1
-    return Scratch(
-        work=np.zeros(tables.ticks + 1),
-        presence=np.zeros(tables.ticks + 1),
-        loss=np.zeros((longest + 1, tables.ticks + 1)),
-        value=np.zeros(blocks),
-        best=np.zeros((tables.days, blocks), dtype=np.int64),
-        node=np.zeros(nodes),
-        arc=np.zeros(nodes, dtype=np.int64),
-        letter=np.zeros(tables.days, dtype=np.int64),
-        pause=np.full((tables.days, max(1, breaks)), -1, dtype=np.int64),
-        length=np.zeros((tables.days, max(1, breaks)), dtype=np.int64),
-        front=np.zeros((2, MOST_GUESSES), dtype=np.int64),
-        place=np.zeros((max(1, breaks), width)),
-        back=np.zeros((max(1, breaks), width), dtype=np.int64),
-    )
 
 
 @compiled

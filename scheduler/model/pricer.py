@@ -6,8 +6,9 @@ from collections import defaultdict
 
 import numpy as np
 
+from scheduler.model.gains import no_gains
 from scheduler.model.lines import near_lines, place_breaks, price_lines
-from scheduler.model.price import no_gains, scratch_of
+from scheduler.model.scratch import scratch_of
 from scheduler.model.tables import FILTERS, HEAD_MASK, HEAD_SHIFT, OVER, SHIFT, UNDER, WANTED, Tables, tables_of
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.problem import Problem

@@ -8,7 +8,9 @@ from typing import Any
 from scheduler.clock import Horizon
 from scheduler.model.compiled import NOTHING
 from scheduler.model.conflict import Quarrel, quarrels
-from scheduler.model.price import best_line, lay_out, no_gains, scratch_of
+from scheduler.model.gains import no_gains
+from scheduler.model.price import best_line, lay_out
+from scheduler.model.scratch import scratch_of
 from scheduler.model.tables import tables_of
 from scheduler.operation import Agent, Operation
 from scheduler.problem.kinds import line_exists

@@ -1,0 +1,37 @@
+"""What an agent at work would gain: the points that a line is priced by."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from scheduler.operation import FloatArray
+from scheduler.problem.problem import Problem
+
+
+class Gains(NamedTuple):
+    """What an agent at work would gain now."""
+
+    full: FloatArray
+    """[interval] points for a whole interval of work."""
+    part: FloatArray
+    """[interval] points lost where a usual break falls into it."""
+    presence: FloatArray
+    """[interval] points for being on shift through it, breaks included."""
+    heads: FloatArray
+    """[day, shift] points for one more person on the shift."""
+    lean: FloatArray
+    """One entry: what one fewer too many counts, as a share of one fewer missing."""
+    trust: FloatArray
+    """The share of the guide in what an agent at work would gain, now and at most."""
+    guide: FloatArray
+    """[at work | on shift, profile, interval] points an agent-tick at the prices of the bound."""
+
+
+def no_gains(problem: Problem) -> Gains:
+    """Nothing to gain, nothing to trust."""
+    intervals, profiles = problem.grid.intervals, len(problem.demand.profiles)
+    full, part, presence = np.zeros((3, intervals))
+    heads = np.zeros(problem.people.shift_points.shape[1:])
+    return Gains(full, part, presence, heads, np.zeros(1), np.zeros(2), np.zeros((2, profiles, intervals)))
