@@ -1,13 +1,19 @@
 """Limits that bind everyone without being written down: the check finds exactly that, in these words."""
 
+import itertools
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from tiny_lines import Case, calendar, diary
 
-from scheduler.operation import Availability, Break, Pin
+from scheduler.clock import Horizon
+from scheduler.load import load
+from scheduler.operation import Availability, Break, Leave, Pin
+from scheduler.problem.letters import Alphabets, days_of
 from scheduler.roster import Pause
+from scheduler.rules import limits_for
 
 EARLY, LATE, NIGHT = ("E", "06:00", 8), ("L", "14:00", 8), ("N", "22:00", 8)
 LUNCH = Break(name="law-meal", minutes=30, paid=False, between_hours=(2, 5), if_hours_at_least=6)
@@ -103,3 +109,22 @@ def test_hours_of_breaks_are_elapsed():
     assert check(moved(shown, ("law-meal", 315, 30))) == [
         "ana takes law-meal of 2026-10-25 at 03:15, 5.25 h into the shift; it starts 2 to 5 h into it"
     ]
+
+
+def test_a_day_that_a_limit_calls_quiet_has_no_letter_that_it_forbids():
+    """On the sample, over a clock change: everybody's letters, several time zones, nights."""
+    operation = load(Path(__file__).parents[1])
+    horizon = Horizon(date(2026, 10, 19), 3, operation.time_zone)
+    alphabets, days = Alphabets(operation, horizon), [day for day in days_of(operation, horizon) if not day.past]
+    away = [Leave(agent.id, "vacation", date(2026, 10, 24), date(2026, 10, 25)) for agent in operation.agents[::3]]
+    operation, quiet, busy = replace(operation, leave=tuple(away)), 0, 0
+    for agent in operation.agents:
+        letters = alphabets.of(agent).work
+        for limit, day in itertools.product(limits_for(operation, agent), days):
+            allowed = [limit.allows(operation, horizon, agent, day, letter) for letter in letters[day.index]]
+            if limit.quiet(agent, operation, horizon, day):
+                quiet += 1
+                assert all(allowed)
+            busy += not all(allowed)
+    assert quiet
+    assert busy

@@ -17,8 +17,11 @@ from scheduler.errors import Conflict
 from scheduler.judge import check, score
 from scheduler.load import load
 from scheduler.model import SolveSettings, solve
+from scheduler.model.decided import Decided
+from scheduler.model.posing import Posing
+from scheduler.model.stuck import stuck_agents
 from scheduler.model.windows import wants_windows
-from scheduler.operation import Agent, Operation
+from scheduler.operation import Agent, Operation, Pin
 from scheduler.problem.leftover import sliced
 from scheduler.problem.walk import is_legal
 from scheduler.requirement import DeferredWork, Requirement
@@ -159,6 +162,18 @@ def drawn(operation: Operation, horizon: Horizon, agent: Agent, chance: random.R
 
 def portion(share: float, *, loose: int = 0, elsewhere: tuple[Duty, ...] = (), states: int = 40) -> Portion:
     return Portion(Horizon(MONDAY, 2, "UTC"), elsewhere, (), share, loose, 480, 1, states)
+
+
+def test_only_those_without_a_line_leave_the_even_pace(root: Path) -> None:
+    """a2 is off for eighteen of the first 21 days, where the even pace wants a quarter of its shifts."""
+    operation, horizon, requirement = opened(root)
+    pins = tuple(Pin("a2", MONDAY + timedelta(days=day), "off") for day in range(18))
+    part = replace(operation, pins=pins)
+    posing = Posing(part, horizon, requirement, SolveSettings(), Decided(part, horizon))
+    posing.parts.away = {}  # so that the pace does not know
+    cut, problem = posing.posed(range(3))
+    assert not stuck_agents(cut.operation, problem)
+    assert [agent.id for agent in posing.unpaced] == ["a2"]
 
 
 def test_limits_of_the_horizon_are_what_is_left_and_paced() -> None:

@@ -41,21 +41,35 @@ class Posing:
         self.operation, self.horizon, self.settings, self.decided = operation, horizon, settings, decided
         self.parts = Parts(operation, horizon, requirement, settings.seed)
         self.given_up: dict[str, Quarrel] = {}
+        self.unpaced: list[Agent] = []
+        """Those who had to leave the even pace in the last window: they are likely to have to again."""
 
     def posed(self, weeks: range) -> tuple[Part, Problem]:
         """The window as a problem in which everybody has a line; raises `Conflict`, `NoRoster` and `TooLarge`."""
-        loose: dict[str, int] = {}
+        self.parts.turn()
+        loose = self._loosened(weeks, self.unpaced, {})
         while True:
             part = self.part(weeks, loose=loose)
             problem = self.problem(part)
             stuck = stuck_agents(part.operation, problem)
             if not stuck:
+                self.unpaced = [agent for agent in self.operation.agents if agent.id in loose]
                 return part, problem
-            paced = [agent.id for agent in stuck if loose.get(agent.id, 0) < FREE]
-            if paced and weeks.stop < self.horizon.weeks:
-                loose |= {name: loose.get(name, 0) + 1 for name in paced}
+            more = self._loosened(weeks, stuck, loose)
+            if more != loose:
+                loose = more
             elif not self._quarrelled(part, stuck):
                 self._free(stuck, weeks)
+
+    def _loosened(self, weeks: range, people: list[Agent], loose: Mapping[str, int]) -> dict[str, int]:
+        """How far each must leave the even pace to have a line, found among these people alone: they are few."""
+        found, left = dict(loose), people if weeks.stop < self.horizon.weeks else []
+        while left:
+            part = self.parts.of_some(self.part(weeks, loose=found), left, self.decided.duties)
+            stuck = stuck_agents(part.operation, self.problem(part))
+            left = [agent for agent in stuck if found.get(agent.id, 0) < FREE]
+            found |= {agent.id: found.get(agent.id, 0) + 1 for agent in left}
+        return found
 
     def part(self, weeks: range, pinned: int = 0, loose: Mapping[str, int] | None = None) -> Part:
         even = weeks.stop < self.horizon.weeks and not pinned

@@ -18,17 +18,29 @@ from scheduler.model.day_best import sweep
 from scheduler.model.lagrange import respond
 from scheduler.model.lines import near_lines, place_breaks, price_lines
 from scheduler.model.search import enter_all, improve
+from scheduler.problem.product import (
+    alike_blocks,
+    alike_columns,
+    gather,
+    join_blocks,
+    join_columns,
+    merge_rows,
+    number_pairs,
+)
 
 SECONDS = 30
 """About how long two cores take to compile."""
 COMPILE = "import sys; from scheduler.model.warm import compile_part; compile_part(sys.argv[1])"
 PARTS: dict[str, tuple[Any, ...]] = {
+    "automata": (join_blocks, join_columns, number_pairs, gather, merge_rows, alike_columns, alike_blocks),
     "search": (improve, enter_all),
     "proof": (respond,),
     "lines": (price_lines, near_lines, place_breaks),
     "day": (sweep,),
 }
 OPTIONAL = ("day",)
+FIRST = "automata"
+"""Every other part poses a problem, and would compile this one again."""
 
 
 def cold(day: bool = False) -> list[str]:
@@ -52,9 +64,10 @@ def warm_up(tell: Callable[[str], None], day: bool = False) -> None:
     command = [sys.executable, "-P", "-c", COMPILE]  # -P: not whatever `scheduler` lies in this folder
     here = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     quiet = subprocess.DEVNULL  # Ctrl-C while they run is ours to answer; they end by themselves
-    running = [subprocess.Popen([*command, part], env=here, stderr=quiet, start_new_session=True) for part in missing]
-    for one in running:
-        one.wait()  # a part that failed is compiled again, and complains, where it is used
+    for parts in ([part for part in missing if part == FIRST], [part for part in missing if part != FIRST]):
+        running = [subprocess.Popen([*command, part], env=here, stderr=quiet, start_new_session=True) for part in parts]
+        for one in running:
+            one.wait()  # a part that failed is compiled again, and complains, where it is used
 
 
 def compile_part(part: str) -> None:
@@ -68,6 +81,8 @@ def compile_part(part: str) -> None:
         smallest_day()
         return
     problem = smallest_problem()
+    if part == FIRST:  # which that problem has used
+        return
     if part == "proof":
         Prover(problem).step()
         return

@@ -188,6 +188,7 @@ class Windows:
             begun = time.perf_counter()
             first = int(self.random.integers(self.horizon.weeks - size + 1))
             pinned = min(LOOK_AHEAD, self.horizon.weeks - first - size)
+            self.posing.parts.turn()
             try:
                 part = self.posing.part(range(first, first + size + pinned), pinned)
                 problem = self.posing.problem(part, lambda: not self._stopped() and self._left() > 0)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.operation import IntArray
+from scheduler.problem.product import distinct_pairs, gather, join_blocks, join_columns, merge_columns, merge_rows
 from scheduler.rules.track import Day, Letter, State, Track
 
 
@@ -51,8 +52,6 @@ class Stopped(Exception):
     """Somebody asked to stop while lines were made."""
 
 
-DENSE = 16
-"""Codes up to so many times as large as there are codes are numbered by counting, not by sorting."""
 LARGE = 3_000
 """Places in the tables of a product from which on it is made minimal before the next track."""
 ROOM = 4
@@ -135,7 +134,7 @@ def _tabulate_day(
 
 def _multiply(left: Automaton, right: Automaton, most: float) -> Automaton:
     """Lines that both allow, over the pairs of nodes that can be reached; raises `TooLarge` beyond `most` places."""
-    pairs, entry = _unique_pairs(left.entry, right.entry)
+    pairs, entry = distinct_pairs(left.entry, right.entry)
     layers = []
     for one, two in zip(left.layers, right.layers, strict=True):
         layer, pairs = _multiply_day(one, two, pairs)
@@ -149,62 +148,12 @@ def _multiply(left: Automaton, right: Automaton, most: float) -> Automaton:
     return Automaton(tuple(layers), entry)
 
 
-def _unique_pairs(left: IntArray, right: IntArray) -> tuple[tuple[IntArray, IntArray], IntArray]:
-    """The distinct pairs where both are nodes, and each place's number among them (-1 where either is none)."""
-    alive = (left >= 0) & (right >= 0)
-    width = int(right.max(initial=0)) + 1
-    codes, inverse = _distinct(left[alive] * width + right[alive])
-    number = np.full(left.shape, -1, dtype=np.int64)
-    number[alive] = inverse
-    return (codes // width, codes % width), number
-
-
-def _distinct(codes: IntArray) -> tuple[IntArray, IntArray]:
-    """Distinct codes, ascending, and each place's number among them: by counting where codes are dense, else sorted."""
-    size = int(codes.max(initial=-1)) + 1
-    if size > DENSE * codes.size:
-        found, inverse = np.unique(codes, return_inverse=True)
-        return found, inverse.reshape(-1)
-    there = np.zeros(size, dtype=bool)
-    there[codes] = True
-    return np.flatnonzero(there), (np.cumsum(there) - 1)[codes]
-
-
-def _distinct_rows(table: IntArray) -> tuple[IntArray, IntArray]:
-    """One row of each kind, and each row's number among them.
-
-    Rows are told apart by 64-bit sums under fixed random weights. Should two unlike rows ever share a sum, which is
-    looked at, they are sorted instead.
-    """
-    weights = np.random.default_rng(1).integers(-(2**62), 2**62, table.shape[1])
-    _, first, inverse = np.unique((table * weights).sum(axis=1), return_index=True, return_inverse=True)
-    rows, inverse = table[first], inverse.reshape(-1)
-    if not np.array_equal(rows[inverse], table):
-        rows, inverse = np.unique(table, axis=0, return_inverse=True)
-    return rows, inverse.reshape(-1)
-
-
 def _multiply_day(one: Layer, two: Layer, pairs: tuple[IntArray, IntArray]) -> tuple[Layer, tuple[IntArray, IntArray]]:
-    width = int(two.block.max(initial=0)) + 1
-    codes, block = _distinct(one.block * width + two.block)
-    left, right = _columns_of(one), _columns_of(two)
-    spelled = [
-        (a, b, index)
-        for index, code in enumerate(codes.tolist())
-        for a in left[code // width]
-        for b in right[code % width]
-    ]
-    first, second, column_block = np.array(spelled, dtype=np.int64).reshape(-1, 3).T  # none where no line is legal
-    reached, table = _unique_pairs(one.next[pairs[0]][:, first], two.next[pairs[1]][:, second])
-    return Layer(block, column_block, table), reached
-
-
-def _columns_of(layer: Layer) -> list[list[int]]:
-    """Block -> its columns."""
-    found: list[list[int]] = [[] for _ in range(int(layer.block.max(initial=0)) + 1)]
-    for column, block in enumerate(layer.column_block.tolist()):
-        found[block].append(column)
-    return found
+    block, blocks = join_blocks(one.block, two.block)
+    first, second, column_block = join_columns(blocks, one.column_block, two.column_block)
+    left, right = gather(one.next, pairs[0], first), gather(two.next, pairs[1], second)
+    reached, number = distinct_pairs(left, right)
+    return Layer(block, column_block, number.reshape(len(pairs[0]), len(first))), reached
 
 
 def _minimal(automaton: Automaton) -> Automaton:
@@ -212,30 +161,7 @@ def _minimal(automaton: Automaton) -> Automaton:
     merged = np.zeros(1, dtype=np.int64)
     layers = []
     for layer in reversed(automaton.layers):
-        table = np.where(layer.next >= 0, merged[layer.next], -1) if merged.size else np.full_like(layer.next, -1)
-        rows, inverse = _distinct_rows(table)
-        alive = (rows >= 0).any(axis=1)
-        number = np.where(alive, np.cumsum(alive) - 1, -1)
-        merged = number[inverse]
-        layers.append(_narrow(Layer(layer.block, layer.column_block, rows[alive])))
+        rows, merged = merge_rows(layer.next, merged)
+        layers.append(Layer(*merge_columns(layer.block, layer.column_block, rows)))
     entry = np.where(automaton.entry >= 0, merged[automaton.entry], -1) if merged.size else automaton.entry * 0 - 1
     return Automaton(tuple(reversed(layers)), entry)
-
-
-def _narrow(layer: Layer) -> Layer:
-    """One column for guesses that lead alike, one block for letters that behave alike."""
-    columns, numbers = _distinct_rows(np.ascontiguousarray(layer.next.T))
-    column = numbers.tolist()
-    dead = [not row.any() for row in columns >= 0]
-    futures: dict[tuple[int, ...], int] = {}
-    block_after = np.zeros(int(layer.block.max(initial=0)) + 1, dtype=np.int64)
-    kept: list[tuple[int, int]] = []
-    for block, own in enumerate(_columns_of(layer)):
-        signature = tuple(sorted({column[one] for one in own if not dead[column[one]]}))
-        if signature not in futures:
-            futures[signature] = len(futures)
-            kept += [(futures[signature], one) for one in signature]
-        block_after[block] = futures[signature]
-    column_block = np.array([block for block, _ in kept], dtype=np.int64)
-    table = np.ascontiguousarray(columns[[one for _, one in kept]].T) if kept else layer.next[:, :0]
-    return Layer(block_after[layer.block], column_block, table)

@@ -26,6 +26,8 @@ def grains(problem: Problem) -> tuple[IntArray, IntArray]:
     Sets are those of all terms in turn; 0 where nobody can be there.
     """
     demand, people = problem.demand, problem.people
+    if not demand.terms:
+        return np.zeros((0, problem.grid.intervals), np.int64), np.zeros((0, problem.grid.intervals), np.int64)
     by_alphabet = _of_alphabets(problem)
     pairs = set(zip(people.profile.tolist(), people.alphabet.tolist(), strict=True))
     sets = [queues for term in demand.terms for queues in term.sets]

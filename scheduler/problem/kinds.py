@@ -106,7 +106,9 @@ class _Reader:
         if key not in self.masks:
             days = zip(self._dates, letters.work, strict=True)
             self.masks[key] = tuple(
-                tuple(limit.allows(self.operation, self.horizon, agent, day, letter) for letter in row)
+                (True,) * len(row)
+                if limit.quiet(agent, self.operation, self.horizon, day)
+                else tuple(limit.allows(self.operation, self.horizon, agent, day, letter) for letter in row)
                 for day, row in days
             )
         return self.masks[key]

@@ -44,6 +44,10 @@ class Parts:
         self.away = _days_away(operation)
         self.number = 0
 
+    def turn(self) -> None:
+        """Draw dates anew for what a part can only keep to some dates; parts cut in between draw the same."""
+        self.number += 1
+
     def cut(
         self,
         weeks: range,
@@ -58,7 +62,6 @@ class Parts:
         With `even`, weeks after these are open, and what is left of limits over the horizon is paced over them; `loose`
         says who may leave the pace, and how far.
         """
-        self.number += 1
         within = Horizon(self.horizon.first + timedelta(days=7 * weeks.start), len(weeks), self.horizon.time_zone)
         mine: dict[str, list[Duty]] = defaultdict(list)
         for duty in duties:

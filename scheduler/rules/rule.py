@@ -97,6 +97,10 @@ class Limit(BaseModel):
         """
         return agent.id
 
+    def quiet(self, agent: Agent, operation: Operation, horizon: Horizon, day: Day) -> bool:
+        """To the solver: whether it certainly allows every letter of that day, so that nobody need ask."""
+        return False
+
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         """To the solver: states along a line; None where the limit looks at single days only or cannot bind."""
         return None

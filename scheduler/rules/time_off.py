@@ -14,6 +14,10 @@ from scheduler.rules.own_rows import leave_of
 from scheduler.rules.rule import Finding, Limit
 from scheduler.rules.track import Day, Letter
 
+DAY = 24 * 60
+BEFORE, AFTER = 1, 4
+"""Days between which every shift of a day lies, whatever the time zones."""
+
 
 class TimeOff(Limit):
     """No shift overlaps approved leave, the night shift of the day before included.
@@ -31,6 +35,12 @@ class TimeOff(Limit):
             return True
         spans = _leave_minutes(leave_of(operation, agent), agent.time_zone, horizon)
         return not any(letter.start < end and start < letter.end for start, end in spans)
+
+    def quiet(self, agent: Agent, operation: Operation, horizon: Horizon, day: Day) -> bool:
+        """Where no leave is near: time zones lie less than a day apart, and a shift ends within two days."""
+        spans = _leave_minutes(leave_of(operation, agent), agent.time_zone, horizon)
+        low, high = (day.index - BEFORE) * DAY, (day.index + AFTER) * DAY
+        return not any(low < end and start < high for start, end in spans)
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for leave, start, end in diary.leave_spans():
