@@ -10,6 +10,7 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.goals.deferred import take_up
+from scheduler.goals.placing import place
 from scheduler.goals.presence import Span, interval_means, minute_counts, without
 from scheduler.operation import BoolArray, FloatArray, Operation
 from scheduler.requirement import Requirement
@@ -81,12 +82,12 @@ def _place(
     """Put each group's agents on what is missing, the most urgent queue first; spare time takes up deferred work."""
     urgent = sorted(range(len(live)), key=lambda row: (operation.queues[requirement.queues[row]].priority, row))
     works = {requirement.row(work.queue): work for work in requirement.deferred}
-    for able, agents in supply:
-        free = agents.copy()
-        for row in (row for row in urgent if row in able and live[row]):
-            taken = np.clip(requirement.required[row] - assigned[row], 0.0, free)
-            assigned[row] += taken
-            free -= taken
+    placed = place(
+        np.maximum(0.0, requirement.required - assigned), [row for row in urgent if live[row]], supply
+    )
+    assigned += placed.sum(axis=0)
+    for (able, agents), taken_live in zip(supply, placed, strict=True):
+        free = agents - taken_live.sum(axis=0)
         for row in (row for row in urgent if row in able and not live[row]):
             taken = take_up(works[row], requirement.interval_minutes, assigned[row], free)
             assigned[row] += taken

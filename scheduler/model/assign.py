@@ -66,13 +66,27 @@ class Assigner:
             for a, minutes in free.items()
             if minutes > 0 and (rows := most[a] if a in most else dict.fromkeys(self.served[a], minutes))
         ]
-        answer = self._flow(interval, people)
+        answer = self._flow(interval, [*people, *self._carried(interval)])
         for place, backlog in enumerate(self.open):
             row = self.problem.demand.deferred_row[place]
             backlog.work(sum(rows.get(row, 0) for rows in answer.values()))
+        answer = {a: rows for a, rows in answer.items() if a >= 0}
         for a, rows in answer.items():
             self.last[a] = max(rows, key=lambda row: (rows[row], -row))
         return answer
+
+    def _carried(self, interval: int) -> list[Present]:
+        """Those still at work from before the horizon, of each profile as one: they are counted where they help most.
+
+        Without them people would go where those are as good, and be missing where those can not serve.
+        """
+        demand = self.problem.demand
+        there = [int(ticks * self.minutes + 1e-6) for ticks in demand.given[:, interval]]
+        return [
+            Present(-1 - profile, minutes, -1, dict.fromkeys(sorted(demand.profiles[profile]), minutes))
+            for profile, minutes in enumerate(there)
+            if minutes > 0 and demand.profiles[profile]
+        ]
 
     def _flow(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
         if not people:

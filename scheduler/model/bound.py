@@ -20,6 +20,7 @@ import numpy as np
 
 from scheduler.model.deferral import Batches
 from scheduler.model.gains import no_gains
+from scheduler.model.guide import Guide
 from scheduler.model.lagrange import respond
 from scheduler.model.scratch import Scratch, scratch_of
 from scheduler.model.standing import empty_ledger
@@ -77,7 +78,8 @@ class Prover:
         blank = empty_ledger(problem, need)
         self.slack, self.cover = np.ascontiguousarray(blank.slack.T, dtype=np.float64), blank.cover
         self.wanted, self.present = np.zeros_like(self.slack), np.zeros_like(self.slack)
-        self.people = _representatives(problem)
+        self.people, self.row = _representatives(problem)
+        self.each = self.best_each = np.zeros(len(self.people[0]))
         self.worth = np.zeros(len(problem.variants.start))
         self.batches = [Batches(problem, place) for place in range(len(demand.deferred))]
         self.grain, self.whole = self._grains()
@@ -117,7 +119,7 @@ class Prover:
         value, gradient = self._answer()
         self.stale = 0 if value > self.best + 0.02 * self.level else self.stale + 1
         if value > self.best:
-            self.best, self.best_prices = value, self.prices
+            self.best, self.best_prices, self.best_each = value, self.prices, self.each
         if self.stale >= PATIENCE and value < self.best - 3 * self.level:
             self.stale = 0
             self.prices, self.direction = self.best_prices, None
@@ -133,6 +135,7 @@ class Prover:
         t, prices, demand = self.tables, self.prices, self.problem.demand
         supply, on_shift = np.zeros((2, len(demand.profiles), t.intervals))
         presence, heads = np.zeros_like(prices.cover), np.zeros(len(prices.heads))
+        self.each = np.zeros(len(self.people[0]))
         rates, extra = (np.ascontiguousarray((part @ t.touch.T).T) for part in (prices.sets, prices.there))
         brought = respond(
             t,
@@ -141,7 +144,7 @@ class Prover:
             self.worth,
             self.people,
             (rates, extra, prices.cover, prices.heads),
-            (supply, on_shift, presence, heads),
+            (supply, on_shift, presence, heads, self.each),
         )
         value = self._want() - brought + self.problem.people.idle_points
         slack, there = self.wanted - supply.T @ t.touch, self.present - on_shift.T @ t.touch
@@ -154,10 +157,11 @@ class Prover:
         value -= SAFETY * (abs(brought) + float((prices.sets * np.abs(self.slack)).sum()))
         return value, Prices(slack, there, self.cover - t.cover_sign[:, None] * presence, people - heads)
 
-    def rates(self) -> FloatArray:
-        """[at work | on shift, profile, interval] points an agent-tick at the best prices."""
+    def guide(self) -> Guide:
+        """What the best prices tell the search."""
         prices, touch = self.best_prices, self.tables.touch
-        return np.stack([(part @ touch.T).T for part in (prices.sets, prices.there)])
+        rates = np.stack([(part @ touch.T).T for part in (prices.sets, prices.there)])
+        return Guide(rates, prices.cover, prices.heads, self.best_each[self.row])
 
     def _want(self) -> float:
         """What all terms want at the prices, in grains."""
@@ -221,16 +225,17 @@ def simplex(rows: FloatArray, most: float) -> FloatArray:
     return rows
 
 
-def _representatives(problem: Problem) -> tuple[IntArray, FloatArray, IntArray, IntArray]:
-    """One agent of each kind, how many there are of it, and numbers that kinds share: see `respond`."""
+def _representatives(problem: Problem) -> tuple[tuple[IntArray, FloatArray, IntArray, IntArray], IntArray]:
+    """One agent of each kind, how many there are of it, and numbers that kinds share: see `respond`. Each one's row."""
     people, demand = problem.people, problem.demand
-    _, first, counts = np.unique(people.kind, return_index=True, return_counts=True)
+    _, first, kind, counts = np.unique(people.kind, return_index=True, return_inverse=True, return_counts=True)
     covers = people.covers if demand.cover_weight > 0 else np.zeros_like(people.covers)
     same = _numbered(first, people.profile, people.alphabet, covers, people.headcount_filter)
     days = (people.off_block, people.mask_first, people.work_points, people.shift_points)
     alike = _numbered(first, people.profile, people.alphabet, covers, people.headcount_filter, people.automaton, *days)
     order = np.lexsort((alike, same))
-    return first[order].astype(np.int64), counts[order].astype(np.float64), same[order], alike[order]
+    rows = first[order].astype(np.int64), counts[order].astype(np.float64), same[order], alike[order]
+    return rows, np.argsort(order)[kind.reshape(-1)].astype(np.int64)
 
 
 def _numbered(rows: IntArray, *columns: IntArray | FloatArray) -> IntArray:

@@ -12,6 +12,7 @@ import numpy as np
 from scheduler.model import search
 from scheduler.model.deferral import Deferral
 from scheduler.model.gains import no_gains
+from scheduler.model.guide import Guide, regret_all
 from scheduler.model.scratch import scratch_of
 from scheduler.model.standing import Ledger, empty_ledger
 from scheduler.model.tables import Tables, tables_of
@@ -30,8 +31,8 @@ PLAN_EVERY = 15
 """Deferred work is planned anew after so many times the seconds that planning took: it is slow, and changes little."""
 MOST_KNOWN = 40
 """Lines of an agent that are remembered for CP-SAT to choose from."""
-NOISE = 3.0
-"""Points of noise for a variant, as a share of the heat."""
+NOISE, GUIDED_NOISE = 3.0, 0.2
+"""Points of noise for a variant, as a share of the heat: without and with the bound's prices, which it would blur."""
 
 
 @dataclass
@@ -56,8 +57,8 @@ class Board:
         """Agent -> the last few different lines that the search gave it: variants, starts and lengths of breaks."""
         self.best: Found | None = None
         self.first_seconds = 0.0
-        self.guide: FloatArray | None = None
-        """What the bound's prices say that an agent is worth (`Prover.rates`), once they say something."""
+        self.guide: Guide | None = None
+        """What the bound's prices tell the search, once they say something."""
 
     def offer(self, found: Found) -> None:
         with self._lock:
@@ -96,6 +97,8 @@ class Searcher:
         self.seed = seed
         self.agents = np.flatnonzero(problem.people.entry >= 0).astype(np.int64)
         self.unit = _unit(problem)
+        self.seen: tuple[Guide | None, Ledger | None] = (None, None)
+        """The guide and the ledger that regrets are of."""
         self.rounds = 8
 
     def construct(self) -> None:
@@ -127,14 +130,21 @@ class Searcher:
         self.ledger.letter[:], self.ledger.pause[:] = best.letter, best.pause
         search.enter_all(self.tables, self.ledger)
 
-    def trust(self, guide: FloatArray) -> None:
-        """Give lines anew with an eye on the bound's prices.
+    def trust(self, guide: Guide | None) -> None:
+        """Give lines anew with an eye on the bound's prices, to those who regret most at them sooner.
 
         Measured: what is missing now only tells too few from too many, and a thousand agents took ten times as long to
-        come within half a percent of the bound.
+        come within half a percent of the bound; what is above it halved again where regret says whose turn it is.
         """
-        self.gains.guide[:] = guide
-        self.gains.trust[1] = 1.0
+        if self.seen[0] is guide and self.seen[1] is self.ledger:
+            return
+        self.seen, gains = (guide, self.ledger), self.gains
+        gains.trust[1] = 0.0 if guide is None else 1.0
+        if guide is not None:
+            gains.guide[:], gains.cover[:], gains.people[:], gains.best[:] = (
+                guide.rates, guide.cover, guide.heads, guide.best
+            )
+            regret_all(self.tables, self.ledger, gains)
 
     def run(self, until: float, go_on: Callable[[], bool], hot: float = HOT) -> None:
         """Anneal until the clock (seconds since the start) says so."""
@@ -162,8 +172,7 @@ class Searcher:
             self.deferral.replan(self.tables, self.ledger)
 
     def _slice(self, heat: float, rounds: int) -> None:
-        if self.board.guide is not None:
-            self.trust(self.board.guide)
+        self.trust(self.board.guide)
         kept = search.Lines(self.ledger.letter.copy(), self.ledger.pause.copy(), self.ledger.length.copy())
         best = np.array([float(self.ledger.points[0])])
         self._improve(self.agents, heat, rounds, kept, best)
@@ -172,9 +181,8 @@ class Searcher:
             self.board.propose(kept.letter, kept.pause, kept.length)
 
     def _improve(self, agents: IntArray, heat: float, rounds: int, kept: search.Lines, best: FloatArray) -> None:
-        search.improve(
-            self.tables, self.ledger, self.gains, self.scratch, agents, heat, NOISE * heat, rounds, kept, best
-        )
+        noise = heat * (GUIDED_NOISE if self.gains.trust[1] > 0 else NOISE)
+        search.improve(self.tables, self.ledger, self.gains, self.scratch, agents, heat, noise, rounds, kept, best)
 
     def _offer(self, letter: IntArray, pause: IntArray, points: float) -> None:
         if points < self.board.points - 1e-6:

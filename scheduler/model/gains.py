@@ -27,11 +27,21 @@ class Gains(NamedTuple):
     """The share of the guide in what an agent at work would gain, now and at most."""
     guide: FloatArray
     """[at work | on shift, profile, interval] points an agent-tick at the prices of the bound."""
+    cover: FloatArray
+    """[cover, interval] the same for those on shift who hold it."""
+    people: FloatArray
+    """[headcount row] points a person at the prices of the bound."""
+    best: FloatArray
+    """[agent] points of the best line at the prices of the bound, ..."""
+    regret: FloatArray
+    """[agent] ... and by how many the line that stands is worse."""
 
 
 def no_gains(problem: Problem) -> Gains:
     """Nothing to gain, nothing to trust."""
     intervals, profiles = problem.grid.intervals, len(problem.demand.profiles)
+    rows, agents = len(problem.demand.head_day), len(problem.people.name)
     full, part, presence = np.zeros((3, intervals))
     heads = np.zeros(problem.people.shift_points.shape[1:])
-    return Gains(full, part, presence, heads, np.zeros(1), np.zeros(2), np.zeros((2, profiles, intervals)))
+    guide = np.zeros((2, profiles, intervals)), np.zeros_like(problem.demand.cover_need), np.zeros(rows)
+    return Gains(full, part, presence, heads, np.zeros(1), np.zeros(2), *guide, *np.zeros((2, agents)))

@@ -32,7 +32,8 @@ def respond(t, s, gains, worth, people, prices, brought):  # type: ignore[no-unt
     same variants at the same prices, whose worth is kept in `worth`; neighbours with the second one alike differ in
     history only, and share the way back through their automaton. `prices` are points an agent-tick at work and, on top,
     on shift [profile, interval], for cover [cover, interval], and for a person on a headcount row. `brought` are
-    agent-ticks at work and on shift [profile, interval], for cover, and people on rows. Everybody must have a line.
+    agent-ticks at work and on shift [profile, interval], for cover, people on rows, and the value of each one's line.
+    Everybody must have a line.
     """
     agents, counts, same, alike = people
     total = 0.0
@@ -44,7 +45,8 @@ def respond(t, s, gains, worth, people, prices, brought):  # type: ignore[no-unt
             _price_variants(t, s, gains, t.agent[a, ALPHABET], worth)
         if k == 0 or alike[k] != alike[k - 1]:
             _look_back(t, s, worth, a)
-        total += counts[k] * trace(t, s, a)
+        brought[4][k] = trace(t, s, a)
+        total += counts[k] * brought[4][k]
         for d in range(t.days):
             if s.letter[d] >= 0:
                 _add(t, s, a, d, counts[k], brought)
@@ -111,7 +113,7 @@ def _price(t, gains, a, prices):  # type: ignore[no-untyped-def]
 
 @within
 def _add(t, s, a, d, count, brought):  # type: ignore[no-untyped-def]
-    supply, on_shift, presence, people = brought
+    supply, on_shift, presence, people, _ = brought
     v, size, p = s.letter[d], t.interval_ticks, t.agent[a, PROFILE]
     low, high = max(t.variant[v, START], 0), min(t.variant[v, END], t.ticks)
     for i in range(low // size, (high + size - 1) // size):

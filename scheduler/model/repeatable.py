@@ -51,7 +51,7 @@ class Repeatable:
         steps, taken = _steps(self.first.problem, self.budget), count()
         self.prover.raise_bound(lambda: target, lambda: next(taken) / steps if self.go_on() else 1.0)
         if self.prover.problem is self.first.problem:
-            board.guide = self.prover.rates()
+            board.guide = self.prover.guide()
         job()
 
     def _job(self, number: int, board: Board, found: Found, rigid: bool, heat: float) -> Job:

@@ -182,7 +182,7 @@ class Run:
     def _guide(self) -> None:
         """Let the searchers see the bound's prices, where they are prices of the same problem."""
         if self.bounding is self.problem:
-            self.board.guide = self.prover.rates()
+            self.board.guide = self.prover.guide()
 
     def target(self) -> float:
         """What the bound climbs to."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.model.guide import at_prices
 from scheduler.model.ledger import enter, enter_days, weigh, weigh_days
 from scheduler.model.piece import best_piece
 from scheduler.model.price import best_line, lay_out, lay_out_some
@@ -20,9 +21,11 @@ MOST_RUINED = 4
 WHOLE = 0.3
 """Share of rounds that give whole lines anew; the others give a few days."""
 MOST_DAYS = 3
-LEAN, LEANING = 0.2, 0.5
+LEAN, LEANING = 0.2, 0.7
 """What one fewer too many counts beside one fewer missing, and in what share of rounds: the others see points alone."""
 MOST_TRIES = 40
+RIVALS = 16
+"""Agents whose regret is compared when one is drawn, fewer than so many."""
 
 
 class Lines(NamedTuple):
@@ -80,7 +83,7 @@ def improve(t, ledger, gains, s, agents, heat, noise, rounds, kept, best):  # ty
         gains.lean[0] = LEAN if np.random.random() < LEANING else 0.0
         gains.trust[0] = gains.trust[1] * np.random.random()
         first, last = _days(t, rounds)
-        count = _choose(ledger.letter, agents, ruined, step, rounds, first, last)
+        count = _choose(ledger.letter, agents, gains, ruined, step, rounds, first, last)
         before = ledger.points[0]
         for k in range(count):
             a = ruined[k]
@@ -96,16 +99,18 @@ def improve(t, ledger, gains, s, agents, heat, noise, rounds, kept, best):  # ty
             for k in range(count):
                 _put_back(t, ledger, ruined[k], held, k, first, last)
         elif rounds > 0:
-            _note(changed, ruined, count)
+            _note(t, ledger, gains, changed, ruined, count)
             if ledger.points[0] < best[0] - 1e-6:
                 best[0] = ledger.points[0]
                 _keep(t, ledger, changed, kept)
 
 
 @compiled
-def _note(changed, ruined, count):  # type: ignore[no-untyped-def]
-    """Remember whose lines differ from those that are kept."""
+def _note(t, ledger, gains, changed, ruined, count):  # type: ignore[no-untyped-def]
+    """Remember whose lines differ from those that are kept, and what they regret now."""
     for k in range(count):
+        if gains.trust[1] > 0.0:
+            gains.regret[ruined[k]] = gains.best[ruined[k]] - at_prices(t, ledger, gains, ruined[k])
         if not changed.flag[ruined[k]]:
             changed.flag[ruined[k]] = True
             changed.agent[changed.size[0]] = ruined[k]
@@ -182,8 +187,19 @@ def _days(t, rounds):  # type: ignore[no-untyped-def]
 
 
 @within
-def _choose(letter, agents, ruined, step, rounds, first, last):  # type: ignore[no-untyped-def]
-    """Between one and six different agents, fewer more often; while constructing, the next in turn.
+def _draw(agents, gains):  # type: ignore[no-untyped-def]
+    """An agent; where prices guide, of a few drawn the one who regrets most (a tournament of random size)."""
+    a = agents[np.random.randint(agents.size)]
+    for _ in range(int(RIVALS * np.random.random()) if gains.trust[1] > 0.0 else 0):
+        other = agents[np.random.randint(agents.size)]
+        if gains.regret[other] > gains.regret[a]:
+            a = other
+    return a
+
+
+@within
+def _choose(letter, agents, gains, ruined, step, rounds, first, last):  # type: ignore[no-untyped-def]
+    """Between one and four different agents, fewer more often; while constructing, the next in turn.
 
     Of single days those who work on them are likelier: the others' lines may leave them no choice.
     """
@@ -193,7 +209,7 @@ def _choose(letter, agents, ruined, step, rounds, first, last):  # type: ignore[
     count = min(1 + int(MOST_RUINED * np.random.random() ** 1.5), MOST_RUINED, agents.size)
     found, tries = 0, 0
     while found < count:
-        a = agents[np.random.randint(agents.size)]
+        a = _draw(agents, gains)
         known = last - first == 1 and letter[a, first] < 0 and tries < MOST_TRIES
         tries += 1
         for k in range(found):
