@@ -21,7 +21,7 @@ MOST_RUINED = 4
 WHOLE = 0.3
 """Share of rounds that give whole lines anew; the others give a few days."""
 MOST_DAYS = 3
-LEAN, LEANING = 0.2, 0.7
+LEAN, LEANING = 0.5, 0.7
 """What one fewer too many counts beside one fewer missing, and in what share of rounds: the others see points alone."""
 MOST_TRIES = 40
 RIVALS = 16
