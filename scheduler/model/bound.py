@@ -32,13 +32,16 @@ from scheduler.problem.problem import Problem
 
 SAFETY = 1e-9
 """Share of the sums by which a bound is lowered, so that rounding can not raise it."""
-DEFLECTION = 0.7
+DEFLECTION = 0.75
 PATIENCE = 25
 """Steps without a clearly better bound after which a climb that has gone far astray begins again at the best prices."""
 TELL_SHARE = 0.04
 """Of the time, between tellings."""
-FIRST_LEVEL, LAST_LEVEL = 1.0, 0.01
-"""The target level above the best value at the start and at the end, as a share of the best roster's points."""
+FIRST_LEVEL, LAST_LEVEL = 1.0, 0.003
+"""The target level above the best value at the start and at the end, as a share of the best roster's points, ..."""
+OVERSHOOT = 8.0
+"""... and at most so many times what is open between roster and bound. Measured: aiming no higher than the roster is
+too timid once that is good, and ends lower by 0.02 of 4.9 % required on 200 agents, by 0.03 of 3.6 % on 1,000."""
 
 
 @dataclass
@@ -106,7 +109,7 @@ class Prover:
         while (share := gone()) < 1.0 and self.best < target() - 1e-6:
             points = max(1.0, target())
             level = FIRST_LEVEL * points * (LAST_LEVEL / FIRST_LEVEL) ** share
-            self.level = min(level, points - max(self.best, 0.0))
+            self.level = min(level, OVERSHOOT * (points - max(self.best, 0.0)))
             self.step()
             if share >= told + TELL_SHARE:
                 told = share

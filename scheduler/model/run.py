@@ -23,7 +23,7 @@ from scheduler.problem.problem import Problem
 from scheduler.result import Progress, Stop
 
 LOOK_SECONDS = 0.1
-JOINT_SHARE, ONLY_SHARE = 0.3, 0.35
+JOINT_SHARE, ONLY_SHARE = 0.3, 0.3
 """Of the time, after which one worker leaves the bound of all goals for those of goals alone, then searches; the second
 where one goal is all there is."""
 
