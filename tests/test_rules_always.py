@@ -122,7 +122,7 @@ def test_a_day_that_a_limit_calls_quiet_has_no_letter_that_it_forbids():
         letters = alphabets.of(agent).work
         for limit, day in itertools.product(limits_for(operation, agent), days):
             allowed = [limit.allows(operation, horizon, agent, day, letter) for letter in letters[day.index]]
-            if limit.quiet(agent, operation, horizon, day):
+            if limit.quiet(operation, horizon, agent, day):
                 quiet += 1
                 assert all(allowed)
             busy += not all(allowed)

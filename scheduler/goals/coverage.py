@@ -82,9 +82,8 @@ def _place(
     """Put each group's agents on what is missing, the most urgent queue first; spare time takes up deferred work."""
     urgent = sorted(range(len(live)), key=lambda row: (operation.queues[requirement.queues[row]].priority, row))
     works = {requirement.row(work.queue): work for work in requirement.deferred}
-    placed = place(
-        np.maximum(0.0, requirement.required - assigned), [row for row in urgent if live[row]], supply
-    )
+    missing = np.maximum(0.0, requirement.required - assigned)
+    placed = place(missing, [row for row in urgent if live[row]], supply)
     assigned += placed.sum(axis=0)
     for (able, agents), taken_live in zip(supply, placed, strict=True):
         free = agents - taken_live.sum(axis=0)

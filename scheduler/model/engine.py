@@ -145,9 +145,8 @@ class Searcher:
         self.seen, gains = (guide, self.ledger), self.gains
         gains.trust[1] = 0.0 if guide is None else 1.0
         if guide is not None:
-            gains.guide[:], gains.cover[:], gains.people[:], gains.best[:] = (
-                guide.rates, guide.cover, guide.heads, guide.best
-            )
+            gains.guide[:], gains.cover[:] = guide.rates, guide.cover
+            gains.people[:], gains.best[:] = guide.heads, guide.best
             regret_all(self.tables, self.ledger, gains)
 
     def run(self, until: float, go_on: Callable[[], bool], hot: float = HOT) -> None:

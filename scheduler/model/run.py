@@ -23,9 +23,8 @@ from scheduler.problem.problem import Problem
 from scheduler.result import Progress, Stop
 
 LOOK_SECONDS = 0.1
-JOINT_SHARE, ONLY_SHARE = 0.3, 0.3
-"""Of the time, after which one worker leaves the bound of all goals for those of goals alone, then searches; the second
-where one goal is all there is."""
+BOUND_SHARE = 0.3
+"""Of the time, after which one worker leaves the bound of all goals for those of goals alone, then searches."""
 
 
 class Run:
@@ -149,7 +148,7 @@ class Run:
 
     def _search(self, searcher: Searcher) -> None:
         if self._rigid():
-            searcher.run(self.seconds() + min(WARM_SECONDS, JOINT_SHARE * self.settings.time_limit), self._go_on)
+            searcher.run(self.seconds() + min(WARM_SECONDS, BOUND_SHARE * self.settings.time_limit), self._go_on)
             self._price_again(searcher, root=False)
             return
         searcher.run(self.settings.time_limit, self._go_on, self.heat())
@@ -175,8 +174,7 @@ class Run:
         """The bound of all goals together, then of single goals alone."""
         begun = self.seconds()  # loading and the first roster may have taken much of the time: shares are of the rest
         left = max(0.0, self.settings.time_limit - begun)
-        share = ONLY_SHARE if len(self.settings.only_goals) == 1 else JOINT_SHARE
-        self.prover.raise_bound(self.target, self._gone(begun + share * left), self._guide)
+        self.prover.raise_bound(self.target, self._gone(begun + BOUND_SHARE * left), self._guide)
         self.prove_alone()
 
     def _guide(self) -> None:

@@ -107,7 +107,7 @@ class _Reader:
             days = zip(self._dates, letters.work, strict=True)
             self.masks[key] = tuple(
                 (True,) * len(row)
-                if limit.quiet(agent, self.operation, self.horizon, day)
+                if limit.quiet(self.operation, self.horizon, agent, day)
                 else tuple(limit.allows(self.operation, self.horizon, agent, day, letter) for letter in row)
                 for day, row in days
             )

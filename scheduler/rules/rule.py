@@ -97,7 +97,7 @@ class Limit(BaseModel):
         """
         return agent.id
 
-    def quiet(self, agent: Agent, operation: Operation, horizon: Horizon, day: Day) -> bool:
+    def quiet(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day) -> bool:
         """To the solver: whether it certainly allows every letter of that day, so that nobody need ask."""
         return False
 
