@@ -180,7 +180,8 @@ class Searcher:
 
     def _heat(self, hot: float, share: float) -> float:
         """Points of heat once that share of a search is over."""
-        return self.unit * hot * (COLD / hot) ** share
+        cooled: float = (COLD / hot) ** share
+        return self.unit * hot * cooled
 
     def _slice(self, heat: float, rounds: int) -> None:
         self.trust(self.board.guide)
