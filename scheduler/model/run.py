@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from scheduler.model.bound import Prover
-from scheduler.model.engine import HOT, WARM, Board, Found, Searcher
+from scheduler.model.engine import HOT, MILD, WARM, Board, Found, Searcher
 from scheduler.model.fold import fold
 from scheduler.model.goal_bounds import GoalBounds, asked
 from scheduler.model.master import WARM_SECONDS, choose_lines
@@ -148,7 +148,8 @@ class Run:
 
     def _search(self, searcher: Searcher) -> None:
         if self._rigid():
-            searcher.run(self.seconds() + min(WARM_SECONDS, BOUND_SHARE * self.settings.time_limit), self._go_on)
+            until = self.seconds() + min(WARM_SECONDS, BOUND_SHARE * self.settings.time_limit)
+            searcher.run(until, self._go_on, self.heat())
             self._price_again(searcher, root=False)
             return
         searcher.run(self.settings.time_limit, self._go_on, self.heat())
@@ -168,7 +169,9 @@ class Run:
 
     def heat(self) -> float:
         """Less where a roster was given: more would only melt it."""
-        return HOT if self.settings.start is None else WARM
+        if self.settings.start is not None:
+            return WARM
+        return HOT if self.problem.demand.terms else MILD
 
     def _prove(self) -> None:
         """The bound of all goals together, then of single goals alone."""
