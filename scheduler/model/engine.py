@@ -27,7 +27,8 @@ HOT, WARM, COLD = 2.0, 0.3, 0.03
 """Heat at the start of a search, of one that goes on from a good roster, and at the end, in the unit of `_unit`.
 
 Measured on 200 agents, eight searches of 30 s each: from 1 to 0.01 they end at 5.13 % missing, as below 0.05 next to
-nothing gets better; from 1 to 0.03 at 5.12 %, from 2 to 0.03 at 5.10 %; from 0.4 or less (five searches) at 5.20 % and above.
+nothing gets better; from 1 to 0.03 at 5.12 %, from 2 to 0.03 at 5.10 %; from 0.4 or less (five searches) at 5.20 % and
+above.
 """
 MILD, FINE = 1.0, 0.01
 """Without queues: heat at the start, and at the end as a share of that, as single points of wishes count there."""
