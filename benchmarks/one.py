@@ -92,9 +92,15 @@ def ours(chosen: argparse.Namespace) -> dict[str, Any]:
 
 
 def posed(operation: Operation, horizon: Horizon, requirement: Requirement, goals: tuple[str, ...]) -> dict[str, Any]:
-    """How long it takes to put the problem into numbers: a part of the solve, taken once more by itself."""
+    """How long it takes to put the problem into numbers: a part of the solve, taken once more by itself.
+
+    Nothing where the solve does so window by window: the lines of a whole year would not fit into memory.
+    """
+    from scheduler.model.windows import wants_windows
     from scheduler.problem.pose import pose
 
+    if wants_windows(horizon, requirement):
+        return {}
     start = time.perf_counter()
     problem = pose(operation, horizon, requirement, goals)
     return {"pose_seconds": time.perf_counter() - start, "kinds": len(set(problem.people.kind.tolist()))}

@@ -13,6 +13,7 @@ from scheduler.clock import Horizon
 from scheduler.judge import score
 from scheduler.load import load
 from scheduler.model import SolveSettings, solve
+from scheduler.model.dive import Dive
 from scheduler.model.fold import walks
 from scheduler.model.pick import Picker
 from scheduler.model.pricer import Pricer
@@ -101,6 +102,49 @@ def test_the_engine_proves_the_least_that_trying_everything_finds(root: Path, pr
     assert score(operation, HORIZON, requirement, result.roster).objective == truth
     assert result.bound == truth
     assert result.stopped_by == "proved"
+
+
+def relaxed(problem: Problem) -> Relaxation:
+    """Everybody's relaxation, solved."""
+    pricer = Pricer(problem)
+    relaxation = Relaxation(pricer, np.arange(3), pricer.wanted.copy())
+    for a in range(3):
+        relaxation.add(a, pricer.best(np.array([a]), np.zeros(len(pricer.wanted)))[0][0])
+    assert relaxation.solve(lambda: True)
+    return relaxation
+
+
+def test_the_bound_stays_below_whatever_line_is_fixed_and_let_go(problem: Problem) -> None:
+    lines = [every_line(problem, a) for a in range(3)]
+    relaxation = relaxed(problem)
+    idle, whole = problem.people.idle_points, relaxation.bound
+    for line in random.Random(1).sample(lines[0], 20):
+        relaxation.add(0, line)
+        relaxation.fix(0, line)
+        truth = least(problem, relaxation.pricer, [[line], *lines[1:]])
+        assert relaxation.bound + idle <= truth + 1e-6  # by the prices in hand
+        assert relaxation.solve(lambda: True)
+        assert whole - 1e-6 <= relaxation.bound
+        assert relaxation.bound + idle <= min(truth, relaxation.value + idle) + 1e-6
+        relaxation.forbid(0, line)
+        assert relaxation.bound <= whole + 1e-6
+        assert relaxation.solve(lambda: True)
+
+
+def test_a_dive_ends_as_good_as_asked_or_not_at_all(problem: Problem) -> None:
+    lines = [every_line(problem, a) for a in range(3)]
+    pricer, idle = Pricer(problem), problem.people.idle_points
+    truth, reached = least(problem, pricer, lines), 0
+    for number in range(30):
+        chance = np.random.default_rng(number)
+        greed = 4.0 if number % 2 else 1.0
+        assert Dive(relaxed(problem), truth - 1 - idle, greed, chance).lines(lambda: True) is None
+        found = Dive(relaxed(problem), truth - idle, greed, chance).lines(lambda: True)
+        if found is not None:
+            assert least(problem, pricer, [[found[a]] for a in range(3)]) == truth
+            reached += 1
+    assert reached > 0
+    assert Dive(relaxed(problem), truth, 1.0, np.random.default_rng(1)).lines(lambda: False) is None
 
 
 def test_the_relaxation_is_below_and_all_near_lines_are_listed(problem: Problem) -> None:

@@ -38,6 +38,8 @@ MOST_KNOWN = 40
 """Lines of an agent that are remembered for CP-SAT to choose from."""
 NOISE, GUIDED_NOISE = 3.0, 0.4
 """Points of noise for a variant, as a share of the heat: without and with the bound's prices, which it would blur."""
+Known = dict[int, dict[bytes, IntArray]]
+"""Agent -> lines, by their bytes."""
 MANY_ROUNDS = 600
 """An agent: with fewer to come there is less noise, down to none. Measured on 200, 1,000 and 5,000 agents."""
 
@@ -64,6 +66,8 @@ class Board:
         """Agent -> the last few different lines that the search gave it: variants, starts and lengths of breaks."""
         self.best: Found | None = None
         self.first_seconds = 0.0
+        self.root: Known = {}
+        """Where headcount alone binds people: the lines that everybody's relaxation uses, once it is solved."""
         self.guide: Guide | None = None
         """What the bound's prices tell the search, once they say something."""
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from ortools.linear_solver import pywraplp
 
+from scheduler.model.engine import Known
 from scheduler.model.pricer import Pricer
 from scheduler.operation import FloatArray, IntArray
 
@@ -33,11 +34,15 @@ class Relaxation:
         self.objective: Any = self.lp.Objective()
         self.objective.SetMinimization()
         self.columns: dict[int, dict[bytes, tuple[IntArray, Any]]] = {a: {} for a in self.shares}
-        self.fixed: set[int] = set()
+        self.fixed: dict[int, IntArray] = {}
         for row, under, over in zip(self.rows, pricer.under, pricer.over, strict=True):
             self._slack(row, 1.0, float(under))
             self._slack(row, -1.0, float(over))
         self.bound, self.prices = -np.inf, np.zeros(len(self.rows))
+        self.worth: dict[int, float] = {}
+        """What the best line of each agent not fixed is worth at these prices."""
+        self.value = np.inf
+        """What the last answer comes to."""
 
     def _slack(self, row: Any, sign: float, points: float) -> None:
         people = self.lp.NumVar(0.0, self.lp.infinity(), "")
@@ -57,17 +62,25 @@ class Relaxation:
         self.columns[a][key] = (letter.copy(), share)
         return True
 
-    def solve(self, go_on: Callable[[], bool], rounds: int = 1000) -> bool:
-        """Price lines in until none helps, or the rounds are up; False where it was cut short before any answer."""
-        free = np.array([a for a in self.agents.tolist() if a not in self.fixed], dtype=np.int64)
+    def solve(self, go_on: Callable[[], bool], rounds: int = 1000, most: float = np.inf, close: float = 0.0) -> bool:
+        """Price lines in until none helps, or the rounds are up; False where it was cut short before any answer.
+
+        Also over: where the bound is beyond `most`, or the value as close to it as said.
+        """
         for number in range(rounds + 1):
             if not go_on() or self.lp.Solve() != pywraplp.Solver.OPTIMAL:
                 return False  # the values of the last answer are gone once lines were added
-            value = float(self.objective.Value())
-            close = value - self.bound <= CLOSE * max(1.0, abs(value))
-            if close or number == rounds or not free.size or not self._price_in(free):
+            self.value = float(self.objective.Value())
+            near = self.value - self.bound <= max(close, CLOSE * max(1.0, abs(self.value)))
+            free = self.free
+            if near or self.bound > most or number == rounds or not free.size or not self._price_in(free):
                 break
         return True
+
+    @property
+    def free(self) -> IntArray:
+        """Agents that are not fixed."""
+        return np.array([a for a in self.agents.tolist() if a not in self.fixed], dtype=np.int64)
 
     def _price_in(self, free: IntArray) -> bool:
         """Add the lines that the prices ask for, smoothed ones first; False where none is new."""
@@ -76,20 +89,24 @@ class Relaxation:
         tries = [prices] if self.bound == -np.inf else [SMOOTH * prices + (1 - SMOOTH) * self.prices, prices]
         for at in tries:
             letters, values = self.pricer.best(free, at)
-            self._raise_bound(at, float(values.sum()))
+            self._raise_bound(at, free, values)
             paid = [self.shares[a].dual_value() + value for a, value in zip(free.tolist(), values, strict=True)]
             rows = zip(free.tolist(), letters, paid, strict=True)
             if sum([self.add(a, letter) for a, letter, more in rows if more > WORTH_ADDING or at is not prices]):
                 return True
         return False
 
-    def _raise_bound(self, prices: FloatArray, brought: float) -> None:
+    def _raise_bound(self, prices: FloatArray, free: IntArray, worth: FloatArray) -> None:
         """The Lagrangian at prices between -over and under: what is wanted there less what the agents bring."""
-        if self.fixed:
-            return
-        value = float(prices @ self.need) - brought
+        value = float(prices @ self.need) - float(worth.sum())
+        value -= sum(self._worth(a, letter, prices) for a, letter in self.fixed.items())
         if value > self.bound:
             self.bound, self.prices = value, prices
+            self.worth = dict(zip(free.tolist(), worth.tolist(), strict=True))
+
+    def _worth(self, a: int, letter: IntArray, prices: FloatArray) -> float:
+        """What a line is worth at prices: its heads less its own points."""
+        return float(prices[self.pricer.heads(a, letter)].sum()) - self.pricer.points(a, letter)
 
     def fractions(self) -> list[tuple[float, int, IntArray]]:
         """(share, agent, line) of all lines in use, of agents not fixed."""
@@ -101,7 +118,23 @@ class Relaxation:
             if share.solution_value() > 1e-6
         ]
 
+    def used(self) -> Known:
+        """All lines in use."""
+        known: Known = {}
+        for _, a, letter in self.fractions():
+            known.setdefault(a, {})[letter.tobytes()] = letter
+        return known
+
     def fix(self, a: int, letter: IntArray) -> None:
-        """The agent takes that line whole."""
+        """The agent takes that line whole: the bound rises by what its best line is worth more."""
         self.columns[a][letter.tobytes()][1].SetLb(1.0)
-        self.fixed.add(a)
+        self.fixed[a] = letter
+        self.bound += self.worth[a] - self._worth(a, letter, self.prices)
+
+    def forbid(self, a: int, letter: IntArray) -> None:
+        """The agent does not take that line, which it was fixed to."""
+        self.columns[a][letter.tobytes()][1].SetBounds(0.0, 0.0)
+        del self.fixed[a]
+        _, best = self.pricer.best(np.array([a]), self.prices)
+        self.worth[a] = float(best[0])
+        self.bound -= self.worth[a] - self._worth(a, letter, self.prices)

@@ -65,13 +65,12 @@ class Repeatable:
         searcher.repeat(self.budget, self.go_on, heat)
 
     def _price_again(self, searcher: Searcher, number: int) -> None:
-        """Neighbourhoods; the first worker begins with everybody's relaxation, and its bound is the solve's."""
+        """Everybody's relaxation, dives and neighbourhoods; the first worker's bound is the solve's."""
         searcher.restart()
         prover = self.prover if number == 0 else Prover(searcher.problem)
         one = Neighbours(searcher, prover)
         self.neighbours.append(one)
-        if number == 0:
-            one.root(self.go_on)
+        one.root(self.go_on)
         one.repeat(max(1, self.budget // ROUNDS_A_NEIGHBOURHOOD), self.go_on)
 
     def found(self) -> list[Found]:
