@@ -35,7 +35,7 @@ GREED = (4.0, 1.0)
 """By turns, dives all but take the largest shares, and draw them as they are.
 
 Measured on Curtois & Qu: of dives that ask for the optimum, 7 in a minute reach it with 4 on instance 7, 3 with 1; on
-instance 6 none did with 4. Of 120 people the first dive ended at 4594 with 4, at 5104 with 1 (bound 4564).
+instance 6 none did with 4. With 120 people the first dive ended at 4594 with 4, at 5104 with 1 (bound 4564).
 """
 KEPT = 0.5
 """Of the lines known, the share that a dive begins with: so each begins at another of the answers that are as good."""
