@@ -38,10 +38,10 @@ MOST_KNOWN = 40
 """Lines of an agent that are remembered for CP-SAT to choose from."""
 NOISE, GUIDED_NOISE = 3.0, 0.4
 """Points of noise for a variant, as a share of the heat: without and with the bound's prices, which it would blur."""
-Known = dict[int, dict[bytes, IntArray]]
-"""Agent -> lines, by their bytes."""
 MANY_ROUNDS = 600
 """An agent: with fewer to come there is less noise, down to none. Measured on 200, 1,000 and 5,000 agents."""
+Known = dict[int, dict[bytes, IntArray]]
+"""Agent -> lines, by their bytes."""
 
 
 @dataclass

@@ -40,7 +40,7 @@ instance 6 none did with 4. With 120 people the first dive ended at 4594 with 4,
 KEPT = 0.5
 """Of the lines known, the share that a dive begins with: so each begins at another of the answers that are as good."""
 DIVE_EVERY = 5
-"""Of so many neighbourhoods one is a dive, where the clock does not count."""
+"""Neighbourhoods to one dive, where the clock does not count."""
 
 
 class Neighbours:
@@ -77,7 +77,7 @@ class Neighbours:
                 self._once(go_on, before)
 
     def repeat(self, count: int, go_on: Callable[[], bool]) -> None:
-        """So many neighbourhoods, or fewer if the bound is met: the same each time."""
+        """So many neighbourhoods and the dives between them, or fewer if the bound is met: the same each time."""
         for number in range(count):
             if not go_on() or not self._open():
                 return

@@ -132,7 +132,7 @@ class Relaxation:
         self.bound += self.worth[a] - self._worth(a, letter, self.prices)
 
     def forbid(self, a: int, letter: IntArray) -> None:
-        """The agent does not take that line, which it was fixed to."""
+        """The agent does not take that line, which it was fixed to: the bound falls by what its best is worth more."""
         self.columns[a][letter.tobytes()][1].SetBounds(0.0, 0.0)
         del self.fixed[a]
         _, best = self.pricer.best(np.array([a]), self.prices)
