@@ -95,3 +95,10 @@ def test_rules_named_in_the_sample_exist() -> None:
     contracts = tomllib.loads((ROOT / "config" / "contracts.toml").read_text())
     limits = {key for table in contracts.values() for key in table} - {"shifts", "cost_hour", "overtime"}
     assert limits <= set(RULES)
+
+
+def test_both_commands_of_the_readme_install_in_place() -> None:
+    """A copy in the environment that has solved leaves compiled code behind, which hides what is installed in place."""
+    installs = re.findall(r"pip install -q (.*?) &&", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(installs) == 2
+    assert all(one.startswith("-e ") for one in installs)
