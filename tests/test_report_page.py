@@ -70,6 +70,21 @@ def test_every_section_names_its_file(own: str) -> None:
         assert file in sources
 
 
+def test_people_missing_by_shift_are_counted_where_it_is_short(answer: Answer) -> None:
+    """Without queues nothing is missing by interval: that must not read as if nobody were missing."""
+    case = answer.score.case
+    [row] = case.headcount
+    without = replace(answer.score, short_agent_hours=0.0, required_agent_hours=0.0)
+    for short in (0, 3):
+        wanted = replace(row.wanted, agents=row.assigned + short)
+        asked = replace(case, operation=replace(case.operation, headcount=(wanted,)))
+        told = page(replace(answer, score=replace(without, case=asked))).decode()
+        section = told.split('<section id="short"')[1].split("</section>")[0]
+        assert "Nowhere" not in section
+        assert (f'<b class="red">3</b> of {wanted.agents} people' in section) == (short == 3)
+        assert ("All</b> people asked for by shift are there" in section) == (short == 0)
+
+
 def test_the_reason_against_leave_is_not_told(own: str) -> None:
     assert "sick" not in own
 
