@@ -71,3 +71,20 @@ def test_what_history_alone_breaks_is_no_conflict(workspace):
         "a1,2026-12-20,day,2026-12-20T00:00:00+00:00,2026-12-20T08:00:00+00:00\n"
     )
     assert solve(workspace).exit_code == 0
+
+
+def test_limit_that_no_line_can_meet_alone(workspace):
+    """Shifts of 8 paid hours make 32 or 40 a week, never 39: every state of the one limit dies before the end."""
+    (workspace / "config/contracts.toml").write_text("[full]\nhours_week = { min = 39, max = 39 }\n")
+    result = solve(workspace)
+    assert result.exit_code == 3, result.exception
+    assert "a1: hours_week min 39, max 39 (contract full)" in result.stderr
+    assert "cannot hold; cheapest change: hours_week" in result.stderr
+
+
+def test_limit_beyond_the_horizon_is_named(workspace):
+    """60 hours want eight shifts of 8 hours in seven days: 64 is above the maximum, 56 below the minimum."""
+    (workspace / "config/contracts.toml").write_text("[full]\nhours_week = { min = 60, max = 60 }\n")
+    result = solve(workspace)
+    assert result.exit_code == 3, result.exception
+    assert "a1: hours_week min 60, max 60 (contract full)" in result.stderr

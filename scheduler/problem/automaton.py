@@ -105,9 +105,10 @@ def _tabulate(track: Track, days: Sequence[Day], letters: Letters, histories: Hi
     for day, row in zip((day for day in days if not day.past), letters, strict=True):
         layer, number = _tabulate_day(track, day, row, number)
         layers.append(layer)
-    final = np.array([0 if track.ends(state) else -1 for state in number], dtype=np.int64)
+    # The last place answers for -1, and is the only one where no state lives to the end.
+    final = np.array([*(0 if track.ends(state) else -1 for state in number), -1], dtype=np.int64)
     last = layers[-1]
-    layers[-1] = Layer(last.block, last.column_block, np.where(last.next >= 0, final[last.next], -1))
+    layers[-1] = Layer(last.block, last.column_block, final[last.next])
     return Automaton(tuple(layers), entry)
 
 
