@@ -1,6 +1,7 @@
 """A roster optimizer for contact centres. The map, in the order in which data flows; imports point up this list only:
 
     errors       the user's faults, one line each, with an exit status
+    compiled     how inner loops are compiled, and kept on disk
     clock        local wall time <-> UTC; weeks, weekends, holidays
     operation    what a workspace says (frozen)
     roster       what a solve answers (frozen)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from small_case import agent, horizon, operation, queue
 
-from scheduler.model.compiled import NOTHING
+from scheduler.compiled import NOTHING
 from scheduler.model.engine import Board, Searcher
 from scheduler.model.ledger import enter_days, weigh
 from scheduler.model.piece import best_piece

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.compiled import NOTHING, compiled, within
 from scheduler.model.day_cost import divide, enter, measure, price, without
 from scheduler.model.day_tables import (
     DECOMPRESSION,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.model.compiled import compiled, within
+from scheduler.compiled import compiled, within
 from scheduler.model.day_tables import (
     EARLIER,
     FIRST,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.model.compiled import compiled, within
+from scheduler.compiled import compiled, within
 from scheduler.model.tables import COVERS, END, FILTERS, HEAD_MASK, HEAD_SHIFT, PROFILE, SHIFT, START
 from scheduler.operation import FloatArray
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.compiled import NOTHING, compiled, within
 from scheduler.model.pauses import break_loss
 from scheduler.model.price import lay_out, step_back, trace
 from scheduler.model.tables import (

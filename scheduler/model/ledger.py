@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.model.compiled import compiled, quick, within
+from scheduler.compiled import compiled, quick, within
 from scheduler.model.tables import (
     COVERS,
     END,

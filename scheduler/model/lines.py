@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.compiled import NOTHING, compiled, within
 from scheduler.model.pauses import write_breaks
 from scheduler.model.price import best_line, lay_out
 from scheduler.model.tables import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.compiled import NOTHING, compiled, within
 from scheduler.model.tables import HIGH, LEAST, LOW, MOST, SLOT, TICKS
 
 

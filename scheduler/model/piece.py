@@ -5,7 +5,7 @@ A few days cost a fraction of the whole line, and agents who are given the same 
 
 from __future__ import annotations
 
-from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.compiled import NOTHING, compiled, within
 from scheduler.model.price import price_blocks, step_back, write_days
 from scheduler.model.tables import ALPHABET, AUTOMATON, BLOCK, ENTRY, NODE, OFF_BLOCK
 

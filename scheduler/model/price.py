@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.model.compiled import NOTHING, compiled
+from scheduler.compiled import NOTHING, compiled
 from scheduler.model.pauses import break_loss, write_breaks
 from scheduler.model.tables import (
     ALPHABET,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.model.compiled import NOTHING, compiled, within
+from scheduler.compiled import NOTHING, compiled, within
 from scheduler.model.guide import at_prices
 from scheduler.model.ledger import enter, enter_days, weigh, weigh_days
 from scheduler.model.piece import best_piece

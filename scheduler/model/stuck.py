@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from scheduler.clock import Horizon
-from scheduler.model.compiled import NOTHING
+from scheduler.compiled import NOTHING
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.gains import no_gains
 from scheduler.model.price import best_line, lay_out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.model.compiled import compiled
+from scheduler.compiled import compiled
 
 
 @compiled

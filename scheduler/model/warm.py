@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.compiled import in_memory, kept
 from scheduler.model.day_best import sweep
 from scheduler.model.lagrange import respond
 from scheduler.model.lines import near_lines, place_breaks, price_lines
@@ -46,17 +47,14 @@ FIRST = "automata"
 def cold(day: bool = False) -> list[str]:
     """What has still to be compiled: on a first run, a new version, or another processor."""
     parts = {part: functions for part, functions in PARTS.items() if day or part not in OPTIONAL}
-    return [part for part, functions in parts.items() if not all(map(_kept, functions))]
-
-
-def _kept(function: Any) -> bool:
-    """Whether numba's index of a function's compiled versions names one for this version of its source."""
-    cache = function._cache  # noqa: SLF001 (numba has no public way to ask)
-    return bool(cache._cache_file._load_index())  # noqa: SLF001
+    return [part for part, functions in parts.items() if not all(map(kept, functions))]
 
 
 def warm_up(tell: Callable[[str], None], day: bool = False) -> None:
     """Compile what is missing, in processes side by side; says so first. `day` is whether activities have limits."""
+    if in_memory():
+        tell("no folder for compiled code can be written: each run compiles in memory; NUMBA_CACHE_DIR names one")
+        return
     missing = cold(day)
     if not missing:
         return

@@ -1,18 +1,17 @@
 """One day of a product of automata, and one day of merging nodes with the same future (compiled).
 
 Both are rows of integers looked up again and again, for hundreds of kinds of people and dozens of days each: in numpy
-they were most of the time that a year's roster took. Each function is compiled by itself and calls none of the others,
-so numba's cache on disk can not keep a stale one. Loops are written out: methods of arrays take seconds to compile.
+they were most of the time that a year's roster took. Loops are written out: methods of arrays take seconds to compile.
 """
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from scheduler.compiled import kernel
 from scheduler.operation import IntArray
 
-compiled = numba.njit(cache=True, nogil=True)
+compiled = kernel(nogil=True)
 
 FIRST_ROOM = 64
 """Places of a table of pairs at first; it doubles when half full."""

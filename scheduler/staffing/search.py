@@ -1,8 +1,4 @@
-"""The figures of a number of agents, and the least number that meets every target; compiled loops over intervals.
-
-Danger: numba's cache on disk looks at the file of each compiled function only, not at those that it calls. After a
-change to waiting.py alone, delete __pycache__ here, or this file goes on with the old formulas.
-"""
+"""The figures of a number of agents, and the least number that meets every target; compiled loops over intervals."""
 
 from __future__ import annotations
 

@@ -8,19 +8,16 @@ factors; Erlang A after Mandelbaum & Zeltyn (2007), "Service engineering in acti
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import cast
 
-from numba import njit
-
-F = TypeVar("F", bound=Callable[..., Any])
+from scheduler.compiled import F, kernel
 
 ANSWERED_OF_OFFERED, ANSWERED_OF_ANSWERED, VIRTUAL_WAIT, SHORT_ABANDONS_EXCLUDED = range(4)
 
 
 def compiled(function: F) -> F:
-    """Numba's njit with its cache on disk: compiled once a machine, not once a run."""
-    return cast("F", njit(cache=True)(function))
+    """Compile a formula; a division by 0 is an error, as in Python."""
+    return cast("F", kernel(function))
 
 
 @compiled

@@ -7,7 +7,6 @@
     clocks     when work that may wait is due, when callers give up at closing
     contacts   contacts drawn from the forecast, or given
     replay     contacts read from a file
-    compiled   how the inner loops are compiled
     floor      the state of the floor, and its lists
     routing    which agent takes which contact
     events     the loop over arrivals, moves and completions

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.judge.simulation.compiled import compiled
+from scheduler.compiled import typed as compiled
 from scheduler.judge.simulation.floor import Event, Floor, count_time, join_line
 from scheduler.judge.simulation.routing import (
     can_work_on,

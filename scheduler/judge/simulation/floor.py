@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from scheduler.judge.simulation.compiled import compiled
+from scheduler.compiled import typed as compiled
 from scheduler.operation import BoolArray, FloatArray, IntArray
 
 FULL = 1.0 - 1e-9

@@ -12,7 +12,7 @@ from __future__ import annotations
 import heapq
 import math
 
-from scheduler.judge.simulation.compiled import compiled
+from scheduler.compiled import typed as compiled
 from scheduler.judge.simulation.floor import (
     FULL,
     Event,

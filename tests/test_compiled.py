@@ -1,0 +1,89 @@
+"""Compiled code is never older than what it was made of, and no folder is needed to keep it in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scheduler import compiled
+from scheduler.model import warm
+
+ROOT = Path(__file__).parents[1]
+CALLER = "from house.callee import FACTOR\nfrom house.other import Kind\ndef double(x):\n    return FACTOR * x\n"
+KERNELS = "from scheduler.compiled import kernel\n"
+CALLED = KERNELS + "@kernel\ndef inner(x):\n    return {factor} * x\n"
+CALLS = KERNELS + "from rooms.inner import inner\n@kernel\ndef outer(x):\n    return inner(x) + 1\n"
+
+
+def house(folder: Path, **files: str) -> Path:
+    """A package with these modules."""
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.py").write_text(text)
+    return folder
+
+
+def test_a_digest_covers_what_is_called_and_no_type(tmp_path: Path) -> None:
+    root = house(tmp_path / "house", caller=CALLER, callee="FACTOR = 2\n", other="class Kind: ...\n")
+    assert compiled.sources(root / "caller.py", root) == {root / "caller.py", root / "callee.py"}
+
+
+def test_a_digest_covers_tuples_beside_the_file(tmp_path: Path) -> None:
+    root = house(tmp_path / "house", caller="x = 1\n", rows="class Row(NamedTuple):\n    a: int\n")
+    assert root / "rows.py" in compiled.sources(root / "caller.py", root)
+
+
+def run(folder: Path, code: str, **environment: str) -> str:
+    """What a fresh process prints."""
+    here = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{folder}", **environment}
+    return subprocess.run([sys.executable, "-c", code], env=here, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_change_of_a_called_file_alone_is_compiled_anew(tmp_path: Path) -> None:
+    """3 * 2 + 1 = 7 before, 3 * 5 + 1 = 16 after, though the calling file stayed as it was."""
+    code = "import scheduler.compiled as c, pathlib, functools\n"
+    code += "plain = c.digest.__wrapped__\nroot = pathlib.Path('ROOT')\n"
+    code += "c.digest = functools.cache(lambda file: plain(file, root))\n"
+    code = code.replace("ROOT", str(tmp_path / "rooms")) + "from rooms.outer import outer\nprint(outer(3))\n"
+    house(tmp_path / "rooms", inner=CALLED.format(factor=2), outer=CALLS)
+    assert run(tmp_path, code) == "7\n"
+    assert list((tmp_path / "rooms" / "__pycache__").glob("outer.outer-*.nbc"))
+    house(tmp_path / "rooms", inner=CALLED.format(factor=5))
+    assert run(tmp_path, code) == "16\n"
+
+
+def test_without_a_folder_to_write_to_code_is_compiled_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "folder_of", lambda file: None)
+
+    def twice(x: int) -> int:
+        return 2 * x
+
+    function = compiled.kernel(twice)
+    assert function(4) == 8
+    assert not compiled.kept(function)
+    told: list[str] = []
+    warm.warm_up(told.append)
+    assert told == [
+        "no folder for compiled code can be written: each run compiles in memory; NUMBA_CACHE_DIR names one"
+    ]
+
+
+def test_the_folders_of_compiled_code_in_their_order(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder that cannot be written (here: a file stands in its place) is passed over."""
+    (tmp_path / "blocked").write_text("")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "blocked"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    (tmp_path / "package").mkdir()
+    beside = tmp_path / "package" / "__pycache__"
+    assert compiled.folder_of(tmp_path / "package" / "x.py") == beside
+    beside.rmdir()
+    beside.write_text("")
+    compiled.folder_of.cache_clear()
+    found = compiled.folder_of(tmp_path / "package" / "x.py")
+    assert found is not None
+    assert found.parent == tmp_path / "user" / "coverage-scheduler"
+    compiled.folder_of.cache_clear()
