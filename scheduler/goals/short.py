@@ -29,7 +29,7 @@ def by_priority(value: Any) -> Any:
 
 
 class Short(Goal):
-    """Each agent-hour missing on a phone or sms queue costs its priority's weight; deferred work is `late` instead.
+    """Each agent-hour missing on a queue that promises `within_seconds` costs its priority's weight.
 
     Required is net agents / (1 - shrinkage), not rounded; what one interval has too many makes up for no other.
     """

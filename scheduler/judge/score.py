@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from scheduler.clock import Horizon
 from scheduler.goals import Case, Tally, goals_of
-from scheduler.operation import LIVE_CHANNELS, Operation
+from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
 
@@ -24,9 +22,9 @@ class Score:
     tallies: dict[str, Tally]
     """Every goal's amount, unit and points, whether asked for or not."""
     short_agent_hours: float
-    """Phone and sms."""
+    """Queues that promise `within_seconds`, and those that promise nothing."""
     required_agent_hours: float
-    """Phone and sms."""
+    """Queues that promise `within_seconds`, and those that promise nothing."""
     case: Case
 
 
@@ -42,8 +40,7 @@ def score(
     case = Case(operation, horizon, requirement, roster, published)
     tallies = {name: goal.count(case) for name, goal in goals_of(operation).items()}
     points = {name: tally.points for name, tally in tallies.items() if not only_goals or name in only_goals}
-    channels = [operation.queues[queue].channel in LIVE_CHANNELS for queue in requirement.queues]
-    hours = np.array(channels, dtype=float) * requirement.interval_minutes / 60
+    hours = case.coverage.live * requirement.interval_minutes / 60
     short = float(hours @ case.coverage.short.sum(axis=1))
     required = float(hours @ case.coverage.required.sum(axis=1))
     return Score(points, sum(points.values()), tallies, short, required, case)

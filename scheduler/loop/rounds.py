@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.goals.short import DEFAULT
+from scheduler.goals import goals_of
+from scheduler.goals.short import Short
 from scheduler.judge.simulation import Simulation, SimulationSettings, simulate
 from scheduler.loop.moves import Move, moved
+from scheduler.operation import Operation
 from scheduler.report.answer import Answer
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
@@ -60,7 +62,7 @@ def judge(
         short = answer.score.case.coverage.short
         following, moves = moved(answer.operation, first.requirement, answer.requirement, short, found)
         last = len(rounds) == ROUNDS or not moves
-        rounds.append(Round(answer, found, missed(found), paid_hours(answer), () if last else moves))
+        rounds.append(Round(answer, found, missed(found, answer.operation), paid_hours(answer), () if last else moves))
         for line in round_lines(len(rounds), rounds[-1]):
             watch(line)
         if last or answer.result.stopped_by == "interrupt":
@@ -68,14 +70,19 @@ def judge(
         answer = again(following, answer.result.roster)
 
 
-def missed(found: Simulation) -> float:
-    """Contacts by which queues miss their targets, day by day: a good day makes up for no bad one."""
-    total = 0.0
+def missed(found: Simulation, operation: Operation) -> float:
+    """Contacts by which queues miss their targets, day by day, by their weights in the goal `short`.
+
+    A contact of priority 1 counts as one; a good day makes up for no bad one.
+    """
+    total, short = 0.0, goals_of(operation)["short"]
+    assert isinstance(short, Short)
+    first = short.weight_of(1) or 1.0
     for row, queue in enumerate(found.queues):
         if queue.service is None:
             continue
         level, judged = found.by_day.service_level.mean[row], found.by_day.judged.mean[row]
-        weight = DEFAULT[min(queue.priority, len(DEFAULT)) - 1] / DEFAULT[0]
+        weight = short.weight_of(queue.priority) / first
         total += weight * float(np.nansum(judged * np.maximum(0.0, queue.service.share - level)))
     return total
 

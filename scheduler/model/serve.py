@@ -69,7 +69,7 @@ class Served:
             self._offer(duty, holes[duty], free)
         spans: dict[str, list[Span]] = defaultdict(list)
         assigner = Assigner(self.problem, taken)
-        for interval in sorted(free if taken is None else {*free, *range(self.problem.grid.intervals)}):
+        for interval in sorted({*free, *range(self.problem.grid.intervals)}):  # work arrives while nobody is there, too
             self._serve(assigner, interval, free[interval], shares.get(interval, {}), spans)
         return spans
 

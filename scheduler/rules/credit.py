@@ -32,7 +32,7 @@ def credited(diary: Diary, week: Iterable[date]) -> dict[date, int]:
 def contract_days(diary: Diary) -> int:
     """Days of a full week of the contract."""
     settings = _settings(diary, "days_week")
-    return int(settings.get("min") or settings.get("max") or USUAL_DAYS)
+    return int(settings.get("min") or settings.get("max", USUAL_DAYS))
 
 
 def _paid_leave(diary: Diary, day: date) -> Leave | None:

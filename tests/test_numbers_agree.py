@@ -1,0 +1,73 @@
+"""What the solver believes of a roster is what an independent count finds: results that were once wrong."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from small_case import MONDAY, agent, horizon, operation, queue, requirement, roster, work
+
+from scheduler.judge import check, score
+from scheduler.loop.rounds import missed
+from scheduler.model import SolveSettings, solve
+from scheduler.operation import Contract, Leave, Shift
+
+
+def test_work_that_arrives_while_nobody_is_there_is_done_by_who_comes_later() -> None:
+    """One agent-hour of mail arrives Monday 11:00, due 15:00; the only shift begins at 14:00: 0 hours late."""
+    limits = {"days_week": {"min": 1, "max": 1}}
+    made = operation(
+        [agent("Ann")],
+        (queue("mail", deferred=True),),
+        shifts={"late": Shift(id="late", start="14:00", hours=4)},
+        contracts={"full": Contract(id="full", limits=limits, shifts=("late",))},
+    )
+    wanted = requirement(made, horizon(MONDAY), deferred=[work("mail", {11: 1.0}, {11: 15})])
+    result = solve(made, horizon(MONDAY), wanted, SolveSettings(iterations=20, time_limit=5, only_goals=("late",)))
+    assert not check(made, horizon(MONDAY), result.roster)
+    assert [row.activity for row in result.roster.activities if row.activity != "idle"] == ["queue:mail"]
+    counted = score(made, horizon(MONDAY), wanted, result.roster, only_goals=("late",))
+    assert counted.objective == 0
+    assert result.story[-1].best == counted.objective
+
+
+def test_a_case_queue_that_promises_seconds_is_in_the_headline() -> None:
+    """Two agents are required for one hour, nobody comes: 2 agent-hours short, whatever the channel is called."""
+    made = operation([agent("Ann")], (queue("claims", channel="case"),))
+    wanted = requirement(made, horizon(MONDAY), {"claims": {9: 2.0}})
+    found = score(made, horizon(MONDAY), wanted, roster())
+    assert found.short_agent_hours == 2.0
+    assert found.required_agent_hours == 2.0
+    assert found.points["short"] == 2000
+
+
+def test_a_phone_queue_that_promises_hours_is_not() -> None:
+    made = operation([agent("Ann")], (queue("mail", deferred=True, channel="phone"),))
+    wanted = requirement(made, horizon(MONDAY), deferred=[work("mail", {9: 1.0}, {9: 20})])
+    assert score(made, horizon(MONDAY), wanted, roster()).required_agent_hours == 0.0
+
+
+def test_a_contract_without_days_is_credited_no_leave() -> None:
+    """Two days of leave at `days_week` max 0 count as 0 days, not as two beyond the maximum."""
+    made = operation(
+        [agent("Ann")],
+        (queue("calls"),),
+        contracts={"full": Contract(id="full", limits={"days_week": {"max": 0}})},
+        leave=(Leave("Ann", "holiday", MONDAY, MONDAY + timedelta(days=1)),),
+    )
+    assert not check(made, horizon(MONDAY), roster())
+
+
+@pytest.mark.parametrize(("goals", "expected"), [({}, 3.0), ({"short": {"weight": [500, 500]}}, 10.0)])
+def test_contacts_missed_weigh_as_the_workspace_says(goals: dict[str, object], expected: float) -> None:
+    """100 contacts at 0.70 of a promised 0.80 miss 10, at priority 2: 3 by default (x 0.3), 10 at like weights."""
+    second = queue("texts", priority=2)
+    service = second.service.model_copy(update={"share": 0.80}) if second.service else None
+    made = operation([agent("Ann")], (second,), goals=goals)
+    day = SimpleNamespace(
+        service_level=SimpleNamespace(mean=np.array([[0.70]])), judged=SimpleNamespace(mean=np.array([[100.0]]))
+    )
+    found = SimpleNamespace(queues=[second.model_copy(update={"service": service})], by_day=day)
+    assert missed(found, made) == pytest.approx(expected)  # type: ignore[arg-type]
