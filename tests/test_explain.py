@@ -7,7 +7,7 @@ from small_case import MONDAY, agent, doing, duty, horizon, operation, queue, re
 
 from scheduler.judge import explain
 from scheduler.judge.candidate import FREE
-from scheduler.operation import Contract, Cover, Leave, Shift, Worked
+from scheduler.operation import Contract, Cover, Headcount, Leave, Shift, Worked
 
 CALLS, VET = queue("calls"), queue("vet", 2, skill="vet")
 LEAD = Cover(name="lead", role="lead", on=("monday",), hours=(480, 600))
@@ -31,6 +31,20 @@ NIGHT = {"calls": {3: 1}}
 
 def test_nothing_missing_is_said_in_one_line():
     assert list(told([agent("A")]).lines()) == ["Nobody is missing: every duty and every queue is covered."]
+
+
+def test_people_missing_from_a_headcount_are_told():
+    # three wanted on Monday and one comes: two of three; Tuesday's one of one is there; a lead is missing on Sunday
+    rows = (
+        Headcount(MONDAY + timedelta(days=6), "day", 1, 10, 0, site="seattle", role="lead"),
+        Headcount(MONDAY, "day", 3, 10, 0),
+        Headcount(MONDAY + timedelta(days=1), "day", 1, 10, 0),
+    )
+    found = told([agent("A")], [duty("A", 0, 8), duty("A", 1, 8)], headcount=rows)
+    assert list(found.lines()) == [
+        "Mon 2026-12-21 day: 2 of 3 people missing from the headcount",
+        "Sun 2026-12-27 day (site seattle, role lead): 1 of 1 people missing from the headcount",
+    ]
 
 
 def test_no_agent_has_the_skill_and_the_language():

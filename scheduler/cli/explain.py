@@ -57,4 +57,9 @@ def answer(found: Explanation, notes: tuple[str, ...]) -> dict[str, Any]:
         }
         for row in found.reasons
     ]
-    return {"gaps": rows, "left_out": found.left_out, "left_out_hours": found.left_out_hours, "notes": list(notes)}
+    heads = [
+        {"date": row.date.isoformat(), "shift": row.shift, "required": row.required, "assigned": row.assigned}
+        for row in found.headcount
+    ]
+    left_out = {"left_out": found.left_out, "left_out_hours": found.left_out_hours}
+    return {"gaps": rows, "headcount": heads, **left_out, "notes": list(notes)}

@@ -1,4 +1,7 @@
-"""Why nobody could: for each shortage and each open escalation hour, what kept every able agent away."""
+"""Why nobody could: for each shortage and each open escalation hour, what kept every able agent away.
+
+Rows of a headcount that miss people are named, without reasons.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from itertools import accumulate
 
 from scheduler.clock import Horizon, local
 from scheduler.goals import Case, goals_of
+from scheduler.goals.headcount_table import HeadcountRow
 from scheduler.judge.candidate import NO_SHIFT, Candidates
 from scheduler.judge.gaps import Gap, gaps_of, joined
 from scheduler.operation import Agent, Operation
@@ -43,6 +47,8 @@ class Explanation:
     left_out: int = 0
     """Gaps that are not looked into: the smaller shortages, and open hours beyond what can be asked in time."""
     left_out_hours: float = 0.0
+    headcount: tuple[HeadcountRow, ...] = ()
+    """Rows of the headcount that miss people, in time order."""
 
     @property
     def covers(self) -> tuple[Reason, ...]:
@@ -56,10 +62,12 @@ class Explanation:
 
     def lines(self) -> Iterator[str]:
         """The whole explanation as text."""
-        if not self.reasons:
+        if not self.reasons and not self.headcount:
             yield "Nobody is missing: every duty and every queue is covered."
         for reason in self.reasons:
             yield reason.text
+        for row in self.headcount:
+            yield _headcount(row)
         if self.left_out:
             yield f"{self.left_out} further gaps ({self.left_out_hours:.1f} agent-hours) are not looked into."
 
@@ -68,7 +76,8 @@ def explain(
     operation: Operation, horizon: Horizon, requirement: Requirement, roster: Roster, worst: int = WORST
 ) -> Explanation:
     """Look into each open hour of duty, and into the `worst` shortages at the interval in which most are missing."""
-    gaps = gaps_of(Case(operation, horizon, requirement, roster), goals_of(operation))
+    case = Case(operation, horizon, requirement, roster)
+    gaps = gaps_of(case, goals_of(operation))
     limit = QUESTIONS // horizon.weeks
     covers = _askable(operation, [gap for gap in gaps if gap.kind == "cover"], limit)
     queues = _askable(operation, [gap for gap in gaps if gap.kind == "queue"][:worst], limit)
@@ -77,7 +86,9 @@ def explain(
     shortages = [(gap, _counts(operation, candidates, gap)) for gap in queues]
     found = tuple(_reason(operation, gap, counts) for gap, counts in (*open_duties, *shortages))
     asked = sum(gap.agent_hours for gap in (*covers, *queues))
-    return Explanation(found, len(gaps) - len(covers) - len(queues), sum(gap.agent_hours for gap in gaps) - asked)
+    heads = sorted((row for row in case.headcount if row.short), key=lambda row: row.date)
+    left_out = len(gaps) - len(covers) - len(queues), sum(gap.agent_hours for gap in gaps) - asked
+    return Explanation(found, *left_out, headcount=tuple(heads))
 
 
 def _askable(operation: Operation, gaps: list[Gap], limit: int) -> list[Gap]:
@@ -134,6 +145,14 @@ def _what(operation: Operation, gap: Gap) -> str:
     until = "24:00" if end.date() > start.date() else f"{end:%H:%M}"
     people = "nobody on duty" if gap.kind == "cover" and _open(operation, gap) else f"{gap.agents:.1f} agents short"
     return f"{start:%a %Y-%m-%d %H:%M}-{until} {gap.name}: {people}, {gap.agent_hours:.1f} agent-hours"
+
+
+def _headcount(row: HeadcountRow) -> str:
+    """`Mon 2026-12-21 day (site seattle): 2 of 6 people missing from the headcount`."""
+    kinds = (("site", row.wanted.site), ("skill", row.wanted.skill), ("role", row.wanted.role))
+    told = ", ".join(f"{kind} {name}" for kind, name in kinds if name is not None)
+    which = f"{row.date:%a %Y-%m-%d} {row.shift}" + (f" ({told})" if told else "")
+    return f"{which}: {row.short} of {row.required} people missing from the headcount"
 
 
 def _open(operation: Operation, gap: Gap) -> bool:
