@@ -7,7 +7,7 @@ from small_case import MONDAY, agent, doing, duty, horizon, operation, queue, re
 
 from scheduler.judge import explain
 from scheduler.judge.candidate import FREE
-from scheduler.operation import Contract, Cover, Headcount, Leave, Shift, Worked
+from scheduler.operation import Availability, Contract, Cover, Headcount, Leave, Pin, Shift, Worked
 
 CALLS, VET = queue("calls"), queue("vet", 2, skill="vet")
 LEAD = Cover(name="lead", role="lead", on=("monday",), hours=(480, 600))
@@ -145,11 +145,11 @@ def test_open_hours_of_a_duty_are_told_apart_where_their_reasons_differ():
     ]
 
 
-def test_standby_is_kept_from_those_whose_shift_is_near():
-    # 08:00-10:00: A works until 08:00, B works then, C is free; the next hour A is free too
+def test_why_nobody_stands_by_is_told_by_the_agents_own_days():
+    # 08:00-10:00: A's shift ends at 08:00, so A could; B works; C is not available before noon; D keeps the day free
     standby = LEAD.model_copy(update={"kind": "on_call"})
-    agents = [agent(name, roles=["lead"]) for name in "ABC"]
+    agents = [agent(name, roles=["lead"]) for name in "ABCD"]
     duties = [duty("A", 0, 0, "night"), duty("B", 0, 8)]
-    first, second = told(agents, duties, cover=(standby,)).reasons
-    assert set(first.counts.items()) == {("a shift begins or ends right there", 1), ("at work", 1), (FREE, 1)}
-    assert second.counts == {FREE: 2, "at work": 1}
+    own = {"availability": (Availability("C", 0, 720, 1440),), "pins": (Pin("D", MONDAY, "off"),)}
+    (found,) = told(agents, duties, cover=(standby,), **own).reasons
+    assert found.counts == {FREE: 1, "at work": 1, "availability": 1, "fixed": 1}

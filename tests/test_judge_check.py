@@ -121,12 +121,14 @@ def test_each_fault_of_the_activities_is_found(changed, messages):
     assert [message for rule, _, message in found if rule == "roster"] == messages
 
 
-def test_standby_touches_no_shift_not_even_its_end():
+def test_standby_may_touch_a_shift_and_overlaps_none():
     shift = duty("B", 0, 8, pauses=[lunch(0, 12)])
     rows = [doing("B", 0, 8, 12, "idle"), doing("B", 0, 12, 13, "break:lunch"), doing("B", 0, 13, 16, "idle")]
-    assert findings([shift], [*rows, doing("B", 0, 17, 20, "on_call:lead")]) == []
-    assert findings([shift], [*rows, doing("B", 0, 16, 20, "on_call:lead")]) == [
-        ("roster", "B", "B's standby touches a shift (on_call:lead 16:00-20:00)")
+    assert findings([shift], [*rows, doing("B", 0, 16, 20, "on_call:lead")]) == []
+    assert findings([shift], [doing("B", 0, 4, 8, "on_call:lead"), *rows]) == []
+    late = doing("B", 0, 15.75, 20, "on_call:lead")
+    assert findings([shift], [*rows[:2], doing("B", 0, 13, 15.75, "idle"), late]) == [
+        ("roster", "B", "B's standby overlaps a shift (on_call:lead 15:45-20:00)")
     ]
 
 

@@ -13,6 +13,7 @@ from scheduler.clock import Horizon, local, minutes_between
 from scheduler.goals.duty_hours import is_due
 from scheduler.goals.meeting_times import window_of
 from scheduler.judge.shifts import fault
+from scheduler.judge.standing_by import standby_findings
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Activity, Duty, Roster
 from scheduler.rules.rule import Finding
@@ -52,6 +53,7 @@ def activity_findings(operation: Operation, horizon: Horizon, roster: Roster) ->
         for row in rows:
             yield from _possible(operation, horizon, agent, row)
             yield from _placed(agent, row, near(stretches, row.start, row.end))
+        yield from standby_findings(operation, agent, rows)
         for stretch in duties:
             yield from _filled(agent, stretch, near(rows, stretch.start, stretch.end))
 
@@ -119,10 +121,11 @@ def covered(start: int, end: int, windows: list[tuple[int, int]]) -> bool:
 
 
 def _placed(agent: Agent, row: Activity, stretches: list[Stretch]) -> Iterator[Finding]:
-    """Standby keeps clear of every shift; all else lies within one."""
+    """Standby lies outside every shift, and may begin where one ends; all else lies within one."""
     if row.activity.startswith("on_call:"):
-        if any(row.start <= stretch.end and stretch.start <= row.end for stretch in stretches):
-            yield fault(agent.id, _day(agent, row.start), f"{agent.id}'s standby touches a shift ({_what(agent, row)})")
+        if any(row.start < stretch.end and stretch.start < row.end for stretch in stretches):
+            text = f"{agent.id}'s standby overlaps a shift ({_what(agent, row)})"
+            yield fault(agent.id, _day(agent, row.start), text)
     elif not any(stretch.start <= row.start and row.end <= stretch.end for stretch in stretches):
         yield fault(agent.id, _day(agent, row.start), f"{agent.id} is active outside every shift ({_what(agent, row)})")
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from scheduler.clock import Horizon, instant, local
 from scheduler.judge.activities import near
 from scheduler.judge.diaries import diaries
+from scheduler.judge.standing_by import hindrance
 from scheduler.operation import Agent, Operation, Shift
 from scheduler.roster import Activity, Duty, Roster
 from scheduler.rules import limits_for
@@ -54,7 +55,7 @@ class Candidates:
         if any(first < end and start < last for _, first, last in diary.leave_spans()):
             return "time_off"
         if wanted.startswith("on_call:"):
-            return self._standing_by(diary, start, end)
+            return hindrance(self.operation, agent, start, end) or FREE
         return self._best_trial(diary, start, end)
 
     def _at_work(self, diary: Diary, start: datetime, end: datetime, wanted: str) -> str:
@@ -64,11 +65,6 @@ class Candidates:
                 return _busy(row.activity, wanted)
         worked = any(duty.start < end and start < duty.end for duty in _around(diary, start))
         return "at work" if worked else ""
-
-    def _standing_by(self, diary: Diary, start: datetime, end: datetime) -> str:
-        """Standby takes no shift, but keeps clear of each: it may not touch one."""
-        touches = any(duty.start <= end and start <= duty.end for duty in _around(diary, start))
-        return "a shift begins or ends right there" if touches else FREE
 
     def _best_trial(self, diary: Diary, start: datetime, end: datetime) -> str:
         """The reason against the shift that comes nearest to being legal."""

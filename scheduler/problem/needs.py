@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from scheduler.clock import instant
 from scheduler.goals import Goal
 from scheduler.goals.duty_hours import duty_intervals
 from scheduler.goals.headcount import Headcount as HeadcountGoal
 from scheduler.goals.late import Late
 from scheduler.goals.short import Short
 from scheduler.operation import Agent, FloatArray, Headcount, IntArray, Operation
+from scheduler.problem.away import away
 from scheduler.problem.families import terms
 from scheduler.problem.problem import Demand, Grid
 from scheduler.requirement import Requirement
@@ -141,22 +141,11 @@ class Needs:
         return total
 
     def _free(self, agent: Agent) -> FloatArray:
-        horizon, free = self.grid.horizon, np.zeros(self.grid.intervals)
-        away = [row for row in self.operation.leave if row.agent == agent.id]
-        for step in range(-1, horizon.days + 1):
-            day = horizon.first + timedelta(days=step)
-            if agent.employed(day):
-                ends = (horizon.minute(instant(day, minute, agent.time_zone)) for minute in (0, 1440))
-                free += overlap(self.grid, *ends)
-        for row in away:
-            if row.first_day and row.last_day:
-                start, end = instant(row.first_day, 0, agent.time_zone), instant(row.last_day, 1440, agent.time_zone)
-            else:
-                assert row.start is not None
-                assert row.end is not None
-                start, end = row.start, row.end
-            free -= overlap(self.grid, horizon.minute(start), horizon.minute(end))
-        return np.maximum(free, 0.0)
+        """[interval] ticks in which the agent could stand by, if no shift were there."""
+        free = np.full(self.grid.intervals, float(self.grid.interval_ticks))
+        for start, end in away(self.operation, self.grid.horizon, agent):
+            free -= overlap(self.grid, start, end)
+        return free
 
     def _headcount(self) -> dict[str, Any]:
         goal = self.goals.get("headcount")
