@@ -19,6 +19,15 @@ from scheduler.staffing import staff
 
 Watcher = Callable[[Progress], None]
 
+
+class Rejected(Exception):
+    """A roster that the solver found and the check refuses: a bug of the model, and no reason to lose the roster."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        super().__init__("the roster found breaks limits: " + "; ".join(one.message for one in answer.findings[:5]))
+
+
 BASE = "base"
 """The name of the plan as it is, without a scenario."""
 
@@ -32,8 +41,8 @@ def run(
 ) -> Answer:
     """Staff (unless a requirement is given), solve, then let the judges check, count and explain the roster.
 
-    Raises `InputError` without agents, `Conflict` or `NoRoster`; a roster that breaks a limit without `give_up` is a
-    bug of the model.
+    Raises `InputError` without agents, `Conflict` or `NoRoster`; `Rejected` where the roster breaks a limit without
+    `give_up`, which is a bug of the model.
     """
     if not operation.agents:
         raise InputError("config/agents.csv: nobody to roster; list agents, or ask `scheduler staff` how many it takes")
@@ -41,18 +50,18 @@ def run(
     if settings.start is not None:
         settings = replace(settings, start=legal_part(operation, horizon, settings.start))
     result = solve(operation, horizon, requirement, settings, watch)
-    findings = check(operation, horizon, result.roster)
-    if findings and not settings.give_up:
-        raise RuntimeError("the roster found breaks limits: " + "; ".join(finding.message for finding in findings[:5]))
-    return Answer(
+    answer = Answer(
         operation=operation,
         horizon=horizon,
         requirement=requirement,
         result=result,
         score=score(operation, horizon, requirement, result.roster, settings.only_goals),
-        findings=findings,
+        findings=check(operation, horizon, result.roster),
         explanation=explain(operation, horizon, requirement, result.roster),
     )
+    if answer.findings and not settings.give_up:
+        raise Rejected(answer)
+    return answer
 
 
 def legal_part(operation: Operation, horizon: Horizon, roster: Roster) -> Roster:

@@ -18,8 +18,10 @@ from scheduler.load.rosters import read_worked
 from scheduler.load.written import LIST, aside, recover, sha256, written_files
 from scheduler.operation import Operation
 
-SCENARIO = re.compile(r"\d{4}-\d\d-\d\d-.+")
-"""The names of report folders that hold a what-if, not what was worked."""
+REJECTED = ".rejected"
+"""Ends the name of a folder that holds a roster which the check refused."""
+SCENARIO = re.compile(r"\d{4}-\d\d-\d\d-.+|.+\.rejected")
+"""The names of report folders that hold a what-if or a refused roster, not what was worked."""
 
 
 def write_whole(folder: Path, files: dict[str, bytes], *, force: bool = False, add: bool = False) -> None:
@@ -145,7 +147,7 @@ def with_history(operation: Operation, horizon: Horizon) -> tuple[Operation, tup
     """Add what earlier weeks' reports say was worked after history.csv ends; the notes name the reports used.
 
     A day is taken from one place only: history.csv up to its last date, else the report that began last.
-    Scenarios (`reports/DATE-NAME/`) are no history.
+    Scenarios (`reports/DATE-NAME/`) and refused rosters (`reports/DATE.rejected/`) are no history.
     """
     told = max((row.day for row in operation.history), default=None)
     free = {day for _, first, days in earlier_reports(operation.root) for day in _dates(first, days)}

@@ -21,7 +21,6 @@ from scheduler.cli.signals import stopping
 from scheduler.cli.ticker import Ticker, line
 from scheduler.report import Answer
 from scheduler.result import Progress
-from scheduler.rules.rule import Finding
 
 
 def test_the_end_says_points_bounds_and_what_is_missing() -> None:
@@ -110,16 +109,6 @@ def test_goals_are_names_of_goals() -> None:
     result = invoke("--goals", "shrt", "-C", Path(__file__).parents[1])
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1].startswith("Error: --goals: shrt is no goal; there are cover, short, ")
-
-
-def test_a_roster_that_breaks_a_limit_is_a_bug_and_is_not_written(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    broken = Finding("rest_hours", "a1", None, "a1 rests 9 h", 2.0, "hours", "contract full")
-    monkeypatch.setattr(scheduler.scenarios, "check", lambda operation, horizon, roster: (broken,))
-    result = invoke("-C", tiny_workspace(tmp_path), "--time-limit", 1)
-    assert isinstance(result.exception, RuntimeError)
-    assert not (tmp_path / "reports").exists()
 
 
 def test_a_whole_solve_of_a_tiny_week(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from scheduler.cli import options
+from scheduler.cli.rejected import kept
 from scheduler.cli.signals import stopping
 from scheduler.errors import InputError
 
@@ -73,7 +74,7 @@ def command(
         for name, (operation, horizon, _) in workspaces.items():
             if not stop.is_set():
                 click.echo(f"{name}:", err=True)
-                with Ticker() as ticker:
+                with kept(folder), Ticker() as ticker:
                     answers[name] = run(operation, horizon, SolveSettings(time_limit, workers, seed, stop=stop), ticker)
     write_whole(folder, files(answers), force=force)
     if as_json:

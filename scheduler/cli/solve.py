@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from scheduler.cli import options
 from scheduler.cli.judged import judged_files, judged_story
+from scheduler.cli.rejected import kept
 from scheduler.cli.signals import stopping
 from scheduler.errors import InputError
 
@@ -98,7 +99,7 @@ def command(
     options.refuse_early(folder, force)
     in_hand = roster_in_hand(start, operation, horizon)
     warm_up(lambda text: click.echo(text, err=True))
-    with stopping() as stop, Ticker() as ticker:
+    with kept(folder), stopping() as stop, Ticker() as ticker:
         answer, verdict = answered(asked, operation, horizon, asked.settings(in_hand, stop), ticker)
     write_whole(folder, {**report.files(answer), **(judged_files(verdict) if verdict else {})}, force=force)
     if answer.result.stopped_by == "interrupt":
