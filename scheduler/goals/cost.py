@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from scheduler.goals.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
-from scheduler.operation import Agent
+from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty
 from scheduler.rules.credit import credited
 from scheduler.rules.diary import Diary
@@ -36,9 +36,7 @@ class Cost(Goal):
 
 def overtime_hours(case: Case, agent: Agent, duties: list[Duty]) -> Iterator[float]:
     """Worked hours above `hours_week.max` of each week; nothing where no maximum is set."""
-    limits = case.operation.contracts[agent.contract].limits
-    settings = limits.get("hours_week", case.operation.rules.get("hours_week"))
-    most = settings.get("max") if isinstance(settings, dict) else None
+    most = most_hours(case.operation, agent)
     if most is None:
         return
     diary = _diary(case, agent, duties)
@@ -46,6 +44,12 @@ def overtime_hours(case: Case, agent: Agent, duties: list[Duty]) -> Iterator[flo
         worked = sum(diary.duties[day].paid_minutes for day in week if day in diary.duties) / 60
         credit = sum(credited(diary, week).values()) / 60
         yield min(worked, max(0.0, worked + credit - most))
+
+
+def most_hours(operation: Operation, agent: Agent) -> float | None:
+    """Hours a week beyond which overtime begins."""
+    settings = operation.contracts[agent.contract].limits.get("hours_week", operation.rules.get("hours_week"))
+    return settings.get("max") if isinstance(settings, dict) else None
 
 
 def _diary(case: Case, agent: Agent, duties: list[Duty]) -> Diary:

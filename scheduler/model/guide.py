@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.compiled import compiled, within
+from scheduler.model.rising import risen
 from scheduler.model.tables import COVERS, END, FILTERS, HEAD_MASK, HEAD_SHIFT, PROFILE, SHIFT, START
 from scheduler.operation import FloatArray
 
@@ -37,7 +38,7 @@ def regret_all(t, ledger, gains):  # type: ignore[no-untyped-def]
 @compiled
 def at_prices(t, ledger, gains, a):  # type: ignore[no-untyped-def]
     """Points of an agent's line at the prices: its work and presence, less its own points."""
-    p, size, total = t.agent[a, PROFILE], t.interval_ticks, 0.0
+    p, size, total = t.agent[a, PROFILE], t.interval_ticks, -risen(t, ledger, a)
     for d in range(t.days):
         v = ledger.letter[a, d]
         if v < 0:

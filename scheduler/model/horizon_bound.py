@@ -159,6 +159,7 @@ class HorizonBound:
         days = np.flatnonzero(letter >= 0)
         shifts = pricer.tables.variant[letter[days], SHIFT]
         points = own.work_points[a, days].sum() + own.shift_points[a, days, shifts].sum()
+        points += sum(self.problems[part].rising.of_line(a, letter, pricer.tables.paid))
         share = self.lp.NumVar(0.0, self.lp.infinity(), "")
         self.objective.SetCoefficient(share, float(points + pricer.tables.cost[letter[days]].sum()))
         self.shares[part][a].SetCoefficient(share, 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.compiled import compiled, quick, within
+from scheduler.model.rising import rise
 from scheduler.model.tables import (
     COVERS,
     END,
@@ -58,6 +59,7 @@ def enter_days(t, ledger, a, sign, first, last):  # type: ignore[no-untyped-def]
                     ledger.cover, t.cover_sign, t.agent[a, COVERS], i, ledger.present[i]
                 )
         points += sign * (t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v])
+        points += rise(t, ledger, a, d, v, sign)
         if t.head_ptr[d] < t.head_ptr[d + 1]:
             points += _headcount(t, ledger, a, d, v, sign)
     ledger.points[0] += points

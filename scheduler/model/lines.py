@@ -76,7 +76,7 @@ def near_lines(t, s, gains, a, heads, slack, found):  # type: ignore[no-untyped-
         e, v, worth = _next_try(t, gains, a, d, arcs, tries)
         if worth <= NOTHING / 2:
             continue
-        total = sums[d] + worth
+        total = sums[d] + worth - (t.arc_points[e] if t.arc_points.size > 0 else 0.0)
         if total + s.node[t.arc[e, NODE] - base] < least:
             continue
         letters[d] = v

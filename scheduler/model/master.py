@@ -98,7 +98,7 @@ class Master:
         return [self._line(a, *row) for row in rows]
 
     def _line(self, a: int, letter: IntArray, pause: IntArray, length: IntArray) -> Line:
-        t, points = self.tables, 0.0
+        t, points = self.tables, sum(self.searcher.problem.rising.of_line(a, letter, self.tables.paid))
         at_work, on_shift = np.zeros(t.ticks), np.zeros(t.ticks)
         for d, v in enumerate(letter):
             if v < 0:

@@ -80,7 +80,11 @@ class Measure:
             goal: float(own.work[agents, days].sum() + own.shift[agents, days, shifts].sum()) + own.idle
             for goal, own in self.ordered.problem.people.own.items()
         }
-        return points | {"cost": float(self.ordered.problem.variants.cost[variants].sum())}
+        cost = float(self.ordered.problem.variants.cost[variants].sum())
+        rising, paid = self.ordered.problem.rising, self.tables.paid
+        rows = [rising.of_line(a, letter, paid) for a, letter in enumerate(found.letter)]
+        fairness, over = (sum(column) for column in zip(*rows, strict=True))
+        return points | {"fairness": points.get("fairness", 0.0) + fairness, "cost": cost + over}
 
     def _missing(self, ledger: Ledger) -> float:
         """Points of headcount."""

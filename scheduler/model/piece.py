@@ -38,16 +38,19 @@ def _block_of(t, a, d, v):  # type: ignore[no-untyped-def]
 
 @compiled
 def _stand_after(t, s, a, letter, last, base):  # type: ignore[no-untyped-def]
-    """Value 0 for the nodes of day `last` from which the days that stand after the piece can be spelled."""
-    m = t.agent[a, AUTOMATON]
+    """What the days that stand after the piece cost on top, for the nodes of day `last` from which they can be spelled.
+
+    Guesses that spell the same days cost the same.
+    """
+    m, priced = t.agent[a, AUTOMATON], t.arc_points.size > 0
     s.node[t.node_first[m, t.days] - base] = 0.0
     for d in range(t.days - 1, last - 1, -1):
         block = _block_of(t, a, d, letter[d])
         for n in range(t.node_first[m, d], t.node_first[m, d + 1]):
             s.node[n - base] = NOTHING
             for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
-                if t.arc[e, BLOCK] == block and s.node[t.arc[e, NODE] - base] == 0.0:
-                    s.node[n - base] = 0.0
+                if t.arc[e, BLOCK] == block and s.node[t.arc[e, NODE] - base] > NOTHING / 2:
+                    s.node[n - base] = s.node[t.arc[e, NODE] - base] - (t.arc_points[e] if priced else 0.0)
                     break
 
 

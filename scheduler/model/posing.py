@@ -17,7 +17,7 @@ from scheduler.model.stuck import quarrels_in, stuck_agents
 from scheduler.operation import Agent, Operation
 from scheduler.problem.edge import without_first_hours
 from scheduler.problem.part import Part, Parts
-from scheduler.problem.pose import pose
+from scheduler.problem.pose import Effort, pose
 from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
 
@@ -77,7 +77,8 @@ class Posing:
 
     def problem(self, part: Part, go_on: Callable[[], bool] = lambda: True) -> Problem:
         limits = part.limits | {name: one.instead for name, one in self.given_up.items()}
-        return pose(part.operation, part.horizon, part.requirement, self.settings.only_goals, limits, MOST_ARCS, go_on)
+        goals, burdened = self.settings.only_goals, part.burdened
+        return pose(part.operation, part.horizon, part.requirement, goals, limits, burdened, Effort(MOST_ARCS, go_on))
 
     def _quarrelled(self, part: Part, stuck: list[Agent]) -> bool:
         """Whether limits conflict here whatever was decided; raises `Conflict` unless they may be given up."""

@@ -131,11 +131,13 @@ def look_back(t, s, gains, a, noise):  # type: ignore[no-untyped-def]
 @compiled
 def step_back(t, s, m, d):  # type: ignore[no-untyped-def]
     """The best value from each node of one day, given the day's blocks and the nodes of the next."""
-    base = t.node_first[m, 0]
+    base, priced = t.node_first[m, 0], t.arc_points.size > 0
     for n in range(t.node_first[m, d], t.node_first[m, d + 1]):
         best, chosen = NOTHING, -1
         for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
             value = s.value[t.arc[e, BLOCK]] + s.node[t.arc[e, NODE] - base]
+            if priced:
+                value -= t.arc_points[e]
             if value > best:
                 best, chosen = value, e
         s.node[n - base] = best

@@ -19,6 +19,7 @@ class Pricer:
 
     def __init__(self, problem: Problem) -> None:
         self.tables: Tables = tables_of(problem)
+        self.rising = problem.rising
         self.scratch = scratch_of(self.tables)
         self.gains = no_gains(problem)
         self.rows: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -48,7 +49,8 @@ class Pricer:
     def whole(self) -> bool:
         """Whether all points are whole numbers, so that a better roster is better by one at least."""
         t = self.tables
-        return not any((table % 1).any() for table in (t.head_points, t.work_points, t.shift_points, t.cost))
+        points = (t.head_points, t.work_points, t.shift_points, t.cost, t.arc_points)
+        return not any((table % 1).any() for table in points)
 
     def best(self, agents: IntArray, prices: FloatArray) -> tuple[IntArray, FloatArray]:
         """Each agent's best line, and what it is worth: its heads at those prices less its own points."""
@@ -63,8 +65,8 @@ class Pricer:
         return None if count < 0 else np.unique(found[:count], axis=0)
 
     def points(self, a: int, letter: IntArray) -> float:
-        """The line's own points: wishes, cost."""
-        t, total = self.tables, 0.0
+        """The line's own points: wishes, fairness, cost."""
+        t, total = self.tables, sum(self.rising.of_line(a, letter, self.tables.paid))
         for d in np.flatnonzero(letter >= 0):
             v = letter[d]
             total += t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v]

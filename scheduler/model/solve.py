@@ -22,7 +22,7 @@ from scheduler.model.warm import warm_up
 from scheduler.model.windows import Windows, wants_windows
 from scheduler.operation import Operation
 from scheduler.problem.automaton import TooLarge
-from scheduler.problem.pose import pose
+from scheduler.problem.pose import Effort, pose
 from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, Progress, Result
@@ -72,7 +72,7 @@ def pose_whole(
 ) -> Problem | None:
     """The problem of the whole horizon; None where its lines have too many arcs."""
     try:
-        return pose(operation, horizon, requirement, settings.only_goals, most_arcs=MOST_ARCS)
+        return pose(operation, horizon, requirement, settings.only_goals, effort=Effort(MOST_ARCS))
     except TooLarge:
         return None
 

@@ -24,6 +24,10 @@ class Ledger(NamedTuple):
     """[cover, interval] agent-ticks still wanted."""
     heads: FloatArray
     """[headcount row] people on the shift."""
+    burdens: FloatArray
+    """[agent] weekend and holiday shifts."""
+    paid: FloatArray
+    """[agent, week] minutes."""
     letter: IntArray
     """[agent, day] variant worked, or -1."""
     pause: IntArray
@@ -58,6 +62,8 @@ def empty_ledger(problem: Problem, need: FloatArray) -> Ledger:
         worst=worst_of(problem, slack),
         cover=demand.cover_need.copy(),
         heads=np.zeros(len(demand.head_day)),
+        burdens=np.zeros(agents),
+        paid=np.zeros(problem.rising.free.shape),
         letter=np.full((agents, problem.grid.days), -1, dtype=np.int64),
         pause=np.full((agents, problem.grid.days, max(1, most)), -1, dtype=np.int64),
         length=np.zeros((agents, problem.grid.days, max(1, most)), dtype=np.int64),

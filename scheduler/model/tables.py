@@ -36,6 +36,8 @@ class Tables(NamedTuple):
     day_span: IntArray
     """[alphabet, day, LOW_END | HIGH_END] the intervals that the day's variants touch."""
     cost: FloatArray
+    paid: IntArray
+    """Minutes."""
     order_ptr: IntArray
     break_ptr: IntArray
     pause: IntArray
@@ -46,6 +48,8 @@ class Tables(NamedTuple):
     arc_ptr: IntArray
     arc: IntArray
     """[arc, BLOCK | NODE]"""
+    arc_points: FloatArray
+    """[arc] points of the way besides those of single days; empty where there are none."""
     block_first: IntArray
     block: IntArray
     blocks: IntArray
@@ -56,6 +60,12 @@ class Tables(NamedTuple):
     mask: BoolArray
     work_points: FloatArray
     shift_points: FloatArray
+    burden: FloatArray
+    """[agent, day] points, for each shift before; see `Rising`."""
+    free: FloatArray
+    """[agent, week] minutes"""
+    over: FloatArray
+    """[agent] points a minute"""
     touch: FloatArray
     """[profile, set] 1 where people of the profile can serve a queue of the set, else 0."""
     own_first: IntArray
@@ -98,6 +108,7 @@ def tables_of(problem: Problem) -> Tables:
         variant=_beside(variants.start, variants.end, variants.shift, variants.plan),
         day_span=_spans(problem),
         cost=variants.cost,
+        paid=variants.paid,
         order_ptr=plans.order_ptr,
         break_ptr=plans.break_ptr,
         pause=_beside(plans.ticks, plans.low, plans.high, plans.slot),
@@ -118,6 +129,7 @@ def tables_of(problem: Problem) -> Tables:
         cover_sign=demand.cover_sign,
         cover_weight=float(demand.cover_weight),
         cover_price=_cover_price(problem),
+        **_rising(problem),
         **_heads(problem),
         **_sets(problem),
     )
@@ -138,6 +150,12 @@ def _spans(problem: Problem) -> IntArray:
 
 def _beside(*columns: IntArray) -> IntArray:
     return np.ascontiguousarray(np.stack(columns, axis=-1), dtype=np.int64)
+
+
+def _rising(problem: Problem) -> dict[str, Any]:
+    rising = problem.rising
+    points = rising.arcs.sum(axis=0)
+    return {"arc_points": points, "burden": rising.burden, "free": rising.free, "over": rising.over}
 
 
 def _heads(problem: Problem) -> dict[str, Any]:

@@ -9,13 +9,14 @@ nodes with the same future are merged after each (Hopcroft's idea on a layered g
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scheduler.operation import IntArray
+from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.product import distinct_pairs, gather, join_blocks, join_columns, merge_columns, merge_rows
+from scheduler.problem.rising import RisingTrack
 from scheduler.rules.track import Day, Letter, State, Track
 
 
@@ -29,6 +30,8 @@ class Layer:
     """[column] the block that each column spells; several columns of one block are different guesses."""
     next: IntArray
     """[node, column] node of the next layer, or -1."""
+    points: FloatArray | None = None
+    """[FAIRNESS | COST, node, column] what the way there costs besides the points of single days; None for nothing."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,15 @@ class Automaton:
     @property
     def arcs(self) -> int:
         return int(sum((layer.next >= 0).sum() for layer in self.layers))
+
+
+def arc_points(automata: Iterable[Automaton]) -> FloatArray:
+    """[FAIRNESS | COST, arc] of the nodes of all layers in turn; without arcs where nothing costs anything."""
+    layers = [layer for automaton in automata for layer in automaton.layers]
+    if all(layer.points is None for layer in layers):
+        return np.zeros((2, 0))
+    points = [np.zeros((2, *layer.next.shape)) if layer.points is None else layer.points for layer in layers]
+    return np.concatenate([one[:, layer.next >= 0] for one, layer in zip(points, layers, strict=True)], axis=1)
 
 
 class TooLarge(Exception):
@@ -108,7 +120,7 @@ def _tabulate(track: Track, days: Sequence[Day], letters: Letters, histories: Hi
     # The last place answers for -1, and is the only one where no state lives to the end.
     final = np.array([*(0 if track.ends(state) else -1 for state in number), -1], dtype=np.int64)
     last = layers[-1]
-    layers[-1] = Layer(last.block, last.column_block, final[last.next])
+    layers[-1] = replace(last, next=final[last.next])
     return Automaton(tuple(layers), entry)
 
 
@@ -130,7 +142,8 @@ def _tabulate_day(
     table, after = track.table(list(number), day, list(block_of))
     blocks = np.array([block_of[key] for key in keys], dtype=np.int64)
     columns = np.repeat(np.arange(len(block_of)), track.guesses(day))
-    return Layer(blocks, columns, table), {state: index for index, state in enumerate(after)}
+    points = track.table_of_points(list(number), day, list(block_of)) if isinstance(track, RisingTrack) else None
+    return Layer(blocks, columns, table, points), {state: index for index, state in enumerate(after)}
 
 
 def _multiply(left: Automaton, right: Automaton, most: float) -> Automaton:
@@ -145,7 +158,7 @@ def _multiply(left: Automaton, right: Automaton, most: float) -> Automaton:
             raise TooLarge
     if layers:
         final = layers[-1]
-        layers[-1] = Layer(final.block, final.column_block, np.where(final.next >= 0, 0, -1))
+        layers[-1] = replace(final, next=np.where(final.next >= 0, 0, -1))
     return Automaton(tuple(layers), entry)
 
 
@@ -154,15 +167,39 @@ def _multiply_day(one: Layer, two: Layer, pairs: tuple[IntArray, IntArray]) -> t
     first, second, column_block = join_columns(blocks, one.column_block, two.column_block)
     left, right = gather(one.next, pairs[0], first), gather(two.next, pairs[1], second)
     reached, number = distinct_pairs(left, right)
-    return Layer(block, column_block, number.reshape(len(pairs[0]), len(first))), reached
+    points = _sum_of(_points_at(one, pairs[0], first), _points_at(two, pairs[1], second))
+    return Layer(block, column_block, number.reshape(len(pairs[0]), len(first)), points), reached
+
+
+def _points_at(layer: Layer, nodes: IntArray, columns: IntArray) -> FloatArray | None:
+    return None if layer.points is None else layer.points[:, nodes[:, None], columns]
+
+
+def _sum_of(one: FloatArray | None, two: FloatArray | None) -> FloatArray | None:
+    return one if two is None else two if one is None else one + two
 
 
 def _minimal(automaton: Automaton) -> Automaton:
-    """Merge nodes with the same future and drop those without one; merge letters that behave alike."""
+    """Merge nodes with the same future at the same points, drop those without; merge letters that behave alike."""
     merged = np.zeros(1, dtype=np.int64)
     layers = []
     for layer in reversed(automaton.layers):
-        rows, merged = merge_rows(layer.next, merged)
-        layers.append(Layer(*merge_columns(layer.block, layer.column_block, rows)))
+        layer, merged = _merged(layer, merged)
+        layers.append(layer)
     entry = np.where(automaton.entry >= 0, merged[automaton.entry], -1) if merged.size else automaton.entry * 0 - 1
     return Automaton(tuple(reversed(layers)), entry)
+
+
+def _merged(layer: Layer, after: IntArray) -> tuple[Layer, IntArray]:
+    """(the layer minimal, its nodes' new numbers) given the new numbers of the next layer's nodes."""
+    if layer.points is None:
+        rows, merged = merge_rows(layer.next, after)
+        return Layer(*merge_columns(layer.block, layer.column_block, rows)), merged
+    nodes = np.append(after, -1)[layer.next]
+    known, number = np.unique(layer.points[0] + 1j * layer.points[1], return_inverse=True)
+    ways = np.where(nodes >= 0, nodes * known.size + number.reshape(nodes.shape), -1)
+    rows, merged = merge_rows(ways, np.arange(max(1, after.size) * known.size))
+    block, columns, ways = merge_columns(layer.block, layer.column_block, rows)
+    found = np.where(ways >= 0, known[ways % known.size], 0.0)
+    points = np.stack((found.real, found.imag)) if found.any() else None
+    return Layer(block, columns, np.where(ways >= 0, ways // known.size, -1), points), merged

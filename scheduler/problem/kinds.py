@@ -41,6 +41,8 @@ class Kind:
     alphabet: Alphabet
     limits: tuple[Limit, ...]
     members: list[Spoken] = field(default_factory=list)
+    rising: tuple[Track, ...] = ()
+    """Tracks by which lines are priced; they forbid nothing."""
 
 
 Limits = tuple[Limit, ...]
@@ -196,12 +198,12 @@ def _narrowed(base: Compiled, off: Sequence[Sequence[Letter]], histories: Sequen
 
 
 def tracks_of(operation: Operation, horizon: Horizon, kind: Kind) -> list[Track]:
-    """The tracks of a kind's limits, without those that another one implies."""
+    """The tracks of a kind's limits, without those that another one implies, and those that price its lines."""
     kept: list[Track] = []
     for track in (track for limit in kind.limits for track in limit.tracks(operation, horizon)):
         if not any(other.implies(track) for other in kept):
             kept = [*(other for other in kept if not track.implies(other)), track]
-    return kept
+    return [*kept, *kind.rising]
 
 
 def block_of(compiled: Compiled, day: int, letter: Letter) -> int:

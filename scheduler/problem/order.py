@@ -54,9 +54,10 @@ class Ordered:
             head_over=demand.head_over * rate.get("headcount", 0.0),
         )
         variants = replace(problem.variants, cost=problem.variants.cost * rate.get("cost", 0.0))
+        rising = problem.rising.times(rate.get("fairness", 0.0), rate.get("cost", 0.0))
         own = [_times(one, rate.get(goal, 0.0)) for goal, one in problem.people.own.items()]
         shape = problem.people.shift_points.shape
-        return with_points(replace(problem, demand=demand, variants=variants), summed(own, shape))
+        return with_points(replace(problem, demand=demand, variants=variants, rising=rising), summed(own, shape))
 
     def serving(self) -> Problem:
         """The problem by whose weights people are put on queues: a broken minute of a level before any of the next."""
@@ -85,7 +86,8 @@ class Ordered:
     def whole(self, place: int) -> bool:
         """Whether a level's amount is a whole number in every roster."""
         level = self.levels[place]
-        return level.unit == "points" and not bool((self._steps(level.goal) % 1).any())
+        rising = self.problem.rising.arcs if level.goal in ("fairness", "cost") else np.zeros(0)
+        return level.unit == "points" and not bool((self._steps(level.goal) % 1).any() or (rising % 1).any())
 
     def _extremes(self, pick: object) -> FloatArray:
         found = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,6 +12,7 @@ from scheduler.clock import Horizon
 from scheduler.operation import Agent, Headcount, Leave, Operation, Pin, Worked
 from scheduler.problem.kinds import Limits
 from scheduler.problem.leftover import sliced
+from scheduler.problem.points import burdens_of
 from scheduler.requirement import Requirement
 from scheduler.roster import Activity, Duty
 from scheduler.rules import limits_for
@@ -33,6 +34,8 @@ class Part:
     requirement: Requirement
     limits: dict[str, Limits]
     """Agent -> limits in which those over the whole horizon are cut to these weeks."""
+    burdened: dict[str, int]
+    """Agent -> weekend and holiday shifts of the history and of the weeks decided before and after these."""
 
 
 class Parts:
@@ -42,6 +45,7 @@ class Parts:
         self.operation, self.horizon, self.requirement, self.seed = operation, horizon, requirement, seed
         self.longest = max((max(shift.lengths(), default=0) for shift in operation.shifts.values()), default=0)
         self.away = _days_away(operation)
+        self.burdened = Counter(burdens_of(operation, (row for row in operation.history if row.day < horizon.first)))
         self.number = 0
 
     def turn(self) -> None:
@@ -77,7 +81,9 @@ class Parts:
             headcount=tuple(row for row in self.operation.headcount if first <= row.day <= last),
         )
         limits = self._limits(within, mine, even, loose or {})
-        return Part(operation, within, sliced(self.requirement, within, activities), limits)
+        elsewhere = (duty for rows in mine.values() for duty in rows if not within.holds(duty.day))
+        burdened = self.burdened + Counter(burdens_of(self.operation, elsewhere))
+        return Part(operation, within, sliced(self.requirement, within, activities), limits, burdened)
 
     def alone(self, weeks: range) -> Part:
         """Those weeks as if nothing stood before or after them; of counts over the horizon only what binds them anyway.
@@ -92,7 +98,8 @@ class Parts:
             agent.id: tuple(one for limit in limits_for(self.operation, agent) if (one := limit.alone()) is not None)
             for agent in self.operation.agents
         }
-        return Part(replace(part.operation, history=history), part.horizon, requirement, _shared(limits))
+        operation = replace(part.operation, history=history)
+        return Part(operation, part.horizon, requirement, _shared(limits), part.burdened)
 
     def of_some(self, part: Part, people: Iterable[Agent], duties: Iterable[Duty]) -> Part:
         """The part for some people only, against the headcount that the duties of the others leave."""

@@ -1,8 +1,9 @@
-"""Points that single agents bring by working on single days: wishes, and fairness to first order, each goal apart."""
+"""Points that single agents bring by working on single days: wishes, and fairness but for what rises along a line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,16 +12,22 @@ import numpy as np
 from scheduler.goals import Goal
 from scheduler.goals.fairness import Fairness, weighs
 from scheduler.goals.wishes import Wishes
-from scheduler.operation import IntArray, Operation
-from scheduler.problem.problem import Grid, OwnPoints, Problem
+from scheduler.operation import IntArray, Operation, Worked
+from scheduler.problem.problem import Grid, OwnPoints, Problem, Rising
+from scheduler.roster import Duty
 
 
-def own_points(operation: Operation, grid: Grid, goals: dict[str, Goal]) -> dict[str, OwnPoints]:
-    """Goal -> its points; goals without any are left out."""
+def own_points(
+    operation: Operation, grid: Grid, goals: dict[str, Goal], burdened: Mapping[str, int]
+) -> dict[str, OwnPoints]:
+    """Goal -> its points; goals without any are left out.
+
+    `burdened` says how many weekend and holiday shifts each agent has outside the horizon.
+    """
     wishes, fairness = goals.get("wishes"), goals.get("fairness")
     found = {
         "wishes": _wishes(operation, grid, wishes.weight) if isinstance(wishes, Wishes) else None,
-        "fairness": _burdens(operation, grid, fairness.weight) if isinstance(fairness, Fairness) else None,
+        "fairness": _burdens(operation, grid, fairness.weight, burdened) if isinstance(fairness, Fairness) else None,
     }
     return {goal: own for goal, own in found.items() if own is not None and (own.work.any() or own.shift.any())}
 
@@ -42,7 +49,7 @@ def with_points(problem: Problem, own: OwnPoints) -> Problem:
     """The problem with other points for single days; agents alike are told apart anew."""
     people = replace(problem.people, work_points=own.work, shift_points=own.shift, idle_points=own.idle)
     rows: dict[str, Any] = {name: getattr(people, name) for name in ROWS}
-    return replace(problem, people=replace(people, kind=kinds_of(rows)))
+    return replace(problem, people=replace(people, kind=kinds_of(rows, problem.rising)))
 
 
 ROWS = (
@@ -52,9 +59,10 @@ ROWS = (
 """Fields of `People` by which agents differ."""
 
 
-def kinds_of(people: dict[str, Any]) -> IntArray:
+def kinds_of(people: dict[str, Any], rising: Rising) -> IntArray:
     """Number agents whose rows are all alike with one number."""
-    flat = np.column_stack([np.asarray(rows, dtype=np.float64).reshape(len(rows), -1) for rows in people.values()])
+    every = (*people.values(), rising.burden, rising.free, rising.over)
+    flat = np.column_stack([np.asarray(rows, dtype=np.float64).reshape(len(rows), -1) for rows in every])
     _, kind = np.unique(flat, axis=0, return_inverse=True)
     return np.asarray(kind, dtype=np.int64).reshape(-1)
 
@@ -76,18 +84,30 @@ def _wishes(operation: Operation, grid: Grid, weight: float) -> OwnPoints:
     return replace(own, idle=idle)
 
 
-def _burdens(operation: Operation, grid: Grid, weight: float) -> OwnPoints:
-    """Fairness, to first order: the next weekend or holiday shift of an agent who had h of them weighs h + 1.
+def had_before(operation: Operation, grid: Grid) -> dict[str, int]:
+    """Agent -> weekend and holiday shifts in the history."""
+    return burdens_of(operation, (row for row in operation.history if row.day < grid.horizon.first))
 
-    The count weighs a second one h + 2: these points are never more than the count's.
+
+def burdens_of(operation: Operation, shifts: Iterable[Worked | Duty]) -> dict[str, int]:
+    """Agent -> how many of these shifts are weekend or holiday shifts."""
+    known, found = {agent.id: agent for agent in operation.agents}, Counter[str]()
+    for one in shifts:
+        if one.agent in known and weighs(operation, known[one.agent], one.day):
+            found[one.agent] += 1
+    return found
+
+
+def _burdens(operation: Operation, grid: Grid, weight: float, burdened: Mapping[str, int]) -> OwnPoints:
+    """Fairness as if each weekend or holiday shift of the horizon were the first: with h elsewhere it weighs h + 1.
+
+    By how much later ones weigh more is said along the line (`problem.rising`).
     """
     own = nothing((len(operation.agents), grid.days, len(operation.shifts)))
     for row, agent in enumerate(operation.agents if weight else ()):
-        past = [one for one in operation.history if one.agent == agent.id and one.day < grid.horizon.first]
-        had = sum(weighs(operation, agent, one.day) for one in past)
         for day, date in enumerate(grid.horizon.dates()):
             if weighs(operation, agent, date):
-                own.work[row, day] += weight * (had + 1)
+                own.work[row, day] += weight * (burdened.get(agent.id, 0) + 1)
     return own
 
 

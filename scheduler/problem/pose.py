@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.goals import Goal, goals_of
 from scheduler.goals.cost import Cost
-from scheduler.operation import Contract, IntArray, Operation
+from scheduler.operation import IntArray, Operation
+from scheduler.problem.automaton import arc_points
 from scheduler.problem.grid import grid_of
-from scheduler.problem.kinds import Compiled, Limits, Spoken, block_of, speak
+from scheduler.problem.kinds import Compiled, Kind, Limits, Spoken, block_of, speak
 from scheduler.problem.letters import Alphabet, AlphabetKey
 from scheduler.problem.needs import Needs
 from scheduler.problem.pauses import PlanBook
-from scheduler.problem.points import kinds_of, own_points, summed
-from scheduler.problem.problem import Automata, Grid, People, Problem, Variants
+from scheduler.problem.points import had_before, kinds_of, own_points, summed
+from scheduler.problem.problem import Automata, Grid, OwnPoints, People, Problem, Rising, Variants
+from scheduler.problem.rising import rising_points, rising_tracks
 from scheduler.problem.shared import compile_kinds
 from scheduler.requirement import Requirement
 from scheduler.rules import limits_for
 from scheduler.rules.break_orders import Gaps
+from scheduler.rules.track import Letter
 from scheduler.rules.work_stretch import gaps_of
+
+
+class Effort(NamedTuple):
+    """What making the lines may take."""
+
+    most_arcs: float = math.inf
+    go_on: Callable[[], bool] = lambda: True
+
+
+NO_END = Effort()
 
 
 def pose(
@@ -32,25 +45,38 @@ def pose(
     requirement: Requirement,
     only_goals: Sequence[str] = (),
     instead: Mapping[str, Limits] | None = None,
-    most_arcs: float = math.inf,
-    go_on: Callable[[], bool] = lambda: True,
+    burdened: Mapping[str, int] | None = None,
+    effort: Effort = NO_END,
 ) -> Problem:
     """The problem of a horizon; `only_goals` leaves all other goals out, `instead` gives agents other limits.
 
+    `burdened` says how many weekend and holiday shifts each agent has outside the horizon; else the history says it.
     Raises `TooLarge` where the lines take more arcs than allowed, `Stopped` where `go_on` says so meanwhile.
     """
     goals = {name: goal for name, goal in goals_of(operation).items() if not only_goals or name in only_goals}
     kinds = speak(operation, horizon, instead)
+    for kind in kinds:
+        off = [member.off for member in kind.members]
+        kind.rising = rising_tracks(operation, horizon, goals, kind.members[0].agent, kind.limits, off)
     alphabets = list({id(kind.alphabet): kind.alphabet for kind in kinds}.values())
     grid = grid_of(operation, horizon, alphabets)
     plans = PlanBook(operation, grid.tick_minutes)
     gaps = {kind.alphabet.key: gaps_of(limits_for(operation, kind.members[0].agent)) for kind in kinds}
     variants = _variants(operation, grid, alphabets, plans, gaps, goals)
-    compiled = compile_kinds(operation, horizon, kinds, most_arcs, go_on)
+    compiled = compile_kinds(operation, horizon, kinds, *effort)
     automata = _flatten(compiled)
     needs = Needs(operation, grid, requirement, goals)
-    people = _People(operation, grid, goals, needs, alphabets, compiled, automata).rows()
-    return Problem(grid, variants, plans.flat(), automata, people, needs.demand(), requirement.queues)
+    free, arcs = _off_letters(operation, kinds), arc_points(one.automaton for one in compiled)
+    rising = rising_points(operation, grid, goals, free, arcs)
+    own = own_points(operation, grid, goals, had_before(operation, grid) if burdened is None else burdened)
+    people = _People(operation, grid, needs, alphabets, compiled, automata).rows(own, rising)
+    return Problem(grid, variants, plans.flat(), automata, people, rising, needs.demand(), requirement.queues)
+
+
+def _off_letters(operation: Operation, kinds: Iterable[Kind]) -> list[tuple[Letter, ...] | None]:
+    """Each agent's days without a shift."""
+    found = {spoken.agent.id: spoken.off for kind in kinds for spoken in kind.members}
+    return [found.get(agent.id) for agent in operation.agents]
 
 
 def _variants(
@@ -67,7 +93,7 @@ def _variants(
     first = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     cost = goals.get("cost")
     rate = cost.weight if isinstance(cost, Cost) else 0.0
-    hourly = [_cheapest_hour(operation.contracts[alphabet.key[2]]) for alphabet, _ in rows]
+    hourly = [operation.contracts[alphabet.key[2]].cost_hour for alphabet, _ in rows]
     return Variants(
         letter=tuple(letter for _, letter in rows),
         first=_overlapping(first, len(alphabets), grid.days),
@@ -76,12 +102,8 @@ def _variants(
         shift=_whole(shifts[letter.shift] for _, letter in rows),
         plan=_whole(plans.plan(alphabet.key[0], letter, gaps[alphabet.key]) for alphabet, letter in rows),
         cost=np.array([rate * paid * letter.paid_minutes / 60 for paid, (_, letter) in zip(hourly, rows, strict=True)]),
+        paid=_whole(letter.paid_minutes for _, letter in rows),
     )
-
-
-def _cheapest_hour(contract: Contract) -> float:
-    """The rate of an hour, overtime or not: what overtime costs more is left to the count, so that bounds hold."""
-    return contract.cost_hour * min(1.0, contract.overtime.factor)
 
 
 def _overlapping(first: IntArray, groups: int, days: int) -> IntArray:
@@ -138,13 +160,12 @@ class _People:
         self,
         operation: Operation,
         grid: Grid,
-        goals: dict[str, Goal],
         needs: Needs,
         alphabets: Sequence[Alphabet],
         compiled: Sequence[Compiled],
         automata: Automata,
     ) -> None:
-        self.operation, self.grid, self.goals, self.needs = operation, grid, goals, needs
+        self.operation, self.grid, self.needs = operation, grid, needs
         self.alphabet_number = {id(alphabet): index for index, alphabet in enumerate(alphabets)}
         self.compiled, self.automata = compiled, automata
         self.place = {agent.id: index for index, agent in enumerate(operation.agents)}
@@ -155,7 +176,7 @@ class _People:
         self.mask_known: dict[tuple[bool, ...], int] = {}
         self.mask_size = 0
 
-    def rows(self) -> People:
+    def rows(self, own: dict[str, OwnPoints], rising: Rising) -> People:
         """Every agent's row."""
         automaton, alphabet, entry = (np.full(len(self.place), -1, dtype=np.int64) for _ in range(3))
         spoken_by = [(n, one, whole, spoken) for n, one in enumerate(self.compiled) for whole in one.kinds
@@ -166,7 +187,6 @@ class _People:
             node = int(one.automaton.entry[one.entries[spoken.past]])
             entry[row] = node + self.automata.node_first[number, 0] if node >= 0 else -1
             self._days(row, one, spoken)
-        own = own_points(self.operation, self.grid, self.goals)
         every = summed(own.values(), (len(self.place), self.grid.days, len(self.operation.shifts)))
         agents = self.operation.agents
         profiles = {profile: index for index, profile in enumerate(self.needs.profiles)}
@@ -183,7 +203,7 @@ class _People:
             "headcount_filter": _whole(self.needs.filter_bits(agent) for agent in agents),
         }
         mask = np.concatenate(self.mask) if self.mask else np.zeros(0, dtype=np.bool_)
-        names, kind = tuple(agent.id for agent in agents), kinds_of(people)
+        names, kind = tuple(agent.id for agent in agents), kinds_of(people, rising)
         return People(name=names, mask=mask, idle_points=every.idle, own=own, kind=kind, **people)
 
     def _days(self, row: int, one: Compiled, spoken: Spoken) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from scheduler.clock import Horizon
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.families import Term
@@ -42,7 +44,9 @@ class Variants:
     plan: IntArray
     """Index into the break plans; -1 for a shift without breaks."""
     cost: FloatArray
-    """Points for working it (goals `cost`)."""
+    """Points for working it (goals `cost`), before overtime."""
+    paid: IntArray
+    """Paid minutes."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,38 @@ class OwnPoints:
     """[agent, day, shift] for working that shift, on top."""
     idle: float
     """As if nobody worked at all."""
+
+
+@dataclass(frozen=True)
+class Rising:
+    """Points that rise with what an agent has done before, within the horizon."""
+
+    burden: FloatArray
+    """[agent, day] by how many points a weekend or holiday shift weighs more than the one before; else 0."""
+    free: FloatArray
+    """[agent, week] paid minutes that are no overtime."""
+    over: FloatArray
+    """[agent] by how many points a minute beyond those costs more."""
+    arcs: FloatArray
+    """[fairness | cost, arc of the automata] the same along a line."""
+
+    def times(self, fairness: float, cost: float) -> Rising:
+        """At other weights, in shares of these."""
+        arcs = self.arcs * np.array([[fairness], [cost]])
+        return Rising(self.burden * fairness, self.free, self.over * cost, arcs)
+
+    def of_line(self, a: int, letter: IntArray, paid: IntArray) -> tuple[float, float]:
+        """(points of `fairness`, points of `cost`) of an agent's line: [day] a variant or -1; `paid` minutes each."""
+        if not self.arcs.size:
+            return 0.0, 0.0
+        worked = letter >= 0
+        weight = float(self.burden[a].max(initial=0.0))
+        count = int((self.burden[a, worked] > 0).sum()) if weight else 0
+        over = 0.0
+        if self.over[a]:
+            weeks = np.where(worked, paid[letter], 0).reshape(-1, 7).sum(axis=1)
+            over = float(self.over[a] * np.maximum(0.0, weeks - self.free[a]).sum())
+        return weight * count * (count - 1) / 2, over
 
 
 @dataclass(frozen=True)
@@ -168,5 +204,6 @@ class Problem:
     plans: BreakPlans
     automata: Automata
     people: People
+    rising: Rising
     demand: Demand
     queues: tuple[str, ...]

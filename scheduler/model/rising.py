@@ -1,0 +1,34 @@
+"""Points that rise with what a line holds besides: more weekend and holiday shifts, overtime (compiled)."""
+
+from __future__ import annotations
+
+from scheduler.compiled import compiled
+
+
+@compiled
+def rise(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
+    """What one more weekend or holiday shift, or more paid minutes in the week, cost besides."""
+    points, week = 0.0, d // 7
+    if t.burden[a, d] > 0.0:
+        before = ledger.burdens[a]
+        ledger.burdens[a] = before + sign
+        points += sign * t.burden[a, d] * min(before, before + sign)
+    if t.over[a] != 0.0:
+        before = ledger.paid[a, week] - t.free[a, week]
+        ledger.paid[a, week] += sign * t.paid[v]
+        points += t.over[a] * (max(0.0, before + sign * t.paid[v]) - max(0.0, before))
+    return points
+
+
+@compiled
+def risen(t, ledger, a):  # type: ignore[no-untyped-def]
+    """Points of an agent's line for what rises along it."""
+    points, weight = 0.0, 0.0
+    for d in range(t.days):
+        weight = max(weight, t.burden[a, d])
+    if weight > 0.0:
+        points += weight * ledger.burdens[a] * (ledger.burdens[a] - 1.0) / 2.0
+    if t.over[a] != 0.0:
+        for week in range(ledger.paid.shape[1]):
+            points += t.over[a] * max(0.0, ledger.paid[a, week] - t.free[a, week])
+    return points

@@ -1,0 +1,158 @@
+"""Points that rise with what an agent has done before: weekend and holiday shifts, and paid minutes beyond a maximum.
+
+The goals `fairness` and `cost` count them over whole lines. A track keeps the count so far as a state, so that each arc
+of an automaton knows what its day costs more than one that comes first: lines are priced exactly.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+import numpy as np
+
+from scheduler.clock import Horizon
+from scheduler.goals import Goal
+from scheduler.goals.cost import Cost, most_hours
+from scheduler.goals.fairness import Fairness, weighs
+from scheduler.operation import Agent, FloatArray, Operation
+from scheduler.problem.problem import Grid, Rising
+from scheduler.rules.hours_week import HoursWeek
+from scheduler.rules.rule import Limit
+from scheduler.rules.track import Day, Key, Letter, State, Track
+
+FAIRNESS, COST = range(2)
+"""Rows of points on arcs."""
+Goals = dict[str, Goal]
+OffLetters = Sequence[Letter]
+"""Of one agent: each day of the horizon without a shift."""
+
+
+class RisingTrack(Track):
+    """A track that forbids nothing; its states say what each letter costs."""
+
+    goal: int
+
+    @abstractmethod
+    def points(self, state: State, day: Day, key: Key) -> float:
+        """What the letter costs in that state, besides the points of single days."""
+
+    def table_of_points(self, states: Sequence[State], day: Day, keys: Sequence[Key]) -> FloatArray:
+        """[FAIRNESS | COST, state, key]"""
+        table = np.zeros((2, len(states), len(keys)))
+        table[self.goal] = [[self.points(state, day, key) for key in keys] for state in states]
+        return table
+
+
+class Burdens(RisingTrack):
+    """The state is the number of weekend and holiday shifts in the horizon so far: each weighs that many more."""
+
+    goal = FAIRNESS
+
+    def __init__(self, days: frozenset[int], weight: float) -> None:
+        self.days, self.weight = days, weight
+
+    def start(self) -> State:
+        return 0
+
+    def key(self, letter: Letter) -> Key:
+        return letter.works
+
+    def step(self, state: State, day: Day, key: Key, guess: int = 0) -> State | None:
+        return cast("int", state) + (key is True and day.index in self.days)
+
+    def points(self, state: State, day: Day, key: Key) -> float:
+        return self.weight * cast("int", state) if key is True and day.index in self.days else 0.0
+
+
+class Overtime(RisingTrack):
+    """The state is (minutes paid or credited in the week so far, at most those of the maximum; the credited ones)."""
+
+    goal = COST
+
+    def __init__(self, most: float, rate: float) -> None:
+        self.most, self.rate = most, rate
+
+    def start(self) -> State:
+        return (0, 0)
+
+    def key(self, letter: Letter) -> Key:
+        return (letter.paid_minutes, letter.credit_minutes)
+
+    def step(self, state: State, day: Day, key: Key, guess: int = 0) -> State | None:
+        if day.past or day.last_of_week:
+            return (0, 0)
+        (total, credit), (paid, more) = cast("tuple[float, float]", state), cast("tuple[int, int]", key)
+        return (min(total + paid + more, self.most), min(credit + more, self.most))
+
+    def points(self, state: State, day: Day, key: Key) -> float:
+        (total, credit), (paid, more) = cast("tuple[float, float]", state), cast("tuple[int, int]", key)
+        counted = min(more, self.most - credit)  # credit alone is never overtime
+        return self.rate * max(0.0, total + paid + counted - self.most)
+
+
+def rising_tracks(
+    operation: Operation,
+    horizon: Horizon,
+    goals: Goals,
+    agent: Agent,
+    limits: Iterable[Limit],
+    off: Iterable[OffLetters],
+) -> tuple[Track, ...]:
+    """The tracks by which a kind's lines are priced: `agent` is one of its members, `off` are the days off of all."""
+    found: list[Track] = []
+    weight, days = _burden(operation, horizon, goals, agent)
+    if weight and len(days) > 1:
+        found.append(Burdens(days, weight))
+    rate, most = _overtime(operation, goals, agent)
+    credit = max((float(_credited(rows).max(initial=0.0)) for rows in off), default=0.0)
+    if rate and most is not None and not _bound(limits, most, credit):
+        found.append(Overtime(most, rate))
+    return tuple(found)
+
+
+def _bound(limits: Iterable[Limit], most: float, credit: float) -> bool:
+    """Whether a limit leaves no overtime."""
+    ends = [60 * (one.max + one.overtime) for one in limits if isinstance(one, HoursWeek) and one.max is not None]
+    return min(ends, default=np.inf) <= most and credit <= most
+
+
+def rising_points(
+    operation: Operation, grid: Grid, goals: Goals, off: Sequence[OffLetters | None], arcs: FloatArray
+) -> Rising:
+    """What rises, agent by agent; `off` is each one's days without a shift, None where nobody asks for a line."""
+    agents = operation.agents
+    burden, free = np.zeros((len(agents), grid.days)), np.zeros((len(agents), grid.horizon.weeks))
+    over = np.zeros(len(agents))
+    if not arcs.size:
+        return Rising(burden, free, over, arcs)
+    for row, (agent, letters) in enumerate(zip(agents, off, strict=True)):
+        weight, days = _burden(operation, grid.horizon, goals, agent)
+        burden[row, sorted(days)] = weight
+        rate, most = _overtime(operation, goals, agent)
+        if rate and most is not None and letters is not None:
+            over[row], free[row] = rate, np.maximum(0.0, most - _credited(letters))
+    return Rising(burden, free, over, arcs)
+
+
+def _burden(operation: Operation, horizon: Horizon, goals: Goals, agent: Agent) -> tuple[float, frozenset[int]]:
+    """(points by which each burdening shift weighs more than the one before, the days of the horizon that burden)."""
+    goal = goals.get("fairness")
+    if not isinstance(goal, Fairness) or not goal.weight:
+        return 0.0, frozenset()
+    days = (index for index, day in enumerate(horizon.dates()) if weighs(operation, agent, day))
+    return goal.weight, frozenset(days)
+
+
+def _overtime(operation: Operation, goals: Goals, agent: Agent) -> tuple[float, float | None]:
+    """(points by which a paid minute costs more in overtime, minutes a week that are none)."""
+    goal, contract, most = goals.get("cost"), operation.contracts[agent.contract], most_hours(operation, agent)
+    rate = goal.weight * contract.cost_hour * (contract.overtime.factor - 1) / 60 if isinstance(goal, Cost) else 0.0
+    return rate, None if most is None else 60 * most
+
+
+def _credited(off: OffLetters) -> FloatArray:
+    """[week] minutes of credited leave."""
+    minutes: FloatArray = np.array([letter.credit_minutes for letter in off], dtype=np.float64).reshape(-1, 7)
+    return minutes @ np.ones(7)
