@@ -1,0 +1,172 @@
+"""Whole operations drawn from seeds: the model's points against the count, the check, a recount and brute force.
+
+python -m benchmarks operations --count 300 --seed 1
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.brute import least_points
+from benchmarks.drawn import Drawn, draw
+from benchmarks.figures import parser_of, print_table, save
+from benchmarks.recount import broken_limits
+from scheduler.clock import Horizon
+from scheduler.errors import Conflict, InputError, NoRoster
+from scheduler.goals import goals_of
+from scheduler.judge import Score, check, explain, score
+from scheduler.load import choose_horizon, load
+from scheduler.model import SolveSettings, solve
+from scheduler.model.warm import warm_up
+from scheduler.operation import Operation
+from scheduler.report.answer import Answer
+from scheduler.requirement import Requirement
+from scheduler.result import Result
+from scheduler.staffing import staff
+
+APART = 100_000
+"""Seeds of one run are this times `--seed`, and on."""
+MOST_ROSTERS = 4_000
+"""Rosters of a tiny operation that brute force takes; more are left out, and told."""
+ROUNDING = 0.001
+"""Share of the points of `short` and `late` that rounding to whole minutes may move."""
+ENDINGS = {"conflict": Conflict, "no roster": NoRoster, "refused": InputError}
+"""What else than a roster a solve may come to; drawn files should never be refused."""
+
+
+@dataclass
+class Outcome:
+    """What became of one drawn operation."""
+
+    seed: int
+    size: str
+    kind: str = "roster"
+    """`roster`, `conflict`, `no roster`, `refused` or `traceback`."""
+    difference: float = 0.0
+    """Points that the model believed less those that were counted."""
+    faults: list[str] = field(default_factory=list)
+    """What is wrong, one line each, beginning with who says so."""
+    least: int | None = None
+    """Points of the best of all rosters, where brute force took them all."""
+    story: str = ""
+    seconds: float = 0.0
+
+    @property
+    def wrong(self) -> bool:
+        return bool(self.faults) or self.kind in ("traceback", "refused")
+
+
+def main(argv: list[str]) -> int:
+    """Print counts by outcome and each fault with its seed; exit status 1 if there is any."""
+    parser = parser_of("operations", __doc__)
+    parser.add_argument("--count", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", type=int, metavar="SEED", help="the seed of one operation, as a fault was told with")
+    parser.add_argument("--size", choices=("tiny", "small", "long"), help="draw this size only")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the workspaces there")
+    chosen = parser.parse_args(argv)
+    seeds = [chosen.only] if chosen.only is not None else [APART * chosen.seed + one for one in range(chosen.count)]
+    warm_up(lambda text: print(text, file=sys.stderr), True)
+    found = []
+    for seed in seeds:
+        found.append(tried(seed, chosen))
+        for fault in found[-1].faults or ([found[-1].kind] if found[-1].wrong else []):
+            print(f"seed {seed} ({found[-1].size}): {fault}", flush=True)
+        if chosen.only is not None:
+            print(found[-1].story)
+    tell(found)
+    save(chosen.json, [vars(outcome) for outcome in found])
+    return 1 if any(outcome.wrong for outcome in found) else 0
+
+
+def tried(seed: int, chosen: argparse.Namespace) -> Outcome:
+    """One seed, in a folder of its own."""
+    drawn = draw(seed, chosen.size)
+    settings = SolveSettings(time_limit=2.0 if drawn.size == "long" else 1.0)
+    if chosen.keep is not None:
+        return outcome_of(drawn, chosen.keep / str(seed), settings)
+    with tempfile.TemporaryDirectory() as name:
+        return outcome_of(drawn, Path(name), settings)
+
+
+def outcome_of(drawn: Drawn, folder: Path, settings: SolveSettings) -> Outcome:
+    """Write the workspace, solve it, and let everybody judge the roster."""
+    outcome, begun = Outcome(drawn.seed, drawn.size), time.perf_counter()
+    drawn.write(folder)
+    try:
+        judge(outcome, drawn, folder, settings)
+    except tuple(ENDINGS.values()) as ended:
+        outcome.kind = next(kind for kind, error in ENDINGS.items() if isinstance(ended, error))
+        outcome.story = str(ended)
+    except Exception as bug:
+        outcome.kind, outcome.story = "traceback", traceback.format_exc()
+        outcome.faults.append(f"traceback: {type(bug).__name__}: {bug}")
+    outcome.seconds = time.perf_counter() - begun
+    return outcome
+
+
+def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings) -> None:
+    """Solve, check, count and recount; brute force where the operation is tiny."""
+    operation = load(folder)
+    horizon = choose_horizon(operation, drawn.first, drawn.weeks)
+    requirement = staff(operation, horizon)
+    result = solve(operation, horizon, requirement, settings)
+    counted = score(operation, horizon, requirement, result.roster)
+    findings = check(operation, horizon, result.roster)
+    reasons = explain(operation, horizon, requirement, result.roster)
+    answer = Answer(operation, horizon, requirement, result, counted, findings, reasons)
+    outcome.story = f"points {counted.points}, bound {answer.bound} ({result.bounds}), {result.stopped_by}"
+    outcome.faults += [f"check: {finding.message}" for finding in findings]
+    outcome.faults += [f"recount: {told}" for told in broken_limits(operation, horizon, result.roster)]
+    compare(outcome, operation, result, counted)
+    if counted.objective < answer.bound:
+        outcome.faults.append(f"bound: {answer.bound}, and the roster has {counted.objective}")
+    if drawn.size == "tiny":
+        against_all(outcome, operation, horizon, requirement, answer)
+
+
+def compare(outcome: Outcome, operation: Operation, result: Result, counted: Score) -> None:
+    """The model's last word on its roster against the count."""
+    believed = next((line.best for line in reversed(result.story) if line.best is not None), None)
+    if believed is None:
+        return
+    outcome.difference = believed - counted.objective
+    rounded = sum(counted.points.get(goal, 0) for goal in ("short", "late"))
+    if abs(outcome.difference) > 0.5 * len(goals_of(operation)) + ROUNDING * rounded:
+        outcome.faults.append(f"guard: the model believes {believed:,.1f}, counted are {counted.points}")
+
+
+def against_all(
+    outcome: Outcome, operation: Operation, horizon: Horizon, requirement: Requirement, answer: Answer
+) -> None:
+    """What the solve claims against the best of all rosters."""
+    outcome.least = least = least_points(operation, horizon, requirement, MOST_ROSTERS)
+    if least is None:
+        return
+    if answer.bound > least:
+        outcome.faults.append(f"brute force: {least} points exist, the bound is {answer.bound}")
+    if answer.status == "optimal" and answer.score.objective > least:
+        outcome.faults.append(f"brute force: {least} points exist, {answer.score.objective} are said to be optimal")
+
+
+def tell(found: list[Outcome]) -> None:
+    """Counts by outcome, and the worst difference."""
+    by_kind = Counter(outcome.kind for outcome in found)
+    by_fault = Counter(name for one in found for name in {fault.partition(":")[0] for fault in one.faults})
+    rows: list[Any] = [(kind, str(by_kind[kind])) for kind in ("roster", *ENDINGS, "traceback")]
+    within = sum(one.kind == "roster" and not any(fault.startswith("guard") for fault in one.faults) for one in found)
+    rows += [("within the guard", str(within))]
+    rows += [(f"wrong by the {name}", str(by_fault[name])) for name in ("check", "recount", "bound", "brute force")]
+    rows += [("compared with all rosters", str(sum(one.least is not None for one in found)))]
+    worst = max(found, key=lambda one: abs(one.difference), default=None)
+    if worst is not None:
+        rows += [("worst difference", f"{worst.difference:,.1f} (seed {worst.seed})")]
+    print_table(f"{len(found)} operations, {sum(one.seconds for one in found):.0f} s", ("outcome", "count"), rows)
