@@ -15,7 +15,9 @@ def draw_people(sketch: Sketch) -> None:
     """Contracts and agents, then what is said about them."""
     sketch.tables["contracts"] = {name: contract(sketch) for name in ("full", "part")}
     count = sketch.chance.randint(2, 3) if sketch.tiny else sketch.chance.randint(1, 9)
-    sketch.rows["config/agents.csv"] = people = Table("agent,name,site,contract,skills,languages,roles,time_zone,from,until")
+    sketch.rows["config/agents.csv"] = people = Table(
+        "agent,name,site,contract,skills,languages,roles,time_zone,from,until"
+    )
     people.rows = [agent(sketch, number) for number in range(1, count + 1)]
     for draw in (draw_leave, draw_availability, draw_wishes, draw_pins, draw_history):
         draw(sketch)

@@ -66,7 +66,11 @@ def draw_queue(sketch: Sketch, name: str, deferred: bool) -> None:
     """A queue and its forecast; closed nights, hours off the grid, mail at all hours and due after the weeks' end."""
     chance = sketch.chance
     live = {"share": 0.8, "within_seconds": 30}
-    waits = {"share": 0.9, "within_hours": chance.choice((4, 8, 24, 48)), "clock": chance.choice(("calendar", "open_hours"))}
+    waits = {
+        "share": 0.9,
+        "within_hours": chance.choice((4, 8, 24, 48)),
+        "clock": chance.choice(("calendar", "open_hours")),
+    }
     told: dict[str, Any] = {
         "channel": "email" if deferred else "phone",
         "skill": "mail" if deferred else "general",

@@ -11,7 +11,8 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ MOST_ROSTERS = 4_000
 """Rosters of a tiny operation that brute force takes; more are left out, and told."""
 ROUNDING = 0.001
 """Share of the points of `short` and `late` that rounding to whole minutes may move."""
+MOST_FAULTS = 3
+"""Lines told of one operation; `--only` and `--json` tell all."""
 ENDINGS = {"conflict": Conflict, "no roster": NoRoster, "refused": InputError}
 """What else than a roster a solve may come to; drawn files should never be refused."""
 
@@ -57,6 +60,8 @@ class Outcome:
     least: int | None = None
     """Points of the best of all rosters, where brute force took them all."""
     story: str = ""
+    alone: list[str] = field(default_factory=list)
+    """Where model and count differ: each goal solved alone, believed and counted."""
     seconds: float = 0.0
 
     @property
@@ -71,6 +76,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, metavar="SEED", help="the seed of one operation, as a fault was told with")
     parser.add_argument("--size", choices=("tiny", "small", "long"), help="draw this size only")
+    parser.add_argument("--blame", action="store_true", help="where the guard finds fault, solve each goal alone")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the workspaces there")
     chosen = parser.parse_args(argv)
     seeds = [chosen.only] if chosen.only is not None else [APART * chosen.seed + one for one in range(chosen.count)]
@@ -78,10 +84,12 @@ def main(argv: list[str]) -> int:
     found = []
     for seed in seeds:
         found.append(tried(seed, chosen))
-        for fault in found[-1].faults or ([found[-1].kind] if found[-1].wrong else []):
+        for fault in found[-1].faults[:MOST_FAULTS] or ([found[-1].kind] if found[-1].wrong else []):
             print(f"seed {seed} ({found[-1].size}): {fault}", flush=True)
+        for told in found[-1].alone:
+            print(f"seed {seed}: {told}", flush=True)
         if chosen.only is not None:
-            print(found[-1].story)
+            print("\n".join((*found[-1].faults[MOST_FAULTS:], found[-1].story)))
     tell(found)
     save(chosen.json, [vars(outcome) for outcome in found])
     return 1 if any(outcome.wrong for outcome in found) else 0
@@ -92,17 +100,17 @@ def tried(seed: int, chosen: argparse.Namespace) -> Outcome:
     drawn = draw(seed, chosen.size)
     settings = SolveSettings(time_limit=2.0 if drawn.size == "long" else 1.0)
     if chosen.keep is not None:
-        return outcome_of(drawn, chosen.keep / str(seed), settings)
+        return outcome_of(drawn, chosen.keep / str(seed), settings, chosen.blame)
     with tempfile.TemporaryDirectory() as name:
-        return outcome_of(drawn, Path(name), settings)
+        return outcome_of(drawn, Path(name), settings, chosen.blame)
 
 
-def outcome_of(drawn: Drawn, folder: Path, settings: SolveSettings) -> Outcome:
+def outcome_of(drawn: Drawn, folder: Path, settings: SolveSettings, blame: bool = False) -> Outcome:
     """Write the workspace, solve it, and let everybody judge the roster."""
     outcome, begun = Outcome(drawn.seed, drawn.size), time.perf_counter()
     drawn.write(folder)
     try:
-        judge(outcome, drawn, folder, settings)
+        judge(outcome, drawn, folder, settings, blame)
     except tuple(ENDINGS.values()) as ended:
         outcome.kind = next(kind for kind, error in ENDINGS.items() if isinstance(ended, error))
         outcome.story = str(ended)
@@ -113,7 +121,7 @@ def outcome_of(drawn: Drawn, folder: Path, settings: SolveSettings) -> Outcome:
     return outcome
 
 
-def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings) -> None:
+def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings, blame: bool) -> None:
     """Solve, check, count and recount; brute force where the operation is tiny."""
     operation = load(folder)
     horizon = choose_horizon(operation, drawn.first, drawn.weeks)
@@ -126,22 +134,40 @@ def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings)
     outcome.story = f"points {counted.points}, bound {answer.bound} ({result.bounds}), {result.stopped_by}"
     outcome.faults += [f"check: {finding.message}" for finding in findings]
     outcome.faults += [f"recount: {told}" for told in broken_limits(operation, horizon, result.roster)]
-    compare(outcome, operation, result, counted)
+    if not findings and not within_guard(outcome, operation, result, counted) and blame:
+        outcome.alone += goals_alone(operation, horizon, requirement, settings)
     if counted.objective < answer.bound:
         outcome.faults.append(f"bound: {answer.bound}, and the roster has {counted.objective}")
     if drawn.size == "tiny":
         against_all(outcome, operation, horizon, requirement, answer)
 
 
-def compare(outcome: Outcome, operation: Operation, result: Result, counted: Score) -> None:
-    """The model's last word on its roster against the count."""
-    believed = next((line.best for line in reversed(result.story) if line.best is not None), None)
-    if believed is None:
-        return
+def within_guard(outcome: Outcome, operation: Operation, result: Result, counted: Score) -> bool:
+    """Whether the model's last word on its roster agrees with the count."""
+    believed = believed_points(result)
     outcome.difference = believed - counted.objective
     rounded = sum(counted.points.get(goal, 0) for goal in ("short", "late"))
-    if abs(outcome.difference) > 0.5 * len(goals_of(operation)) + ROUNDING * rounded:
-        outcome.faults.append(f"guard: the model believes {believed:,.1f}, counted are {counted.points}")
+    if abs(outcome.difference) <= 0.5 * len(goals_of(operation)) + ROUNDING * rounded:
+        return True
+    points = {goal: points for goal, points in counted.points.items() if points}
+    outcome.faults.append(f"guard: the model believes {believed:,.1f}, counted are {counted.objective:,} {points}")
+    return False
+
+
+def believed_points(result: Result) -> float:
+    """Points of the best roster as the search saw them."""
+    return next((line.best for line in reversed(result.story) if line.best is not None), 0.0)
+
+
+def goals_alone(
+    operation: Operation, horizon: Horizon, requirement: Requirement, settings: SolveSettings
+) -> Iterator[str]:
+    """Believed and counted points of each goal solved alone, where they differ: which goal is to blame."""
+    for goal in goals_of(operation):
+        result = solve(operation, horizon, requirement, replace(settings, only_goals=(goal,)))
+        counted = score(operation, horizon, requirement, result.roster, (goal,)).objective
+        if abs(believed_points(result) - counted) > 0.5 + ROUNDING * counted:
+            yield f"{goal} alone: the model believes {believed_points(result):,.1f}, counted are {counted:,}"
 
 
 def against_all(

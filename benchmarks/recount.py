@@ -1,4 +1,4 @@
-"""The limits of a roster counted again, from files alone and in plain Python: nothing is shared with scheduler.rules."""
+"""The limits of a roster counted again in plain Python: nothing is shared with scheduler.rules."""
 
 from __future__ import annotations
 
@@ -146,6 +146,6 @@ def pins_kept(operation: Operation, horizon: Horizon, agent: Agent, duties: list
     """Each pin of the horizon is that shift, or none."""
     worked = {duty.day: duty.shift for duty in duties}
     for pin in operation.pins:
-        if pin.agent == agent.id and horizon.first <= pin.day <= horizon.last:
-            if worked.get(pin.day, "off") != pin.shift:
-                yield f"{worked.get(pin.day, 'off')} on {pin.day}, pinned as {pin.shift}"
+        here = pin.agent == agent.id and horizon.first <= pin.day <= horizon.last
+        if here and worked.get(pin.day, "off") != pin.shift:
+            yield f"{worked.get(pin.day, 'off')} on {pin.day}, pinned as {pin.shift}"
