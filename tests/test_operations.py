@@ -1,0 +1,136 @@
+"""Whole operations drawn from seeds: the model agrees with the count, the check, a recount and brute force."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from small_case import MONDAY, agent, duty, horizon, operation, requirement, roster
+
+from scheduler.model import SolveSettings
+from scheduler.operation import Contract, Headcount, Leave, Pin, Wish
+
+ROOT = Path(__file__).parents[1]
+TINY = (5, 7, 8, 13, 25, 44)
+SMALL = (0, 4, 10, 12, 14, 22, 23, 33, 75, 80, 84, 100, 106)
+CONFLICT = (91,)
+"""Seeds that take less than a second."""
+
+
+@pytest.fixture(autouse=True)
+def benchmarks(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(ROOT))
+    import benchmarks.operations
+
+    return benchmarks.operations
+
+
+@pytest.mark.parametrize("seed", [*TINY, *SMALL, *CONFLICT])
+def test_a_drawn_operation_is_solved_as_it_is_counted(seed: int, tmp_path: Path, benchmarks: ModuleType) -> None:
+    from benchmarks.drawn import draw
+
+    settings = SolveSettings(time_limit=float("inf"), iterations=60)
+    outcome = benchmarks.outcome_of(draw(seed), tmp_path, settings)
+    assert outcome.faults == []
+    assert outcome.kind == ("conflict" if seed in CONFLICT else "roster")
+    assert (outcome.least is not None) == (seed in TINY)  # brute force took all rosters of the tiny ones
+
+
+def test_a_seed_draws_the_same_files_each_time_and_another_seed_others() -> None:
+    from benchmarks.drawn import draw
+
+    assert draw(3) == draw(3)
+    assert draw(3).files != draw(4).files
+
+
+def test_what_is_drawn_has_every_edge() -> None:
+    """Files of two hundred seeds, told apart by what stands in them."""
+    from benchmarks.drawn import draw
+
+    drawn = [draw(seed) for seed in range(200)]
+    texts = ["\n".join(one.files.values()) for one in drawn]
+    for mark in (
+        "overtime", '"on_call"', "exclusive", "minutes_horizon", "days_week", "hours_week", "08:30-16:30", "09:15",
+        "open_hours", "backlog", "[fairness]", "Asia/Kathmandu", "T00:00,", "interval_minutes = 15", '"split"',
+    ):  # fmt: skip
+        assert any(mark in text for text in texts), mark
+    assert {one.size for one in drawn} == {"tiny", "small", "long"}
+    assert {one.weeks for one in drawn} == {1, 2, 3, 4, 5, 6}
+    assert any("forecasts/headcount.csv" in one.files for one in drawn)
+    assert any(one.files["config/queues.toml"] == "" and "[[cover]]" in one.files["config/cover.toml"] for one in drawn)
+
+
+BROKEN = {
+    "rest": ({"rest_hours": 11}, [(0, 22, "night"), (1, 6, "day")]),  # ends 06:00, begins 06:00
+    "overlap": ({}, [(0, 23, "night"), (1, 6, "day")]),
+    "hours": ({"hours_week": {"max": 8}}, [(0, 6, "day"), (1, 6, "day")]),  # 14 paid hours
+    "too few hours": ({"hours_week": {"min": 8}}, [(0, 6, "day")]),  # 7 paid hours
+    "too few days": ({"days_week": {"min": 2}}, [(0, 6, "day")]),
+    "days in a row": ({"days_in_a_row": {"max": 1}}, [(0, 6, "day"), (1, 6, "day")]),
+    "weekends": ({"weekends": {"max": 0}}, [(5, 6, "day")]),
+    "max shifts": ({"max_shifts": {"day": 0}}, [(0, 6, "day")]),
+    "minutes of the horizon": ({"minutes_horizon": {"max": 400}}, [(0, 6, "day")]),  # 420 paid minutes
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_recount_finds_one_broken_limit_and_none_where_it_is_not_asked(name: str) -> None:
+    from benchmarks.recount import broken_limits
+
+    limits, rows = BROKEN[name]
+    made = operation([agent("ann")], contract=Contract(id="full", limits=limits))
+    answer = roster([duty("ann", day, hour, shift) for day, hour, shift in rows])
+    assert len(broken_limits(made, horizon(), answer)) == 1
+    if name != "overlap":
+        free = replace(made, contracts={"full": Contract(id="full")})
+        assert broken_limits(free, horizon(), answer) == []
+
+
+def test_the_recount_knows_leave_pins_and_employment() -> None:
+    from benchmarks.recount import broken_limits
+
+    answer = roster([duty("ann", 0, 22, "night"), duty("ann", 3, 6)])
+    leave = (Leave("ann", "sick", MONDAY + timedelta(days=1), MONDAY + timedelta(days=1)),)
+    assert len(broken_limits(operation([agent("ann")], leave=leave), horizon(), answer)) == 1  # the night before
+    pins = (Pin("ann", MONDAY, "off"), Pin("ann", MONDAY + timedelta(days=3), "day"))
+    assert len(broken_limits(operation([agent("ann")], pins=pins), horizon(), answer)) == 1
+    leaver = agent("ann", last_day=MONDAY + timedelta(days=2))
+    assert len(broken_limits(operation([leaver]), horizon(), answer)) == 1
+
+
+def test_the_recount_credits_a_weekday_of_leave() -> None:
+    """40 hours in 5 days: a day of leave is 8, four shifts of 8 reach the minimum; five are 48 with it."""
+    from benchmarks.recount import broken_limits
+
+    limits = {"hours_week": {"min": 40, "max": 40}, "days_week": {"max": 5}}
+    day_off = MONDAY + timedelta(days=4)
+    leave = (Leave("ann", "vacation", day_off, day_off),)
+    made = operation([agent("ann")], contract=Contract(id="full", limits=limits), leave=leave)
+    four = [duty("ann", day, 6, "night") for day in range(4)]
+    assert broken_limits(made, horizon(), roster(four)) == []
+    assert len(broken_limits(made, horizon(), roster(four[:3]))) == 1
+    assert len(broken_limits(made, horizon(), roster([*four, duty("ann", 5, 6, "night")]))) == 2  # hours and days
+
+
+def test_brute_force_counts_every_legal_roster() -> None:
+    """Ann may work one night. On Monday one person is wanted at 7, on Tuesday at 3; Monday off is her wish at 5."""
+    from benchmarks.brute import least_points, legal_lines
+
+    limits = {"max_shifts": {"night": 1}}
+    wanted = (
+        Headcount(MONDAY, "night", 1, 7, 0),
+        Headcount(MONDAY + timedelta(days=1), "night", 1, 3, 0),
+    )
+    made = operation(
+        [agent("ann")],
+        contract=Contract(id="full", shifts=("night",), limits=limits),
+        headcount=wanted,
+        wishes=(Wish("ann", MONDAY, "off", None, 5),),
+    )
+    assert len(list(legal_lines(made, horizon(), made.agents[0]))) == 8  # none, or one of seven nights
+    asked = requirement(made, horizon())
+    assert least_points(made, horizon(), asked, 8) == 7  # Tuesday: 7; Monday: 3 + 5; none: 7 + 3
+    assert least_points(made, horizon(), asked, 7) is None
