@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from scheduler.roster import Roster
 
 Status = Literal["optimal", "feasible", "no_roster"]
 Stop = Literal["time", "budget", "proved", "interrupt", "stalled"]
+AND = " + "
+"""Between goals whose points the solver does not tell apart."""
 
 
 @dataclass(frozen=True)
@@ -66,3 +68,6 @@ class Result:
     given_up: tuple[GivenUp, ...] = ()
     order: tuple[LevelBound, ...] = ()
     """The levels of a solve in strict order, the most urgent first; empty where goals were weighed."""
+    believed: dict[str, float] = field(default_factory=dict)
+    """A goal, or goals that the model does not tell apart (`short + late`) -> points of the roster as the solver counts
+    them; empty where it does not say."""

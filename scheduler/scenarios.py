@@ -28,6 +28,8 @@ class Rejected(Exception):
         super().__init__("the roster found breaks limits: " + "; ".join(one.message for one in answer.findings[:5]))
 
 
+DONE = "done"
+"""The last step of a solve's story."""
 BASE = "base"
 """The name of the plan as it is, without a scenario."""
 
@@ -49,7 +51,8 @@ def run(
     requirement = requirement or staff(operation, horizon)
     if settings.start is not None:
         settings = replace(settings, start=legal_part(operation, horizon, settings.start))
-    result = solve(operation, horizon, requirement, settings, watch)
+    early = watch and (lambda line: watch(line) if line.step != DONE else None)
+    result = solve(operation, horizon, requirement, settings, early)
     answer = Answer(
         operation=operation,
         horizon=horizon,
@@ -61,7 +64,21 @@ def run(
     )
     if answer.findings and not settings.give_up:
         raise Rejected(answer)
+    answer = ended(answer)
+    if watch:
+        watch(answer.result.story[-1])
     return answer
+
+
+def ended(answer: Answer) -> Answer:
+    """The end of the story as the count has it: its last line is the roster counted, and `proved` is its bound."""
+    result, bound = answer.result, answer.bound or 0
+    last = Progress(result.seconds, float(answer.score.objective), float(bound), DONE)
+    story = (*(line for line in result.story if line.step != DONE), last)
+    allowed = sum(row.allowed for row in answer.agreement.rows)
+    proved = answer.agreement.agrees and answer.bound is not None and answer.score.objective - bound <= allowed
+    stopped_by = "stalled" if result.stopped_by == "proved" and not proved else result.stopped_by
+    return replace(answer, result=replace(result, story=story, stopped_by=stopped_by))
 
 
 def legal_part(operation: Operation, horizon: Horizon, roster: Roster) -> Roster:
@@ -79,10 +96,10 @@ class Measures:
     name: str
     status: str
     objective: int
-    bound: int
-    gap: float
+    bound: int | None
+    gap: float | None
     points: dict[str, int]
-    bounds: dict[str, float]
+    bounds: dict[str, int]
     """Goal -> points below which no legal roster can be for that goal alone, where known."""
     short_agent_hours: float
     required_agent_hours: float
@@ -103,7 +120,7 @@ def measures(name: str, answer: Answer) -> Measures:
         bound=answer.bound,
         gap=answer.gap,
         points=dict(counted.points),
-        bounds=dict(answer.result.bounds),
+        bounds=dict(answer.bounds),
         short_agent_hours=counted.short_agent_hours,
         required_agent_hours=counted.required_agent_hours,
         late_agent_hours=counted.tallies["late"].amount,
@@ -120,6 +137,9 @@ def verdict(base: Measures, other: Measures) -> str:
     Points of goals that one of them does not count, or weighs otherwise, make the objectives incomparable besides.
     """
     difference = other.objective - base.objective
+    if base.bound is None or other.bound is None:
+        unsure = base if base.bound is None else other
+        return f"{other.name} against {base.name}: {difference:+,} points; nothing is proved of {unsure.name}"
     low, high = other.bound - base.objective, other.objective - base.bound
     if low == high:
         return f"{other.name} costs {difference:+,} points against {base.name}, proved for both"

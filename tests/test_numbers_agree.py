@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from small_case import MONDAY, agent, horizon, operation, queue, requirement, roster, work
 
-from scheduler.judge import check, score
+from scheduler.judge import agreement, check, score
 from scheduler.loop.rounds import missed
 from scheduler.model import SolveSettings, solve
-from scheduler.operation import Contract, Leave, Shift
+from scheduler.operation import Contract, Leave, Shift, Wish
 
 
 def test_work_that_arrives_while_nobody_is_there_is_done_by_who_comes_later() -> None:
@@ -31,6 +31,25 @@ def test_work_that_arrives_while_nobody_is_there_is_done_by_who_comes_later() ->
     counted = score(made, horizon(MONDAY), wanted, result.roster, only_goals=("late",))
     assert counted.objective == 0
     assert result.story[-1].best == counted.objective
+
+
+def test_work_due_when_the_horizon_ends_is_late_to_nobody() -> None:
+    """One agent-hour of Sunday's mail is due as the horizon ends, Ann wishes for all days off: 0 points, nobody works.
+
+    The solver had it late: 20 points for the hour in its bound, and a wish broken to save them.
+    """
+    made = operation(
+        [agent("Ann")],
+        (queue("mail", deferred=True),),
+        shifts={"day": Shift(id="day", start="10:00", hours=4)},
+        contracts={"full": Contract(id="full", limits={"days_week": {"max": 5}}, shifts=("day",))},
+        wishes=tuple(Wish("Ann", MONDAY + timedelta(days=day), "off", None, 5) for day in range(7)),
+    )
+    wanted = requirement(made, horizon(MONDAY), deferred=[work("mail", {150: 1.0}, {150: 168})])
+    result = solve(made, horizon(MONDAY), wanted, SolveSettings(iterations=20, time_limit=5))
+    counted = score(made, horizon(MONDAY), wanted, result.roster)
+    assert (counted.objective, result.bound, result.roster.duties) == (0, 0.0, ())
+    assert agreement(counted.points, result.believed).agrees
 
 
 def test_a_case_queue_that_promises_seconds_is_in_the_headline() -> None:

@@ -104,8 +104,8 @@ def table(found: Sequence[Measures]) -> list[list[str]]:
     goals = list(dict.fromkeys(goal for column in found for goal in column.points))
     rows = [["", *(column.name for column in found)]]
     rows.append(["objective", *(f"{column.objective:,}" for column in found)])
-    rows.append(["bound", *(f"{column.bound:,.0f}" for column in found)])
-    rows.append(["gap", *(f"{100 * column.gap:.2f} %" for column in found)])
+    rows.append(["bound", *("-" if column.bound is None else f"{column.bound:,}" for column in found)])
+    rows.append(["gap", *("-" if column.gap is None else f"{100 * column.gap:.2f} %" for column in found)])
     for goal in goals:
         rows.append([f"{goal}, points", *(f"{column.points.get(goal, 0):,}" for column in found)])
         if any(column.bounds.get(goal, 0) for column in found):

@@ -139,9 +139,12 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
     yield ""
     yield f"{'goal':<14}{'points':>14}{'bound':>14}"
     for goal, points in score.points.items():
-        bound = f"{result.bounds[goal]:,.0f}" if goal in result.bounds else "-"
+        bound = f"{answer.bounds[goal]:,}" if goal in answer.bounds else "-"
         yield f"{goal:<14}{points:>14,}{bound:>14}"
-    yield f"{'all':<14}{score.objective:>14,}{answer.bound:>14,}   gap {100 * answer.gap:.2f} %"
+    yield f"{'all':<14}{score.objective:>14,}{proved(answer)}"
+    yield from (row.message for row in answer.agreement.apart)
+    if abs(answer.agreement.rounding) >= 1:
+        yield f"rounding           {answer.agreement.rounding:+,.0f} points: the solver's minutes are not whole"
     yield ""
     yield from order_lines(answer)
     short, required = score.short_agent_hours, score.required_agent_hours
@@ -152,6 +155,13 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
     for given_up in result.given_up:
         yield f"given up           {given_up.agent}: {given_up.limit}: {given_up.reason}"
     yield f"open {folder / 'index.html'}"
+
+
+def proved(answer: Answer) -> str:
+    """The bound and the gap, as they end a line."""
+    if answer.bound is None or answer.gap is None:
+        return f"{'-':>14}   gap unknown"
+    return f"{answer.bound:>14,}   gap {100 * answer.gap:.2f} %"
 
 
 def order_lines(answer: Answer) -> Iterator[str]:

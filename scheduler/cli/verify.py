@@ -58,8 +58,8 @@ class Told:
     """Whether the files of the roster are the same to the byte."""
     objective: int
     objective_again: int
-    bound: int
-    bound_again: int
+    bound: int | None
+    bound_again: int | None
     duties: int
     duties_changed: int
     """Lines of roster.csv that only one of the two has."""
@@ -93,7 +93,7 @@ def compared(folder: Path, summary: dict[str, Any], answer: Answer) -> Told:
         same=all(files[name] == (folder / name).read_bytes() for name in COMPARED),
         objective=int(summary["objective"]),
         objective_again=answer.score.objective,
-        bound=int(summary["bound"]),
+        bound=summary["bound"],
         bound_again=answer.bound,
         duties=len(before) - 1,
         duties_changed=len(set(before) ^ set(now)),
@@ -107,6 +107,7 @@ def lines(told: Told, deterministic: bool) -> Iterator[str]:
         return
     yield f"another roster: {told.duties_changed} lines of roster.csv are in one of the two only"
     yield f"points             {told.objective:,} then, {told.objective_again:,} now"
-    yield f"bound              {told.bound:,} then, {told.bound_again:,} now"
+    then, now = ("none" if bound is None else f"{bound:,}" for bound in (told.bound, told.bound_again))
+    yield f"bound              {then} then, {now} now"
     if not deterministic:
         yield "it was solved against the clock; `solve --deterministic` gives the same roster each time"

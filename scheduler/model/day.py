@@ -6,14 +6,14 @@ best legal sequence for what the others leave, one shift after the other, until 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import numpy as np
 
 from scheduler.goals.meeting_times import occasions
 from scheduler.model.day_best import sweep
-from scheduler.model.day_cost import row_points
+from scheduler.model.day_cost import late_minutes, row_points
 from scheduler.model.day_pieces import Pieces, wants_pieces
 from scheduler.model.day_tables import (
     DECOMPRESSION,
@@ -32,7 +32,7 @@ from scheduler.model.day_tables import (
     Standing,
     room_of,
 )
-from scheduler.model.gathering import Gatherings
+from scheduler.model.gathering import Gatherings, meetings_weight
 from scheduler.model.serve import Served, Share, Shares, Span, breaks_of, row_names
 from scheduler.operation import FloatArray, Operation
 from scheduler.problem.problem import Problem
@@ -73,12 +73,18 @@ class Day:
         self.pieces = Pieces(operation, problem, self.bound, self.holes, alone)
         self.tables = self.pieces.tables()
         self.room = room_of(self.tables)
+        self.expected = sum(one.meeting.weight * len(one.windows) for one in held) * meetings_weight(operation)
+        self.missing = np.zeros(len(self.names))
+        """[row] minutes that are short, or late, by what `spans` answers."""
+        self.unattended = 0.0
+        """Points of people missing at meetings."""
 
     def spans(self) -> dict[str, list[Span]]:
         """Agent -> what is done outside breaks."""
         shared = self.served.spans(self.duties, self.holes)
         s = self._standing(shared)
         fixed, best, points = dict[Duty, list[Span]](), shared, np.inf
+        self._tell(s)
         for number, sweeps in enumerate(SWEEPS if self.bound else ()):
             won = self._sweep(s, sweeps)
             if number and won <= WORTHWHILE * points:
@@ -91,6 +97,7 @@ class Day:
             if now >= points - 1e-6:
                 break
             fixed, best, points = stay, shared, now
+            self._tell(s)
         spans = defaultdict(list, {agent: list(rows) for agent, rows in best.items()})
         for duty, rows in self.holes.items():
             spans[duty.agent] += [row for row in rows if not row[2].startswith("break:")]
@@ -111,8 +118,25 @@ class Day:
         """What is short and late, less the points of meetings attended."""
         t, last = self.tables, self.tables.need.shape[1] - 1
         points = sum(float(row_points(t, s.worked, self.room, row, 0, last)) for row in range(len(self.names)))
-        attended = dict(zip(t.seat[:, 0].tolist(), t.seat_points.tolist(), strict=True))
-        return points - sum(float(worth) for seat, worth in attended.items() if s.taken[seat])
+        return points - self._attended(s)
+
+    def _attended(self, s: Standing) -> float:
+        """Points of people at meetings of their own."""
+        worth = dict(zip(self.tables.seat[:, 0].tolist(), self.tables.seat_points.tolist(), strict=True))
+        return sum(float(points) for seat, points in worth.items() if s.taken[seat])
+
+    def _tell(self, s: Standing) -> None:
+        """Note what is missing as the activities stand."""
+        t = self.tables
+        short = np.maximum(0.0, t.need - s.worked).sum(axis=1)
+        for row, place in enumerate(t.deferred.tolist()):
+            late = place >= 0
+            self.missing[row] = late_minutes(t, place, s.worked[row], self.room) if late else short[row]
+        weight, names = meetings_weight(self.operation), [row[2] for rows in self.holes.values() for row in rows]
+        held = Counter(name for name in names if name.startswith("meeting:"))
+        meetings = {one.activity: one.weight for one in self.operation.meetings.values()}
+        together = sum(meetings[name] * count for name, count in held.items()) * weight
+        self.unattended = self.expected - together - self._attended(s)
 
     def _standing(self, shared: dict[str, list[Span]]) -> Standing:
         """Everybody as the flow has it; nobody's activities keep the limits yet."""

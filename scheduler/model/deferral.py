@@ -29,7 +29,7 @@ class Batches:
         self.member = np.array([float(row in queues) for term in demand.terms for queues in term.sets])
         due = [(i, int(work.due[i]), work.arrivals[i] / seconds) for i in range(grid.intervals)]
         due += [(0, i, work.backlog[i] / seconds) for i in range(grid.intervals)]
-        self.batches = [batch for batch in due if batch[2] > 0 and batch[1] <= grid.intervals]
+        self.batches = [batch for batch in due if batch[2] > 0 and batch[1] < grid.intervals]
         self.total = sum(batch[2] for batch in self.batches)
         self.open = work.open
 
@@ -72,7 +72,7 @@ class Deferral:
         seconds = grid.tick_minutes * 60
         rows = [(int(work.due[i]), i, work.arrivals[i] / seconds) for i in range(grid.intervals)]
         rows += [(i, 0, work.backlog[i] / seconds) for i in range(grid.intervals)]
-        return sorted(row for row in rows if row[2] > 0)
+        return sorted(row for row in rows if row[2] > 0 and row[0] < grid.intervals)
 
     def need(self) -> FloatArray:
         """[queue, interval] agent-ticks: live needs with the plan."""
@@ -95,14 +95,18 @@ class Deferral:
             ledger.points[0] = points
         ledger.worst[:] = worst_of(self.problem, ledger.slack)
 
-    def refill(self, t: Tables, slack: SingleArray, margin: float) -> None:
-        """Plan all queues anew into what `slack` leaves, less a margin in each interval, and put the change into it."""
+    def refill(self, t: Tables, slack: SingleArray | FloatArray, margin: float) -> None:
+        """Plan all queues anew into what `slack` leaves, less a margin in each interval, and put the change into it.
+
+        In double precision nothing is rounded.
+        """
         for place, member in enumerate(self.members):
             slack[member] -= self.plan[place]
             self.plan[place] = 0.0
         for place, member in enumerate(self.members):
             self._fill(place, np.maximum(self._spare(place, t, slack) - margin, 0.0))
-            self.plan[place] = fine(self.plan[place])
+            if slack.dtype == np.float32:
+                self.plan[place] = fine(self.plan[place])
             slack[member] += self.plan[place]
 
     def _fill(self, place: int, spare: FloatArray) -> None:
@@ -126,10 +130,10 @@ class Deferral:
                 room -= done
                 if amount - done > 1e-9:
                     heapq.heappush(waiting, (due, arrival, amount - done))
-        for batch in left + [batch for batch in waiting if batch[0] <= spare.size]:
+        for batch in left + waiting:
             self._spread(place, batch)
 
-    def _spare(self, place: int, t: Tables, slack: SingleArray) -> FloatArray:
+    def _spare(self, place: int, t: Tables, slack: SingleArray | FloatArray) -> FloatArray:
         """[interval] what the queue may take without anyone else going short: its term's worst less its own sets'."""
         member, work = self.members[place], self.problem.demand.deferred[place]
         spare = np.full(slack.shape[1], np.inf)
@@ -150,7 +154,7 @@ class Deferral:
             self.plan[place, arrival] += amount  # late whatever is done: counted where it arrives
 
 
-def _shortage(t: Tables, slack: SingleArray) -> float:
+def _shortage(t: Tables, slack: SingleArray | FloatArray) -> float:
     points = 0.0
     for term in range(t.term_weight.size):
         part = slack[int(t.term_first[term]) : int(t.term_first[term + 1])]

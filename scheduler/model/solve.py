@@ -9,6 +9,7 @@ from dataclasses import replace
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, NoRoster
 from scheduler.goals import GOALS
+from scheduler.model.believed import believed
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
 from scheduler.model.ordered import first_settings, searched
@@ -17,7 +18,7 @@ from scheduler.model.rounding import whole
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.stuck import stuck_agents
-from scheduler.model.unfold import unfold
+from scheduler.model.unfold import unfolded
 from scheduler.model.warm import warm_up
 from scheduler.model.windows import Windows, wants_windows
 from scheduler.operation import Operation
@@ -82,8 +83,11 @@ def result_of(run: Run, operation: Operation, given_up: list[Quarrel]) -> Result
     best = run.board.best
     if best is None:
         raise NoRoster("no complete roster was found in the time given; give more with --time-limit")
+    done = unfolded(operation, run.serving, best.letter, best.pause)
+    goals = run.settings.only_goals or tuple(GOALS)
     return Result(
-        roster=unfold(operation, run.serving, best.letter, best.pause),
+        roster=done.roster,
+        believed=believed(run.problem, run.serving, best, done, goals),
         bound=run.whole_bound(),
         bounds=bounds_of(run),
         seconds=run.seconds(),

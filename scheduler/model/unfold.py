@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.model.day import Day, wants_days
 from scheduler.model.serve import Served, Span, breaks_of
 from scheduler.model.standby import stand_by
-from scheduler.operation import IntArray, Operation
+from scheduler.operation import FloatArray, IntArray, Operation
 from scheduler.problem.problem import Problem
 from scheduler.roster import Activity, Duty, Pause, Roster
 
 
+@dataclass(frozen=True)
+class Unfolded:
+    """A roster, and what the day stage says of it where there is one."""
+
+    roster: Roster
+    missing: FloatArray | None
+    """[row] minutes that are short, or late."""
+    meetings: float
+    """Points of people missing at meetings."""
+
+
 def unfold(operation: Operation, problem: Problem, letter: IntArray, pause: IntArray) -> Roster:
     """The roster of a set of lines: `letter` [agent, day] variants, `pause` [agent, day, break] ticks."""
+    return unfolded(operation, problem, letter, pause).roster
+
+
+def unfolded(operation: Operation, problem: Problem, letter: IntArray, pause: IntArray) -> Unfolded:
+    """The same, with what is missing by the model's own sums."""
     duties = [
         _duty(operation, problem, a, d, letter, pause)
         for a in range(letter.shape[0])
         for d in range(letter.shape[1])
         if letter[a, d] >= 0
     ]
-    return Roster(tuple(duties), tuple(_Diary(operation, problem, duties).activities()))
+    day = Day(operation, problem, duties) if wants_days(operation) else None
+    roster = Roster(tuple(duties), tuple(_Diary(operation, problem, duties, day).activities()))
+    return Unfolded(roster, day.missing if day else None, day.unattended if day else 0.0)
 
 
 def _duty(operation: Operation, problem: Problem, a: int, d: int, letter: IntArray, pause: IntArray) -> Duty:
@@ -46,8 +65,8 @@ def _duty(operation: Operation, problem: Problem, a: int, d: int, letter: IntArr
 class _Diary:
     """Fills every duty with breaks, queues, cover, meetings and idle time."""
 
-    def __init__(self, operation: Operation, problem: Problem, duties: list[Duty]) -> None:
-        self.operation, self.problem, self.duties = operation, problem, duties
+    def __init__(self, operation: Operation, problem: Problem, duties: list[Duty], day: Day | None) -> None:
+        self.operation, self.problem, self.duties, self.day = operation, problem, duties, day
         self.horizon = problem.grid.horizon
 
     def activities(self) -> list[Activity]:
@@ -63,8 +82,8 @@ class _Diary:
 
     def _at_work(self) -> dict[str, list[Span]]:
         """What is done outside breaks: by the flow alone, or within the limits on activities."""
-        if wants_days(self.operation):
-            return Day(self.operation, self.problem, self.duties).spans()
+        if self.day is not None:
+            return self.day.spans()
         holes = {duty: breaks_of(self.problem, duty) for duty in self.duties}
         return Served(self.operation, self.problem).spans(self.duties, holes)
 

@@ -32,7 +32,7 @@ from scheduler.problem.automaton import Stopped, TooLarge
 from scheduler.problem.part import Part
 from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
-from scheduler.result import GivenUp, Progress, Result, Stop
+from scheduler.result import AND, GivenUp, Progress, Result, Stop
 from scheduler.roster import Roster
 
 WEEKS, WEEKS_OF_QUEUES = 3, 2
@@ -88,6 +88,7 @@ class Windows:
         self._tell(Progress(0.0, None, 0.0, "done"))
         return Result(
             roster=self.decided.roster(),
+            believed={AND.join(self.settings.only_goals or GOALS): self.points},
             bound=self._bound("all"),
             bounds=self._bounds(),
             order=levels_alone(self.operation, self.horizon, requirement, self.settings, self._bounds()),

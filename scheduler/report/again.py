@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 from scheduler.clock import Horizon
@@ -13,6 +14,9 @@ from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, LevelBound, Progress, Result
 from scheduler.roster import Roster
 
+DROPPED: dict[str, Any] = {"bound": 0, "bounds": {}, "order": [], "agreement": {}}
+"""What a changed file takes from a summary."""
+
 
 def answer_again(
     operation: Operation, horizon: Horizon, requirement: Requirement, roster: Roster, summary: dict[str, Any] | None
@@ -22,12 +26,13 @@ def answer_again(
     changed = changed_inputs(operation, summary)
     notes = tuple(f"{name} changed since the roster was made, so the bound proved then is dropped" for name in changed)
     goals = tuple(goal for goal in summary.get("points", {}) if goal in GOALS)
+    counted = score(operation, horizon, requirement, roster, goals)
     answer = Answer(
         operation=operation,
         horizon=horizon,
         requirement=requirement,
-        result=_result(roster, {**summary, "bound": 0, "bounds": {}, "order": []} if changed else summary),
-        score=score(operation, horizon, requirement, roster, goals),
+        result=_result(roster, {**summary, **DROPPED} if changed else summary, counted.points),
+        score=counted,
         findings=check(operation, horizon, roster),
         explanation=explain(operation, horizon, requirement, roster),
         manifest=summary.get("manifest", {}),
@@ -42,10 +47,12 @@ def changed_inputs(operation: Operation, summary: dict[str, Any]) -> list[str]:
     return sorted(name for name in {*before, *now} if before.get(name) != now.get(name)) if before else []
 
 
-def _result(roster: Roster, summary: dict[str, Any]) -> Result:
+def _result(roster: Roster, summary: dict[str, Any], points: dict[str, int]) -> Result:
+    """How the solve went; what it believed is of no use once the roster or the count is another."""
+    agreed = summary.get("agreement", {}) if points == summary.get("points") else {}
     return Result(
         roster=roster,
-        bound=float(summary.get("bound", 0)),
+        bound=inf if summary.get("bound", 0) is None else float(summary.get("bound", 0)),
         bounds={goal: float(bound) for goal, bound in summary.get("bounds", {}).items()},
         seconds=float(summary.get("seconds", 0)),
         first_roster_seconds=float(summary.get("first_roster_seconds", 0)),
@@ -57,4 +64,5 @@ def _result(roster: Roster, summary: dict[str, Any]) -> Result:
         ),
         order=tuple(LevelBound(row["level"], float(row["bound"])) for row in summary.get("order", ())),
         given_up=tuple(GivenUp(row["agent"], row["limit"], row["reason"]) for row in summary.get("given_up", ())),
+        believed={goal: row["believed"] for goal, row in agreed.get("goals", {}).items()},
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.goals.order import amount, levels_of
+from scheduler.judge.agreement import Agreement, agreement
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.result import Result, Status
@@ -49,13 +50,33 @@ class Answer:
     """What `solve` was asked, enough to ask it again."""
 
     @cached_property
-    def bound(self) -> int:
+    def agreement(self) -> Agreement:
+        """What the solver believes of the roster against what was counted."""
+        return agreement(self.score.points, self.result.believed)
+
+    @cached_property
+    def bounds(self) -> dict[str, int]:
+        """Goal -> points that no legal roster can be below for that goal alone, where known and not refuted.
+
+        A roster below the bound refutes it: then the bounds of goals that are below theirs, or not agreed on, go too.
+        """
+        known = {goal: whole_bound(bound) for goal, bound in self.result.bounds.items()}
+        points = self.score.points
+        refuted = {goal for goal, bound in known.items() if points.get(goal, bound) < bound}
+        if refuted or self.score.objective < whole_bound(self.result.bound):
+            refuted |= self.agreement.goals_apart
+        return {goal: bound for goal, bound in known.items() if goal not in refuted}
+
+    @cached_property
+    def bound(self) -> int | None:
         """Points that no legal roster can be below: proved for all goals together, or for each alone and added up.
 
-        Points are whole, so what the solver proved rounds up.
+        Points are whole, so what the solver proved rounds up. None where the count refutes it: a bug of the model.
         """
-        alone = sum(whole_bound(bound) for bound in self.result.bounds.values())
-        return max(whole_bound(self.result.bound), alone)
+        if self.result.bound == math.inf or len(self.bounds) < len(self.result.bounds):
+            return None
+        bound = max(whole_bound(self.result.bound), sum(self.bounds.values()))
+        return bound if bound <= self.score.objective else None
 
     @cached_property
     def order(self) -> tuple[Standing, ...]:
@@ -71,12 +92,14 @@ class Answer:
 
     @cached_property
     def status(self) -> Status:
-        """`optimal` only where no legal roster can have fewer points."""
-        return "optimal" if self.score.objective <= self.bound else "feasible"
+        """`optimal` only where no legal roster can have fewer points, and the solver believes what was counted."""
+        return "optimal" if self.score.objective == self.bound and self.agreement.agrees else "feasible"
 
     @cached_property
-    def gap(self) -> float:
-        """(objective - bound) / objective, between 0 and 1; 0 where the objective is 0."""
+    def gap(self) -> float | None:
+        """(objective - bound) / objective, between 0 and 1; 0 where the objective is 0, None without a bound."""
+        if self.bound is None:
+            return None
         if self.score.objective <= 0:
             return 0.0
         return max(0.0, (self.score.objective - self.bound) / self.score.objective)

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from scheduler import __version__
-from scheduler.report.answer import Answer, Standing, whole_bound
+from scheduler.judge import Agreement
+from scheduler.report.answer import Answer, Standing
 from scheduler.report.text import instant_text
 from scheduler.result import Result
 from scheduler.rules.rule import Finding
@@ -19,15 +20,16 @@ def summary(answer: Answer) -> dict[str, object]:
         "status": answer.status,
         "objective": score.objective,
         "bound": answer.bound,
-        "gap": round(answer.gap, 6),
+        "gap": None if answer.gap is None else round(answer.gap, 6),
         "points": dict(score.points),
-        "bounds": {goal: whole_bound(bound) for goal, bound in result.bounds.items()},
+        "bounds": dict(answer.bounds),
         **({"order": [order_row(one) for one in answer.order]} if answer.order else {}),
         "seconds": round(result.seconds, 3),
         "horizon": horizon(answer),
         "agents": len(answer.operation.agents),
         "short_agent_hours": tidy(score.short_agent_hours),
         "required_agent_hours": tidy(score.required_agent_hours),
+        **agreed(answer.agreement),
         "violations": [violation(finding) for finding in answer.findings],
         "versions": versions(),
         "inputs": dict(sorted(answer.operation.inputs.items())),
@@ -37,6 +39,15 @@ def summary(answer: Answer) -> dict[str, object]:
         "manifest": answer.manifest,
         **story(result),
     }
+
+
+def agreed(found: Agreement) -> dict[str, object]:
+    """What the solver believes of the roster beside what was counted; nothing of a roster from elsewhere."""
+    if not found.rows:
+        return {}
+    goals = {row.goal: {"believed": tidy(row.believed), "counted": row.counted, "allowed": tidy(row.allowed)}
+             for row in found.rows}  # fmt: skip
+    return {"agreement": {"agrees": found.agrees, "goals": goals}}
 
 
 def order_row(one: Standing) -> dict[str, object]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from scheduler.clock import zone
 from scheduler.goals.deferred import late_seconds
-from scheduler.report.answer import Answer, whole_bound
+from scheduler.report.answer import Answer
 from scheduler.report.charts import figures
 from scheduler.report.lanes import lanes
 from scheduler.report.people import holidays, people, unmet_wishes
@@ -91,7 +91,7 @@ def deferred(answer: Answer) -> list[dict[str, Any]]:
 
 def costs(answer: Answer) -> list[dict[str, Any]]:
     """Goal by goal: amount, unit, points, and the bound of that goal solved alone where it is known."""
-    bounds = answer.result.bounds
+    bounds = answer.bounds
     return [
         {
             "goal": goal,
@@ -99,7 +99,7 @@ def costs(answer: Answer) -> list[dict[str, Any]]:
             "unit": tally.unit,
             "points": tally.points,
             "counted": goal in answer.score.points,
-            "bound": whole_bound(bounds[goal]) if goal in bounds else None,
+            "bound": bounds.get(goal),
         }
         for goal, tally in answer.score.tallies.items()
     ]

@@ -1,0 +1,142 @@
+"""What the solver believes of its best roster, goal by goal: its own sums, to be held against the independent count.
+
+Queues are counted by the sets that bind them (`problem.families`): what the queues of one weight miss is what the nest
+down to that weight misses, less what the nest above it does. Goals whose queues have one weight are told together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from scheduler.model import search
+from scheduler.model.deferral import Deferral
+from scheduler.model.engine import Found
+from scheduler.model.standing import empty_ledger
+from scheduler.model.tables import tables_of
+from scheduler.model.unfold import Unfolded
+from scheduler.operation import FloatArray
+from scheduler.problem.alone import alone
+from scheduler.problem.families import Nest, Term, nests
+from scheduler.problem.problem import Problem
+from scheduler.result import AND
+
+APART = ("cover", "headcount", "wishes", "fairness", "cost")
+"""Goals that the model counts one by one."""
+
+Part = tuple[frozenset[str], float]
+"""Goals, and points that they have together."""
+
+
+def believed(
+    problem: Problem, serving: Problem, found: Found, done: Unfolded, goals: Sequence[str]
+) -> dict[str, float]:
+    """Goal, or goals told together -> points; `serving` has the weights by which people were put on queues.
+
+    Goals that the model does not know are left out.
+    """
+    parts = [_part([goal], _points(alone(problem, goal), found)) for goal in APART]
+    if done.missing is None:
+        parts += _by_weight(problem, serving, found)
+    else:
+        parts += [_part(["meetings"], done.meetings), *_by_row(problem, done.missing)]
+    asked = [(part & {*goals}, points) for part, points in parts if part & {*goals}]
+    return _joined(asked, goals)
+
+
+def _part(goals: Sequence[str], points: float) -> Part:
+    return frozenset(goals), points
+
+
+def _joined(parts: list[Part], goals: Sequence[str]) -> dict[str, float]:
+    """Points by goal; goals that a part names together are one."""
+    groups = {goal: frozenset([goal]) for part, _ in parts for goal in part}
+    for part, _ in parts:
+        whole = frozenset[str]().union(*(groups[goal] for goal in part))
+        groups.update(dict.fromkeys(whole, whole))
+    told: dict[str, float] = {}
+    for part, points in parts:
+        name = AND.join(goal for goal in goals if goal in groups[min(part)])
+        told[name] = told.get(name, 0.0) + points
+    return told
+
+
+def _points(problem: Problem, found: Found) -> float:
+    """The points of the roster in a ledger of the problem."""
+    ledger = empty_ledger(problem, problem.demand.need)
+    ledger.letter[:], ledger.pause[:] = found.letter, found.pause
+    search.enter_all(tables_of(problem), ledger)
+    return float(ledger.points[0])
+
+
+def _by_weight(problem: Problem, serving: Problem, found: Found) -> list[Part]:
+    """The queues of each weight; nothing where sets are too many to know, or a level of an order has many weights."""
+    rows = {row: float(points) for row, points in enumerate(serving.demand.weight) if points > 0}
+    known = nests(rows, serving.demand.profiles)
+    terms = tuple(Term(one.weight - one.lower, one.sets, one.profiles) for one in known)
+    classes = list(_classes(known, _missing(replace(problem, demand=replace(problem.demand, terms=terms)), found)))
+    weights = [{float(problem.demand.weight[row]) for row in mine} for mine, _ in classes]
+    if not all(one.complete for one in known) or any(len(one) > 1 for one in weights):
+        return []
+    return [
+        *(_part([goal], 0.0) for goal in ("short", "late")),
+        *(_part([_goal_of(problem, row) for row in mine], ticks * min(own))
+          for (mine, ticks), own in zip(classes, weights, strict=True)),
+    ]  # fmt: skip
+
+
+def _missing(problem: Problem, found: Found) -> list[float]:
+    """[term] agent-ticks, nothing rounded: deferred work as the search planned it, or anew where that is better."""
+    tables, deferral, live = tables_of(problem), Deferral(problem), _slack(problem, found)
+    slack = [live.copy(), live]
+    for place, member in enumerate(deferral.members):
+        whole = sum(amount for _, _, amount in deferral.batches[place]) / max(found.plan[place].sum(), 1e-9)
+        slack[0][member] += found.plan[place] * whole  # the search rounds its plan down
+        slack[1][member] += deferral.plan[place]
+    deferral.refill(tables, slack[1], 0.0)
+    parts = [slice(int(low), int(high)) for low, high in pairwise(tables.term_first.tolist())]
+    each = [[float(one[part].max(axis=0, initial=0.0).sum()) for part in parts] for one in slack]
+    return min(each, key=lambda ticks: float(np.dot(tables.term_weight, ticks)))
+
+
+def _slack(problem: Problem, found: Found) -> FloatArray:
+    """[set, interval] agent-ticks that live queues want, less the people who can serve them."""
+    demand, ledger = problem.demand, empty_ledger(problem, problem.demand.need)
+    before = ledger.slack.astype(np.float64)
+    ledger.letter[:], ledger.pause[:] = found.letter, found.pause
+    search.enter_all(tables_of(problem), ledger)
+    there = before - ledger.slack
+    for row, queues in enumerate(queues for term in demand.terms for queues in term.sets):
+        given = [demand.given[p] for p, profile in enumerate(demand.profiles) if profile & queues]
+        there[row] += sum(given, np.zeros(problem.grid.intervals))
+        there[row] -= demand.need[sorted(queues)].sum(axis=0)
+    return -there
+
+
+def _classes(known: list[Nest], missing: list[float]) -> Iterator[tuple[list[int], float]]:
+    """Queues of one weight in one component, and the agent-ticks that they miss."""
+    inner, below = frozenset[int](), 0.0
+    for one, ticks in zip(known, missing, strict=True):
+        queues = frozenset[int]().union(*one.sets)
+        if not inner <= queues:
+            inner, below = frozenset[int](), 0.0
+        yield sorted(queues - inner), ticks - below
+        inner, below = queues, ticks
+
+
+def _by_row(problem: Problem, minutes: FloatArray) -> Iterator[Part]:
+    """What the day stage leaves missing of each row."""
+    for row, missing in enumerate(minutes.tolist()):
+        if problem.demand.counted[row]:
+            yield (
+                _part([_goal_of(problem, row)], missing / problem.grid.tick_minutes * float(problem.demand.weight[row]))
+            )
+
+
+def _goal_of(problem: Problem, row: int) -> str:
+    if not problem.demand.counted[row]:
+        return "cover"
+    return "late" if row in problem.demand.deferred_row else "short"
