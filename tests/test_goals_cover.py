@@ -1,6 +1,6 @@
 """Duty by role: who counts, when it is due, and what is missing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from small_case import MADRID, MONDAY, agent, case, doing, duty, horizon, operation, queue, roster
@@ -8,6 +8,7 @@ from small_case import MADRID, MONDAY, agent, case, doing, duty, horizon, operat
 from scheduler.goals.cover import Cover as CoverGoal
 from scheduler.goals.duty_hours import duty_intervals
 from scheduler.operation import Cover, Worked
+from scheduler.roster import Pause
 
 
 def lead(**settings):
@@ -54,6 +55,17 @@ def test_an_exclusive_duty_counts_its_activities_and_the_breaks_that_follow_them
     rows = [doing("A", 0, 8, 11, "cover:lead"), doing("A", 0, 11, 12, "break:lunch")]
     rows.append(doing("A", 0, 12, 16, "queue:calls"))
     assert amount(lead(exclusive=True), [duty("A", 0, 8)], rows).amount == 4
+
+
+@pytest.mark.parametrize(("minutes", "paid", "missing"), [(300, False, 5), (60, False, 0), (300, True, 0)])
+def test_an_unpaid_break_of_more_than_an_hour_is_no_presence(minutes, paid, missing):
+    # a split shift 08:00-21:00: of the break of five hours from 12:00 all are open, unless it is paid
+    start = duty("A", 0, 12).start
+    split = duty("A", 0, 8, hours=13, pauses=[Pause("siesta", start, start + timedelta(minutes=minutes), paid)])
+    assert amount(lead(hours="08:00-21:00"), [split]).amount == missing
+    rows = [doing("A", 0, 8, 12, "cover:lead"), doing("A", 0, 12, 12 + minutes / 60, "break:siesta")]
+    rows.append(doing("A", 0, 12 + minutes / 60, 21, "cover:lead"))
+    assert amount(lead(hours="08:00-21:00", exclusive=True), [split], rows).amount == missing
 
 
 def test_standby_counts_its_own_activities_and_no_shift():

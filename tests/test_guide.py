@@ -61,11 +61,12 @@ def test_the_line_that_is_best_at_the_prices_regrets_nothing(problem: Problem, p
     searcher.trust(guide)
     tables, scratch = searcher.tables, prover.scratch
     best = prover.best_prices
-    prices = (*guide.rates, best.cover, best.heads)
+    at_work, on_shift, holding, off = guide.rates
+    prices = (np.array((at_work, on_shift + off, holding)), best.cover, best.heads)
     profiles, intervals = guide.rates.shape[1:]
     for k, a in enumerate(prover.people[0][:20]):
         one = tuple(part[k : k + 1].copy() for part in prover.people)
-        room = (*np.zeros((2, profiles, intervals)), np.zeros_like(best.cover), np.zeros_like(best.heads), np.zeros(1))
+        room = (np.zeros((3, profiles, intervals)), np.zeros_like(best.cover), np.zeros_like(best.heads), np.zeros(1))
         respond(tables, scratch, no_gains(problem), prover.worth, one, prices, room)
         searcher.ledger.letter[a], searcher.ledger.pause[a] = scratch.letter, scratch.pause
         searcher.ledger.length[a] = scratch.length

@@ -211,6 +211,6 @@ def test_the_model_measures_what_the_judges_count(pair: Path) -> None:
     from scheduler.model.engine import Found
 
     plan = np.zeros((0, problem.grid.intervals))
-    measured = Measure(ordered(problem, operation, levels)).amounts(Found(0.0, letter, pause, plan, 0.0, 0.0))
+    measured = Measure(ordered(problem, operation, levels)).amounts(Found(0.0, letter, pause, plan, 0.0))
     case = Case(operation, WEEK, requirement, result.roster)
     assert measured == pytest.approx([amount(case, level, goals) for level in levels], abs=0.05)

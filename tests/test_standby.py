@@ -29,7 +29,7 @@ def solved(made, first=MONDAY):
     result = solve(made, horizon(first), wanted, SolveSettings(iterations=50, time_limit=5))
     assert not check(made, horizon(first), result.roster)
     counted = score(made, horizon(first), wanted, result.roster)
-    return result.roster, (result.story[-1].best, result.story[-1].bound, counted.objective)
+    return result.roster, (result.story[-1].best, result.bound, counted.objective)
 
 
 def hours(found):

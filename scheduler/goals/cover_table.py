@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from scheduler.clock import Horizon, minutes_between
 from scheduler.goals.duty_hours import duty_intervals
-from scheduler.goals.presence import Span, minute_counts
+from scheduler.goals.presence import Span, minute_counts, without
 from scheduler.operation import Cover, Operation
 from scheduler.roster import Roster
 
@@ -75,7 +75,7 @@ def _on_duty(
         if cover.exclusive and span.activities:
             yield from _apart(span, f"cover:{cover.name}")
         else:
-            yield span.start, span.end
+            yield from without((span.start, span.end), span.away)
 
 
 def _standing_by(operation: Operation, horizon: Horizon, roster: Roster, cover: Cover) -> Iterator[tuple[int, int]]:
@@ -86,11 +86,14 @@ def _standing_by(operation: Operation, horizon: Horizon, roster: Roster, cover: 
 
 
 def _apart(span: Span, duty: str) -> Iterator[tuple[int, int]]:
-    """Time on an exclusive duty: its activities, and each break that follows one (or opens a shift before one)."""
+    """Time on an exclusive duty: its activities, and each break that follows one (or opens a shift before one).
+
+    Breaks in which the agent is away are none of it.
+    """
     rows = span.activities
     at_work = [name for _, _, name in rows if not name.startswith("break:")]
     latest = at_work[0] if at_work else ""
     for start, end, name in rows:
         latest = latest if name.startswith("break:") else name
         if latest == duty:
-            yield start, end
+            yield from without((start, end), span.away)

@@ -13,6 +13,9 @@ from scheduler.clock import Horizon
 from scheduler.operation import Agent, FloatArray, Operation
 from scheduler.roster import Activity, Duty, Roster
 
+HELD = 60
+"""The longest unpaid break, in minutes, in which an agent still holds a duty."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -26,6 +29,8 @@ class Span:
     """(start, end, activity) within the shift, in order; empty where nothing is known of what is done."""
     pauses: tuple[tuple[int, int], ...]
     """Breaks, in minutes; empty where they are not known."""
+    away: tuple[tuple[int, int], ...] = ()
+    """Those of them that are unpaid and too long for a duty: see `HELD`."""
 
 
 def spans_of(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Span, ...]:
@@ -47,7 +52,10 @@ def spans_of(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Sp
 def _span(horizon: Horizon, agent: Agent, duty: Duty, doing: _Doings) -> Span:
     start, end = horizon.minute(duty.start), horizon.minute(duty.end)
     pauses = tuple((horizon.minute(pause.start), horizon.minute(pause.end)) for pause in duty.pauses)
-    return Span(agent, start, end, doing.within(start, end), pauses)
+    away = tuple(
+        span for span, pause in zip(pauses, duty.pauses, strict=True) if not pause.paid and span[1] - span[0] > HELD
+    )
+    return Span(agent, start, end, doing.within(start, end), pauses, away)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
+from scheduler.model.rests import Rest, Rests
 from scheduler.operation import FloatArray
 from scheduler.problem.problem import Problem
 
@@ -20,6 +21,8 @@ SCALE = 1000
 """Points a minute as whole numbers for the flow."""
 STAY = 3
 """What staying on a queue is worth, in the flow's units: less than any need."""
+EAGER = 2 * STAY
+"""What it is worth that an exclusive duty is held by somebody whose break comes next: it goes on in the break."""
 LIVE_SPARE = 1
 NOBODY: Mapping[int, dict[int, int]] = {}
 
@@ -39,8 +42,8 @@ class Present:
 class Assigner:
     """Assigns interval after interval; remembers deferred work done and where people are."""
 
-    def __init__(self, problem: Problem, taken: FloatArray | None = None) -> None:
-        """`taken` [row, interval] are minutes that other people work, before these do."""
+    def __init__(self, problem: Problem, taken: FloatArray | None = None, rests: Rests | None = None) -> None:
+        """`taken` [row, interval] are minutes that other people work, before these do; `rests` their breaks."""
         self.problem, self.taken = problem, taken
         demand, grid = problem.demand, problem.grid
         self.minutes = grid.tick_minutes
@@ -48,6 +51,9 @@ class Assigner:
         self.served = [sorted(demand.profiles[profile]) for profile in problem.people.profile]
         self.place = {row: place for place, row in enumerate(demand.deferred_row)}
         self.open = [_Backlog(problem, place) for place in range(len(demand.deferred))]
+        self.rests = rests
+        self.held: dict[int, int] = {}
+        """Exclusive duty -> minutes of the interval in which it is held by people on a break."""
         self.last = np.full(len(problem.people.name), -1, dtype=np.int64)
 
     def assign(
@@ -66,7 +72,7 @@ class Assigner:
             for a, minutes in free.items()
             if minutes > 0 and (rows := most[a] if a in most else dict.fromkeys(self.served[a], minutes))
         ]
-        answer = self._flow(interval, [*people, *self._carried(interval)])
+        answer = self._held_on(interval, [*people, *self._carried(interval)])
         for place, backlog in enumerate(self.open):
             row = self.problem.demand.deferred_row[place]
             backlog.work(sum(rows.get(row, 0) for rows in answer.values()))
@@ -74,6 +80,26 @@ class Assigner:
         for a, rows in answer.items():
             self.last[a] = max(rows, key=lambda row: (rows[row], -row))
         return answer
+
+    def _held_on(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
+        """The flow, given that who goes on a break from an exclusive duty still holds it."""
+        rests = self.rests.of.get(interval, []) if self.rests else []
+        self.held = self._from_duty([rest for rest in rests if rest.fresh], self.last.tolist())
+        answer = self._flow(interval, people)
+        latest = {a: max(rows, key=lambda row: rows[row]) for a, rows in answer.items() if rows}
+        more = self._from_duty([rest for rest in rests if not rest.fresh and rest.agent in latest], latest)
+        if not more:
+            return answer
+        self.held = {row: self.held.get(row, 0) + more.get(row, 0) for row in {*self.held, *more}}
+        return self._flow(interval, people)
+
+    def _from_duty(self, rests: list[Rest], before: Mapping[int, int] | list[int]) -> dict[int, int]:
+        """Exclusive duty -> minutes of those breaks before which the agent held it."""
+        held: dict[int, int] = {}
+        for rest in rests:
+            if before[rest.agent] in self.problem.demand.exclusive:
+                held[before[rest.agent]] = held.get(before[rest.agent], 0) + rest.minutes
+        return held
 
     def _carried(self, interval: int) -> list[Present]:
         """Those still at work from before the horizon, of each profile as one: they are counted where they help most.
@@ -95,9 +121,11 @@ class Assigner:
         rows = sorted({row for one in people for row in one.rows})
         node = {row: len(people) + index for index, row in enumerate(rows)}
         sink = len(people) + len(rows)
+        soon = self.rests.soon.get(interval, ()) if self.rests else ()
         for index, one in enumerate(people):
             for row, most in one.rows.items():
                 stay = -STAY if row == one.last else 0
+                stay -= EAGER if one.agent in soon and row in self.problem.demand.exclusive else 0
                 arcs.append((flow.add_arc_with_capacity_and_unit_cost(index, node[row], most, stay), one.agent, row))
             flow.add_arc_with_capacity_and_unit_cost(index, sink, one.minutes, 0)
             flow.set_node_supply(index, one.minutes)
@@ -120,6 +148,7 @@ class Assigner:
             return backlog.wanted(interval, max(4 * STAY, round(self.weight[row])))
         minutes = float(self.problem.demand.need[row, interval]) * self.minutes
         wanted = minutes > 0
+        minutes = max(0.0, minutes - self.held.get(row, 0))
         if self.taken is not None:
             minutes = max(0.0, minutes - float(self.taken[row, interval]))
         worth, whole = max(4 * STAY, round(self.weight[row])), int(minutes + 1e-6)

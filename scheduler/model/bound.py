@@ -18,13 +18,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from scheduler.model.alike import representatives
 from scheduler.model.deferral import Batches
 from scheduler.model.gains import no_gains
 from scheduler.model.guide import Guide
 from scheduler.model.lagrange import respond
 from scheduler.model.scratch import Scratch, scratch_of
 from scheduler.model.standing import empty_ledger
-from scheduler.model.tables import OVER, UNDER, WANTED, tables_of
+from scheduler.model.tables import HELD, OFF, OVER, UNDER, WANTED, WORK, tables_of
 from scheduler.model.wanted import want
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.grain import grains
@@ -78,11 +79,13 @@ class Prover:
     def __init__(self, problem: Problem) -> None:
         self.problem, self.tables = problem, tables_of(problem)
         demand = problem.demand
-        need = np.where(demand.counted[:, None], demand.need, 0.0)  # exclusive cover is no points of its own
-        blank = empty_ledger(problem, need)
+        blank = empty_ledger(problem, demand.need)
         self.slack, self.cover = np.ascontiguousarray(blank.slack.T, dtype=np.float64), blank.cover
         self.wanted, self.present = np.zeros_like(self.slack), np.zeros_like(self.slack)
-        self.people, self.row = _representatives(problem)
+        self.touch = np.array([self.tables.touch == kind for kind in (WORK, HELD, OFF)], dtype=np.float64)
+        """[at work | holding duties | standing by, profile, set]"""
+        self.most = self._most()
+        self.people, self.row = representatives(problem)
         self.each = self.best_each = np.zeros(len(self.people[0]))
         self.worth = np.zeros(len(problem.variants.start))
         self.batches = [Batches(problem, place) for place in range(len(demand.deferred))]
@@ -137,21 +140,24 @@ class Prover:
     def _answer(self) -> tuple[float, Prices]:
         """The Lagrangian's value at the prices, and a supergradient of it."""
         t, prices, demand = self.tables, self.prices, self.problem.demand
-        supply, on_shift = np.zeros((2, len(demand.profiles), t.intervals))
+        supply = np.zeros((3, len(demand.profiles), t.intervals))
         presence, heads = np.zeros_like(prices.cover), np.zeros(len(prices.heads))
         self.each = np.zeros(len(self.people[0]))
-        rates, extra = (np.ascontiguousarray((part @ t.touch.T).T) for part in (prices.sets, prices.there))
+        rates = self._rates(prices)
         brought = respond(
             t,
             self.scratch,
             self.gains,
             self.worth,
             self.people,
-            (rates, extra, prices.cover, prices.heads),
-            (supply, on_shift, presence, heads, self.each),
+            (np.array((rates[0], rates[1] + rates[3], rates[2])), prices.cover, prices.heads),
+            (supply, presence, heads, self.each),
         )
         value = self._want() - brought + self.problem.people.idle_points
-        slack, there = self.wanted - supply.T @ t.touch, self.present - on_shift.T @ t.touch
+        at_work, on_shift, holding = supply
+        work, held, off = self.touch
+        slack = self.wanted - at_work.T @ work - holding.T @ held + on_shift.T @ off
+        there = self.present - on_shift.T @ work
         people = t.head_points[:, WANTED]
         value += float((prices.cover * self.cover).sum() + prices.heads @ people)
         for batches in self.batches:
@@ -159,13 +165,24 @@ class Prover:
             value += points
             slack += planned[:, None] * batches.member[None, :]
         value -= SAFETY * (abs(brought) + float((prices.sets * np.abs(self.slack)).sum()))
-        return value, Prices(slack, there, self.cover - t.cover_sign[:, None] * presence, people - heads)
+        return value, Prices(slack, there, self.cover - presence, people - heads)
 
     def guide(self) -> Guide:
         """What the best prices tell the search."""
-        prices, touch = self.best_prices, self.tables.touch
-        rates = np.stack([(part @ touch.T).T for part in (prices.sets, prices.there)])
-        return Guide(rates, prices.cover, prices.heads, self.best_each[self.row])
+        prices = self.best_prices
+        return Guide(self._rates(prices), prices.cover, prices.heads, self.best_each[self.row])
+
+    def _rates(self, prices: Prices) -> FloatArray:
+        """[at work | on shift | holding duties | not standing by, profile, interval] points an agent-tick."""
+        work, held, off = self.touch
+        parts = ((prices.sets, work), (prices.there, work), (prices.sets, held), (-prices.sets, off))
+        return np.stack([(part @ touch.T).T for part, touch in parts])
+
+    def _most(self) -> FloatArray:
+        """[term] the most that its prices sum to: its weight, or less for a duty (see `cover_price`)."""
+        t, counted = self.tables, self.problem.demand.counted
+        duty = [any(not counted[list(queues)].all() for queues in term.sets) for term in self.problem.demand.terms]
+        return np.where(duty, np.minimum(t.term_weight, t.cover_price), t.term_weight)
 
     def _want(self) -> float:
         """What all terms want at the prices, in grains."""
@@ -204,7 +221,7 @@ class Prover:
 
     def _project(self, prices: Prices) -> Prices:
         t, sets, there = self.tables, prices.sets, prices.there
-        for part, weight in zip(self._parts(), t.term_weight, strict=True):
+        for part, weight in zip(self._parts(), self.most, strict=True):
             both = simplex(np.concatenate((sets[:, part], there[:, part]), axis=1), float(weight))
             sets[:, part], there[:, part] = np.split(both, 2, axis=1)
         cover = np.clip(prices.cover, 0.0, t.cover_price)
@@ -227,22 +244,3 @@ def simplex(rows: FloatArray, most: float) -> FloatArray:
         cut = excess[np.arange(len(down)), last - 1] / last
         rows[over] = np.maximum(rows[over] - cut[:, None], 0.0)
     return rows
-
-
-def _representatives(problem: Problem) -> tuple[tuple[IntArray, FloatArray, IntArray, IntArray], IntArray]:
-    """One agent of each kind, how many there are of it, and numbers that kinds share: see `respond`. Each one's row."""
-    people, demand = problem.people, problem.demand
-    _, first, kind, counts = np.unique(people.kind, return_index=True, return_inverse=True, return_counts=True)
-    covers = people.covers if demand.cover_weight > 0 else np.zeros_like(people.covers)
-    same = _numbered(first, people.profile, people.alphabet, covers, people.headcount_filter)
-    days = (people.off_block, people.mask_first, people.work_points, people.shift_points)
-    alike = _numbered(first, people.profile, people.alphabet, covers, people.headcount_filter, people.automaton, *days)
-    order = np.lexsort((alike, same))
-    rows = first[order].astype(np.int64), counts[order].astype(np.float64), same[order], alike[order]
-    return rows, np.argsort(order)[kind.reshape(-1)].astype(np.int64)
-
-
-def _numbered(rows: IntArray, *columns: IntArray | FloatArray) -> IntArray:
-    """The same number for rows that are alike in all columns."""
-    flat = np.column_stack([np.asarray(one, dtype=np.float64).reshape(len(one), -1)[rows] for one in columns])
-    return np.unique(flat, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)

@@ -53,8 +53,6 @@ class Found:
     pause: IntArray
     plan: FloatArray
     seconds: float
-    open_cover: float
-    """Points of cover that stays open."""
 
 
 class Board:
@@ -187,7 +185,7 @@ class Searcher:
 
     def _heat(self, hot: float, share: float) -> float:
         """Points of heat once that share of a search is over."""
-        end = COLD / hot if self.problem.demand.terms else FINE
+        end = COLD / hot if self.problem.demand.queued else FINE
         cooled: float = end**share
         return self.unit * hot * cooled
 
@@ -197,7 +195,7 @@ class Searcher:
         best = np.array([float(self.ledger.points[0])])
         self._improve(self.agents, heat, rounds, kept, best)
         self._offer(kept.letter, kept.pause, float(best[0]))
-        if not self.problem.demand.terms:  # only then does anybody choose among lines that were met
+        if not self.problem.demand.queued:  # only then does anybody choose among lines that were met
             self.board.propose(kept.letter, kept.pause, kept.length)
 
     def _improve(self, agents: IntArray, heat: float, rounds: int, kept: search.Lines, best: FloatArray) -> None:
@@ -207,14 +205,8 @@ class Searcher:
 
     def _offer(self, letter: IntArray, pause: IntArray, points: float) -> None:
         if points < self.board.points - 1e-6:
-            found = Found(
-                points, letter.copy(), pause.copy(), self.deferral.plan.copy(), self.seconds(), self.open_cover()
-            )
+            found = Found(points, letter.copy(), pause.copy(), self.deferral.plan.copy(), self.seconds())
             self.board.offer(found)
-
-    def open_cover(self) -> float:
-        """Points of cover that stays open in the ledger."""
-        return float(self.tables.cover_weight * np.maximum(self.ledger.cover, 0.0).sum())
 
     def seconds(self) -> float:
         return time.perf_counter() - self.started
@@ -223,5 +215,5 @@ class Searcher:
 def _unit(problem: Problem) -> float:
     """Points that heat is measured in: an agent-hour on the dearest queue, else the dearest person of a headcount."""
     hour = 60 / problem.grid.tick_minutes
-    dearest = float(problem.demand.weight.max(initial=0.0)) * hour
+    dearest = float(problem.demand.weight[problem.demand.counted].max(initial=0.0)) * hour
     return max(dearest, float(problem.demand.head_under.max(initial=0.0)), 1.0)

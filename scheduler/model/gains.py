@@ -19,6 +19,8 @@ class Gains(NamedTuple):
     """[interval] points lost where a usual break falls into it."""
     presence: FloatArray
     """[interval] points for being on shift through it, breaks included."""
+    held: FloatArray
+    """[interval] the same, less breaks in which nobody holds a duty."""
     heads: FloatArray
     """[day, shift] points for one more person on the shift."""
     lean: FloatArray
@@ -26,7 +28,7 @@ class Gains(NamedTuple):
     trust: FloatArray
     """The share of the guide in what an agent at work would gain, now and at most."""
     guide: FloatArray
-    """[at work | on shift, profile, interval] points an agent-tick at the prices of the bound."""
+    """[at work | on shift | holding duties | not standing by, profile, interval] the bound's prices a tick."""
     cover: FloatArray
     """[cover, interval] the same for those on shift who hold it."""
     people: FloatArray
@@ -40,8 +42,8 @@ class Gains(NamedTuple):
 def no_gains(problem: Problem) -> Gains:
     """Nothing to gain, nothing to trust."""
     intervals, profiles = problem.grid.intervals, len(problem.demand.profiles)
-    rows, agents = len(problem.demand.head_day), len(problem.people.name)
-    full, part, presence = np.zeros((3, intervals))
+    people, agents = len(problem.demand.head_day), len(problem.people.name)
+    rows = np.zeros((4, intervals))
     heads = np.zeros(problem.people.shift_points.shape[1:])
-    guide = np.zeros((2, profiles, intervals)), np.zeros_like(problem.demand.cover_need), np.zeros(rows)
-    return Gains(full, part, presence, heads, np.zeros(1), np.zeros(2), *guide, *np.zeros((2, agents)))
+    guide = np.zeros((4, profiles, intervals)), np.zeros_like(problem.demand.cover_need), np.zeros(people)
+    return Gains(rows[0], rows[1], rows[2], rows[3], heads, np.zeros(1), np.zeros(2), *guide, *np.zeros((2, agents)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scheduler.compiled import compiled, within
 from scheduler.model.rising import risen
-from scheduler.model.tables import COVERS, END, FILTERS, HEAD_MASK, HEAD_SHIFT, PROFILE, SHIFT, START
+from scheduler.model.tables import COVERS, END, FILTERS, HEAD_MASK, HEAD_SHIFT, PLAN, PROFILE, SHIFT, START
 from scheduler.operation import FloatArray
 
 
@@ -19,7 +19,7 @@ class Guide:
     """The bound's best prices."""
 
     rates: FloatArray
-    """[at work | on shift, profile, interval] points an agent-tick."""
+    """[at work | on shift | holding duties | not standing by, profile, interval] points an agent-tick."""
     cover: FloatArray
     """[cover, interval] points an agent-tick on shift."""
     heads: FloatArray
@@ -45,18 +45,28 @@ def at_prices(t, ledger, gains, a):  # type: ignore[no-untyped-def]
             continue
         low, high = max(t.variant[v, START], 0), min(t.variant[v, END], t.ticks)
         for i in range(low // size, (high + size - 1) // size):
-            here = gains.guide[0, p, i] + gains.guide[1, p, i]
-            for c in range(gains.cover.shape[0]):
-                if (t.agent[a, COVERS] >> c) & 1:
-                    here += t.cover_sign[c] * gains.cover[c, i]
+            here = gains.guide[0, p, i] + gains.guide[1, p, i] + gains.guide[3, p, i] + _holding(t, gains, a, p, i)
             total += here * (min(high, (i + 1) * size) - max(low, i * size))
         for b in range(ledger.pause.shape[2]):
             at = ledger.pause[a, d, b]
             if at >= 0:
+                away = t.away[t.variant[v, PLAN], b]
                 for k in range(at, min(at + ledger.length[a, d, b], high)):
                     total -= gains.guide[0, p, k // size]
+                    if away:
+                        total -= _holding(t, gains, a, p, k // size)
         total -= t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v]
         total += _as_head(t, gains, a, d, v)
+    return total
+
+
+@compiled
+def _holding(t, gains, a, p, i):  # type: ignore[no-untyped-def]
+    """Points an agent-tick of holding duties, exclusive or beside all else."""
+    total = gains.guide[2, p, i]
+    for c in range(gains.cover.shape[0]):
+        if (t.agent[a, COVERS] >> c) & 1:
+            total += gains.cover[c, i]
     return total
 
 

@@ -13,6 +13,7 @@ from scheduler.model.tables import (
     FILTERS,
     HEAD_MASK,
     HEAD_SHIFT,
+    KEY,
     MASK,
     OFF_BLOCK,
     PLAN,
@@ -30,10 +31,10 @@ def respond(t, s, gains, worth, people, prices, brought):  # type: ignore[no-unt
 
     `people` are agents, how many each stands for, and two numbers: neighbours with the first one alike may work the
     same variants at the same prices, whose worth is kept in `worth`; neighbours with the second one alike differ in
-    history only, and share the way back through their automaton. `prices` are points an agent-tick at work and, on top,
-    on shift [profile, interval], for cover [cover, interval], and for a person on a headcount row. `brought` are
-    agent-ticks at work and on shift [profile, interval], for cover, people on rows, and the value of each one's line.
-    Everybody must have a line.
+    history only, and share the way back through their automaton. `prices` are points an agent-tick [at work | on top,
+    on shift | holding duties, profile, interval], for cover [cover, interval], and for a person on a headcount row.
+    `brought` are agent-ticks [at work | on shift | holding duties, profile, interval], for cover, people on rows, and
+    the value of each one's line. Everybody must have a line.
     """
     agents, counts, same, alike = people
     total = 0.0
@@ -45,8 +46,8 @@ def respond(t, s, gains, worth, people, prices, brought):  # type: ignore[no-unt
             _price_variants(t, s, gains, t.agent[a, ALPHABET], worth)
         if k == 0 or alike[k] != alike[k - 1]:
             _look_back(t, s, worth, a)
-        brought[4][k] = trace(t, s, a)
-        total += counts[k] * brought[4][k]
+        brought[3][k] = trace(t, s, a)
+        total += counts[k] * brought[3][k]
         for d in range(t.days):
             if s.letter[d] >= 0:
                 _add(t, s, a, d, counts[k], brought)
@@ -93,16 +94,17 @@ def _look_back(t, s, worth, a):  # type: ignore[no-untyped-def]
 
 @within
 def _price(t, gains, a, prices):  # type: ignore[no-untyped-def]
-    rates, extra, cover, heads = prices
+    rates, cover, heads = prices
     size, p = t.interval_ticks, t.agent[a, PROFILE]
     for i in range(t.intervals):
-        gains.full[i] = rates[p, i] * size
-        gains.part[i] = rates[p, i] * t.part_ticks
-        here = extra[p, i]
+        gains.full[i] = rates[0, p, i] * size
+        gains.part[i] = rates[0, p, i] * t.part_ticks
+        gains.presence[i] = rates[1, p, i] * size
+        here = rates[2, p, i]
         for c in range(cover.shape[0]):
             if (t.agent[a, COVERS] >> c) & 1:
-                here += t.cover_sign[c] * cover[c, i]
-        gains.presence[i] = here * size
+                here += cover[c, i]
+        gains.held[i] = here * size
     for d in range(t.days):
         for k in range(gains.heads.shape[1]):
             gains.heads[d, k] = 0.0
@@ -111,24 +113,34 @@ def _price(t, gains, a, prices):  # type: ignore[no-untyped-def]
                 gains.heads[d, t.head[h, HEAD_SHIFT]] += heads[h]
 
 
+@compiled
+def _hold(t, a, i, ticks, supply, presence):  # type: ignore[no-untyped-def]
+    """Add ticks in which the agent holds duties."""
+    supply[2, t.agent[a, PROFILE], i] += ticks
+    for c in range(presence.shape[0]):
+        if (t.agent[a, COVERS] >> c) & 1:
+            presence[c, i] += ticks
+
+
 @within
 def _add(t, s, a, d, count, brought):  # type: ignore[no-untyped-def]
-    supply, on_shift, presence, people, _ = brought
+    supply, presence, people, _ = brought
     v, size, p = s.letter[d], t.interval_ticks, t.agent[a, PROFILE]
     low, high = max(t.variant[v, START], 0), min(t.variant[v, END], t.ticks)
     for i in range(low // size, (high + size - 1) // size):
         first, last = max(low, i * size), min(high, (i + 1) * size)
-        supply[p, i] += count * (last - first)
-        on_shift[p, i] += count * (last - first)
-        for c in range(presence.shape[0]):
-            if (t.agent[a, COVERS] >> c) & 1:
-                presence[c, i] += count * (last - first)
+        supply[0, p, i] += count * (last - first)
+        supply[1, p, i] += count * (last - first)
+        _hold(t, a, i, count * (last - first), supply, presence)
     if t.variant[v, PLAN] >= 0:
         order = t.order_ptr[t.variant[v, PLAN]]
         for b in range(t.break_ptr[order], t.break_ptr[order + 1]):
             at = s.pause[d, t.pause[b, SLOT]]
+            away = t.pause[b, KEY] >= t.away_from
             for k in range(max(at, 0), min(at + t.pause[b, TICKS], t.ticks)):
-                supply[p, k // size] -= count
+                supply[0, p, k // size] -= count
+                if away:
+                    _hold(t, a, k // size, -count, supply, presence)
     for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
         if t.head[h, HEAD_SHIFT] == t.variant[v, SHIFT] and t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
             people[h] += count

@@ -43,6 +43,7 @@ def _price_heads(t, gains, a, heads):  # type: ignore[no-untyped-def]
         gains.full[i] = 0.0
         gains.part[i] = 0.0
         gains.presence[i] = 0.0
+        gains.held[i] = 0.0
     for d in range(t.days):
         for k in range(gains.heads.shape[1]):
             gains.heads[d, k] = 0.0
@@ -120,6 +121,7 @@ def place_breaks(t, s, gains, letter):  # type: ignore[no-untyped-def]
         gains.full[i] = 0.0
         gains.part[i] = 0.0
         gains.presence[i] = 0.0
+        gains.held[i] = 0.0
     lay_out(t, gains, s)
     for d in range(t.days):
         for b in range(s.pause.shape[1]):

@@ -22,12 +22,16 @@ from scheduler.model.tables import (
     FILTERS,
     HEAD_MASK,
     HEAD_SHIFT,
+    HELD,
+    OFF,
     OVER,
+    PLAN,
     PROFILE,
     SHIFT,
     START,
     UNDER,
     WANTED,
+    WORK,
 )
 from scheduler.operation import FloatArray, IntArray
 
@@ -51,7 +55,10 @@ class Line:
     pause: IntArray
     length: IntArray
     work: FloatArray
-    presence: FloatArray
+    held: FloatArray
+    """[interval] ticks in which the agent holds duties."""
+    off: FloatArray
+    """[interval] ticks in which the agent does not stand by, below 0."""
     points: float
 
 
@@ -88,7 +95,7 @@ class Master:
         if points >= found.points - 1e-6:
             return None
         letter, pause = searcher.ledger.letter.copy(), searcher.ledger.pause.copy()
-        return replace(found, points=points, letter=letter, pause=pause, open_cover=searcher.open_cover())
+        return replace(found, points=points, letter=letter, pause=pause)
 
     def _lines(self, a: int) -> list[Line]:
         """The line that stands first, then those that were met."""
@@ -99,20 +106,21 @@ class Master:
 
     def _line(self, a: int, letter: IntArray, pause: IntArray, length: IntArray) -> Line:
         t, points = self.tables, sum(self.searcher.problem.rising.of_line(a, letter, self.tables.paid))
-        at_work, on_shift = np.zeros(t.ticks), np.zeros(t.ticks)
+        at_work, held, off = np.zeros((3, t.ticks))
         for d, v in enumerate(letter):
             if v < 0:
                 continue
             low, high = max(int(t.variant[v, START]), 0), min(int(t.variant[v, END]), t.ticks)
             at_work[low:high] += 1
-            on_shift[low:high] += 1
-            for at, ticks in zip(pause[d], length[d], strict=True):
+            held[low:high] += 1
+            off[low:high] -= 1
+            for slot, (at, ticks) in enumerate(zip(pause[d], length[d], strict=True)):
                 if at >= 0:
                     at_work[max(at, 0) : min(at + ticks, high)] -= 1
+                    held[max(at, 0) : min(at + ticks, high)] -= int(t.away[t.variant[v, PLAN], slot])
             points += t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v]
-        sums = (row.reshape(t.intervals, t.interval_ticks).sum(axis=1) for row in (at_work, on_shift))
-        work, presence = sums
-        return Line(a, letter, pause, length, work, presence, points)
+        work, held, off = np.stack((at_work, held, off)).reshape(3, t.intervals, t.interval_ticks).sum(axis=2)
+        return Line(a, letter, pause, length, work, held, off, points)
 
 
 def choose_lines(searcher: Searcher, go_on: Callable[[], bool], until: float) -> None:
@@ -162,13 +170,13 @@ class _Choice:
 
     def _queues(self) -> None:
         t = self.tables
-        touched = np.flatnonzero(sum(line.work for row in self.lines.values() for line in row))
+        touched = np.flatnonzero(sum(line.off for row in self.lines.values() for line in row))
         for term in range(t.term_weight.size):
             low, high = int(t.term_first[term]), int(t.term_first[term + 1])
             weight = round(SCALE * float(t.term_weight[term]) / FINE)
             for i in touched:
                 slack = self.ledger.slack[low:high, i]
-                sets = [k for k in np.argsort(-slack, kind="stable")[:SETS] if slack[k] > 0]
+                sets = [k for k in np.argsort(-slack, kind="stable")[:SETS] if slack[k] > -self._most_off(low + k)]
                 if sets:
                     self._term(low, sets, int(i), weight)
 
@@ -176,14 +184,16 @@ class _Choice:
         """The worst of a term's sets in an interval: one variable, a row a set."""
         t = self.tables
         wanted = [int(np.floor(FINE * float(self.ledger.slack[low + k, i]))) for k in sets]
-        short = self.model.new_int_var(0, max(wanted), "")
+        most = max(want + FINE * self._most_off(low + k) for k, want in zip(sets, wanted, strict=True))
+        short = self.model.new_int_var(0, max(0, round(most)), "")
         hint = 0
         for k, want in zip(sets, wanted, strict=True):
             brought, first = [], 0
             for a, row in self.lines.items():
-                if t.touch[t.agent[a, PROFILE], low + k]:
+                kind = int(t.touch[t.agent[a, PROFILE], low + k])
+                if kind:
                     for index, line in enumerate(row):
-                        amount = round(FINE * float(line.work[i]))
+                        amount = round(FINE * float({WORK: line.work, HELD: line.held, OFF: line.off}[kind][i]))
                         if amount:
                             brought.append(amount * self.takes[a][index])
                             first += amount if index == 0 else 0
@@ -192,22 +202,24 @@ class _Choice:
         self.model.add_hint(short, hint)
         self.cost.append(weight * short)
 
+    def _most_off(self, place: int) -> float:
+        """The most ticks that those who choose may take off a standby set."""
+        t = self.tables
+        return float(sum(t.touch[t.agent[a, PROFILE], place] == OFF for a in self.lines) * t.interval_ticks)
+
     def _cover(self) -> None:
         t, weight = self.tables, round(SCALE * float(self.tables.cover_weight) / FINE)
         for c in range(self.ledger.cover.shape[0]):
             holders = [a for a in self.lines if (int(t.agent[a, COVERS]) >> c) & 1]
-            for i in np.flatnonzero(
-                self.ledger.cover[c] > (0 if t.cover_sign[c] > 0 else -len(holders) * t.interval_ticks)
-            ):
+            for i in np.flatnonzero(self.ledger.cover[c] > 0):
                 brought, first = [], 0
                 for a in holders:
                     for index, line in enumerate(self.lines[a]):
-                        amount = round(FINE * float(line.presence[i])) * int(t.cover_sign[c])
+                        amount = round(FINE * float(line.held[i]))
                         brought.append((amount, self.takes[a][index]))
                         first += amount if index == 0 else 0
                 want = round(FINE * float(self.ledger.cover[c, i]))
-                most = want + sum(abs(amount) for amount, _ in brought)
-                short = self.model.new_int_var(0, max(most, 0), "")
+                short = self.model.new_int_var(0, want, "")
                 self.model.add(short + sum(amount * x for amount, x in brought) >= want)
                 self.model.add_hint(short, max(0, want - first))
                 self.cost.append(weight * short)

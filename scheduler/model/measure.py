@@ -10,13 +10,29 @@ import numpy as np
 from scheduler.model import search
 from scheduler.model.engine import Board, Found
 from scheduler.model.standing import Ledger, empty_ledger
-from scheduler.model.tables import OVER, SHIFT, UNDER, WANTED, tables_of
+from scheduler.model.tables import OVER, SHIFT, UNDER, WANTED, Tables, tables_of
 from scheduler.operation import FloatArray
 from scheduler.problem.order import Ordered
 from scheduler.problem.problem import Problem
 
 Steps = tuple[int, ...]
 """Amounts as they are compared, the most urgent first."""
+
+
+def points_of(problem: Problem, found: Found) -> float:
+    """The points of a roster in a problem with these people and lines; work that may wait is planned as it was."""
+    return float(ledger_of(problem, tables_of(problem), found).points[0])
+
+
+def ledger_of(problem: Problem, tables: Tables, found: Found) -> Ledger:
+    """The ledger in which the roster stands."""
+    need = problem.demand.need.copy()
+    for place, row in enumerate(problem.demand.deferred_row):
+        need[row] += found.plan[place]
+    ledger = empty_ledger(problem, need)
+    ledger.letter[:], ledger.pause[:] = found.letter, found.pause
+    search.enter_all(tables, ledger)
+    return ledger
 
 
 class Measure:
@@ -54,13 +70,7 @@ class Measure:
         return self.problem.grid.tick_minutes / 60
 
     def _ledger(self, problem: Problem, found: Found) -> Ledger:
-        need = problem.demand.need.copy()
-        for place, row in enumerate(problem.demand.deferred_row):
-            need[row] += found.plan[place]
-        ledger = empty_ledger(problem, need)
-        ledger.letter[:], ledger.pause[:] = found.letter, found.pause
-        search.enter_all(self.tables if problem is self.problem else self.plain, ledger)
-        return ledger
+        return ledger_of(problem, self.tables if problem is self.problem else self.plain, found)
 
     def _short(self, ledger: Ledger) -> FloatArray:
         """[level] agent-hours: what a nest misses, less what the nest within it does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.compiled import NOTHING, compiled, within
-from scheduler.model.tables import HIGH, LEAST, LOW, MOST, SLOT, TICKS
+from scheduler.model.tables import HIGH, KEY, LEAST, LOW, MOST, SLOT, TICKS
 
 
 @compiled
@@ -36,7 +36,7 @@ def _place(start, low, high, pause, step, loss, place, back):  # type: ignore[no
                 reach += 1
             place[row, j] = best
             if 0 <= at < loss.shape[1]:
-                place[row, j] += loss[pause[b, TICKS], at]
+                place[row, j] += loss[pause[b, KEY], at]
             back[row, j] = where
     chosen = 0
     for j in range(count):
@@ -61,7 +61,7 @@ def _place_apart(t, s, start, low, high, plan):  # type: ignore[no-untyped-def]
                     best, where = place[row - 1, i], i
             place[row, j] = best
             if 0 <= at < s.loss.shape[1]:
-                place[row, j] += s.loss[pause[b, TICKS], at]
+                place[row, j] += s.loss[pause[b, KEY], at]
             s.back[row, j] = where
     chosen = 0
     for j in range(count):

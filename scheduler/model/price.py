@@ -16,6 +16,7 @@ from scheduler.model.tables import (
     BLOCK,
     END,
     ENTRY,
+    KEY,
     MASK,
     NODE,
     OFF_BLOCK,
@@ -24,6 +25,9 @@ from scheduler.model.tables import (
     START,
     TICKS,
 )
+
+KNOWN = 62
+"""Keys of breaks that are remembered as laid out: bits of a number."""
 
 
 @compiled
@@ -39,29 +43,34 @@ def lay_out_some(t, gains, s, low, high):  # type: ignore[no-untyped-def]
     s.work[low * size] = 0.0
     s.presence[low * size] = 0.0
     for i in range(low, high):
-        each, here = gains.full[i] / size, gains.presence[i] / size
+        each, here = gains.full[i] / size, (gains.presence[i] + gains.held[i]) / size
         for k in range(i * size, i * size + size):
             s.work[k + 1] = s.work[k] + each
             s.presence[k + 1] = s.presence[k] + here
     done = 0
     for b in range(len(t.pause)):
-        length = t.pause[b, TICKS]
-        if b > 0 and (done >> min(length, 62)) & 1:
+        length, key = t.pause[b, TICKS], t.pause[b, KEY]
+        if key < KNOWN and (done >> key) & 1:
             continue
-        done |= 1 << min(length, 62)
+        done |= 1 << min(key, KNOWN)
         first = (low * size + t.break_step - 1) // t.break_step * t.break_step
         for k in range(first, high * size, t.break_step):
-            s.loss[length, k] = _loss(t, gains, k, min(k + length, t.ticks))
+            s.loss[key, k] = _loss(t, gains, k, min(k + length, t.ticks), key >= t.away_from)
 
 
 @compiled
-def _loss(t, gains, low, high):  # type: ignore[no-untyped-def]
-    """What the ticks low .. high - 1 lose when a break takes them: a concave piece of each interval."""
+def _loss(t, gains, low, high, away):  # type: ignore[no-untyped-def]
+    """What the ticks low .. high - 1 lose when a break takes them: a concave piece of each interval.
+
+    Where the agent is `away`, no duty is held either.
+    """
     size, part, total, at = t.interval_ticks, t.part_ticks, 0.0, low
     while at < high:
         i = at // size
         lost = min(high, (i + 1) * size) - at
-        if lost <= part:
+        if away:
+            total += (gains.full[i] + gains.held[i]) * lost / size
+        elif lost <= part:
             total += gains.part[i] * lost / part
         else:
             total += gains.part[i] + (gains.full[i] - gains.part[i]) * (lost - part) / (size - part)

@@ -14,11 +14,13 @@ from scheduler.model.engine import HOT, MILD, WARM, Board, Found, Searcher
 from scheduler.model.fold import fold
 from scheduler.model.goal_bounds import GoalBounds, asked
 from scheduler.model.master import WARM_SECONDS, choose_lines
+from scheduler.model.measure import points_of
 from scheduler.model.neighbours import Neighbours
 from scheduler.model.repeatable import Repeatable
 from scheduler.model.rounding import broken, whole
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
+from scheduler.problem.alone import alone
 from scheduler.problem.problem import Problem
 from scheduler.result import Progress, Stop
 
@@ -161,7 +163,7 @@ class Run:
         if self._rigid():
             searcher.restart()
             self._price_again(searcher, root=number == 1)
-        elif number == 1 and not self.problem.demand.terms:
+        elif number == 1 and not self.problem.demand.queued:
             choose_lines(searcher, self._go_on, self.settings.time_limit)
         else:
             searcher.restart()
@@ -171,7 +173,7 @@ class Run:
         """Less where a roster was given: more would only melt it."""
         if self.settings.start is not None:
             return WARM
-        return HOT if self.problem.demand.terms else MILD
+        return HOT if self.problem.demand.queued else MILD
 
     def _prove(self) -> None:
         """The bound of all goals together, then of single goals alone."""
@@ -195,7 +197,8 @@ class Run:
         assert best is not None
         begun = self.seconds()
         left = max(0.0, self.settings.time_limit - begun)
-        targets = {"cover": best.open_cover} | dict.fromkeys(asked(self.problem), self.board.points)
+        targets = dict.fromkeys(asked(self.problem), self.board.points)
+        targets["cover"] = points_of(alone(self.problem, "cover"), best)
         if len(chosen) != 1:
             self.alone.prove(targets, lambda share: self._gone(begun + share * left))
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.model.tables import HIGH, LOW, TICKS, Tables
+from scheduler.model.tables import HIGH, KEY, LOW, Tables
 from scheduler.operation import FloatArray, IntArray
 
 MOST_GUESSES = 64
@@ -20,7 +20,7 @@ class Scratch(NamedTuple):
     """[tick + 1] running gain."""
     presence: FloatArray
     loss: FloatArray
-    """[ticks of a break, tick] what a break of that length loses that starts there."""
+    """[key of a break, tick] what a break of that key loses that starts there."""
     value: FloatArray
     """[block]"""
     best: IntArray
@@ -43,14 +43,14 @@ class Scratch(NamedTuple):
 def scratch_of(tables: Tables) -> Scratch:
     """Room for the largest automaton, day and break of a problem."""
     nodes = int((tables.node_first[:, -1] - tables.node_first[:, 0]).max(initial=0)) + 1
-    longest = int(tables.pause[:, TICKS].max(initial=0))
+    keys = int(tables.pause[:, KEY].max(initial=0)) + 1
     breaks = int(max(np.diff(tables.break_ptr), default=0))
     width = int((tables.pause[:, HIGH] - tables.pause[:, LOW]).max(initial=0)) // tables.break_step + 2
     blocks = int(tables.blocks.max(initial=0)) + 1
     return Scratch(
         work=np.zeros(tables.ticks + 1),
         presence=np.zeros(tables.ticks + 1),
-        loss=np.zeros((longest + 1, tables.ticks + 1)),
+        loss=np.zeros((keys, tables.ticks + 1)),
         value=np.zeros(blocks),
         best=np.zeros((tables.days, blocks), dtype=np.int64),
         node=np.zeros(nodes),

@@ -11,10 +11,11 @@ import numpy as np
 
 from scheduler.compiled import NOTHING, compiled, within
 from scheduler.model.guide import at_prices
-from scheduler.model.ledger import enter, enter_days, weigh, weigh_days
+from scheduler.model.ledger import enter, enter_days
 from scheduler.model.piece import best_piece
 from scheduler.model.price import best_line, lay_out, lay_out_some
 from scheduler.model.tables import ALPHABET, PLAN, SLOT, TICKS
+from scheduler.model.weigh import weigh, weigh_days
 from scheduler.operation import BoolArray, IntArray
 
 MOST_RUINED = 4

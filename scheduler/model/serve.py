@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from scheduler.goals.presence import without
 from scheduler.model.assign import Assigner
+from scheduler.model.rests import Rests
 from scheduler.operation import FloatArray, Operation
 from scheduler.problem.problem import Problem
 from scheduler.roster import Duty
@@ -55,7 +56,7 @@ class Served:
 
     def spans(
         self,
-        duties: Iterable[Duty],
+        duties: Collection[Duty],
         holes: Mapping[Duty, list[Span]],
         taken: FloatArray | None = None,
         shares: Shares = NO_SHARES,
@@ -68,7 +69,8 @@ class Served:
         for duty in duties:
             self._offer(duty, holes[duty], free)
         spans: dict[str, list[Span]] = defaultdict(list)
-        assigner = Assigner(self.problem, taken)
+        rests = Rests(self.horizon, self.size, self.number, duties) if self.problem.demand.exclusive else None
+        assigner = Assigner(self.problem, taken, rests)
         for interval in sorted({*free, *range(self.problem.grid.intervals)}):  # work arrives while nobody is there, too
             self._serve(assigner, interval, free[interval], shares.get(interval, {}), spans)
         return spans

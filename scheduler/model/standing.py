@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.problem import Demand, Problem
 
 SingleArray = npt.NDArray[np.float32]
 
@@ -21,7 +22,7 @@ class Ledger(NamedTuple):
     worst: SingleArray
     """[term, interval] agent-ticks missing: the greatest slack of the term's sets, at least 0."""
     cover: FloatArray
-    """[cover, interval] agent-ticks still wanted."""
+    """[cover, interval] agent-ticks still wanted of duties held beside all else."""
     heads: FloatArray
     """[headcount row] people on the shift."""
     burdens: FloatArray
@@ -37,24 +38,21 @@ class Ledger(NamedTuple):
     points: FloatArray
     """One entry: the points of what stands."""
     work: SingleArray
-    """[interval] room to write a line's ticks in, at work and on shift."""
-    present: SingleArray
+    """[interval] room to write a line's ticks in: at work, ..."""
+    held: SingleArray
+    """... on shift, but for breaks in which nobody holds a duty, ..."""
+    kept: SingleArray
+    """... but for breaks that do not go on with an exclusive duty either, ..."""
+    off: SingleArray
+    """... and all of the shift, taken off standby."""
 
 
 def empty_ledger(problem: Problem, need: FloatArray) -> Ledger:
     """A ledger in which nobody works; `need` is [queue, interval] agent-ticks, deferred work as now planned."""
     demand, agents = problem.demand, len(problem.people.name)
-    wanted = [
-        sum((need[queue] for queue in sorted(queues)), np.zeros(problem.grid.intervals))
-        for queues in _all_sets(problem)
-    ]
-    able = [
-        sum(
-            (demand.given[p] for p, profile in enumerate(demand.profiles) if profile & queues),
-            np.zeros(problem.grid.intervals),
-        )
-        for queues in _all_sets(problem)
-    ]
+    none = np.zeros(problem.grid.intervals)
+    wanted = [sum((need[queue] for queue in sorted(queues)), none) for queues in _all_sets(problem)]
+    able = [sum(_able(demand, queues), none) for queues in _all_sets(problem)]
     slack = fine((np.array(wanted) - np.array(able)).reshape(len(wanted), problem.grid.intervals))
     most = int(max(np.diff(problem.plans.break_ptr), default=0))
     ledger = Ledger(
@@ -68,11 +66,19 @@ def empty_ledger(problem: Problem, need: FloatArray) -> Ledger:
         pause=np.full((agents, problem.grid.days, max(1, most)), -1, dtype=np.int64),
         length=np.zeros((agents, problem.grid.days, max(1, most)), dtype=np.int64),
         points=np.zeros(1),
-        work=np.zeros(problem.grid.intervals, dtype=np.float32),
-        present=np.zeros(problem.grid.intervals, dtype=np.float32),
+        **{name: np.zeros(problem.grid.intervals, dtype=np.float32) for name in ("work", "held", "kept", "off")},
     )
     ledger.points[0] = _idle_points(problem, ledger)
     return ledger
+
+
+def _able(demand: Demand, queues: frozenset[int]) -> Iterator[FloatArray]:
+    """What shifts begun before the horizon supply to a set, and those who could stand by."""
+    for profile, (served, held) in enumerate(zip(demand.profiles, demand.holds, strict=True)):
+        if served & queues:
+            yield demand.given[profile]
+        if held & queues:
+            yield demand.free[profile]
 
 
 def _all_sets(problem: Problem) -> list[frozenset[int]]:

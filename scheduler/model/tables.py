@@ -10,12 +10,13 @@ from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.problem import Problem
 
 START, END, SHIFT, PLAN = range(4)
-TICKS, LOW, HIGH, SLOT = range(4)
+TICKS, LOW, HIGH, SLOT, KEY = range(5)
 BLOCK, NODE = range(2)
 AUTOMATON, ALPHABET, ENTRY, PROFILE, COVERS, FILTERS = range(6)
 OFF_BLOCK, MASK = range(2)
 LEAST, MOST = range(2)
-SET_LOW, SET_HIGH, TERM_LOW, TERM_HIGH = range(4)
+TERM_LOW, TERM_HIGH, OFF_LOW, OFF_HIGH = range(4)
+WORK, HELD, OFF = 1, 2, 3
 HEAD_SHIFT, HEAD_MASK = range(2)
 UNDER, OVER, WANTED = range(3)
 
@@ -41,7 +42,11 @@ class Tables(NamedTuple):
     order_ptr: IntArray
     break_ptr: IntArray
     pause: IntArray
-    """[break of an order, TICKS | LOW | HIGH | SLOT]"""
+    """[break of an order, TICKS | LOW | HIGH | SLOT | KEY]; breaks of one key lose alike."""
+    away: BoolArray
+    """[plan, slot] whether nobody holds a duty in that break."""
+    away_from: int
+    """The first key of such breaks."""
     gaps: IntArray
     """[plan, LEAST | MOST] ticks of work between breaks; MOST is -1 where any do."""
     node_first: IntArray
@@ -66,20 +71,28 @@ class Tables(NamedTuple):
     """[agent, week] minutes"""
     over: FloatArray
     """[agent] points a minute"""
-    touch: FloatArray
-    """[profile, set] 1 where people of the profile can serve a queue of the set, else 0."""
+    touch: IntArray
+    """[profile, set] WORK where people of the profile serve a queue of the set and no duty, HELD where they hold an
+    exclusive duty, in breaks too, OFF where they hold a standby duty while off work; else 0."""
+    begun: BoolArray
+    """[profile, interval] whether an exclusive duty of the profile is due: a break then goes on with it."""
     own_first: IntArray
-    """[profile, term + 1] into `own_sets`: the sets of each term that the profile can serve."""
+    """[profile, term + 1] into `own_sets`: the sets of each term that the profile touches by WORK."""
     own_sets: IntArray
+    held_first: IntArray
+    """Likewise by HELD, ..."""
+    held_sets: IntArray
+    off_first: IntArray
+    """... by OFF, ..."""
+    off_sets: IntArray
     rest_first: IntArray
-    """Likewise the sets that it can not serve."""
+    """... and not at all."""
     rest_sets: IntArray
     reach: IntArray
-    """[profile, SET_LOW | SET_HIGH | TERM_LOW | TERM_HIGH] the sets and terms of its component."""
+    """[profile, TERM_LOW | TERM_HIGH | OFF_LOW | OFF_HIGH] the terms of its component at work, and of standby."""
     term_first: IntArray
     """[term + 1] the first set of each term."""
     term_weight: FloatArray
-    cover_sign: IntArray
     cover_weight: float
     cover_price: float
     """The most that the bound asks for a missing agent-tick of cover: any price up to the weight is safe, and one
@@ -96,7 +109,7 @@ def tables_of(problem: Problem) -> Tables:
     """The constant arrays of a problem."""
     grid, variants, plans = problem.grid, problem.variants, problem.plans
     automata, people, demand = problem.automata, problem.people, problem.demand
-    breaks = plans.ticks
+    breaks, longest = plans.ticks, int(plans.ticks.max(initial=0))
     return Tables(
         interval_ticks=grid.interval_ticks,
         part_ticks=int(min(grid.interval_ticks, np.median(breaks) if breaks.size else grid.interval_ticks)),
@@ -111,7 +124,9 @@ def tables_of(problem: Problem) -> Tables:
         paid=variants.paid,
         order_ptr=plans.order_ptr,
         break_ptr=plans.break_ptr,
-        pause=_beside(plans.ticks, plans.low, plans.high, plans.slot),
+        pause=_beside(plans.ticks, plans.low, plans.high, plans.slot, plans.ticks + longest * plans.away),
+        away=_away(problem),
+        away_from=longest + 1,
         gaps=plans.gaps,
         node_first=automata.node_first,
         arc_ptr=automata.arc_ptr,
@@ -126,7 +141,6 @@ def tables_of(problem: Problem) -> Tables:
         mask=people.mask,
         work_points=people.work_points,
         shift_points=people.shift_points,
-        cover_sign=demand.cover_sign,
         cover_weight=float(demand.cover_weight),
         cover_price=_cover_price(problem),
         **_rising(problem),
@@ -158,6 +172,15 @@ def _rising(problem: Problem) -> dict[str, Any]:
     return {"arc_points": points, "burden": rising.burden, "free": rising.free, "over": rising.over}
 
 
+def _away(problem: Problem) -> BoolArray:
+    plans = problem.plans
+    found = np.zeros((len(plans.order_ptr), int(plans.slot.max(initial=0)) + 1), dtype=np.bool_)
+    for plan in range(len(plans.order_ptr) - 1):
+        low, high = (int(plans.break_ptr[plans.order_ptr[plan + step]]) for step in (0, 1))
+        found[plan, plans.slot[low:high]] = plans.away[low:high]
+    return found
+
+
 def _heads(problem: Problem) -> dict[str, Any]:
     demand = problem.demand
     order = np.argsort(demand.head_day, kind="stable")
@@ -172,37 +195,49 @@ def _heads(problem: Problem) -> dict[str, Any]:
 
 
 def _cover_price(problem: Problem) -> float:
-    queues = 2.0 * float(problem.demand.weight.max(initial=0.0))
+    queues = 2.0 * float(problem.demand.weight[problem.demand.counted].max(initial=0.0))
     weight = float(problem.demand.cover_weight)
     return min(weight, queues) if queues > 0 else weight
 
 
 def _sets(problem: Problem) -> dict[str, Any]:
     """Sets and terms, and which of them each profile touches; components are contiguous."""
-    profiles, terms = problem.demand.profiles, problem.demand.terms
-    count = sum(len(term.sets) for term in terms)
-    touch = np.zeros((len(profiles), count))
-    bounds = np.zeros((4, len(profiles)), dtype=np.int64)
+    demand, terms = problem.demand, problem.demand.terms
+    sets = [queues for term in terms for queues in term.sets]
+    touch = np.zeros((len(demand.profiles), len(sets)), dtype=np.int64)
+    for profile, (served, held) in enumerate(zip(demand.profiles, demand.holds, strict=True)):
+        touch[profile] = [_touch(served, held, queues, demand.exclusive) for queues in sets]
     first = np.concatenate(([0], np.cumsum([len(term.sets) for term in terms]))).astype(np.int64)
-    for number, term in enumerate(terms):
-        for profile in term.profiles:
-            if not bounds[3, profile]:
-                bounds[0, profile], bounds[2, profile] = first[number], number
-            bounds[1, profile], bounds[3, profile] = first[number + 1], number + 1
-            for place, queues in enumerate(term.sets, start=int(first[number])):
-                touch[profile, place] = float(bool(profiles[profile] & queues))
-    own_first, own_sets = _lists(touch > 0, first)
-    rest_first, rest_sets = _lists(touch == 0, first)
-    return {
+    due = [(demand.need[sorted(served & demand.exclusive)] > 0).any(axis=0) for served in demand.profiles]
+    lists: dict[str, IntArray] = {}
+    for name, kind in (("own", WORK), ("held", HELD), ("off", OFF), ("rest", 0)):
+        lists[f"{name}_first"], lists[f"{name}_sets"] = _lists(touch == kind, first)
+    return lists | {
         "touch": touch,
-        "own_first": own_first,
-        "own_sets": own_sets,
-        "rest_first": rest_first,
-        "rest_sets": rest_sets,
-        "reach": np.ascontiguousarray(bounds.T),
+        "begun": np.array(due, dtype=np.bool_).reshape(len(demand.profiles), problem.grid.intervals),
+        "reach": _reach(problem),
         "term_first": first,
         "term_weight": np.array([term.weight for term in terms], dtype=np.float64),
     }
+
+
+def _touch(served: frozenset[int], held: frozenset[int], queues: frozenset[int], exclusive: frozenset[int]) -> int:
+    if held & queues:
+        return OFF
+    return HELD if served & queues & exclusive else WORK if served & queues else 0
+
+
+def _reach(problem: Problem) -> IntArray:
+    """The first and last term (exclusive) of each profile's components."""
+    demand = problem.demand
+    bounds = np.zeros((len(demand.profiles), 4), dtype=np.int64)
+    for number, term in enumerate(demand.terms):
+        low, high = (OFF_LOW, OFF_HIGH) if min(term.sets[0]) >= demand.standby else (TERM_LOW, TERM_HIGH)
+        for profile in term.profiles:
+            if not bounds[profile, high]:
+                bounds[profile, low] = number
+            bounds[profile, high] = number + 1
+    return bounds
 
 
 def _lists(chosen: BoolArray, first: IntArray) -> tuple[IntArray, IntArray]:

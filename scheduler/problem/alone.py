@@ -24,10 +24,8 @@ def alone(problem: Problem, goal: str) -> Problem:
 
 def _demand(demand: Demand, goal: str) -> Demand:
     deferred = np.isin(np.arange(demand.weight.size), demand.deferred_row)
-    if goal == "short":
-        demand = weighed(demand, np.where(demand.counted & ~deferred, demand.weight, 0.0))
-    else:
-        demand = weighed(demand, np.where(deferred & (goal == "late"), demand.weight, 0.0))
+    rows = {"short": demand.counted & ~deferred, "late": deferred, "cover": ~demand.counted}
+    demand = weighed(demand, np.where(rows.get(goal, False), demand.weight, 0.0))
     if goal != "late":
         demand = replace(demand, deferred=(), deferred_row=())
     if goal != "headcount":
@@ -37,6 +35,6 @@ def _demand(demand: Demand, goal: str) -> Demand:
 
 
 def weighed(demand: Demand, weight: FloatArray) -> Demand:
-    """With other points for each missing agent-tick of the queues."""
+    """With other points for each missing agent-tick of the rows."""
     positive = {row: float(points) for row, points in enumerate(weight) if points > 0}
-    return replace(demand, weight=weight, terms=tuple(terms(positive, demand.profiles)))
+    return replace(demand, weight=weight, terms=tuple(terms(demand.nests(positive))))

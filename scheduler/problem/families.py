@@ -3,6 +3,7 @@
 For queues Q served by people of profiles P (each a set of queues), the least possible shortage is
 max(0, max over S of need(S) - able(S)), able(S) being the people whose profile meets S (Hall's theorem for fluid
 supply). Only sets that are maximal for their able(S) matter: the complements of unions of profiles.
+People on a break hold exclusive duties and no queue: they are people of a profile without queues.
 With weights w1 >= w2 >= ... the least weighted shortage is the sum over levels k of (w_k - w_{k+1}) times the
 shortage of the queues of weight w_k and more.
 """
@@ -55,22 +56,28 @@ class Nest:
     complete: bool
 
 
-def nests(weights: dict[int, float], profiles: Sequence[frozenset[int]]) -> list[Nest]:
-    """The nests of the queues in `weights`, component after component, the greatest weight first."""
+def nests(
+    weights: dict[int, float], profiles: Sequence[frozenset[int]], duties: frozenset[int] = frozenset()
+) -> list[Nest]:
+    """The nests of the queues in `weights`, component after component, the greatest weight first.
+
+    `duties` are those rows that people hold in breaks, too.
+    """
     found = []
     for group, members in components(weights, profiles):
         levels = sorted({weights[queue] for queue in group}, reverse=True)
+        served = [profiles[index] for index in members]
         for weight, lower in zip(levels, [*levels[1:], 0.0], strict=True):
             if weight > lower:
                 queues = frozenset(queue for queue in group if weights[queue] >= weight)
-                sets, complete = maximal_sets(queues, [profiles[index] for index in members])
+                sets, complete = maximal_sets(queues, [*served, *(profile & duties for profile in served)])
                 found.append(Nest(weight, lower, sets, members, complete))
     return found
 
 
-def terms(weights: dict[int, float], profiles: Sequence[frozenset[int]]) -> list[Term]:
-    """The terms of the weighted shortage of the queues in `weights` (points for each missing agent)."""
-    return [Term(one.weight - one.lower, one.sets, one.profiles, one.complete) for one in nests(weights, profiles)]
+def terms(found: Sequence[Nest]) -> list[Term]:
+    """The terms of the weighted shortage of nests (points for each missing agent)."""
+    return [Term(one.weight - one.lower, one.sets, one.profiles, one.complete) for one in found]
 
 
 def maximal_sets(queues: frozenset[int], profiles: Iterable[frozenset[int]]) -> tuple[tuple[frozenset[int], ...], bool]:

@@ -23,7 +23,7 @@ Reach = list[tuple[int, int]]
 def grains(problem: Problem) -> tuple[IntArray, IntArray]:
     """[set, interval] ticks of which supply to a set of queues is always a multiple, at work and on shift.
 
-    Sets are those of all terms in turn; 0 where nobody can be there.
+    Sets are those of all terms in turn; 0 where nobody can be there, and for sets that hold duties.
     """
     demand, people = problem.demand, problem.people
     if not demand.terms:
@@ -33,6 +33,8 @@ def grains(problem: Problem) -> tuple[IntArray, IntArray]:
     sets = [queues for term in demand.terms for queues in term.sets]
     found = np.zeros((2, len(sets), problem.grid.intervals), dtype=np.int64)
     for place, queues in enumerate(sets):
+        if not demand.counted[list(queues)].all():
+            continue
         for alphabet in {alphabet for profile, alphabet in pairs if demand.profiles[profile] & queues}:
             found[:, place] = np.gcd(found[:, place], by_alphabet[:, alphabet])
     grain, whole = found

@@ -8,143 +8,123 @@ from typing import Any
 import numpy as np
 
 from scheduler.goals import Goal
-from scheduler.goals.duty_hours import duty_intervals
+from scheduler.goals.cover import Cover as CoverGoal
 from scheduler.goals.headcount import Headcount as HeadcountGoal
 from scheduler.goals.late import Late
 from scheduler.goals.short import Short
 from scheduler.operation import Agent, FloatArray, Headcount, IntArray, Operation
-from scheduler.problem.away import away
-from scheduler.problem.families import terms
+from scheduler.problem.alone import weighed
+from scheduler.problem.duties import Duties, overlap
 from scheduler.problem.problem import Demand, Grid
 from scheduler.requirement import Requirement
 
-NEVER = -1e9
-"""Agent-ticks wanted where none are and where people at work must not count as missing from standby."""
+Profile = tuple[frozenset[int], frozenset[int]]
+"""The rows that somebody can serve at work, and the standby duties that somebody may hold."""
+NONE = frozenset[int]()
 
 
 class Needs:
-    """Numbers the queues (exclusive covers after them), the profiles and the filters of an operation."""
+    """Numbers the rows (queues, exclusive duties, standby duties), the profiles and the filters of an operation."""
 
     def __init__(self, operation: Operation, grid: Grid, requirement: Requirement, goals: dict[str, Goal]) -> None:
         self.operation, self.grid, self.requirement, self.goals = operation, grid, requirement, goals
-        self.exclusive = [index for index, cover in enumerate(operation.cover) if cover.exclusive]
-        self.windows = np.array([self._window(index) for index in range(len(operation.cover))]).reshape(
-            len(operation.cover), grid.intervals
-        )
+        self.duties = Duties(operation, grid, counted="cover" in goals)
+        self.queues = len(requirement.queues)
+        self.exclusive = range(self.queues, self.queues + len(self.duties.exclusive))
+        self.on_call = range(self.exclusive.stop, self.exclusive.stop + len(self.duties.on_call))
         self.weight = self._weights()
-        self.served = [self._served(agent) for agent in operation.agents]
-        self.profiles: list[frozenset[int]] = list(dict.fromkeys(self.served))
+        self.of_agent = [(self._served(agent), self._held(agent)) for agent in operation.agents]
+        self.profiles: list[Profile] = list(dict.fromkeys(self.of_agent))
         self.filters = list(dict.fromkeys((row.site, row.skill, row.role) for row in operation.headcount))
 
     @property
     def rows(self) -> int:
-        return len(self.requirement.queues) + len(self.exclusive)
+        return self.on_call.stop
+
+    def profile_numbers(self) -> IntArray:
+        """[agent] the profile."""
+        return _whole(self.profiles.index(own) for own in self.of_agent)
 
     def _hourly(self, points: float) -> float:
         """Points an agent-hour as points an agent-tick."""
         return points * self.grid.tick_minutes / 60
 
+    def _cover_weight(self) -> float:
+        cover = self.goals.get("cover")
+        return self._hourly(cover.weight) if isinstance(cover, CoverGoal) else 0.0
+
     def _weights(self) -> FloatArray:
-        weights = np.zeros(self.rows)
+        weights = np.full(self.rows, self._cover_weight())
         short, late = self.goals.get("short"), self.goals.get("late")
         for row, name in enumerate(self.requirement.queues):
-            queue = self.operation.queues[name]
+            queue, points = self.operation.queues[name], 0.0
             if queue.deferred:
-                weights[row] = self._hourly(late.weight) if isinstance(late, Late) else 0.0
+                points = late.weight if isinstance(late, Late) else 0.0
             elif isinstance(short, Short):
-                weights[row] = self._hourly(short.weight_of(queue.priority))
-        top = weights.max(initial=0.0)
-        weights[len(self.requirement.queues) :] = top
+                points = short.weight_of(queue.priority)
+            weights[row] = self._hourly(points)
         return weights
 
     def _served(self, agent: Agent) -> frozenset[int]:
-        """The rows that the agent can serve and that have a weight."""
+        """The queues and exclusive duties that the agent can serve and that have a weight."""
         queues = [row for row, name in enumerate(self.requirement.queues) if agent.serves(self.operation.queues[name])]
-        duties = [
-            len(self.requirement.queues) + place
-            for place, index in enumerate(self.exclusive)
-            if self.operation.cover[index].staffed_by(agent)
-        ]
+        duties = [self.exclusive[place] for place in self.duties.may_hold(agent, self.duties.exclusive)]
         return frozenset(row for row in (*queues, *duties) if self.weight[row] > 0)
 
-    def _window(self, index: int) -> FloatArray:
-        """[interval] agent-ticks that a cover wants."""
-        cover, wanted = self.operation.cover[index], np.zeros(self.grid.intervals)
-        for start, end in duty_intervals(self.operation, self.grid.horizon, cover):
-            wanted += overlap(self.grid, start, end)
-        return wanted * cover.agents
+    def _held(self, agent: Agent) -> frozenset[int]:
+        """The standby duties that the agent may hold and that have a weight."""
+        rows = [self.on_call[place] for place in self.duties.may_hold(agent, self.duties.on_call)]
+        return frozenset(row for row in rows if self.weight[row] > 0)
 
     def demand(self) -> Demand:
         """Everything as arrays."""
-        weight = {row: float(points) for row, points in enumerate(self.weight) if points > 0}
-        given, presence = self._given()
-        cover = self.goals.get("cover")
-        return Demand(
-            profiles=tuple(self.profiles),
+        given, free = self._given(), self._free()
+        demand = Demand(
+            profiles=tuple(served for served, _ in self.profiles),
+            holds=tuple(held for _, held in self.profiles),
             need=self._need(),
-            given=given,
+            given=np.array([given[profile] for profile in self.profiles]).reshape(-1, self.grid.intervals),
+            free=free,
             weight=self.weight,
-            counted=np.arange(self.rows) < len(self.requirement.queues),
-            terms=tuple(terms(weight, self.profiles)),
+            counted=np.arange(self.rows) < self.queues,
+            exclusive=frozenset(self.exclusive),
+            terms=(),
             deferred=self.requirement.deferred,
             deferred_row=tuple(self.requirement.row(work.queue) for work in self.requirement.deferred),
-            cover_need=self._cover_need(presence),
-            cover_sign=np.array(
-                [1 if cover.kind == "on_shift" else -1 for cover in self.operation.cover], dtype=np.int64
-            ),
-            cover_weight=self._hourly(cover.weight) if cover else 0.0,
+            cover_need=self.duties.wanted(self.duties.shared),
+            cover_weight=self._cover_weight(),
             **self._headcount(),
         )
+        return weighed(demand, self.weight)
 
     def _need(self) -> FloatArray:
         need = np.zeros((self.rows, self.grid.intervals))
-        need[: len(self.requirement.queues)] = self.requirement.required * self.grid.interval_ticks
+        need[: self.queues] = self.requirement.required * self.grid.interval_ticks
         for row, name in enumerate(self.requirement.queues):
             if self.operation.queues[name].deferred:
                 need[row] = 0.0
-        for place, index in enumerate(self.exclusive):
-            need[len(self.requirement.queues) + place] = self.windows[index]
+        duties = (self.duties.wanted(self.duties.exclusive), self.duties.wanted(self.duties.on_call))
+        need[self.queues :] = np.maximum(0.0, np.concatenate(duties))
         return need
 
-    def _given(self) -> tuple[FloatArray, FloatArray]:
-        """What shifts begun before the horizon supply: to queues by profile, to cover by presence (agent-ticks)."""
-        given = np.zeros((len(self.profiles), self.grid.intervals))
-        presence = np.zeros((len(self.operation.cover), self.grid.intervals))
-        number = {agent.id: index for index, agent in enumerate(self.operation.agents)}
-        for row in self.operation.history:
-            end = self.grid.horizon.minute(row.end)
-            if end <= 0 or row.agent not in number or row.day >= self.grid.horizon.first:
-                continue
-            agent = self.operation.agents[number[row.agent]]
-            reach = overlap(self.grid, self.grid.horizon.minute(row.start), end)
-            given[self.profiles.index(self.served[number[row.agent]])] += reach
-            for index, cover in enumerate(self.operation.cover):
-                presence[index] += reach if cover.staffed_by(agent) else 0.0
-        return given, presence
+    def _given(self) -> dict[Profile, FloatArray]:
+        """What shifts begun before the horizon supply to queues, by profile (agent-ticks); duties know it already."""
+        queues = frozenset(range(self.queues))
+        of_agent = {agent.id: (self.of_agent[a][0] & queues, NONE) for a, agent in enumerate(self.operation.agents)}
+        minute = self.grid.horizon.minute
+        past = [row for row in self.duties.past if minute(row.end) > 0 and row.agent in of_agent]
+        self.profiles = list(dict.fromkeys([*self.profiles, *(of_agent[row.agent] for row in past)]))
+        given = {profile: np.zeros(self.grid.intervals) for profile in self.profiles}
+        for row in past:
+            given[of_agent[row.agent]] += overlap(self.grid, minute(row.start), minute(row.end))
+        return given
 
-    def _cover_need(self, presence: FloatArray) -> FloatArray:
-        """Agent-ticks still wanted; standby wants those at work to leave enough of those employed and not on leave."""
-        need = np.array(self.windows)
-        for index, cover in enumerate(self.operation.cover):
-            if cover.kind == "on_shift":
-                need[index] -= presence[index]
-            else:
-                left = need[index] - self._could_stand_by(index) + presence[index]
-                need[index] = np.where(self.windows[index] > 0, left, NEVER)
-        return need
-
-    def _could_stand_by(self, index: int) -> FloatArray:
-        cover, total = self.operation.cover[index], np.zeros(self.grid.intervals)
-        for agent in self.operation.agents:
-            if cover.staffed_by(agent):
-                total += self._free(agent)
-        return total
-
-    def _free(self, agent: Agent) -> FloatArray:
-        """[interval] ticks in which the agent could stand by, if no shift were there."""
-        free = np.full(self.grid.intervals, float(self.grid.interval_ticks))
-        for start, end in away(self.operation, self.grid.horizon, agent):
-            free -= overlap(self.grid, start, end)
+    def _free(self) -> FloatArray:
+        """[profile, interval] agent-ticks of those who could stand by, if nobody worked."""
+        free = np.zeros((len(self.profiles), self.grid.intervals))
+        for agent, own in zip(self.operation.agents, self.of_agent, strict=True):
+            if own[1]:
+                free[self.profiles.index(own)] += self.duties.free(agent)
         return free
 
     def _headcount(self) -> dict[str, Any]:
@@ -165,10 +145,6 @@ class Needs:
         """Which headcount filters the agent passes, a bit each."""
         return sum(1 << bit for bit, wanted in enumerate(self.filters) if _passes(agent, wanted))
 
-    def cover_bits(self, agent: Agent) -> int:
-        """Which covers the agent may hold, a bit each."""
-        return sum(1 << bit for bit, cover in enumerate(self.operation.cover) if cover.staffed_by(agent))
-
 
 def _passes(agent: Agent, wanted: tuple[str | None, str | None, str | None]) -> bool:
     site, skill, role = wanted
@@ -177,11 +153,3 @@ def _passes(agent: Agent, wanted: tuple[str | None, str | None, str | None]) -> 
 
 def _whole(values: object) -> IntArray:
     return np.array(list(values), dtype=np.int64)  # type: ignore[call-overload]
-
-
-def overlap(grid: Grid, start: int, end: int) -> FloatArray:
-    """[interval] ticks of a span of minutes that fall in each interval."""
-    edges = np.arange(grid.intervals + 1) * grid.interval_ticks
-    first, last = start / grid.tick_minutes, end / grid.tick_minutes
-    ticks: FloatArray = np.clip(np.minimum(edges[1:], last) - np.maximum(edges[:-1], first), 0.0, None)
-    return ticks

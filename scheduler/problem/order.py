@@ -12,7 +12,7 @@ from scheduler.goals import goals_of
 from scheduler.goals.order import Level
 from scheduler.operation import FloatArray, IntArray, Operation
 from scheduler.problem.alone import weighed
-from scheduler.problem.families import Nest, nests
+from scheduler.problem.families import Nest
 from scheduler.problem.points import summed, with_points
 from scheduler.problem.problem import OwnPoints, Problem
 
@@ -32,7 +32,7 @@ class Ordered:
     problem: Problem
     levels: tuple[Level, ...]
     rows: IntArray
-    """[queue] the level that its missing people count in; -1 where they count in none."""
+    """[row] the level that its missing people count in; -1 where they count in none."""
     scale: FloatArray
     """[level] points of the problem for a unit of the amount, for goals that are not hourly."""
 
@@ -61,7 +61,7 @@ class Ordered:
 
     def serving(self) -> Problem:
         """The problem by whose weights people are put on queues: a broken minute of a level before any of the next."""
-        queues = [place for place, level in enumerate(self.levels) if level.goal in ("short", "late")]
+        queues = [place for place, level in enumerate(self.levels) if level.goal in HOURLY]
         weights = np.zeros(len(self.levels))
         weights[queues] = [STEEP**power for power in range(len(queues) - 1, -1, -1)]
         return self.weighed(weights)
@@ -70,7 +70,7 @@ class Ordered:
     def nests(self) -> list[Nest]:
         """The sets of all queues that have a level; a nest's weight is the number of levels less its own."""
         ranks = {row: float(len(self.levels) - level) for row, level in enumerate(self.rows) if level != NONE}
-        return nests(ranks, self.problem.demand.profiles)
+        return self.problem.demand.nests(ranks)
 
     @cached_property
     def piece(self) -> FloatArray:
@@ -114,15 +114,14 @@ def _times(own: OwnPoints, factor: float) -> OwnPoints:
 
 
 def ordered(problem: Problem, operation: Operation, levels: tuple[Level, ...]) -> Ordered:
-    """The problem by levels; exclusive cover guides the search as the most urgent queue does."""
+    """The problem by levels; duties that have rows of their own count in that of cover."""
     rows = np.full(problem.demand.weight.size, NONE, dtype=np.int64)
     for row, name in enumerate(problem.queues):
         queue = operation.queues[name]
         for place, level in enumerate(levels):
             if level.goal == "late" if queue.deferred else level.holds(queue.priority):
                 rows[row] = place
-    known = rows[rows != NONE]
-    rows[len(problem.queues) :] = int(known.min()) if known.size else NONE
+    rows[len(problem.queues) :] = next((place for place, level in enumerate(levels) if level.goal == "cover"), NONE)
     rows[problem.demand.weight <= 0] = NONE
     weights = {name: goal.weight for name, goal in goals_of(operation).items()}
     scale = [float(weights[one.goal]) if one.goal in ("fairness", "cost") else 1.0 for one in levels]

@@ -12,7 +12,12 @@ from scheduler.problem.problem import BreakPlans
 from scheduler.rules.break_orders import ANY, Gaps, Order, orders
 from scheduler.rules.track import Letter
 
-Plan = tuple[Gaps, tuple[Order, ...]]
+Plan = tuple[Gaps, tuple[Order, ...], frozenset[int]]
+"""Work between breaks, the orders that they may fall in, and which of them nobody holds a duty in."""
+
+
+HELD = 60
+"""The longest unpaid break, in minutes, in which an agent holds a duty."""
 
 
 class PlanBook:
@@ -36,21 +41,24 @@ class PlanBook:
         if key not in self.known:
             pauses = self.operation.breaks_of(site, self.operation.shifts[letter.shift], length)
             found = orders(pauses, length, phase, self.step, gaps)
-            kept: Plan = (gaps, found) if found else (ANY, orders(pauses, length, phase, self.step))
+            away = frozenset(slot for slot, pause in enumerate(pauses) if not pause.paid and pause.minutes > HELD)
+            kept = (gaps, found, away) if found else (ANY, orders(pauses, length, phase, self.step), away)
             self.known[key] = self.plans.setdefault(kept, len(self.plans)) if pauses else -1
         return self.known[key]
 
     def flat(self) -> BreakPlans:
         """Every plan as arrays."""
-        found = [order for _, plan in self.plans for order in plan]
+        found = [order for _, plan, _ in self.plans for order in plan]
+        away = [row[3] in gone for _, plan, gone in self.plans for order in plan for row in order]
         rows = np.array([row for order in found for row in order], dtype=np.int64).reshape(-1, 4)
         return BreakPlans(
-            order_ptr=_pointers(len(plan) for _, plan in self.plans),
+            order_ptr=_pointers(len(plan) for _, plan, _ in self.plans),
             break_ptr=_pointers(len(order) for order in found),
             ticks=rows[:, 0] // self.tick,
             low=rows[:, 1] // self.tick,
             high=rows[:, 2] // self.tick,
             slot=rows[:, 3].copy(),
+            away=np.array(away, dtype=np.bool_),
             gaps=self._gaps(),
             step=self.step // self.tick,
         )
@@ -59,7 +67,7 @@ class PlanBook:
         """[plan, least | most] ticks between breaks, rounded to what ticks can tell; least 0 and most -1 where any."""
         rows = [
             (-(-least // self.tick), most // self.tick) if (least, most) != ANY else (0, -1)
-            for (least, most), _ in self.plans
+            for (least, most), _, _ in self.plans
         ]
         return np.array(rows, dtype=np.int64).reshape(-1, 2)
 

@@ -189,15 +189,14 @@ class _People:
             self._days(row, one, spoken)
         every = summed(own.values(), (len(self.place), self.grid.days, len(self.operation.shifts)))
         agents = self.operation.agents
-        profiles = {profile: index for index, profile in enumerate(self.needs.profiles)}
         people: dict[str, Any] = {
             "automaton": automaton,
             "alphabet": alphabet,
             "entry": entry,
             "off_block": self.off_block,
             "mask_first": self.mask_first,
-            "profile": _whole(profiles[served] for served in self.needs.served),
-            "covers": _whole(self.needs.cover_bits(agent) for agent in agents),
+            "profile": self.needs.profile_numbers(),
+            "covers": _whole(self.needs.duties.bits(agent) for agent in agents),
             "work_points": every.work,
             "shift_points": every.shift,
             "headcount_filter": _whole(self.needs.filter_bits(agent) for agent in agents),

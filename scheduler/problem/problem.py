@@ -12,7 +12,7 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.operation import BoolArray, FloatArray, IntArray
-from scheduler.problem.families import Term
+from scheduler.problem.families import Nest, Term, nests
 from scheduler.requirement import DeferredWork
 from scheduler.rules.track import Letter
 
@@ -64,6 +64,8 @@ class BreakPlans:
     high: IntArray
     slot: IntArray
     """Which break of the shift's list it is."""
+    away: BoolArray
+    """Whether it is unpaid and so long that nobody holds a duty in it."""
     gaps: IntArray
     """[plan, least | most] ticks of work between breaks, the most also before the first and after the last (their
     windows hold that already); most is -1 where nothing is asked but that breaks do not touch."""
@@ -148,7 +150,7 @@ class People:
     mask: BoolArray
     profile: IntArray
     covers: IntArray
-    """Bit c: the agent may hold cover c."""
+    """Bit c: the agent may hold cover c, of those that people hold beside all else."""
     work_points: FloatArray
     """[agent, day] points for working at all (negative: a wish met)."""
     shift_points: FloatArray
@@ -168,22 +170,27 @@ class Demand:
     """What binds people together."""
 
     profiles: tuple[frozenset[int], ...]
+    """The queues and exclusive duties that people of each profile serve at work."""
+    holds: tuple[frozenset[int], ...]
+    """[profile] the standby duties that they may hold off work."""
     need: FloatArray
-    """[queue, interval] agent-ticks wanted of live queues and exclusive cover; 0 for deferred queues."""
+    """[row, interval] agent-ticks wanted; 0 for deferred queues. Rows are queues, exclusive duties, standby duties."""
     given: FloatArray
     """[profile, interval] agent-ticks that shifts begun before the horizon supply."""
+    free: FloatArray
+    """[profile, interval] agent-ticks of those who could stand by, if nobody worked."""
     weight: FloatArray
-    """[queue] points for each missing agent-tick."""
+    """[row] points for each missing agent-tick."""
     counted: BoolArray
-    """[queue] whether its shortage is points; exclusive cover only guides the search."""
+    """[row] whether it is a queue."""
+    exclusive: frozenset[int]
+    """Rows of exclusive duties: people hold them in breaks, too."""
     terms: tuple[Term, ...]
-    """Over queues in points an agent-tick."""
+    """Over rows in points an agent-tick."""
     deferred: tuple[DeferredWork, ...]
     deferred_row: tuple[int, ...]
     cover_need: FloatArray
-    """[cover, interval] agent-ticks still wanted; for standby, less those who could stand by."""
-    cover_sign: IntArray
-    """[cover] +1: people at work supply it; -1: people off work do."""
+    """[cover, interval] agent-ticks still wanted of duties that people at work hold beside all else."""
     cover_weight: float
     """Points for each missing agent-tick."""
     head_day: IntArray
@@ -193,6 +200,22 @@ class Demand:
     head_need: IntArray
     head_under: FloatArray
     head_over: FloatArray
+
+    @property
+    def queued(self) -> bool:
+        """Whether the shortage of any queue costs points."""
+        return bool((self.weight[self.counted] > 0).any())
+
+    @property
+    def standby(self) -> int:
+        """The first row of the standby duties."""
+        return int(self.counted.sum()) + len(self.exclusive)
+
+    def nests(self, weights: dict[int, float]) -> list[Nest]:
+        """The nests of all rows that people serve at work, then of standby duties, which those off work hold."""
+        at_work = {row: weight for row, weight in weights.items() if row < self.standby}
+        off_work = {row: weight for row, weight in weights.items() if row >= self.standby}
+        return [*nests(at_work, self.profiles, self.exclusive), *nests(off_work, self.holds)]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,27 @@
+"""Who is alike: agents of one kind share their best line at given prices, and kinds share what it is found from."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduler.operation import FloatArray, IntArray
+from scheduler.problem.problem import Problem
+
+
+def representatives(problem: Problem) -> tuple[tuple[IntArray, FloatArray, IntArray, IntArray], IntArray]:
+    """One agent of each kind, how many there are of it, and numbers that kinds share: see `respond`. Each one's row."""
+    people, demand = problem.people, problem.demand
+    _, first, kind, counts = np.unique(people.kind, return_index=True, return_inverse=True, return_counts=True)
+    covers = people.covers if demand.cover_weight > 0 else np.zeros_like(people.covers)
+    same = _numbered(first, people.profile, people.alphabet, covers, people.headcount_filter)
+    days = (people.off_block, people.mask_first, people.work_points, people.shift_points)
+    alike = _numbered(first, people.profile, people.alphabet, covers, people.headcount_filter, people.automaton, *days)
+    order = np.lexsort((alike, same))
+    rows = first[order].astype(np.int64), counts[order].astype(np.float64), same[order], alike[order]
+    return rows, np.argsort(order)[kind.reshape(-1)].astype(np.int64)
+
+
+def _numbered(rows: IntArray, *columns: IntArray | FloatArray) -> IntArray:
+    """The same number for rows that are alike in all columns."""
+    flat = np.column_stack([np.asarray(one, dtype=np.float64).reshape(len(one), -1)[rows] for one in columns])
+    return np.unique(flat, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)

@@ -1,0 +1,107 @@
+"""Duties that take people off the queues, and breaks: the model believes what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from small_case import LUNCH, MONDAY, agent, duty, horizon, operation, queue, requirement
+
+from scheduler.judge import check, score
+from scheduler.model import SolveSettings, solve
+from scheduler.operation import Break, Contract, Cover, Headcount, Shift, Worked
+
+DAY = {"day": Shift(id="day", start="08:00", hours=8)}
+LIMITS = Contract(id="full", limits={"hours_week": {"max": 40}})
+
+
+def lead(**settings):
+    return Cover(
+        **{"name": "lead", "role": "lead", "exclusive": True, "hours": "08:00-16:00", "on": ["weekend"], **settings}
+    )
+
+
+def leads(*names):
+    return [agent(name, roles=["lead"]) for name in names]
+
+
+def solved(made, needs=None, **settings):
+    """The roster, and the points that the model believed, the bound, and the points counted."""
+    wanted = requirement(made, horizon(), needs or {})
+    chosen = SolveSettings(**{"iterations": 300, "time_limit": 5, **settings})
+    result = solve(made, horizon(), wanted, chosen)
+    assert not check(made, horizon(), result.roster)
+    counted = score(made, horizon(), wanted, result.roster, only_goals=chosen.only_goals)
+    return result.roster, (result.story[-1].best, result.bound, counted.objective)
+
+
+def test_an_exclusive_duty_is_staffed_without_queues():
+    # a lead is wanted on the shift on Saturday and Sunday for the headcount, and there the lead holds the duty
+    heads = tuple(Headcount(MONDAY.replace(day=MONDAY.day + day), "day", 1, 1000, 0) for day in (5, 6))
+    made = operation(leads("A"), cover=(lead(),), shifts=DAY, headcount=heads, contract=LIMITS)
+    found, points = solved(made)
+    assert points == (0, 0, 0)
+    assert [row.activity for row in found.activities if row.start >= horizon().moment(120 * 60)] == ["cover:lead"] * 2
+
+
+def test_an_exclusive_duty_comes_before_a_queue_of_priority_1():
+    # one agent for two: eight hours of the queue are short (8 x 1,000) rather than eight of the duty (8 x 100,000)
+    made = operation(leads("A"), (queue("calls"),), cover=(lead(on=["saturday"]),), shifts=DAY, contract=LIMITS)
+    found, points = solved(made, {"calls": dict.fromkeys(range(128, 136), 1)})
+    assert points == (8000, 8000, 8000)
+    assert [row.activity for row in found.activities if row.start == horizon().moment(128 * 60)] == ["cover:lead"]
+
+
+def test_two_exclusive_duties_at_once_need_two_people():
+    # one lead can hold one of two, on both days: 2 x 8 h are open; two leads hold both
+    both = (lead(), lead(name="second"))
+    alone = operation(leads("A"), cover=both, shifts=DAY, contract=LIMITS)
+    assert solved(alone)[1] == (1_600_000,) * 3
+    assert solved(replace(alone, agents=tuple(leads("A", "B"))))[1] == (0, 0, 0)
+
+
+def test_a_duty_takes_nobody_off_a_queue_where_it_does_not_count():
+    # with the goal short alone the one agent is on the queue: nothing is short
+    made = operation(leads("A"), (queue("calls"),), cover=(lead(on=["saturday"]),), shifts=DAY, contract=LIMITS)
+    _, points = solved(made, {"calls": dict.fromkeys(range(128, 136), 1)}, only_goals=("short",))
+    assert points == (0, 0, 0)
+
+
+def test_the_break_of_who_holds_an_exclusive_duty_belongs_to_it():
+    # the lead has lunch within the duty, and nothing is open; of two leads, both at lunch at noon, one is missing on
+    # the queue for that hour (1,000) and nobody on the duty
+    noon = LUNCH.model_copy(update={"between_hours": (4, 4)})
+    shifts = {"day": Shift(id="day", start="08:00", hours=8, breaks=(noon,))}
+    made = operation(leads("A"), cover=(lead(on=["saturday"]),), shifts=shifts, contract=LIMITS)
+    assert solved(made)[1] == (0, 0, 0)
+    two = replace(made, agents=tuple(leads("A", "B")), queues={"calls": queue("calls")})
+    assert solved(two, {"calls": dict.fromkeys(range(128, 136), 1)})[1] == (1000, 1000, 1000)
+
+
+def test_history_that_reaches_into_the_horizon_holds_the_duty():
+    # the night of Sunday ends on Monday at 06:00: of a duty from midnight to 08:00 two hours are open
+    night = duty("A", -1, 22, "night")
+    past = (Worked("A", night.day, "night", night.start, night.end),)
+    made = operation(leads("A"), cover=(lead(on=["monday"], hours="00:00-08:00"),), shifts=DAY, contract=LIMITS)
+    assert solved(replace(made, history=past))[1] == (200_000,) * 3
+
+
+@pytest.mark.parametrize(("exclusive", "open_hours"), [(False, 5), (True, 5)])
+def test_nobody_holds_a_duty_in_an_unpaid_break_of_five_hours(exclusive, open_hours):
+    # 08:00 to 21:00 with five hours off in the middle, Saturday alone: 5 h are open for one, none for two who differ
+    siesta = Break(name="siesta", minutes=300, paid=False, between_hours=(4, 4))
+    shifts = {"split": Shift(id="split", start="08:00", hours=13, breaks=(siesta,))}
+    cover = (lead(on=["saturday"], hours="08:00-21:00", exclusive=exclusive),)
+    made = operation(leads("A"), cover=cover, shifts=shifts, contract=LIMITS)
+    assert solved(made)[1] == (100_000 * open_hours,) * 3
+    loose = siesta.model_copy(update={"between_hours": (1, 7)})
+    wide = {"split": shifts["split"].model_copy(update={"breaks": (loose,)})}
+    assert solved(replace(made, shifts=wide, agents=tuple(leads("A", "B"))))[1] == (0, 0, 0)
+
+
+def test_standby_duties_at_one_time_share_people():
+    # two duties around the clock on Monday and one who may hold both: 24 h of 48 are open
+    both = tuple(lead(name=name, kind="on_call", exclusive=False, on=["monday"], hours="00:00-24:00") for name in "xy")
+    made = operation(leads("A"), cover=both, contract=Contract(id="full", shifts=()))
+    assert solved(made)[1] == (2_400_000,) * 3
+    assert solved(replace(made, agents=tuple(leads("A", "B"))))[1] == (0, 0, 0)
