@@ -69,7 +69,7 @@ def test_a_phone_queue_that_promises_hours_is_not() -> None:
 
 
 def test_a_contract_without_days_is_credited_no_leave() -> None:
-    """Two days of leave at `days_week` max 0 count as 0 days, not as two beyond the maximum."""
+    """Two days of leave at `days_week` max 0 count as 0 days, not as two beyond the maximum: to the solver, too."""
     made = operation(
         [agent("Ann")],
         (queue("calls"),),
@@ -77,6 +77,10 @@ def test_a_contract_without_days_is_credited_no_leave() -> None:
         leave=(Leave("Ann", "holiday", MONDAY, MONDAY + timedelta(days=1)),),
     )
     assert not check(made, horizon(MONDAY), roster())
+    wanted = requirement(made, horizon(MONDAY), {"calls": {9: 1.0}})
+    result = solve(made, horizon(MONDAY), wanted, SolveSettings(iterations=5, time_limit=5))
+    assert not result.roster.duties
+    assert not check(made, horizon(MONDAY), result.roster)
 
 
 @pytest.mark.parametrize(("goals", "expected"), [({}, 3.0), ({"short": {"weight": [500, 500]}}, 10.0)])

@@ -93,8 +93,8 @@ def contract_day(contract: Contract) -> tuple[int, int]:
     hours = week.get("min") if isinstance(week, dict) else None
     days = contract.limits.get("days_week")
     limits = days if isinstance(days, dict) else {}
-    most = limits.get("min") or limits.get("max") or DEFAULT_WORK_DAYS
-    return (round(60 * hours / most) if hours else 0, int(most))
+    most = limits.get("min") or limits.get("max", DEFAULT_WORK_DAYS)
+    return (round(60 * hours / most) if hours and most else 0, int(most))
 
 
 def day_off_letters(operation: Operation, horizon: Horizon, agent: Agent, leave: Iterable[Leave]) -> list[Letter]:
