@@ -44,6 +44,48 @@ def test_the_clock_of_open_hours_stands_still_while_closed() -> None:
     assert made.due[4 * 48 + 12 + 26] == 336  # 19:00 on Friday: 3 hours are left, the rest is next week's
 
 
+NINE_TO_FIVE = {"monday-friday": "09:00-17:00"}
+
+
+@pytest.mark.parametrize(
+    ("arrives", "hours", "due"),
+    [
+        (3 * 24 + 20, 8, 4 * 24 + 17),  # Thursday 20:00: the 8 hours of Friday, over at 17:00
+        (3 * 24 + 17, 8, 4 * 24 + 17),  # as it closes
+        (3 * 24 + 16, 8, 4 * 24 + 16),
+        (3 * 24 + 9, 8, 3 * 24 + 17),  # as it opens: the same day's closing
+        (3 * 24 + 20, 9, 7 * 24),  # an hour of Monday's: after the week
+        (0, 24, 2 * 24 + 17),  # Monday to Wednesday
+    ],
+)
+@pytest.mark.parametrize("step", [15, 30, 60])
+def test_what_is_due_as_the_queue_closes_is_due_then(arrives: int, hours: int, due: int, step: int) -> None:
+    """Before, it was due at the next opening, and on the last day of the week never."""
+    queue = email(hours=hours, clock="open_hours", open=NINE_TO_FIVE)
+    made = staff(operation(queue, interval_minutes=step), horizon()).deferred[0]
+    assert made.due[arrives * 60 // step] == due * 60 // step
+
+
+def test_a_saturday_with_24_open_hours_is_due_on_wednesday_at_closing() -> None:
+    queue = email(hours=24, clock="open_hours", open=NINE_TO_FIVE)
+    made = staff(operation(queue), horizon(weeks=2)).deferred[0]
+    assert made.due[(5 * 24 + 12) * 2] == (9 * 24 + 17) * 2
+
+
+@pytest.mark.parametrize(("first", "hours"), [("2026-03-02", 167), ("2026-10-26", 169)])
+def test_closing_is_by_the_clock_in_a_week_of_a_change(first: str, hours: int) -> None:
+    """Open Sunday, after the change, from 09:00 to 17:00; 8 open hours after Saturday 20:00 are Sunday 17:00."""
+    queue = email(hours=8, clock="open_hours", open={"every_day": "09:00-17:00"})
+    made = staff(operation(queue), horizon(first)).deferred[0]
+    assert made.due[(5 * 24 + 20) * 2] == (hours - 7) * 2
+
+
+def test_work_of_the_night_may_take_the_first_open_interval() -> None:
+    """A quarter of an open hour after 20:00 is 09:15 the next day; it can be done until 09:30 (interval 19)."""
+    made = work(email(hours=0.25, clock="open_hours", open=NINE_TO_FIVE))
+    assert list(made.due[2 * 20 : 2 * 20 + 3]) == [48 + 19] * 3
+
+
 @pytest.mark.parametrize(("first", "days_of_48"), [("2026-03-02", 6), ("2026-10-26", 6)])
 def test_calendar_hours_are_elapsed_hours_on_a_clock_change(first: str, days_of_48: int) -> None:
     span = horizon(first)

@@ -37,12 +37,13 @@ def within_minutes(queue: Queue) -> float:
 def due_intervals(queue: Queue, minutes: FloatArray, step: int) -> IntArray:
     """[interval] the first interval in which work that arrived here would be late; their number if after all of them.
 
-    Work counts as arrived at its interval's start, so that the earliest contact of it is in time too.
+    Work counts as arrived at its interval's start, so that the earliest contact of it is in time too. What is due as
+    the queue closes is due then, not at its next opening.
     """
     elapsed = _elapsed(queue, minutes, step)
-    due = _whole_intervals_before(elapsed, elapsed[:-1] + within_minutes(queue))
-    due_at_least: IntArray = np.maximum(due, np.arange(1, minutes.size + 1))
-    return due_at_least
+    due = _starts_reached(elapsed, elapsed[:-1] + within_minutes(queue))
+    at_least: IntArray = np.maximum(due, _first_ends(elapsed))
+    return at_least
 
 
 def _elapsed(queue: Queue, minutes: FloatArray, step: int) -> FloatArray:
@@ -52,10 +53,18 @@ def _elapsed(queue: Queue, minutes: FloatArray, step: int) -> FloatArray:
     return np.concatenate([[0.0], np.cumsum(passing)])
 
 
-def _whole_intervals_before(elapsed: FloatArray, limit: FloatArray) -> IntArray:
-    """How many intervals end, on the clock given, at or before each limit; all of them where the limit is beyond."""
-    ended: IntArray = np.searchsorted(elapsed[1:], limit + 1e-6, side="right").astype(np.int64)
-    return ended
+def _starts_reached(elapsed: FloatArray, limit: FloatArray) -> IntArray:
+    """The interval at whose start the clock reaches each limit, or in which it does; their number if after all."""
+    ended = np.searchsorted(elapsed[1:], limit + 1e-6, side="right")
+    reached = np.searchsorted(elapsed, limit - 1e-6, side="left")  # earlier where the clock then stands still
+    starts: IntArray = np.minimum(ended, reached).astype(np.int64)
+    return starts
+
+
+def _first_ends(elapsed: FloatArray) -> IntArray:
+    """[interval] the end of the first interval from here in which the clock passes; their number if it stands still."""
+    ends: IntArray = np.searchsorted(elapsed, elapsed[:-1] + 1e-6).clip(max=elapsed.size - 1).astype(np.int64)
+    return ends
 
 
 def _backlog(
