@@ -145,3 +145,26 @@ def test_the_solver_believes_what_is_counted(settings: SolveSettings, weeks: int
     found = agreement(counted.points, result.believed)
     assert found.rows
     assert not found.apart
+
+
+def test_duties_are_believed_once_beside_queues() -> None:
+    """Ann stands by at night, Ben leads alone on Monday morning: every hour of both duties is held, none counted twice.
+
+    Calls of two agents' skills, mail: the rows of duties and of queues share the people, so one sum holds them all.
+    """
+    made = operation(
+        [agent("Ann", roles=("oncall",)), agent("Ben", roles=("lead",)), agent("Cy")],
+        (queue("calls"), queue("mail", 4, deferred=True)),
+        contracts={"full": Contract(id="full", limits={"days_week": {"max": 5}, "rest_hours": 11}, shifts=("day",))},
+        cover=(
+            Cover(name="Standby", role="oncall", hours="22:00-24:00", kind="on_call"),
+            Cover(name="Lead", role="lead", on=("monday",), hours="09:00-11:00", exclusive=True),
+        ),
+    )  # fmt: skip
+    span = horizon(MONDAY)
+    mail = work("mail", {33: 2.5}, {33: 58})
+    wanted = requirement(made, span, {"calls": {9: 1.5, 23: 1.5}}, [mail])
+    result = model_solve(made, span, wanted, SolveSettings(iterations=30, time_limit=5))
+    counted = score(made, span, wanted, result.roster)
+    assert (result.believed["cover"], counted.points["cover"]) == (0, 0)
+    assert not agreement(counted.points, result.believed).apart

@@ -15,16 +15,16 @@ import numpy as np
 from scheduler.model import search
 from scheduler.model.deferral import Deferral
 from scheduler.model.engine import Found
-from scheduler.model.standing import empty_ledger
+from scheduler.model.standing import empty_ledger, supplied
 from scheduler.model.tables import tables_of
 from scheduler.model.unfold import Unfolded
 from scheduler.operation import FloatArray
-from scheduler.problem.alone import alone
-from scheduler.problem.families import Nest, Term, nests
+from scheduler.problem.alone import alone, weighed
+from scheduler.problem.families import Nest, Term
 from scheduler.problem.problem import Problem
 from scheduler.result import AND
 
-APART = ("cover", "headcount", "wishes", "fairness", "cost")
+APART = ("headcount", "wishes", "fairness", "cost")
 """Goals that the model counts one by one."""
 
 Part = tuple[frozenset[str], float]
@@ -39,10 +39,12 @@ def believed(
     Goals that the model does not know are left out.
     """
     parts = [_part([goal], _points(alone(problem, goal), found)) for goal in APART]
+    cover = alone(problem, "cover")
     if done.missing is None:
-        parts += _by_weight(problem, serving, found)
+        parts += _by_weight(problem, serving, cover, found) or [_part(["cover"], _points(cover, found))]
     else:
-        parts += [_part(["meetings"], done.meetings), *_by_row(problem, done.missing)]
+        parts += [_part(["cover"], _points(cover, found)), _part(["meetings"], done.meetings)]
+        parts += _by_row(problem, done.missing)
     asked = [(part & {*goals}, points) for part, points in parts if part & {*goals}]
     return _joined(asked, goals)
 
@@ -72,17 +74,21 @@ def _points(problem: Problem, found: Found) -> float:
     return float(ledger.points[0])
 
 
-def _by_weight(problem: Problem, serving: Problem, found: Found) -> list[Part]:
-    """The queues of each weight; nothing where sets are too many to know, or a level of an order has many weights."""
+def _by_weight(problem: Problem, serving: Problem, cover: Problem, found: Found) -> list[Part]:
+    """The rows of each weight, and duties held beside all else; nothing where sets are too many to know, or a level of
+    an order has many weights. `cover` is the problem of that goal alone.
+    """
     rows = {row: float(points) for row, points in enumerate(serving.demand.weight) if points > 0}
-    known = nests(rows, serving.demand.profiles)
+    known = serving.demand.nests(rows)
     terms = tuple(Term(one.weight - one.lower, one.sets, one.profiles) for one in known)
     classes = list(_classes(known, _missing(replace(problem, demand=replace(problem.demand, terms=terms)), found)))
     weights = [{float(problem.demand.weight[row]) for row in mine} for mine, _ in classes]
     if not all(one.complete for one in known) or any(len(one) > 1 for one in weights):
         return []
+    beside = replace(cover, demand=weighed(cover.demand, np.zeros_like(cover.demand.weight)))
     return [
         *(_part([goal], 0.0) for goal in ("short", "late")),
+        _part(["cover"], _points(beside, found)),
         *(_part([_goal_of(problem, row) for row in mine], ticks * min(own))
           for (mine, ticks), own in zip(classes, weights, strict=True)),
     ]  # fmt: skip
@@ -110,8 +116,7 @@ def _slack(problem: Problem, found: Found) -> FloatArray:
     search.enter_all(tables_of(problem), ledger)
     there = before - ledger.slack
     for row, queues in enumerate(queues for term in demand.terms for queues in term.sets):
-        given = [demand.given[p] for p, profile in enumerate(demand.profiles) if profile & queues]
-        there[row] += sum(given, np.zeros(problem.grid.intervals))
+        there[row] += sum(supplied(demand, queues), np.zeros(problem.grid.intervals))
         there[row] -= demand.need[sorted(queues)].sum(axis=0)
     return -there
 
