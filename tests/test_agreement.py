@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import cycle
 from math import inf
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fake_answer import fake_answer
 from small_case import MONDAY, agent, horizon, operation, queue, requirement, work
 from tiny_workspace import tiny_workspace
 
+import scheduler.model.window_guard
 import scheduler.scenarios
 from scheduler.cli import main, solve
 from scheduler.cli.compare import rows_as_lines, table
@@ -20,6 +22,7 @@ from scheduler.judge import agreement, score
 from scheduler.load import load
 from scheduler.model import SolveSettings
 from scheduler.model import solve as model_solve
+from scheduler.model.believed import believed as window_believed
 from scheduler.operation import Contract, Cover, Meeting, Shift, Wish
 from scheduler.report.again import answer_again
 from scheduler.report.answer import Answer
@@ -145,6 +148,24 @@ def test_the_solver_believes_what_is_counted(settings: SolveSettings, weeks: int
     found = agreement(counted.points, result.believed)
     assert found.rows
     assert not found.apart
+
+
+def test_each_window_is_held_against_the_count_of_its_weeks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five weeks in windows that believe 7 points too many, then 7 too few: both add up, neither hides the other."""
+    made = operation([agent("Ann")], (queue("calls"),), contracts={"full": Contract(id="full", shifts=("day",))})
+    span, wrong = horizon(MONDAY, 5), cycle([7.0, -7.0])
+    wanted = requirement(made, span, {"calls": {24 * day + 9: 2 for day in range(35)}})
+
+    def off(*given: object) -> dict[str, float]:
+        told = window_believed(*given)  # type: ignore[arg-type]
+        return {**told, "wishes": told["wishes"] + next(wrong)}
+
+    monkeypatch.setattr(scheduler.model.window_guard, "believed", off)
+    result = model_solve(made, span, wanted, SolveSettings(iterations=10, time_limit=5))
+    found = agreement(score(made, span, wanted, result.roster).points, result.believed)
+    assert [row.goal for row in found.apart] == ["wishes"]
+    assert found.apart[0].difference % 7 == 0
+    assert {"short", "cover", "cost"} <= {row.goal for row in found.rows}
 
 
 def test_duties_are_believed_once_beside_queues() -> None:

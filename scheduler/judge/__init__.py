@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.judge.agreement import Agreement, agreement
+from scheduler.agreement import Agreement, agreement
 from scheduler.judge.check import check
 from scheduler.judge.explain import Explanation, Reason, explain
 from scheduler.judge.gaps import Gap

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from scheduler.agreement import Agreement, agreement
 from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.goals.order import amount, levels_of
-from scheduler.judge.agreement import Agreement, agreement
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.result import Result, Status
