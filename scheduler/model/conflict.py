@@ -14,7 +14,7 @@ from scheduler.problem.kinds import Limits, line_exists
 from scheduler.rules import limits_for
 from scheduler.rules.rule import Limit
 
-FIRM = ("known_shifts", "employment")
+FIRM = ("known_shifts", "employment", "no_overlap")
 """What a line is made of: never given up."""
 TRIES = 14
 """Halvings of the distance between a limit that is too tight and none at all."""

@@ -70,7 +70,10 @@ def _ordered(problem: Problem, plan: int, starts: IntArray) -> bool:
         rows = range(plans.break_ptr[order], plans.break_ptr[order + 1])
         at = [int(starts[plans.slot[row]]) for row in rows]
         ends: Sequence[int] = [start + int(plans.ticks[row]) for row, start in zip(rows, at, strict=True)]
-        within = all(plans.low[row] <= start <= plans.high[row] for row, start in zip(rows, at, strict=True))
+        within = all(
+            plans.low[row] <= start <= plans.high[row] and (start - plans.low[row]) % plans.step == 0
+            for row, start in zip(rows, at, strict=True)
+        )
         apart = [start - end for end, start in zip(ends, at[1:], strict=False)]
         if within and all(gap >= max(1, least) and (most < 0 or gap <= most) for gap in apart):
             return True

@@ -8,8 +8,8 @@ from itertools import accumulate
 import numpy as np
 
 from scheduler.operation import IntArray, Operation
-from scheduler.problem.problem import BreakPlans
-from scheduler.rules.break_orders import ANY, Gaps, Order, orders
+from scheduler.problem.problem import BreakPlans, Variants
+from scheduler.rules.break_orders import ANY, Gaps, Order, orders, phase_of
 from scheduler.rules.track import Letter
 
 Plan = tuple[Gaps, tuple[Order, ...], frozenset[int]]
@@ -21,7 +21,7 @@ HELD = 60
 
 
 class PlanBook:
-    """Break plans, each kept once; starts are aligned to the break grid, which is counted on the clock."""
+    """Break plans, each kept once; starts are aligned to the break grid, which is counted on the agent's clock."""
 
     def __init__(self, operation: Operation, tick: int) -> None:
         self.operation = operation
@@ -36,7 +36,7 @@ class PlanBook:
         A letter that has no place for its breaks with that work between is nobody's whom the limit binds: its plan is
         that of somebody whose limit was given up.
         """
-        length, phase = letter.end - letter.start, -letter.start % self.step
+        length, phase = letter.end - letter.start, phase_of(letter, self.step)
         key = (site, letter.shift, length, phase, gaps)
         if key not in self.known:
             pauses = self.operation.breaks_of(site, self.operation.shifts[letter.shift], length)
@@ -74,3 +74,14 @@ class PlanBook:
 
 def _pointers(sizes: Iterable[int]) -> IntArray:
     return np.array([0, *accumulate(sizes)], dtype=np.int64)
+
+
+def common_grid(plans: BreakPlans, variants: Variants) -> int:
+    """Ticks between the places, counted from the horizon's start, on which the breaks of all shifts start.
+
+    Breaks go by the clocks of agents, whose quarters need not be those of the planning zone (Kathmandu is at +05:45).
+    """
+    first = plans.break_ptr[plans.order_ptr[:-1]]  # the places of a plan are whole steps apart
+    known = np.flatnonzero(variants.plan >= 0)
+    known = known[np.diff(plans.order_ptr)[variants.plan[known]] > 0]
+    return int(np.gcd.reduce(variants.start[known] + plans.low[first[variants.plan[known]]], initial=plans.step))

@@ -7,6 +7,7 @@ from itertools import pairwise, permutations
 from math import ceil, floor
 
 from scheduler.operation import Break
+from scheduler.rules.track import Letter
 
 MOST_PERMUTED = 4
 """Of more breaks than these in one shift only the order of their windows is tried."""
@@ -19,6 +20,11 @@ Gaps = tuple[int, int]
 
 ANY: Gaps = (0, 24 * 60 * 7)
 """No stretch of work is too short or too long."""
+
+
+def phase_of(letter: Letter, step: int) -> int:
+    """Minutes from a shift's start to the next multiple of the step on the agent's clock."""
+    return -letter.local_start % step
 
 
 def tightest(spans: Iterable[tuple[int | None, int | None]]) -> Gaps:

@@ -11,7 +11,7 @@ from pydantic import NonNegativeInt, PositiveInt
 from scheduler.clock import Horizon, local, minutes_between
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty
-from scheduler.rules.break_orders import orders, tightest
+from scheduler.rules.break_orders import orders, phase_of, tightest
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding
 from scheduler.rules.span import SpanLimit
@@ -40,7 +40,7 @@ class WorkStretch(SpanLimit):
         length, step = letter.end - letter.start, operation.break_step_minutes
         gaps = gaps_of((self, *self.beside))
         pauses = operation.breaks_of(agent.site, operation.shifts[letter.shift], length)
-        return bool(orders(pauses, length, -letter.start % step, step, gaps)) if pauses else length <= gaps[1]
+        return bool(orders(pauses, length, phase_of(letter, step), step, gaps)) if pauses else length <= gaps[1]
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for day, duty in diary.duties.items():
