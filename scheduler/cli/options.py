@@ -104,6 +104,7 @@ def open_workspace(
 
     Raises `InputError` with every complaint at once.
     """
+    from scheduler.judge.leave_notes import leave_notes
     from scheduler.load import choose_horizon, load
     from scheduler.load.horizon import idle_weeks_note
     from scheduler.store import with_history
@@ -113,7 +114,8 @@ def open_workspace(
     operation = load(root, forecast=tuple(forecast), scenario=scenario)
     horizon = choose_horizon(operation, first, weeks)
     operation, history_notes = with_history(operation, horizon)
-    return operation, horizon, (*operation.warnings, *idle_weeks_note(operation, horizon), *history_notes)
+    notes = (*idle_weeks_note(operation, horizon), *history_notes, *leave_notes(operation, horizon))
+    return operation, horizon, (*operation.warnings, *notes)
 
 
 def report_folder(root: Path, horizon: Horizon, out: Path | None, scenario: str | None = None) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Literal, cast
 
 from scheduler.clock import DAY_MINUTES, WEEKDAYS, local
@@ -49,6 +49,13 @@ def _leave(reader: Reader, name: str, agent: Agent | None) -> Leave | None:
     end = reader.cell("end", lambda text: read_instant(text, zone_name))
     if start is not None and end is not None and end <= start:
         _in_order(reader, local(start, zone_name).isoformat(), local(end, zone_name).isoformat(), allowed_equal=False)
+    elif (
+        start is not None
+        and end is not None
+        and local(start, zone_name).time() == local(end, zone_name).time() == time()
+    ):
+        last = local(end, zone_name).date() - timedelta(days=1)  # whole days, as calendars export them
+        return Leave(name, kind, first_day=local(start, zone_name).date(), last_day=last, hours=hours)
     return Leave(name, kind, start=start, end=end, hours=hours)
 
 

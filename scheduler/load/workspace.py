@@ -27,7 +27,7 @@ from scheduler.load.models import (
 from scheduler.load.overlay import read_overlay
 from scheduler.load.references import judge_meetings, judge_skills, judge_tables
 from scheduler.load.rows import Known
-from scheduler.load.shapes import judge_breaks, judge_shifts
+from scheduler.load.shapes import judge_breaks, judge_shifts, odd_stretches
 from scheduler.load.sheet import Row, Sheet, read_sheet
 from scheduler.operation import Operation, activity_step
 from scheduler.rules import PACKS, law_breaks
@@ -188,6 +188,7 @@ class Loader:
     def _judge_whole(self, operation: Operation, documents: dict[str, Document]) -> None:
         """Breaks with the law's, limits and goals: what only the whole operation can tell."""
         judge_breaks(documents["shifts"], operation, self.complaints)
+        odd_stretches(documents["shifts"], operation, self.complaints)
         for file, table, key, message in (*rule_complaints(operation), *goal_complaints(operation)):
             keys = tuple(part for part in (table, key) if part)
             self.complaints.add(documents[Path(file).stem].place(*keys), message)

@@ -9,7 +9,7 @@ import numpy as np
 
 from scheduler.operation import IntArray, Operation
 from scheduler.problem.problem import BreakPlans, Variants
-from scheduler.rules.break_orders import ANY, Gaps, Order, orders, phase_of
+from scheduler.rules.break_orders import ANY, Gaps, Order, is_loose, orders, phase_of
 from scheduler.rules.track import Letter
 
 Plan = tuple[Gaps, tuple[Order, ...], frozenset[int]]
@@ -42,7 +42,9 @@ class PlanBook:
             pauses = self.operation.breaks_of(site, self.operation.shifts[letter.shift], length)
             found = orders(pauses, length, phase, self.step, gaps)
             away = frozenset(slot for slot, pause in enumerate(pauses) if not pause.paid and pause.minutes > HELD)
-            kept = (gaps, found, away) if found else (ANY, orders(pauses, length, phase, self.step), away)
+            bound = Gaps(gaps.least, gaps.most)  # the windows keep meals by themselves
+            loose = not found or all(is_loose(order, bound) for order in found)
+            kept = (ANY if loose else bound, found or orders(pauses, length, phase, self.step), away)
             self.known[key] = self.plans.setdefault(kept, len(self.plans)) if pauses else -1
         return self.known[key]
 
@@ -66,8 +68,8 @@ class PlanBook:
     def _gaps(self) -> IntArray:
         """[plan, least | most] ticks between breaks, rounded to what ticks can tell; least 0 and most -1 where any."""
         rows = [
-            (-(-least // self.tick), most // self.tick) if (least, most) != ANY else (0, -1)
-            for (least, most), _, _ in self.plans
+            (-(-least // self.tick), most // self.tick) if (least, most) != ANY[:2] else (0, -1)
+            for (least, most, _), _, _ in self.plans
         ]
         return np.array(rows, dtype=np.int64).reshape(-1, 2)
 
