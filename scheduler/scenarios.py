@@ -82,9 +82,15 @@ def ended(answer: Answer) -> Answer:
 
 
 def legal_part(operation: Operation, horizon: Horizon, roster: Roster) -> Roster:
-    """The duties of agents who are in the operation and break no limit: what a solve may go on from."""
+    """The duties that name what is in the operation, of agents who break no limit: what a solve may go on from."""
     known = {agent.id for agent in operation.agents}
-    mine = Roster(tuple(duty for duty in roster.duties if duty.agent in known and duty.shift in operation.shifts))
+    mine = Roster(
+        tuple(
+            duty
+            for duty in roster.duties
+            if duty.agent in known and duty.shift in operation.shifts and duty.site in operation.sites
+        )
+    )
     broken = {finding.agent for finding in check(operation, horizon, mine)}
     return Roster(tuple(duty for duty in mine.duties if duty.agent not in broken))
 

@@ -83,7 +83,7 @@ def test_a_roster_below_the_bound_takes_the_bound_away() -> None:
     column = measures("odd", refuted)
     assert rows_as_lines(table([column, measures("base", answer)]))
     assert verdict(measures("base", answer), column).endswith("nothing is proved of odd")
-    again, _ = answer_again(
+    again = answer_again(
         refuted.operation, refuted.horizon, refuted.requirement, refuted.result.roster, json.loads(json.dumps(told))
     )
     assert (again.bound, again.agreement.agrees) == (None, False)

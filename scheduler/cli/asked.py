@@ -60,14 +60,21 @@ def answered(
 ) -> tuple[Answer, Judged | None]:
     """Solve as asked: against the clock or by budget, with the judge's loop or without."""
     from scheduler.cli.judged import judged
-    from scheduler.report.manifest import manifest
+    from scheduler.report.accepted import accepted_all
     from scheduler.scenarios import run
 
     answer = run(operation, horizon, settings, watch)
     verdict = judged(answer, settings, watch) if asked.judge else None
     chosen = verdict.chosen.answer if verdict else answer
-    told = manifest(operation, horizon, asdict(asked))
-    return replace(chosen, manifest=told), verdict
+    accepted = accepted_all(chosen.findings) if asked.give_up else {}
+    return replace(chosen, manifest=told_of(asked, operation, horizon), accepted=accepted), verdict
+
+
+def told_of(asked: Asked, operation: Operation, horizon: Horizon) -> dict[str, Any]:
+    """The manifest of a solve: chosen forecasts have their names inside the workspace."""
+    from scheduler.report.manifest import forecasts_chosen, manifest
+
+    return manifest(operation, horizon, {**asdict(asked), "forecast": forecasts_chosen(operation, asked.forecast)})
 
 
 def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tuple[Answer, list[str]]:
@@ -96,7 +103,7 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
     now = manifest(operation, horizon, {})
     notes = [f"{name} {then} then, {now['packages'].get(name)} now: another roster may come"
              for name, then in told["packages"].items() if now["packages"].get(name) != then]  # fmt: skip
-    start = roster_in_hand(Path(asked.start) if asked.start else None, operation, horizon)
+    start = roster_in_hand(Path(asked.start) if asked.start else None, operation, horizon, asked.scenario)
     warm_up(lambda _: None)
     with Ticker() as ticker:
         answer, _ = answered(asked, operation, horizon, asked.settings(start, None), ticker)
@@ -105,4 +112,3 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
 
 def _tupled(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
-

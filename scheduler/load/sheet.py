@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.load.complaints import Complaints, Place, meant
+from scheduler.load.numbers import POINT, Decimals, decimals_of
 
 SEPARATORS = (",", ";", "\t", "|")
 
@@ -18,7 +19,7 @@ class Row:
 
     place: Place
     cells: dict[str, str]
-    decimal_comma: bool = False
+    decimals: Decimals = POINT
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -31,7 +32,7 @@ class Sheet:
     file: str
     columns: dict[str, list[str]] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
-    decimal_comma: bool = False
+    decimals: Decimals = POINT
     """Whether `1,5` is one and a half: in files separated by `;`."""
 
     def __len__(self) -> int:
@@ -47,7 +48,7 @@ class Sheet:
     def rows(self) -> Iterator[Row]:
         names = list(self.columns)
         for line, *cells in zip(self.lines, *self.columns.values(), strict=True):
-            yield Row(Place(self.file, line), dict(zip(names, cells, strict=True)), self.decimal_comma)
+            yield Row(Place(self.file, line), dict(zip(names, cells, strict=True)), self.decimals)
 
 
 def read_sheet(
@@ -72,7 +73,7 @@ def read_sheet(
         return Sheet(file)
     complaints.add_many(wrong)
     columns = [list(map(str.strip, column)) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
-    return Sheet(file, dict(zip(names, columns, strict=True)), lines, decimal_comma=separator == ";")
+    return Sheet(file, dict(zip(names, columns, strict=True)), lines, decimals_of(text, separator))
 
 
 def _separator(text: str) -> tuple[str, int]:
