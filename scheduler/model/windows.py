@@ -178,9 +178,9 @@ class Windows:
 
     def _in_hand(self, part: Part) -> Roster | None:
         """What a given roster says of the part's weeks; None where it says nothing."""
-        given = self.settings.start.duties if self.settings.start else ()
-        here = tuple(duty for duty in given if part.horizon.holds(duty.day))
-        return Roster(here) if here else None
+        given = self.settings.start or Roster(())
+        here = tuple(duty for duty in given.duties if part.horizon.holds(duty.day))
+        return replace(given, duties=here) if here else None
 
     def _improve(self) -> None:
         """Solve windows again while there is time for another; longer ones as long as they are done early."""
