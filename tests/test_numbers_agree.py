@@ -52,6 +52,29 @@ def test_work_due_when_the_horizon_ends_is_late_to_nobody() -> None:
     assert agreement(counted.points, result.believed).agrees
 
 
+@pytest.mark.parametrize("lexicographic", [False, True])
+def test_nobodys_time_makes_up_for_work_that_falls_due_while_its_queue_is_closed(lexicographic: bool) -> None:
+    """An agent-hour of mail comes at 11:00 and one is open from before, both due before the queue opens at 16:00.
+
+    Ann is there from 10:00, and two hours are late all the same: 40 points, where the solver believed 0.
+    """
+    limits = {"days_week": {"min": 7, "max": 7}}
+    made = operation(
+        [agent("Ann")],
+        (queue("mail", deferred=True),),
+        shifts={"day": Shift(id="day", start="10:00", hours=4)},
+        contracts={"full": Contract(id="full", limits=limits, shifts=("day",))},
+    )
+    mail = work("mail", {11: 1.0}, {11: 15}, backlog={12: 1.0}, closed=range(16))
+    wanted = requirement(made, horizon(MONDAY), deferred=[mail])
+    settings = SolveSettings(iterations=20, time_limit=5, lexicographic=lexicographic)
+    result = solve(made, horizon(MONDAY), wanted, settings)
+    counted = score(made, horizon(MONDAY), wanted, result.roster)
+    assert (counted.objective, result.story[-1].best) == (40, 40.0)
+    assert 39 <= result.bound <= 40
+    assert not agreement(counted.points, result.believed).apart
+
+
 def test_a_case_queue_that_promises_seconds_is_in_the_headline() -> None:
     """Two agents are required for one hour, nobody comes: 2 agent-hours short, whatever the channel is called."""
     made = operation([agent("Ann")], (queue("claims", channel="case"),))

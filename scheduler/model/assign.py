@@ -147,14 +147,24 @@ class Assigner:
             backlog = self.open[self.place[row]]
             return backlog.wanted(interval, max(4 * STAY, round(self.weight[row])))
         minutes = float(self.problem.demand.need[row, interval]) * self.minutes
-        wanted = minutes > 0
+        if minutes <= 0:
+            return []
         minutes = max(0.0, minutes - self.held.get(row, 0))
         if self.taken is not None:
             minutes = max(0.0, minutes - float(self.taken[row, interval]))
-        worth, whole = max(4 * STAY, round(self.weight[row])), int(minutes + 1e-6)
-        pieces = [(whole, worth), (1, max(LIVE_SPARE, round(worth * (minutes - whole))))]
-        spare = [(most, LIVE_SPARE)] if self.problem.demand.counted[row] and wanted else []
-        return [(capacity, value) for capacity, value in [*pieces, *spare] if capacity > 0]
+        worth, spare = max(4 * STAY, round(self.weight[row])), most if self.problem.demand.counted[row] else 0
+        return _positive([*_minutes(minutes, worth), (spare, LIVE_SPARE)])
+
+
+def _minutes(minutes: float, worth: int) -> list[tuple[int, int]]:
+    """Whole minutes, and the broken one at its share of their worth."""
+    whole = int(minutes + 1e-6)
+    broken = minutes - whole
+    return [(whole, worth), (int(broken > 1e-6), max(LIVE_SPARE, round(worth * broken)))]
+
+
+def _positive(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(capacity, value) for capacity, value in pieces if capacity > 0]
 
 
 class _Backlog:

@@ -21,6 +21,7 @@ from scheduler.model.unfold import Unfolded
 from scheduler.operation import FloatArray
 from scheduler.problem.alone import alone, weighed
 from scheduler.problem.families import Nest, Term
+from scheduler.problem.lost import lost_ticks
 from scheduler.problem.problem import Problem
 from scheduler.result import AND
 
@@ -104,7 +105,9 @@ def _missing(problem: Problem, found: Found) -> list[float]:
         slack[1][member] += deferral.plan[place]
     deferral.refill(tables, slack[1], 0.0)
     parts = [slice(int(low), int(high)) for low, high in pairwise(tables.term_first.tolist())]
-    each = [[float(one[part].max(axis=0, initial=0.0).sum()) for part in parts] for one in slack]
+    lost = lost_ticks(problem).tolist()
+    each = [[float(one[part].max(axis=0, initial=0.0).sum()) + more for part, more in zip(parts, lost, strict=True)]
+            for one in slack]  # fmt: skip
     return min(each, key=lambda ticks: float(np.dot(tables.term_weight, ticks)))
 
 

@@ -1,7 +1,7 @@
 """When deferred work is meant to be done: planned into time that live queues leave, in the order of due times.
 
 The plan is a need like any other, at the lowest weight. Work that finds no spare time is spread over its window,
-where it asks the search for people.
+where it asks the search for people. Work that is late whatever is done (`problem.lost`) is in no plan.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 from scheduler.model.standing import Ledger, SingleArray, fine, worst_of
 from scheduler.model.tables import Tables
 from scheduler.operation import BoolArray, FloatArray
+from scheduler.problem.lost import lost_arrivals, lost_backlog
 from scheduler.problem.problem import Problem
 
 Batch = tuple[int, int, float]
@@ -70,8 +71,10 @@ class Deferral:
     def _batches(self, place: int) -> list[Batch]:
         work, grid = self.problem.demand.deferred[place], self.problem.grid
         seconds = grid.tick_minutes * 60
-        rows = [(int(work.due[i]), i, work.arrivals[i] / seconds) for i in range(grid.intervals)]
-        rows += [(i, 0, work.backlog[i] / seconds) for i in range(grid.intervals)]
+        arrivals = np.where(lost_arrivals(work), 0.0, work.arrivals / seconds)
+        backlog = np.where(lost_backlog(work), 0.0, work.backlog / seconds)
+        rows = [(int(work.due[i]), i, arrivals[i]) for i in range(grid.intervals)]
+        rows += [(i, 0, backlog[i]) for i in range(grid.intervals)]
         return sorted(row for row in rows if row[2] > 0 and row[0] < grid.intervals)
 
     def need(self) -> FloatArray:
@@ -148,10 +151,7 @@ class Deferral:
     def _spread(self, place: int, batch: Batch) -> None:
         due, arrival, amount = batch
         window = np.flatnonzero(self.problem.demand.deferred[place].open[arrival:due]) + arrival
-        if window.size:
-            self.plan[place, window] += amount / window.size
-        elif arrival < self.plan.shape[1]:
-            self.plan[place, arrival] += amount  # late whatever is done: counted where it arrives
+        self.plan[place, window] += amount / window.size
 
 
 def _shortage(t: Tables, slack: SingleArray | FloatArray) -> float:

@@ -12,6 +12,7 @@ from scheduler.model.engine import Board, Found
 from scheduler.model.standing import Ledger, empty_ledger
 from scheduler.model.tables import OVER, SHIFT, UNDER, WANTED, Tables, tables_of
 from scheduler.operation import FloatArray
+from scheduler.problem.lost import lost_ticks
 from scheduler.problem.order import Ordered
 from scheduler.problem.problem import Problem
 
@@ -74,7 +75,8 @@ class Measure:
 
     def _short(self, ledger: Ledger) -> FloatArray:
         """[level] agent-hours: what a nest misses, less what the nest within it does."""
-        hours, worst = np.zeros(len(self.levels)), ledger.worst.sum(axis=1, dtype=np.float64) * self._hour
+        hours, worst = np.zeros(len(self.levels)), ledger.worst.sum(axis=1, dtype=np.float64)
+        worst = (worst + lost_ticks(self.problem)) * self._hour
         for missing, nest in zip(worst, self.ordered.nests, strict=True):
             hours[len(self.levels) - int(nest.weight)] += missing
             if nest.lower:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scheduler.operation import FloatArray, IntArray
+from scheduler.problem.lost import lost_ticks
 from scheduler.problem.problem import Demand, Problem
 
 SingleArray = npt.NDArray[np.float32]
@@ -102,6 +103,7 @@ def worst_of(problem: Problem, slack: SingleArray) -> SingleArray:
 def _idle_points(problem: Problem, ledger: Ledger) -> float:
     """The points of a roster in which nobody works."""
     demand, points = problem.demand, problem.people.idle_points
-    points += float(np.array([term.weight for term in demand.terms]) @ ledger.worst.sum(axis=1, dtype=np.float64))
+    missing = ledger.worst.sum(axis=1, dtype=np.float64) + lost_ticks(problem)
+    points += float(np.array([term.weight for term in demand.terms]) @ missing)
     points += float(demand.cover_weight * np.maximum(ledger.cover, 0.0).sum())
     return points + float(demand.head_under @ np.maximum(demand.head_need, 0))

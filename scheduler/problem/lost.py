@@ -1,0 +1,40 @@
+"""Work that is late whatever anybody does: its queue does not open between its arrival and its due time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduler.operation import BoolArray, FloatArray, IntArray
+from scheduler.problem.problem import Problem
+from scheduler.requirement import DeferredWork
+
+
+def lost_arrivals(work: DeferredWork) -> BoolArray:
+    """[interval] whether what arrives there is late whatever is done."""
+    count = work.due.size
+    lost: BoolArray = (work.due < count) & (_next_open(work) >= work.due)
+    return lost
+
+
+def lost_backlog(work: DeferredWork) -> BoolArray:
+    """[interval] the same of the opening backlog due before it."""
+    lost: BoolArray = np.arange(work.due.size) <= _next_open(work)[0]
+    return lost
+
+
+def _next_open(work: DeferredWork) -> IntArray:
+    """[interval] the first from there in which the queue may be worked; their number if none is."""
+    opening = np.append(np.flatnonzero(work.open), work.due.size)
+    found: IntArray = opening[np.searchsorted(opening, np.arange(work.due.size))]
+    return found
+
+
+def lost_ticks(problem: Problem) -> FloatArray:
+    """[term] agent-ticks of lost work of the queues in the term's sets: missing there, and nobody's time fills it."""
+    demand, seconds = problem.demand, problem.grid.tick_minutes * 60
+    amounts = {
+        row: float(work.arrivals[lost_arrivals(work)].sum() + work.backlog[lost_backlog(work)].sum()) / seconds
+        for row, work in zip(demand.deferred_row, demand.deferred, strict=True)
+    }
+    rows = (frozenset[int]().union(*term.sets) for term in demand.terms)
+    return np.array([sum(amount for row, amount in amounts.items() if row in own) for own in rows], dtype=np.float64)
