@@ -116,8 +116,8 @@ def weeks_kept(
         if days.get("max") is not None and here and days_of > days["max"]:
             yield f"{days_of} days in the week of {dates[0]}, too many"
     paid = sum(duty.paid_minutes for duty in duties)
-    share = sum(map(agent.employed, horizon.dates())) / horizon.days
-    if paid < int((total.get("min") or 0) * share) or paid > total.get("max", paid):
+    employed = sum(map(agent.employed, horizon.dates()))
+    if paid * horizon.days < (total.get("min") or 0) * employed or paid > total.get("max", paid):
         yield f"{paid} paid minutes in the horizon, too few or too many"
 
 

@@ -136,7 +136,8 @@ class Parts:
             elsewhere = [duty for duty in mine.get(agent.id, ()) if not within.holds(duty.day)]
             seed = self.seed + self.number
             duties, free = (tuple(elsewhere), tuple(here)), loose.get(agent.id, 0)
-            portion = Portion(within, *duties, share, free, self.longest, seed, MOST_STATES)
+            employed = (sum(map(agent.employed, self.horizon.dates())), self.horizon.days)
+            portion = Portion(within, *duties, share, free, self.longest, seed, MOST_STATES, employed)
             found[agent.id] = tuple(limit.within(portion) for limit in limits_for(self.operation, agent))
         return _shared(found)
 
