@@ -30,7 +30,7 @@ class Files:
     inputs: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str, path: Path | None = None) -> str | None:
-        """The text, composed, without byte order mark; None where there is no file, a complaint where one is required."""
+        """The text, composed, without byte order mark; None where there is no file, a complaint where it is needed."""
         file = path or self.root / name
         if not file.is_file():
             if name in REQUIRED:
