@@ -12,8 +12,9 @@ from types import ModuleType
 import pytest
 from small_case import MONDAY, agent, duty, horizon, operation, requirement, roster
 
-from scheduler.model import SolveSettings
+from scheduler.model import SolveSettings, solve
 from scheduler.operation import Contract, Headcount, Leave, Pin, Wish
+from scheduler.result import Result
 
 ROOT = Path(__file__).parents[1]
 TINY = (5, 7, 13, 25, 44, 89, 203, 331)
@@ -39,6 +40,24 @@ def test_a_drawn_operation_is_solved_as_it_is_counted(seed: int, tmp_path: Path,
     assert outcome.faults == []
     assert outcome.kind == ("conflict" if seed in CONFLICT else "roster")
     assert (outcome.least is not None) == (seed in TINY)  # brute force took all rosters of the tiny ones
+
+
+def test_what_is_believed_is_compared_goal_by_goal(
+    tmp_path: Path, benchmarks: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A goal that is believed 100 points too dear and another 100 too cheap add up to what is counted."""
+    from benchmarks.drawn import draw
+
+    def wrong(*given: object) -> Result:
+        result = solve(*given)  # type: ignore[arg-type]
+        believed = result.believed
+        odd = {"wishes": believed["wishes"] + 100, "headcount": believed["headcount"] - 100}
+        return replace(result, believed={**believed, **odd})
+
+    monkeypatch.setattr(benchmarks, "solve", wrong)
+    outcome = benchmarks.outcome_of(draw(TINY[0]), tmp_path, SolveSettings(time_limit=float("inf"), iterations=60))
+    assert [fault.partition(": the model")[0] for fault in outcome.faults] == ["guard: headcount", "guard: wishes"]
+    assert abs(outcome.difference) == 100
 
 
 def test_a_seed_draws_the_same_files_each_time_and_another_seed_others() -> None:

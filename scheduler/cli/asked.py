@@ -84,7 +84,6 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
     from scheduler.cli.start import mark_of, roster_in_hand
     from scheduler.cli.ticker import Ticker
     from scheduler.model.warm import warm_up
-    from scheduler.report.again import changed_inputs
     from scheduler.report.manifest import history_mark, manifest
 
     told = summary["manifest"]
@@ -93,7 +92,7 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
         workspace, first=date.fromisoformat(told["from"]), weeks=told["weeks"], forecast=asked.forecast,
         scenario=asked.scenario,
     )  # fmt: skip
-    changed = [f"{name}: changed since {folder} was made" for name in changed_inputs(operation, summary)]
+    changed = [f"{name}: changed since {folder} was made" for name in told_changes(operation, horizon, summary)]
     if history_mark(operation) != told["history"]:
         changed.append(f"{folder}: another history is read now than then; earlier reports or history.csv changed")
     if asked.start and mark_of(Path(asked.start)) != asked.start_mark:
@@ -108,6 +107,16 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
     with Ticker() as ticker:
         answer, _ = answered(asked, operation, horizon, asked.settings(start, None), ticker)
     return answer, notes
+
+
+def told_changes(operation: Operation, horizon: Horizon, summary: dict[str, Any]) -> list[str]:
+    """Files that changed, where that touches the horizon or who is there: chance is drawn by the list of agents."""
+    from scheduler.operation import fingerprint
+    from scheduler.report.again import changed_inputs
+
+    names = changed_inputs(operation, summary)
+    same = summary.get("fingerprint") == fingerprint(operation, horizon)
+    return [] if same and "config/agents.csv" not in names else names
 
 
 def _tupled(value: Any) -> Any:

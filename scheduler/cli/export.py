@@ -144,7 +144,7 @@ def hand_on_calendars(
     assert place is not None
     memory = (place / MEMORY).read_bytes() if (place / MEMORY).is_file() else None
     now = datetime.now(UTC).replace(microsecond=0)
-    made = calendars(opened.operation, opened.roster, agents, memory, now)
+    made = calendars(opened.operation, opened.horizon, opened.roster, agents, memory, now)
     if folder is not None:
         write_whole(folder, {f"calendars/{name}": content for name, content in made.items()}, force=force, add=True)
     else:

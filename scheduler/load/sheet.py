@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from scheduler.load.characters import HIDDEN_IN_PROSE, hidden, told, without_hidden
 from scheduler.load.complaints import Complaints, Place, meant
 from scheduler.load.numbers import POINT, Decimals, decimals_of
 
+ODD = re.compile(f"{HIDDEN_IN_PROSE.pattern}|\r(?!\n)")
+"""What says that cells may hide something; line breaks and tabs inside cells are told apart by counting."""
 SEPARATORS = (",", ";", "\t", "|")
 
 
@@ -73,7 +77,20 @@ def read_sheet(
         return Sheet(file)
     complaints.add_many(wrong)
     columns = [list(map(str.strip, column)) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
-    return Sheet(file, dict(zip(names, columns, strict=True)), lines, decimals_of(text, separator))
+    sheet = Sheet(file, dict(zip(names, columns, strict=True)), lines, decimals_of(text, separator))
+    if ODD.search(text) or (separator != "\t" and "\t" in text) or text.count("\n") > len(lines) + 1:
+        complaints.add_many(_cleaned(sheet))
+    return sheet
+
+
+def _cleaned(sheet: Sheet) -> Iterator[tuple[Place, str]]:
+    """Take out of the cells what nobody sees, and say of each where it was."""
+    for name, cells in sheet.columns.items():
+        for row, cell in enumerate(cells):
+            found = hidden(cell, name)
+            if found is not None:
+                cells[row] = without_hidden(cell)
+                yield sheet.place(row), f"{name}: {told(cell, found)}"
 
 
 def _separator(text: str) -> tuple[str, int]:

@@ -51,7 +51,7 @@ class Loader:
             raise InputError(f"{root}: no such folder; `scheduler init {root}` lays out a workspace there")
         self.complaints = Complaints()
         self.files = Files(root, self.complaints)
-        self.named = named
+        self.named, self.scenario = named, scenario
         self.overlay = read_overlay(self.files, scenario, self.complaints)
 
     def operation(self) -> Operation:
@@ -116,6 +116,8 @@ class Loader:
         return Operation(
             root=self.files.root,
             name=settings.name,
+            id=settings.id,
+            scenario=self.scenario or "",
             time_zone=settings.time_zone,
             week_starts=WEEKDAYS.index(settings.week_starts),
             interval_minutes=settings.interval_minutes,

@@ -19,7 +19,7 @@ from scheduler.operation.sites import Site
 
 AROUND = timedelta(days=2)
 """Shifts end within two days of their date, and time zones lie less than a day apart."""
-LEFT_OUT = {"root", "name", "inputs", "warnings"}
+LEFT_OUT = {"root", "name", "id", "scenario", "inputs", "warnings"}
 """Fields of an operation that no roster depends on; its name, as those of sites and agents, is for people to read."""
 
 
