@@ -155,8 +155,8 @@ def within_guard(outcome: Outcome, operation: Operation, result: Result, counted
 
 
 def believed_points(result: Result) -> float:
-    """Points of the best roster as the search saw them."""
-    return next((line.best for line in reversed(result.story) if line.best is not None), 0.0)
+    """What the solver believes of its roster, over all goals."""
+    return float(sum(result.believed.values()))
 
 
 def goals_alone(

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
-
-import numpy as np
 
 from scheduler.model import search
-from scheduler.model.deferral import Deferral
 from scheduler.model.engine import Found
+from scheduler.model.planned import planned
 from scheduler.model.standing import empty_ledger
 from scheduler.model.tables import tables_of
 from scheduler.model.unfold import Unfolded
 from scheduler.operation import FloatArray
 from scheduler.problem.alone import alone
 from scheduler.problem.families import Nest, Term, nests
-from scheduler.problem.lost import lost_ticks
 from scheduler.problem.problem import Problem
 from scheduler.result import AND
 
@@ -41,7 +37,7 @@ def believed(
     """
     parts = [_part([goal], _points(alone(problem, goal), found)) for goal in APART]
     if done.missing is None:
-        parts += _by_weight(problem, serving, found)
+        parts += _by_weight(problem, serving, found, done)
     else:
         parts += [_part(["meetings"], done.meetings), *_by_row(problem, done.missing)]
     asked = [(part & {*goals}, points) for part, points in parts if part & {*goals}]
@@ -73,12 +69,14 @@ def _points(problem: Problem, found: Found) -> float:
     return float(ledger.points[0])
 
 
-def _by_weight(problem: Problem, serving: Problem, found: Found) -> list[Part]:
+def _by_weight(problem: Problem, serving: Problem, found: Found, done: Unfolded) -> list[Part]:
     """The queues of each weight; nothing where sets are too many to know, or a level of an order has many weights."""
     rows = {row: float(points) for row, points in enumerate(serving.demand.weight) if points > 0}
     known = nests(rows, serving.demand.profiles)
     terms = tuple(Term(one.weight - one.lower, one.sets, one.profiles) for one in known)
-    classes = list(_classes(known, _missing(replace(problem, demand=replace(problem.demand, terms=terms)), found)))
+    served = replace(problem, demand=replace(problem.demand, terms=terms))
+    missing = planned(served, found.letter, found.pause, found.plan, done.plan).missing.tolist()
+    classes = list(_classes(known, missing))
     weights = [{float(problem.demand.weight[row]) for row in mine} for mine, _ in classes]
     if not all(one.complete for one in known) or any(len(one) > 1 for one in weights):
         return []
@@ -87,36 +85,6 @@ def _by_weight(problem: Problem, serving: Problem, found: Found) -> list[Part]:
         *(_part([_goal_of(problem, row) for row in mine], ticks * min(own))
           for (mine, ticks), own in zip(classes, weights, strict=True)),
     ]  # fmt: skip
-
-
-def _missing(problem: Problem, found: Found) -> list[float]:
-    """[term] agent-ticks, nothing rounded: deferred work as the search planned it, or anew where that is better."""
-    tables, deferral, live = tables_of(problem), Deferral(problem), _slack(problem, found)
-    slack = [live.copy(), live]
-    for place, member in enumerate(deferral.members):
-        whole = sum(amount for _, _, amount in deferral.batches[place]) / max(found.plan[place].sum(), 1e-9)
-        slack[0][member] += found.plan[place] * whole  # the search rounds its plan down
-        slack[1][member] += deferral.plan[place]
-    deferral.refill(tables, slack[1], 0.0)
-    parts = [slice(int(low), int(high)) for low, high in pairwise(tables.term_first.tolist())]
-    lost = lost_ticks(problem).tolist()
-    each = [[float(one[part].max(axis=0, initial=0.0).sum()) + more for part, more in zip(parts, lost, strict=True)]
-            for one in slack]  # fmt: skip
-    return min(each, key=lambda ticks: float(np.dot(tables.term_weight, ticks)))
-
-
-def _slack(problem: Problem, found: Found) -> FloatArray:
-    """[set, interval] agent-ticks that live queues want, less the people who can serve them."""
-    demand, ledger = problem.demand, empty_ledger(problem, problem.demand.need)
-    before = ledger.slack.astype(np.float64)
-    ledger.letter[:], ledger.pause[:] = found.letter, found.pause
-    search.enter_all(tables_of(problem), ledger)
-    there = before - ledger.slack
-    for row, queues in enumerate(queues for term in demand.terms for queues in term.sets):
-        given = [demand.given[p] for p, profile in enumerate(demand.profiles) if profile & queues]
-        there[row] += sum(given, np.zeros(problem.grid.intervals))
-        there[row] -= demand.need[sorted(queues)].sum(axis=0)
-    return -there
 
 
 def _classes(known: list[Nest], missing: list[float]) -> Iterator[tuple[list[int], float]]:

@@ -81,7 +81,7 @@ class Decided:
 def _roster_of(part: Part, run: Run) -> Roster:
     best = run.board.best
     assert best is not None
-    return unfold(part.operation, run.serving, best.letter, best.pause)
+    return unfold(part.operation, run.serving, best.letter, best.pause, best.plan)
 
 
 def _during(activities: Iterable[Activity], duties: Iterable[Duty]) -> list[Activity]:
