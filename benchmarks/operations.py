@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from scheduler.judge.agreement import Compared, agreement
+
 from benchmarks.brute import least_points
 from benchmarks.drawn import Drawn, draw
 from benchmarks.figures import parser_of, print_table, save
@@ -24,7 +26,6 @@ from scheduler.clock import Horizon
 from scheduler.errors import Conflict, InputError, NoRoster
 from scheduler.goals import goals_of
 from scheduler.judge import check, explain, score
-from scheduler.judge.agreement import Compared, agreement
 from scheduler.load import choose_horizon, load
 from scheduler.model import SolveSettings, solve
 from scheduler.model.warm import warm_up

@@ -10,17 +10,22 @@ from small_case import MONDAY, agent, duty, horizon, operation, queue, requireme
 
 from scheduler.model.fold import fold
 from scheduler.model.unfold import unfold
-from scheduler.operation import Cover, Shift
+from scheduler.operation import Contract, Cover, Shift
 from scheduler.problem.pose import pose
 
 
-def served(made, needs, duties, span=None):
-    """The activities of those shifts."""
-    span = span or horizon()
-    problem = pose(made, span, needs)
+def served(made, needs, duties, plan=None):
+    """The activities of those shifts; `plan`: {queue: {hour: agent-hours}} of work that may wait."""
+    problem = pose(made, horizon(), needs)
     letter, pause, without = fold(made, problem, roster(duties), 8)
     assert not without.size
-    return unfold(made, problem, letter, pause).activities
+    told = None
+    if plan is not None:
+        told = np.zeros((len(needs.deferred), 168))
+        for place, one in enumerate(needs.deferred):
+            for hour, amount in plan[one.queue].items():
+                told[place, hour] = amount * 60 / problem.grid.tick_minutes
+    return unfold(made, problem, letter, pause, told).activities
 
 
 def minutes(activities, name):
@@ -58,3 +63,40 @@ def test_work_that_may_wait_is_done_after_its_last_arrival_until_nothing_is_left
     needs = replace(requirement(made, horizon()), deferred=(work("mail", {23: 2.0}, {23: 100}),))
     done = served(made, needs, [duty("Ann", 0, 22, "night")])
     assert minutes(done, "queue:mail").nonzero()[0].tolist() == [23, 24]
+
+
+QUEUES = ("letters", "mail")
+
+
+@pytest.mark.parametrize("urgent", QUEUES)
+def test_what_can_wait_waits_for_what_can_not(urgent: str) -> None:
+    """Ann has two hours, each queue an hour of work from 09:00: due at 10:00 and at 11:00, and none is late."""
+    made = operation([agent("Ann")], tuple(queue(name, deferred=True) for name in QUEUES),
+                     shifts={"day": Shift(id="day", start="09:00", hours=2)})  # fmt: skip
+    due = {name: 10 if name == urgent else 11 for name in QUEUES}
+    mail = tuple(work(name, {9: 1.0}, {9: due[name]}) for name in QUEUES)
+    done = served(made, replace(requirement(made, horizon()), deferred=mail), [duty("Ann", 0, 9, hours=2, paid=120)])
+    assert minutes(done, f"queue:{urgent}").nonzero()[0].tolist() == [9]
+    assert [minutes(done, f"queue:{name}").sum() for name in QUEUES] == [60, 60]
+
+
+@pytest.mark.parametrize("planned", QUEUES)
+def test_people_do_what_the_search_planned(planned: str) -> None:
+    """An hour of work on each queue. Ann is there at 09:00 and serves both, Ben at 10:00 and serves one of them.
+
+    What Ben serves is due first, and yet Ann has to do the other, as the plan says: nothing is late.
+    """
+    [other] = {*QUEUES} - {planned}
+    people = [agent("Ann", skills=QUEUES, contract="first"), agent("Ben", skills=(other,), contract="second")]
+    shifts = {"first": Shift(id="first", start="09:00", hours=1), "second": Shift(id="second", start="10:00", hours=1)}
+    made = operation(
+        people,
+        tuple(queue(name, deferred=True, skill=name) for name in QUEUES),
+        shifts=shifts,
+        contracts={name: Contract(id=name, shifts=(name,)) for name in shifts},
+    )
+    mail = tuple(work(name, {9: 1.0}, {9: 12 if name == planned else 11}) for name in QUEUES)
+    duties = [duty("Ann", 0, 9, "first", 1), duty("Ben", 0, 10, "second", 1)]
+    needs = replace(requirement(made, horizon()), deferred=mail)
+    done = served(made, needs, duties, {planned: {9: 1.0}, other: {10: 1.0}})
+    assert [(row.agent, row.activity) for row in done] == [("Ann", f"queue:{planned}"), ("Ben", f"queue:{other}")]

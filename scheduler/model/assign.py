@@ -1,8 +1,8 @@
 """Who serves which queue minute by minute: a flow of agent-minutes in each interval, people kept where they were.
 
 Lines are chosen without it (see `problem.families`); the flow shows that what the lines promise can be done. Within
-an interval minutes go to queues by weight, then to deferred work that has arrived, earliest due first, then to any
-queue the agent serves; an agent stays on a queue where that costs nobody anything.
+an interval minutes go to queues by weight, to deferred work as planned, then to what else of it has arrived, then to
+any queue the agent serves; an agent stays on a queue where that costs nobody anything.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
+from scheduler.model.backlog import Backlog
 from scheduler.model.rests import Rest, Rests
 from scheduler.operation import FloatArray
 from scheduler.problem.problem import Problem
@@ -24,6 +25,8 @@ STAY = 3
 EAGER = 2 * STAY
 """What it is worth that an exclusive duty is held by somebody whose break comes next: it goes on in the break."""
 LIVE_SPARE = 1
+AHEAD = 0.1
+"""What a minute of deferred work is worth before it is planned, as a share of what it is worth then."""
 NOBODY: Mapping[int, dict[int, int]] = {}
 
 
@@ -42,15 +45,26 @@ class Present:
 class Assigner:
     """Assigns interval after interval; remembers deferred work done and where people are."""
 
-    def __init__(self, problem: Problem, taken: FloatArray | None = None, rests: Rests | None = None) -> None:
-        """`taken` [row, interval] are minutes that other people work, before these do; `rests` their breaks."""
+    def __init__(
+        self,
+        problem: Problem,
+        taken: FloatArray | None = None,
+        rests: Rests | None = None,
+        plan: FloatArray | None = None,
+    ) -> None:
+        """`taken` [row, interval] are minutes that other people work, before these do; `rests` their breaks.
+
+        `plan` [place, interval] says when deferred work is meant to be done, in agent-ticks; as soon as it can be
+        without one.
+        """
         self.problem, self.taken = problem, taken
         demand, grid = problem.demand, problem.grid
         self.minutes = grid.tick_minutes
         self.weight = demand.weight * SCALE / grid.tick_minutes
         self.served = [sorted(demand.profiles[profile]) for profile in problem.people.profile]
         self.place = {row: place for place, row in enumerate(demand.deferred_row)}
-        self.open = [_Backlog(problem, place) for place in range(len(demand.deferred))]
+        whens = [None] * len(demand.deferred) if plan is None else list(plan * grid.tick_minutes)
+        self.open = [Backlog(work, when) for work, when in zip(demand.deferred, whens, strict=True)]
         self.rests = rests
         self.held: dict[int, int] = {}
         """Exclusive duty -> minutes of the interval in which it is held by people on a break."""
@@ -75,11 +89,17 @@ class Assigner:
         answer = self._held_on(interval, [*people, *self._carried(interval)])
         for place, backlog in enumerate(self.open):
             row = self.problem.demand.deferred_row[place]
-            backlog.work(sum(rows.get(row, 0) for rows in answer.values()))
+            backlog.work(float(sum(rows.get(row, 0) for rows in answer.values())))
         answer = {a: rows for a, rows in answer.items() if a >= 0}
         for a, rows in answer.items():
             self.last[a] = max(rows, key=lambda row: (rows[row], -row))
         return answer
+
+    @property
+    def done(self) -> FloatArray:
+        """[place, interval] agent-ticks of deferred work done in time; what is late stands where it could be last."""
+        shape = (len(self.open), self.problem.grid.intervals)
+        return np.array([backlog.done for backlog in self.open]).reshape(shape) / self.minutes
 
     def _held_on(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
         """The flow, given that who goes on a break from an exclusive duty still holds it."""
@@ -145,7 +165,7 @@ class Assigner:
         """Pieces of a queue's wish for minutes, the dearest first: whole minutes, the broken one, and spare time."""
         if row in self.place:
             backlog = self.open[self.place[row]]
-            return backlog.wanted(interval, max(4 * STAY, round(self.weight[row])))
+            return _positive(_deferred(*backlog.wanted(interval), max(4 * STAY, round(self.weight[row]))))
         minutes = float(self.problem.demand.need[row, interval]) * self.minutes
         if minutes <= 0:
             return []
@@ -167,37 +187,11 @@ def _positive(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(capacity, value) for capacity, value in pieces if capacity > 0]
 
 
-class _Backlog:
-    """Deferred work of one queue that has arrived and is not done, earliest due first (minutes)."""
+def _deferred(planned: float, timely: float, overdue: float, worth: int) -> list[tuple[int, int]]:
+    """Minutes of work that may wait: what is planned by now, the rest that is not late yet, what is."""
+    rest = _up(timely) - _up(planned)
+    return [*_minutes(planned, worth), (rest, max(3 * STAY, round(AHEAD * worth))), (_up(overdue), 2 * LIVE_SPARE)]
 
-    def __init__(self, problem: Problem, place: int) -> None:
-        work = problem.demand.deferred[place]
-        self.arrivals, self.due, self.workable = work.arrivals / 60, work.due, work.open
-        size = problem.grid.intervals
-        self.waiting: dict[int, float] = {i: float(work.backlog[i]) / 60 for i in range(size) if work.backlog[i] > 0}
 
-    def arrive(self, interval: int) -> None:
-        """Take in what arrives in an interval."""
-        due = int(self.due[interval])
-        if self.arrivals[interval] > 0:
-            self.waiting[due] = self.waiting.get(due, 0.0) + float(self.arrivals[interval])
-
-    def wanted(self, interval: int, worth: int) -> list[tuple[int, int]]:
-        """What may be worked now: work that is not late yet is worth its points, the sooner due the more."""
-        if not self.workable[interval]:
-            return []
-        timely = sum(amount for due, amount in self.waiting.items() if due > interval)
-        overdue = sum(amount for due, amount in self.waiting.items() if due <= interval)
-        pieces = [(int(np.ceil(timely - 1e-6)), worth), (int(np.ceil(overdue - 1e-6)), 2 * LIVE_SPARE)]
-        return [(capacity, value) for capacity, value in pieces if capacity > 0]
-
-    def work(self, minutes: float) -> None:
-        """Do so many minutes of it, earliest due first."""
-        for due in sorted(self.waiting):
-            done = min(self.waiting[due], minutes)
-            self.waiting[due] -= done
-            minutes -= done
-            if self.waiting[due] <= 1e-9:
-                del self.waiting[due]
-            if minutes <= 0:
-                return
+def _up(minutes: float) -> int:
+    return int(np.ceil(minutes - 1e-6))

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
 from scheduler.model import search
-from scheduler.model.deferral import Deferral
 from scheduler.model.engine import Found
-from scheduler.model.standing import empty_ledger, supplied
+from scheduler.model.planned import planned
+from scheduler.model.standing import empty_ledger
 from scheduler.model.tables import tables_of
 from scheduler.model.unfold import Unfolded
 from scheduler.operation import FloatArray
 from scheduler.problem.alone import alone, weighed
 from scheduler.problem.families import Nest, Term
-from scheduler.problem.lost import lost_ticks
 from scheduler.problem.problem import Problem
 from scheduler.result import AND
 
@@ -42,7 +40,7 @@ def believed(
     parts = [_part([goal], _points(alone(problem, goal), found)) for goal in APART]
     cover = alone(problem, "cover")
     if done.missing is None:
-        parts += _by_weight(problem, serving, cover, found) or [_part(["cover"], _points(cover, found))]
+        parts += _by_weight(problem, serving, cover, found, done) or [_part(["cover"], _points(cover, found))]
     else:
         parts += [_part(["cover"], _points(cover, found)), _part(["meetings"], done.meetings)]
         parts += _by_row(problem, done.missing)
@@ -75,14 +73,16 @@ def _points(problem: Problem, found: Found) -> float:
     return float(ledger.points[0])
 
 
-def _by_weight(problem: Problem, serving: Problem, cover: Problem, found: Found) -> list[Part]:
+def _by_weight(problem: Problem, serving: Problem, cover: Problem, found: Found, done: Unfolded) -> list[Part]:
     """The rows of each weight, and duties held beside all else; nothing where sets are too many to know, or a level of
     an order has many weights. `cover` is the problem of that goal alone.
     """
     rows = {row: float(points) for row, points in enumerate(serving.demand.weight) if points > 0}
     known = serving.demand.nests(rows)
     terms = tuple(Term(one.weight - one.lower, one.sets, one.profiles) for one in known)
-    classes = list(_classes(known, _missing(replace(problem, demand=replace(problem.demand, terms=terms)), found)))
+    served = replace(problem, demand=replace(problem.demand, terms=terms))
+    missing = planned(served, found.letter, found.pause, found.plan, done.plan).missing.tolist()
+    classes = list(_classes(known, missing))
     weights = [{float(problem.demand.weight[row]) for row in mine} for mine, _ in classes]
     if not all(one.complete for one in known) or any(len(one) > 1 for one in weights):
         return []
@@ -93,35 +93,6 @@ def _by_weight(problem: Problem, serving: Problem, cover: Problem, found: Found)
         *(_part([_goal_of(problem, row) for row in mine], ticks * min(own))
           for (mine, ticks), own in zip(classes, weights, strict=True)),
     ]  # fmt: skip
-
-
-def _missing(problem: Problem, found: Found) -> list[float]:
-    """[term] agent-ticks, nothing rounded: deferred work as the search planned it, or anew where that is better."""
-    tables, deferral, live = tables_of(problem), Deferral(problem), _slack(problem, found)
-    slack = [live.copy(), live]
-    for place, member in enumerate(deferral.members):
-        whole = sum(amount for _, _, amount in deferral.batches[place]) / max(found.plan[place].sum(), 1e-9)
-        slack[0][member] += found.plan[place] * whole  # the search rounds its plan down
-        slack[1][member] += deferral.plan[place]
-    deferral.refill(tables, slack[1], 0.0)
-    parts = [slice(int(low), int(high)) for low, high in pairwise(tables.term_first.tolist())]
-    lost = lost_ticks(problem).tolist()
-    each = [[float(one[part].max(axis=0, initial=0.0).sum()) + more for part, more in zip(parts, lost, strict=True)]
-            for one in slack]  # fmt: skip
-    return min(each, key=lambda ticks: float(np.dot(tables.term_weight, ticks)))
-
-
-def _slack(problem: Problem, found: Found) -> FloatArray:
-    """[set, interval] agent-ticks that live queues want, less the people who can serve them."""
-    demand, ledger = problem.demand, empty_ledger(problem, problem.demand.need)
-    before = ledger.slack.astype(np.float64)
-    ledger.letter[:], ledger.pause[:] = found.letter, found.pause
-    search.enter_all(tables_of(problem), ledger)
-    there = before - ledger.slack
-    for row, queues in enumerate(queues for term in demand.terms for queues in term.sets):
-        there[row] += sum(supplied(demand, queues), np.zeros(problem.grid.intervals))
-        there[row] -= demand.need[sorted(queues)].sum(axis=0)
-    return -there
 
 
 def _classes(known: list[Nest], missing: list[float]) -> Iterator[tuple[list[int], float]]:

@@ -57,9 +57,9 @@ def wants_days(operation: Operation) -> bool:
 class Day:
     """The activities of a roster's shifts."""
 
-    def __init__(self, operation: Operation, problem: Problem, duties: list[Duty]) -> None:
+    def __init__(self, operation: Operation, problem: Problem, duties: list[Duty], served: Served) -> None:
         self.operation, self.problem = operation, problem
-        self.served, self.names = Served(operation, problem), row_names(operation, problem)
+        self.served, self.names = served, row_names(operation, problem)
         self.row = {name: row for row, name in enumerate(self.names)}
         held = list(occasions(operation, problem.grid.horizon))
         self.holes = {duty: breaks_of(problem, duty) for duty in duties}

@@ -83,7 +83,7 @@ class Decided:
 def _unfolded(part: Part, run: Run) -> Unfolded:
     best = run.board.best
     assert best is not None
-    return unfolded(part.operation, run.serving, best.letter, best.pause)
+    return unfolded(part.operation, run.serving, best.letter, best.pause, best.plan)
 
 
 def _during(activities: Iterable[Activity], duties: Iterable[Duty]) -> list[Activity]:

@@ -62,6 +62,8 @@ class Deferral:
             np.array([row in queues for queues in sets], dtype=np.bool_) for row in demand.deferred_row
         ]
         self.batches = [self._batches(p) if self.members[p].any() else [] for p in range(len(demand.deferred))]
+        self.order = sorted(range(len(self.batches)), key=lambda place: _window(self.batches[place]))
+        """Places, those whose work can wait least first: they have the first choice of spare time."""
         self.plan = np.zeros((len(demand.deferred), grid.intervals))
         for place, batches in enumerate(self.batches):
             for batch in batches:
@@ -106,7 +108,8 @@ class Deferral:
         for place, member in enumerate(self.members):
             slack[member] -= self.plan[place]
             self.plan[place] = 0.0
-        for place, member in enumerate(self.members):
+        for place in self.order:
+            member = self.members[place]
             self._fill(place, np.maximum(self._spare(place, t, slack) - margin, 0.0))
             if slack.dtype == np.float32:
                 self.plan[place] = fine(self.plan[place])
@@ -152,6 +155,12 @@ class Deferral:
         due, arrival, amount = batch
         window = np.flatnonzero(self.problem.demand.deferred[place].open[arrival:due]) + arrival
         self.plan[place, window] += amount / window.size
+
+
+def _window(batches: list[Batch]) -> float:
+    """The mean intervals from arrival to due time."""
+    amount = sum(amount for _, _, amount in batches)
+    return sum((due - arrival) * amount for due, arrival, amount in batches) / max(amount, 1e-9)
 
 
 def _shortage(t: Tables, slack: SingleArray | FloatArray) -> float:

@@ -151,7 +151,7 @@ class InOrder:
         """For each level what no legal roster can be below that is as good in the levels before."""
         best = self.run.board.best
         assert best is not None
-        roster = unfold(self.operation, self.run.serving, best.letter, best.pause)
+        roster = unfold(self.operation, self.run.serving, best.letter, best.pause, best.plan)
         case = Case(self.operation, self.run.problem.grid.horizon, self.requirement, roster)
         amounts = [amount(case, level, self.goals) for level in self.levels]
         found = []

@@ -48,11 +48,14 @@ def breaks_of(problem: Problem, duty: Duty) -> list[Span]:
 class Served:
     """What people do in the free time of their duties, interval after interval."""
 
-    def __init__(self, operation: Operation, problem: Problem) -> None:
-        self.operation, self.problem = operation, problem
+    def __init__(self, operation: Operation, problem: Problem, plan: FloatArray | None = None) -> None:
+        """`plan` [place, interval] says when deferred work is meant to be done, in agent-ticks."""
+        self.operation, self.problem, self.plan = operation, problem, plan
         self.horizon, self.size = problem.grid.horizon, operation.interval_minutes
         self.number = {agent.id: index for index, agent in enumerate(operation.agents)}
         self.names = row_names(operation, problem)
+        self.done = np.zeros((len(problem.demand.deferred), problem.grid.intervals))
+        """[place, interval] agent-ticks of deferred work, as `spans` answered last."""
 
     def spans(
         self,
@@ -70,9 +73,10 @@ class Served:
             self._offer(duty, holes[duty], free)
         spans: dict[str, list[Span]] = defaultdict(list)
         rests = Rests(self.horizon, self.size, self.number, duties) if self.problem.demand.exclusive else None
-        assigner = Assigner(self.problem, taken, rests)
+        assigner = Assigner(self.problem, taken, rests, self.plan)
         for interval in sorted({*free, *range(self.problem.grid.intervals)}):  # work arrives while nobody is there, too
             self._serve(assigner, interval, free[interval], shares.get(interval, {}), spans)
+        self.done = assigner.done
         return spans
 
     def _offer(

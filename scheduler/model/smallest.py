@@ -10,6 +10,7 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.model.day import Day
+from scheduler.model.serve import Served
 from scheduler.operation import Agent, Contract, Meeting, Operation, Queue, Service, Shift, Site
 from scheduler.problem.pose import pose
 from scheduler.problem.problem import Problem
@@ -30,7 +31,8 @@ def smallest_day() -> None:
     operation = replace(operation, meetings={"training": training}, rules={"graphic_minutes": {"continuous": 60}})
     start = datetime(2026, 6, 1, 8, tzinfo=UTC)
     duty = Duty("a", start.date(), "day", start, start + timedelta(hours=8), "site", 480)
-    Day(operation, _posed(operation), [duty]).spans()
+    problem = _posed(operation)
+    Day(operation, problem, [duty], Served(operation, problem)).spans()
 
 
 def _operation(**queue: bool | int) -> Operation:

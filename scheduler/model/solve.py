@@ -83,7 +83,7 @@ def result_of(run: Run, operation: Operation, given_up: list[Quarrel]) -> Result
     best = run.board.best
     if best is None:
         raise NoRoster("no complete roster was found in the time given; give more with --time-limit")
-    done = unfolded(operation, run.serving, best.letter, best.pause)
+    done = unfolded(operation, run.serving, best.letter, best.pause, best.plan)
     goals = run.settings.only_goals or tuple(GOALS)
     return Result(
         roster=done.roster,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.model.day import Day, wants_days
+from scheduler.model.planned import planned
 from scheduler.model.serve import Served, Span, breaks_of
 from scheduler.model.standby import stand_by
 from scheduler.operation import FloatArray, IntArray, Operation
@@ -23,14 +24,23 @@ class Unfolded:
     """[row] minutes that are short, or late."""
     meetings: float
     """Points of people missing at meetings."""
+    plan: FloatArray
+    """[place, interval] agent-ticks of deferred work as people do it; what is late stands where it could be last."""
 
 
-def unfold(operation: Operation, problem: Problem, letter: IntArray, pause: IntArray) -> Roster:
-    """The roster of a set of lines: `letter` [agent, day] variants, `pause` [agent, day, break] ticks."""
-    return unfolded(operation, problem, letter, pause).roster
+def unfold(
+    operation: Operation, problem: Problem, letter: IntArray, pause: IntArray, plan: FloatArray | None = None
+) -> Roster:
+    """The roster of a set of lines: `letter` [agent, day] variants, `pause` [agent, day, break] ticks.
+
+    `plan` [place, interval] is the search's of deferred work, in agent-ticks.
+    """
+    return unfolded(operation, problem, letter, pause, plan).roster
 
 
-def unfolded(operation: Operation, problem: Problem, letter: IntArray, pause: IntArray) -> Unfolded:
+def unfolded(
+    operation: Operation, problem: Problem, letter: IntArray, pause: IntArray, plan: FloatArray | None = None
+) -> Unfolded:
     """The same, with what is missing by the model's own sums."""
     duties = [
         _duty(operation, problem, a, d, letter, pause)
@@ -38,9 +48,12 @@ def unfolded(operation: Operation, problem: Problem, letter: IntArray, pause: In
         for d in range(letter.shape[1])
         if letter[a, d] >= 0
     ]
-    day = Day(operation, problem, duties) if wants_days(operation) else None
-    roster = Roster(tuple(duties), tuple(_Diary(operation, problem, duties, day).activities()))
-    return Unfolded(roster, day.missing if day else None, day.unattended if day else 0.0)
+    if problem.demand.deferred:
+        plan = planned(problem, letter, pause, plan).plan
+    served = Served(operation, problem, plan)
+    day = Day(operation, problem, duties, served) if wants_days(operation) else None
+    roster = Roster(tuple(duties), tuple(_Diary(operation, problem, duties, day or served).activities()))
+    return Unfolded(roster, day.missing if day else None, day.unattended if day else 0.0, served.done)
 
 
 def _duty(operation: Operation, problem: Problem, a: int, d: int, letter: IntArray, pause: IntArray) -> Duty:
@@ -65,8 +78,9 @@ def _duty(operation: Operation, problem: Problem, a: int, d: int, letter: IntArr
 class _Diary:
     """Fills every duty with breaks, queues, cover, meetings and idle time."""
 
-    def __init__(self, operation: Operation, problem: Problem, duties: list[Duty], day: Day | None) -> None:
-        self.operation, self.problem, self.duties, self.day = operation, problem, duties, day
+    def __init__(self, operation: Operation, problem: Problem, duties: list[Duty], by: Day | Served) -> None:
+        """`by` says what is done outside breaks: the flow alone, or within the limits on activities."""
+        self.operation, self.problem, self.duties, self.by = operation, problem, duties, by
         self.horizon = problem.grid.horizon
 
     def activities(self) -> list[Activity]:
@@ -81,11 +95,10 @@ class _Diary:
         return [activity for agent in sorted(spans) for activity in self._joined(agent, spans[agent])]
 
     def _at_work(self) -> dict[str, list[Span]]:
-        """What is done outside breaks: by the flow alone, or within the limits on activities."""
-        if self.day is not None:
-            return self.day.spans()
-        holes = {duty: breaks_of(self.problem, duty) for duty in self.duties}
-        return Served(self.operation, self.problem).spans(self.duties, holes)
+        """What is done outside breaks."""
+        if isinstance(self.by, Day):
+            return self.by.spans()
+        return self.by.spans(self.duties, {duty: breaks_of(self.problem, duty) for duty in self.duties})
 
     def _joined(self, agent: str, spans: list[Span]) -> list[Activity]:
         """Neighbouring spans of one activity as one."""

@@ -1,0 +1,69 @@
+"""When deferred work is done in a roster that stands: the plan by which people are put on queues."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from scheduler.model import search
+from scheduler.model.deferral import Deferral
+from scheduler.model.standing import empty_ledger, supplied
+from scheduler.model.tables import Tables, tables_of
+from scheduler.operation import FloatArray, IntArray
+from scheduler.problem.lost import lost_ticks
+from scheduler.problem.problem import Problem
+
+
+class Planned(NamedTuple):
+    """Nothing in it is rounded."""
+
+    plan: FloatArray
+    """[place, interval] agent-ticks."""
+    missing: FloatArray
+    """[term] agent-ticks."""
+
+
+def planned(problem: Problem, letter: IntArray, pause: IntArray, *plans: FloatArray | None) -> Planned:
+    """The best of some plans [place, interval] in agent-ticks, and of one made anew."""
+    tables, live = tables_of(problem), _slack(problem, letter, pause)
+    found = [_as_told(problem, tables, live, plan) for plan in plans if plan is not None]
+    return min([_anew(problem, tables, live), *found], key=lambda one: float(tables.term_weight @ one.missing))
+
+
+def _anew(problem: Problem, tables: Tables, live: FloatArray) -> Planned:
+    deferral, slack = Deferral(problem), live.copy()
+    for place, member in enumerate(deferral.members):
+        slack[member] += deferral.plan[place]
+    deferral.refill(tables, slack, 0.0)
+    return Planned(deferral.plan, _missing(problem, tables, slack))
+
+
+def _as_told(problem: Problem, tables: Tables, live: FloatArray, plan: FloatArray) -> Planned:
+    """All of the work is in it: the search rounds its plans down."""
+    deferral, slack, whole = Deferral(problem), live.copy(), plan.copy()
+    for place, member in enumerate(deferral.members):
+        whole[place] *= sum(amount for _, _, amount in deferral.batches[place]) / max(plan[place].sum(), 1e-9)
+        slack[member] += whole[place]
+    return Planned(whole, _missing(problem, tables, slack))
+
+
+def _missing(problem: Problem, tables: Tables, slack: FloatArray) -> FloatArray:
+    """[term] agent-ticks."""
+    parts = [slack[low:high] for low, high in pairwise(tables.term_first.tolist())]
+    there = [float(part.max(axis=0, initial=0.0).sum()) for part in parts]
+    return np.array(there, dtype=np.float64) + lost_ticks(problem)
+
+
+def _slack(problem: Problem, letter: IntArray, pause: IntArray) -> FloatArray:
+    """[set, interval] agent-ticks that live queues and duties want, less the people who can serve them."""
+    demand, ledger = problem.demand, empty_ledger(problem, problem.demand.need)
+    before = ledger.slack.astype(np.float64)
+    ledger.letter[:], ledger.pause[:] = letter, pause[:, :, : ledger.pause.shape[2]]
+    search.enter_all(tables_of(problem), ledger)
+    there = before - ledger.slack
+    for row, queues in enumerate(queues for term in demand.terms for queues in term.sets):
+        there[row] += sum(supplied(demand, queues), np.zeros(problem.grid.intervals))
+        there[row] -= demand.need[sorted(queues)].sum(axis=0)
+    return -there
