@@ -15,8 +15,11 @@ import pytest
 from scheduler.clock import Horizon, minutes_between, public_holidays
 from scheduler.judge import check
 from scheduler.load import choose_horizon, load
+from scheduler.model import SolveSettings
 from scheduler.operation import LIVE_CHANNELS, Operation
+from scheduler.result import AND
 from scheduler.roster import Duty, Roster
+from scheduler.scenarios import run
 from scheduler.staffing import staff
 
 ROOT = Path(__file__).parents[1]
@@ -117,6 +120,15 @@ def test_the_week_is_honestly_loaded(operation: Operation) -> None:
     given = 0.94 * (sum(paid.get(agent.contract, 22.5) for agent in operation.agents) - 370)  # rests; leave of the week
     assert 1.00 <= hours[live].sum() / given <= 1.10
     assert 0.08 <= hours[~live].sum() / given <= 0.16  # and what may wait comes on top
+
+
+def test_the_solver_believes_what_is_counted(operation: Operation) -> None:
+    """Seconds of search on the whole week: every goal is known to the model, and none is apart from the count."""
+    answer = run(operation, choose_horizon(operation, None), SolveSettings(time_limit=3))
+    assert not answer.findings
+    assert [row.message for row in answer.agreement.apart] == []
+    known = {goal for row in answer.agreement.rows for goal in row.goal.split(AND)}
+    assert {goal for goal, points in answer.score.points.items() if points} <= known
 
 
 @pytest.mark.parametrize("name", ["more-volume", "six-more-in-barcelona", "looser-starts"])
