@@ -30,6 +30,7 @@ def broken_limits(operation: Operation, horizon: Horizon, roster: Roster) -> lis
             *weeks_kept(operation, horizon, agent, duties, limits),
             *runs_kept(operation, horizon, agent, duties, limits),
             *pins_kept(operation, horizon, agent, duties),
+            *(washington_kept(duties) if "washington" in operation.sites[agent.site].rules else ()),
         ):
             found.append(f"{agent.id}: {told}")
     return found
@@ -150,3 +151,15 @@ def pins_kept(operation: Operation, horizon: Horizon, agent: Agent, duties: list
         here = pin.agent == agent.id and horizon.first <= pin.day <= horizon.last
         if here and worked.get(pin.day, "off") != pin.shift:
             yield f"{worked.get(pin.day, 'off')} on {pin.day}, pinned as {pin.shift}"
+
+
+def washington_kept(duties: list[Duty]) -> Iterator[str]:
+    """WAC 296-126-092: five hours at most without half an hour's break, three without any."""
+    for duty in duties:
+        for least, most in ((30, 300), (0, 180)):
+            since = duty.start
+            breaks = sorted((row.start, row.end) for row in duty.pauses if minutes(row.start, row.end) >= least)
+            for start, end in (*breaks, (duty.end, duty.end)):
+                if minutes(since, start) > most:
+                    yield f"{minutes(since, start):g} minutes in a row on {duty.day}, {most} are the most"
+                since = end

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from small_case import MONDAY, agent, duty, horizon, operation, requirement, roster
+from small_case import MONDAY, agent, duty, horizon, lunch, operation, requirement, roster
 
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Contract, Headcount, Leave, Pin, Wish
@@ -192,3 +192,12 @@ def test_brute_force_counts_every_legal_roster() -> None:
     asked = requirement(made, horizon())
     assert least_points(made, horizon(), asked, 8) == 7  # Tuesday: 7; Monday: 3 + 5; none: 7 + 3
     assert least_points(made, horizon(), asked, 7) is None
+
+
+def test_the_recount_knows_washington() -> None:
+    """An hour of lunch after four hours, three hours after it: 240 minutes without any break, no 300 without a meal."""
+    from benchmarks.recount import washington_kept
+
+    row = duty("ann", 0, 8, hours=8, pauses=[lunch(0, 12)])
+    assert list(washington_kept([row])) == ["240 minutes in a row on 2026-12-21, 180 are the most"]
+    assert len(list(washington_kept([duty("ann", 0, 8, hours=8)]))) == 2
