@@ -75,6 +75,8 @@ class Sketch:
     """File of config -> its tables."""
     rows: dict[str, Table] = field(default_factory=dict)
     """CSV file -> its rows."""
+    aside: random.Random = field(default_factory=lambda: random.Random(0))
+    """For what was added later: the other draws of a seed stay as they were."""
 
     @property
     def tiny(self) -> bool:
@@ -93,6 +95,9 @@ class Sketch:
     def maybe(self, share: float) -> bool:
         return self.chance.random() < share
 
+    def perhaps(self, share: float) -> bool:
+        return self.aside.random() < share
+
     def hours(self) -> list[datetime]:
         """Every hour of the horizon, from the first to the last midnight of the planning zone."""
         begin, end = (at(day, 0, self.zone) for day in (self.first, self.first + timedelta(days=7 * self.weeks)))
@@ -107,6 +112,7 @@ def draw(seed: int, size: str | None = None) -> Drawn:
     chance = random.Random(f"operation {seed}")
     drawn = chance.choices(list(SIZES), list(SIZES.values()))[0]
     sketch = begin(chance, size or drawn)
+    sketch.aside = random.Random(f"aside {seed}")
     draw_shifts(sketch)
     draw_people(sketch)
     draw_work(sketch)

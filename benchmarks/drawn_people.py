@@ -41,11 +41,26 @@ def contract(sketch: Sketch) -> dict[str, Any]:
         (0.1, "weekly_rest", {"hours": chance.choice((35, 36))}),
     ]
     told = {name: settings for share, name, settings in choices if sketch.maybe(share)}
+    draw_minimums(sketch, told)
     if sketch.maybe(0.5):
         told["cost_hour"] = chance.choice((18, 24.5, 31))
     if "hours_week" in told and sketch.maybe(0.4):
         told["overtime"] = {"max_hours_week": chance.choice((4, 8)), "factor": chance.choice((1.25, 1.5, 2))}
     return told
+
+
+def draw_minimums(sketch: Sketch, told: dict[str, Any]) -> None:
+    """More least amounts, as far as the contract's most ones leave room: leave is credited and joiners owe parts."""
+    least = sketch.aside.choice((4, 8) if sketch.tiny else (8, 16, 20))
+    hours, days = told.get("hours_week", {}), told.get("days_week", {})
+    if sketch.perhaps(0.3) and hours and not hours.get("min"):
+        hours["min"] = least
+    if sketch.perhaps(0.2) and days.get("max", 0) > 1:
+        days.setdefault("min", 1)
+    if sketch.perhaps(0.12):
+        told.setdefault("minutes_horizon", {"min": 60 * least * sketch.weeks})
+    if sketch.perhaps(0.3) and told.get("days_in_a_row", {}).get("max", 0) > 2:
+        told["days_in_a_row"]["min"] = 2
 
 
 def agent(sketch: Sketch, number: int) -> tuple[object, ...]:
@@ -58,6 +73,8 @@ def agent(sketch: Sketch, number: int) -> tuple[object, ...]:
     roles = [role for role in ("lead", "duty") if sketch.maybe(0.5)]
     begins = chance.choice(sketch.days) if sketch.maybe(0.12) else None
     ends = chance.choice([day for day in sketch.days if begins is None or day >= begins]) if sketch.maybe(0.1) else None
+    if begins is None and ends is None and sketch.perhaps(0.1):
+        begins = sketch.aside.choice(sketch.days)
     words = (";".join(sorted(one)) for one in (skills, languages, roles))
     return (f"a{number}", f"Agent {number}", site, chance.choice(("full", "part")), *words, zone, begins, ends)
 
@@ -93,6 +110,20 @@ def draw_leave(sketch: Sketch) -> None:
         else:
             after = last + timedelta(days=1)
             table.rows.append((row["agent"], f"{first}T00:00", f"{after}T00:00", kind, hours))
+        table.rows += [more_leave(sketch, row["agent"], first)] if sketch.perhaps(0.4) else []
+
+
+def more_leave(sketch: Sketch, name: str, first: date) -> tuple[object, ...]:
+    """A second row: over the first one, over a night, of a weekend and the Friday before it, or of a few hours."""
+    chance = sketch.aside
+    hours = chance.choice((None, None, 3, 8))
+    friday = first + timedelta(days=(4 - first.weekday()) % 7)
+    return chance.choice((
+        (name, first, first + timedelta(days=1), "sick", hours),
+        (name, f"{first}T20:00", f"{first + timedelta(days=1)}T07:00", "sick", hours),
+        (name, friday, friday + timedelta(days=2), "vacation", hours),
+        (name, f"{first}T10:00", f"{first}T11:30", "sick", hours),
+    ))  # fmt: skip
 
 
 def draw_availability(sketch: Sketch) -> None:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from scheduler.judge.agreement import Compared, agreement
+
 from benchmarks.brute import least_points
 from benchmarks.drawn import Drawn, draw
 from benchmarks.figures import parser_of, print_table, save
@@ -23,22 +25,20 @@ from benchmarks.recount import broken_limits
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, InputError, NoRoster
 from scheduler.goals import goals_of
-from scheduler.judge import Score, check, explain, score
+from scheduler.judge import check, explain, score
 from scheduler.load import choose_horizon, load
 from scheduler.model import SolveSettings, solve
 from scheduler.model.warm import warm_up
 from scheduler.operation import Operation
 from scheduler.report.answer import Answer
 from scheduler.requirement import Requirement
-from scheduler.result import Result
+from scheduler.result import AND
 from scheduler.staffing import staff
 
 APART = 100_000
 """Seeds of one run are this times `--seed`, and on."""
 MOST_ROSTERS = 4_000
 """Rosters of a tiny operation that brute force takes; more are left out, and told."""
-ROUNDING = 0.001
-"""Share of the points of `short` and `late` that rounding to whole minutes may move."""
 MOST_FAULTS = 3
 """Lines told of one operation; `--only` and `--json` tell all."""
 ENDINGS = {"conflict": Conflict, "no roster": NoRoster, "refused": InputError}
@@ -54,7 +54,7 @@ class Outcome:
     kind: str = "roster"
     """`roster`, `conflict`, `no roster`, `refused` or `traceback`."""
     difference: float = 0.0
-    """Points that the model believed less those that were counted."""
+    """Points that the model believed less those that were counted, in the goal where they are furthest apart."""
     faults: list[str] = field(default_factory=list)
     """What is wrong, one line each, beginning with who says so."""
     least: int | None = None
@@ -134,29 +134,30 @@ def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings,
     outcome.story = f"points {counted.points}, bound {answer.bound} ({result.bounds}), {result.stopped_by}"
     outcome.faults += [f"check: {finding.message}" for finding in findings]
     outcome.faults += [f"recount: {told}" for told in broken_limits(operation, horizon, result.roster)]
-    if not findings and not within_guard(outcome, operation, result, counted) and blame:
+    if not findings and not within_guard(outcome, answer) and blame:
         outcome.alone += goals_alone(operation, horizon, requirement, settings)
-    if counted.objective < answer.bound:
-        outcome.faults.append(f"bound: {answer.bound}, and the roster has {counted.objective}")
+    if answer.bound is None:
+        outcome.faults.append(f"bound: {result.bound:,.1f} ({result.bounds}), and the roster has {counted.points}")
     if drawn.size == "tiny":
         against_all(outcome, operation, horizon, requirement, answer)
 
 
-def within_guard(outcome: Outcome, operation: Operation, result: Result, counted: Score) -> bool:
-    """Whether the model's last word on its roster agrees with the count."""
-    believed = believed_points(result)
-    outcome.difference = believed - counted.objective
-    rounded = sum(counted.points.get(goal, 0) for goal in ("short", "late"))
-    if abs(outcome.difference) <= 0.5 * len(goals_of(operation)) + ROUNDING * rounded:
-        return True
-    points = {goal: points for goal, points in counted.points.items() if points}
-    outcome.faults.append(f"guard: the model believes {believed:,.1f}, counted are {counted.objective:,} {points}")
-    return False
+def within_guard(outcome: Outcome, answer: Answer) -> bool:
+    """Whether the solver believes of its roster, goal by goal, what the count finds."""
+    found, points = answer.agreement, answer.score.points
+    furthest = max(found.rows, key=lambda row: abs(row.difference), default=None)
+    outcome.difference = -furthest.difference if furthest is not None else 0.0
+    faults = [f"guard: {told(row)}" for row in found.apart]
+    known = {goal for row in found.rows for goal in row.goal.split(AND)}
+    faults += [f"guard: nothing is believed of goal {goal}, counted are {points[goal]:,}"
+               for goal in points if points[goal] and goal not in known]  # fmt: skip
+    outcome.faults += faults
+    return not faults
 
 
-def believed_points(result: Result) -> float:
-    """What the solver believes of its roster, over all goals."""
-    return float(sum(result.believed.values()))
+def told(row: Compared) -> str:
+    """Both numbers of a goal."""
+    return f"{row.goal}: the model believes {row.believed:,.1f}, counted are {row.counted:,}"
 
 
 def goals_alone(
@@ -165,9 +166,8 @@ def goals_alone(
     """Believed and counted points of each goal solved alone, where they differ: which goal is to blame."""
     for goal in goals_of(operation):
         result = solve(operation, horizon, requirement, replace(settings, only_goals=(goal,)))
-        counted = score(operation, horizon, requirement, result.roster, (goal,)).objective
-        if abs(believed_points(result) - counted) > 0.5 + ROUNDING * counted:
-            yield f"{goal} alone: the model believes {believed_points(result):,.1f}, counted are {counted:,}"
+        counted = score(operation, horizon, requirement, result.roster, (goal,))
+        yield from (f"alone, {told(row)}" for row in agreement(counted.points, result.believed).apart)
 
 
 def against_all(
@@ -177,7 +177,7 @@ def against_all(
     outcome.least = least = least_points(operation, horizon, requirement, MOST_ROSTERS)
     if least is None:
         return
-    if answer.bound > least:
+    if answer.bound is not None and answer.bound > least:
         outcome.faults.append(f"brute force: {least} points exist, the bound is {answer.bound}")
     if answer.status == "optimal" and answer.score.objective > least:
         outcome.faults.append(f"brute force: {least} points exist, {answer.score.objective} are said to be optimal")

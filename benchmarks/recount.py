@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from benchmarks.recount_credit import least_and_most_credit
+from benchmarks.recount_credit import credit_of
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty, Roster
@@ -98,25 +98,26 @@ def off_duty(operation: Operation, agent: Agent, duties: list[Duty]) -> Iterator
 def weeks_kept(
     operation: Operation, horizon: Horizon, agent: Agent, duties: list[Duty], limits: dict[str, Any]
 ) -> Iterator[str]:
-    """Paid hours a week with leave credited, days a week, minutes of the horizon; doubtful credit counts either way."""
+    """Paid hours and days a week with leave credited; minutes of the horizon, the least by the days employed."""
     hours, days, total = (limits.get(name) or {} for name in ("hours_week", "days_week", "minutes_horizon"))
     overtime = operation.contracts[agent.contract].overtime.max_hours_week
     for week in range(horizon.weeks):
         dates = [horizon.first + timedelta(days=7 * week + day) for day in range(7)]
         here = [duty for duty in duties if duty.day in dates]
         paid, whole = sum(duty.paid_minutes for duty in here), all(agent.employed(day) for day in dates)
-        least, most = least_and_most_credit(operation, agent, {duty.day for duty in here}, dates, limits)
-        if whole and paid + most.minutes < 60 * (hours.get("min") or 0):
-            yield f"{(paid + most.minutes) / 60:g} paid hours in the week of {dates[0]}, too few"
-        if hours.get("max") is not None and here and paid + least.minutes > 60 * (hours["max"] + overtime) + 1:
-            yield f"{(paid + least.minutes) / 60:g} paid hours in the week of {dates[0]}, too many"
-        if whole and len(here) + most.days < (days.get("min") or 0):
-            yield f"{len(here) + most.days} days in the week of {dates[0]}, too few"
-        if days.get("max") is not None and here and len(here) + least.days > days["max"]:
-            yield f"{len(here) + least.days} days in the week of {dates[0]}, too many"
+        credit = credit_of(operation, agent, dates, operation.contracts[agent.contract].limits)
+        minutes_of, days_of = paid + credit.minutes, len(here) + credit.days
+        if whole and minutes_of < 60 * (hours.get("min") or 0):
+            yield f"{minutes_of / 60:g} paid hours in the week of {dates[0]}, too few"
+        if hours.get("max") is not None and here and minutes_of > 60 * (hours["max"] + overtime):
+            yield f"{minutes_of / 60:g} paid hours in the week of {dates[0]}, too many"
+        if whole and days_of < (days.get("min") or 0):
+            yield f"{days_of} days in the week of {dates[0]}, too few"
+        if days.get("max") is not None and here and days_of > days["max"]:
+            yield f"{days_of} days in the week of {dates[0]}, too many"
     paid = sum(duty.paid_minutes for duty in duties)
-    share = sum(map(agent.employed, horizon.dates())) / horizon.days
-    if paid < int((total.get("min") or 0) * share) or paid > total.get("max", paid):
+    employed = sum(map(agent.employed, horizon.dates()))
+    if paid * horizon.days < (total.get("min") or 0) * employed or paid > total.get("max", paid):
         yield f"{paid} paid minutes in the horizon, too few or too many"
 
 

@@ -1,13 +1,15 @@
-"""Leave credited to a week, counted again: exactly where the formats leave no doubt, else its least and its most."""
+"""Leave credited to a week, counted again as the formats say; nothing is shared with scheduler.rules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.operation import Agent, Leave, Operation
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -18,43 +20,68 @@ class Credit:
     days: int = 0
 
 
-def least_and_most_credit(
-    operation: Operation, agent: Agent, worked: set[date], dates: list[date], limits: dict[str, Any]
-) -> tuple[Credit, Credit]:
-    """The credit of a week; the two differ where clock times, weekends, availability or rows that overlap matter."""
-    rows = [row for row in operation.leave if row.agent == agent.id and row.kind not in ("unpaid", "off")]
-    days = contract_days(limits)
-    day_minutes = 60 * ((limits.get("hours_week") or {}).get("min") or 0) / max(days, 1)
-    sure: list[float] = []
-    perhaps: list[float] = []
+def credit_of(operation: Operation, agent: Agent, dates: list[date], limits: dict[str, Any]) -> Credit:
+    """The credit of a week: its weekdays, then of the weekend what the contract asks beyond the days left free."""
+    rows = [row for row in operation.leave if row.agent == agent.id]
+    windows = {row.weekday for row in operation.availability if row.agent == agent.id} or set(range(7))
+    asked, weekdays, weekend, free = contract_days(limits), [], [], 0
     for day in dates:
-        here = [row for row in rows if touches(row, day, agent.time_zone)]
-        if here and agent.employed(day):
-            amounts = [day_minutes if row.hours is None else 60 * row.hours for row in here]
-            plain = len(here) == 1 and here[0].first_day is not None and day.weekday() < 5 and day not in worked
-            if plain and not any(row.agent == agent.id for row in operation.availability):
-                sure.append(amounts[0])
-            else:
-                perhaps.append(max(amounts))
-    if perhaps or len(sure) > days:
-        every = sorted((*sure, *perhaps), reverse=True)[: max(days, 1)]
-        return Credit(), Credit(sum(every), len(every))
-    exact = Credit(sum(sure), len(sure))
-    return exact, exact
+        able = agent.employed(day) and day.weekday() in windows
+        worth = (
+            max((worth_of(row, day, agent, limits) for row in rows if paid(row)), default=(0.0, -1))
+            if able
+            else (0, -1)
+        )
+        if worth[1] >= 0:
+            (weekdays if day.weekday() < 5 else weekend).append(worth)
+        elif day.weekday() in windows and not any(covers(row, day, agent.time_zone) for row in rows):
+            free += 1
+    kept = [*weekdays, *weekend[: max(0, asked - len(weekdays) - free)]]
+    whole = [minutes for minutes, days in kept if days == 1][:asked]
+    return Credit(sum(whole) + sum(minutes for minutes, days in kept if days == 0), len(whole))
+
+
+def paid(row: Leave) -> bool:
+    """Whether leave of that kind counts as worked."""
+    return row.kind not in ("unpaid", "off")
+
+
+def worth_of(row: Leave, day: date, agent: Agent, limits: dict[str, Any]) -> tuple[float, int]:
+    """(minutes, 1 for a whole day and 0 for some hours) of a row on a day; (0, -1) where it does not touch it."""
+    days = contract_days(limits)
+    full = round(60 * ((limits.get("hours_week") or {}).get("min") or 0) / days) if days else 0
+    (start, end), (first, last) = span_of(row, agent.time_zone), midnights(day, agent.time_zone)
+    elapsed = (min(end, last) - max(start, first)) / MINUTE
+    if elapsed <= 0:
+        return (0.0, -1)
+    if covers(row, day, agent.time_zone):
+        return (full if row.hours is None else round(60 * row.hours), 1)
+    return (min(full, elapsed if row.hours is None else round(60 * row.hours)), 0)
 
 
 def contract_days(limits: dict[str, Any]) -> int:
     """Days of a full week of the contract: the least, else the most, else five."""
     told = limits.get("days_week") or {}
-    found = next((told[key] for key in ("min", "max") if told.get(key) is not None), 5)
-    return int(found)
+    return int(told.get("min") or told.get("max", 5))
 
 
-def touches(row: Leave, day: date, zone: str) -> bool:
-    """Whether a row of leave has a minute of the local day."""
+def covers(row: Leave, day: date, zone: str) -> bool:
+    """Whether a row of leave is the whole local day."""
+    (start, end), (first, last) = span_of(row, zone), midnights(day, zone)
+    return start <= first and last <= end
+
+
+def span_of(row: Leave, zone: str) -> tuple[datetime, datetime]:
+    """From when to when."""
     if row.first_day is not None and row.last_day is not None:
-        return row.first_day <= day <= row.last_day
-    if row.start is None or row.end is None:
-        return False
-    last = row.end - timedelta(minutes=1)
-    return row.start.astimezone(ZoneInfo(zone)).date() <= day <= last.astimezone(ZoneInfo(zone)).date()
+        return midnights(row.first_day, zone)[0], midnights(row.last_day, zone)[1]
+    assert row.start is not None
+    assert row.end is not None
+    return row.start, row.end
+
+
+def midnights(day: date, zone: str) -> tuple[datetime, datetime]:
+    """The first instants of a local day and of the next."""
+    starts = (datetime(one.year, one.month, one.day, tzinfo=ZoneInfo(zone)) for one in (day, day + timedelta(days=1)))
+    first, last = (start.astimezone(UTC) for start in starts)
+    return first, last

@@ -7,6 +7,7 @@
     roster       what a solve answers (frozen)
     requirement  what the queues require on the grid (frozen)
     result       how a solve went: roster, bounds, seconds (frozen)
+    agreement    what the solver believes of its roster against the count, goal by goal
     rules        limits, one a file: to the solver as states along a line, to people as a plain check
     goals        what a roster should strive for, one a file, counted in points
     load         files -> Operation, and report folders -> Roster

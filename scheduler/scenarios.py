@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from scheduler.clock import Horizon
 from scheduler.errors import InputError
-from scheduler.judge import check, explain, score
+from scheduler.judge import check, explain, rank, score
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
 from scheduler.report import Answer
 from scheduler.requirement import Requirement
-from scheduler.result import Progress
+from scheduler.result import Progress, Result
 from scheduler.roster import Roster
 from scheduler.staffing import staff
 
@@ -48,11 +48,13 @@ def run(
     """
     if not operation.agents:
         raise InputError("config/agents.csv: nobody to roster; list agents, or ask `scheduler staff` how many it takes")
-    requirement = requirement or staff(operation, horizon)
+    requirement, given = requirement or staff(operation, horizon), settings.start
     if settings.start is not None:
-        settings = replace(settings, start=legal_part(operation, horizon, settings.start))
+        settings = replace(settings, start=known_part(operation, settings.start))
     early = watch and (lambda line: watch(line) if line.step != DONE else None)
     result = solve(operation, horizon, requirement, settings, early)
+    if given is not None:
+        result = better_of(operation, horizon, requirement, settings, result, given)
     answer = Answer(
         operation=operation,
         horizon=horizon,
@@ -81,12 +83,34 @@ def ended(answer: Answer) -> Answer:
     return replace(answer, result=replace(result, story=story, stopped_by=stopped_by))
 
 
-def legal_part(operation: Operation, horizon: Horizon, roster: Roster) -> Roster:
-    """The duties of agents who are in the operation and break no limit: what a solve may go on from."""
+def known_part(operation: Operation, roster: Roster) -> Roster:
+    """The duties of known agents, shifts and sites: what a solve may go on from, as far as it is legal."""
     known = {agent.id for agent in operation.agents}
-    mine = Roster(tuple(duty for duty in roster.duties if duty.agent in known and duty.shift in operation.shifts))
-    broken = {finding.agent for finding in check(operation, horizon, mine)}
-    return Roster(tuple(duty for duty in mine.duties if duty.agent not in broken))
+    mine = tuple(
+        duty
+        for duty in roster.duties
+        if duty.agent in known and duty.shift in operation.shifts and duty.site in operation.sites
+    )
+    return replace(roster, duties=mine, activities=())
+
+
+def better_of(
+    operation: Operation,
+    horizon: Horizon,
+    requirement: Requirement,
+    settings: SolveSettings,
+    found: Result,
+    given: Roster,
+) -> Result:
+    """What was found, or the roster given where that is legal and counts for less: then the solver believes nothing.
+
+    Both are judged as they would be written: a roster given without activities is none that could be kept.
+    """
+    if not (given.activities and given.breaks_known) or check(operation, horizon, given):
+        return found
+    counted = (score(operation, horizon, requirement, one, settings.only_goals) for one in (given, found.roster))
+    before, after = (rank(one, settings.lexicographic, settings.only_goals) for one in counted)
+    return found if after <= before else replace(found, roster=given, believed={})
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _compiled() -> None:
-    warm_up(lambda text: None)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Before pytest-xdist starts its workers, which then only load what is compiled."""
+    if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
+        warm_up(lambda text: None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import cycle
 from math import inf
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fake_answer import fake_answer
 from small_case import MONDAY, agent, horizon, operation, queue, requirement, work
 from tiny_workspace import tiny_workspace
 
+import scheduler.model.window_guard
 import scheduler.scenarios
 from scheduler.cli import main, solve
 from scheduler.cli.compare import rows_as_lines, table
@@ -20,6 +22,7 @@ from scheduler.judge import agreement, score
 from scheduler.load import load
 from scheduler.model import SolveSettings
 from scheduler.model import solve as model_solve
+from scheduler.model.believed import believed as window_believed
 from scheduler.operation import Contract, Cover, Meeting, Shift, Wish
 from scheduler.report.again import answer_again
 from scheduler.report.answer import Answer
@@ -80,7 +83,7 @@ def test_a_roster_below_the_bound_takes_the_bound_away() -> None:
     column = measures("odd", refuted)
     assert rows_as_lines(table([column, measures("base", answer)]))
     assert verdict(measures("base", answer), column).endswith("nothing is proved of odd")
-    again, _ = answer_again(
+    again = answer_again(
         refuted.operation, refuted.horizon, refuted.requirement, refuted.result.roster, json.loads(json.dumps(told))
     )
     assert (again.bound, again.agreement.agrees) == (None, False)
@@ -145,3 +148,44 @@ def test_the_solver_believes_what_is_counted(settings: SolveSettings, weeks: int
     found = agreement(counted.points, result.believed)
     assert found.rows
     assert not found.apart
+
+
+def test_each_window_is_held_against_the_count_of_its_weeks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five weeks in windows that believe 7 points too many, then 7 too few: both add up, neither hides the other."""
+    made = operation([agent("Ann")], (queue("calls"),), contracts={"full": Contract(id="full", shifts=("day",))})
+    span, wrong = horizon(MONDAY, 5), cycle([7.0, -7.0])
+    wanted = requirement(made, span, {"calls": {24 * day + 9: 2 for day in range(35)}})
+
+    def off(*given: object) -> dict[str, float]:
+        told = window_believed(*given)  # type: ignore[arg-type]
+        return {**told, "wishes": told["wishes"] + next(wrong)}
+
+    monkeypatch.setattr(scheduler.model.window_guard, "believed", off)
+    result = model_solve(made, span, wanted, SolveSettings(iterations=10, time_limit=5))
+    found = agreement(score(made, span, wanted, result.roster).points, result.believed)
+    assert [row.goal for row in found.apart] == ["wishes"]
+    assert found.apart[0].difference % 7 == 0
+    assert {"short", "cover", "cost"} <= {row.goal for row in found.rows}
+
+
+def test_duties_are_believed_once_beside_queues() -> None:
+    """Ann stands by at night, Ben leads alone on Monday morning: every hour of both duties is held, none counted twice.
+
+    Calls of two agents' skills, mail: the rows of duties and of queues share the people, so one sum holds them all.
+    """
+    made = operation(
+        [agent("Ann", roles=("oncall",)), agent("Ben", roles=("lead",)), agent("Cy")],
+        (queue("calls"), queue("mail", 4, deferred=True)),
+        contracts={"full": Contract(id="full", limits={"days_week": {"max": 5}, "rest_hours": 11}, shifts=("day",))},
+        cover=(
+            Cover(name="Standby", role="oncall", hours="22:00-24:00", kind="on_call"),
+            Cover(name="Lead", role="lead", on=("monday",), hours="09:00-11:00", exclusive=True),
+        ),
+    )  # fmt: skip
+    span = horizon(MONDAY)
+    mail = work("mail", {33: 2.5}, {33: 58})
+    wanted = requirement(made, span, {"calls": {9: 1.5, 23: 1.5}}, [mail])
+    result = model_solve(made, span, wanted, SolveSettings(iterations=30, time_limit=5))
+    counted = score(made, span, wanted, result.roster)
+    assert (result.believed["cover"], counted.points["cover"]) == (0, 0)
+    assert not agreement(counted.points, result.believed).apart

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
-from fake_answer import MONDAY, fake_operation, fake_roster
+from fake_answer import MONDAY, PLANNING, fake_operation, fake_roster
 from icalendar import Calendar
 
-from scheduler.report.calendars import MEMORY, calendars, file_names
+from scheduler.clock import Horizon
+from scheduler.errors import InputError
+from scheduler.operation import Operation
+from scheduler.report.calendars import MEMORY, calendars, identity
+from scheduler.report.file_names import file_names
 from scheduler.report.timezone import changes, vtimezone
 from scheduler.roster import Roster
 
@@ -23,14 +30,20 @@ def events(content: bytes) -> list[Any]:
     return [part for part in Calendar.from_ical(content).walk("VEVENT")]
 
 
-def exported(roster: Roster, memory: bytes | None = None, now: datetime = NOW) -> dict[str, bytes]:
-    return calendars(OPERATION, roster, OPERATION.agents, memory, now)
+def exported(
+    roster: Roster,
+    memory: bytes | None = None,
+    now: datetime = NOW,
+    operation: Operation = OPERATION,
+    first: date = MONDAY,
+) -> dict[str, bytes]:
+    return calendars(operation, Horizon(first, 1, PLANNING), roster, operation.agents, memory, now)
 
 
 @pytest.mark.parametrize("monday", ["2026-03-02", "2026-03-23", "2026-10-19", "2026-10-26", "2026-12-28"])
 def test_instants_are_those_of_the_roster_in_weeks_of_a_clock_change(monday: str) -> None:
     roster = fake_roster(OPERATION, date.fromisoformat(monday))
-    found = exported(roster)
+    found = exported(roster, first=date.fromisoformat(monday))
     read = sorted(
         (name, event["dtstart"].dt.astimezone(UTC), event["dtend"].dt.astimezone(UTC))
         for name, content in found.items()
@@ -112,12 +125,82 @@ def test_leave_is_not_told() -> None:
 
 
 def test_odd_ids_have_names_that_every_file_system_takes() -> None:
-    ids = ("../up", ".dot", "Ana", "ana", "ñ/é", "a b")
-    agents = tuple(replace(OPERATION.agents[0], id=name) for name in ids)
-    names = file_names(replace(OPERATION, agents=agents))
-    assert list(names.values()) == [
-        "%2E.%2Fup.ics", "%2Edot.ics", "Ana.ics", "ana-24d4b96f.ics", "%C3%B1%2F%C3%A9.ics", "a b.ics",
-    ]  # fmt: skip
+    names = file_names(["../up", ".dot", "ñ/é", "a b"])
+    assert list(names.values()) == ["%2E.%2Fup.ics", "%2Edot.ics", "%C3%B1%2F%C3%A9.ics", "a b.ics"]
+
+
+def test_ids_that_file_systems_take_for_one_have_a_file_each_that_is_nobody_elses() -> None:
+    """Before, `ana.ics` was Ana's where both were there, and ana's once Ana had left."""
+    ids = ["Ana", "ana", "ANA", "ana-24d4b96f", "CON", "com1.x", "é" * 80, "é" * 79 + "è"]
+    names = file_names(ids)
+    assert names["ana"] == f"{sha256(b'ana').hexdigest()[:32]}.ics"  # `ana-24d4b96f` is somebody's id
+    assert names["CON"] == f"CON-{sha256(b'CON').hexdigest()[:8]}.ics"
+    assert len({name.casefold() for name in names.values()}) == len(ids)
+    assert all(len(name) < 120 for name in names.values())
+    assert file_names(["ana"])["ana"] == "ana.ics" not in file_names(["Ana", "ana"]).values()
+
+
+def test_events_of_operations_and_scenarios_are_never_taken_for_one_another() -> None:
+    """Before, `A01` of every operation had the same events, and so had a what-if."""
+    hire = {"scenario": "hire"}
+    others = [{}, {"id": "one"}, {"id": "two"}, {"name": "Another"}, hire, {"id": "one", **hire}]
+    found = []
+    for other in others:
+        operation = replace(OPERATION, **other)  # type: ignore[arg-type]
+        made = exported(fake_roster(operation), operation=operation)
+        found.append({str(event["uid"]) for name, text in made.items() if name != MEMORY for event in events(text)})
+    assert len(set().union(*found)) == sum(map(len, found)) == len(others) * len(fake_roster(OPERATION).duties)
+
+
+def test_an_operation_with_an_id_may_change_its_name() -> None:
+    named = replace(OPERATION, id="one")
+    assert identity(named, "a", "2026-12-21", "shift") == identity(replace(named, name="x"), "a", "2026-12-21", "shift")
+
+
+def test_a_scenarios_calendar_says_so() -> None:
+    content = exported(fake_roster(OPERATION), operation=replace(OPERATION, scenario="hire"))["a001.ics"]
+    assert str(events(content)[0]["summary"]) == "[scenario hire] day (Seattle)"
+    assert b"X-WR-CALNAME:[scenario hire] Trust & Safety and Support: Ben O'Neil\r\n" in content
+
+
+def test_the_name_of_a_calendar_is_escaped() -> None:
+    operation = replace(OPERATION, name="Calls, mail; a\\b")
+    content = exported(fake_roster(operation), operation=operation)["a001.ics"]
+    assert b"X-WR-CALNAME:Calls\\, mail\\; a\\\\b: Ben O'Neil\r\n" in content
+
+
+def test_another_week_in_the_same_folder_cancels_nothing_of_the_first() -> None:
+    """Before, exporting the second week cancelled every shift of the first."""
+    first = exported(fake_roster(OPERATION))
+    following = MONDAY + timedelta(days=7)
+    both = exported(fake_roster(OPERATION, following), first[MEMORY], LATER, first=following)
+    told = events(both["a001.ics"])
+    assert [str(event["status"]) for event in told] == ["CONFIRMED"] * 10
+    assert told[:5] == events(first["a001.ics"])
+
+
+def test_a_scenario_in_the_same_folder_cancels_nothing_of_the_plan() -> None:
+    first = exported(fake_roster(OPERATION))
+    what_if = replace(OPERATION, scenario="hire")
+    both = events(exported(fake_roster(what_if), first[MEMORY], LATER, operation=what_if)["a001.ics"])
+    assert [str(event["status"]) for event in both] == ["CONFIRMED"] * 10
+
+
+def test_calendars_of_older_versions_are_cancelled() -> None:
+    """Their memory knows no scenario, and their identities were those of every operation."""
+    old = json.loads(exported(fake_roster(OPERATION))[MEMORY])
+    for number, uid in enumerate(list(old)):
+        old[f"{number}@old"] = {key: value for key, value in old.pop(uid).items() if key != "scenario"}
+    second = exported(fake_roster(OPERATION), json.dumps(old).encode(), LATER)
+    told = events(second["a001.ics"])
+    assert Counter(str(event["status"]) for event in told) == {"CANCELLED": 5, "CONFIRMED": 5}
+    assert {str(event["status"]) for event in told if "@old" in str(event["uid"])} == {"CANCELLED"}
+    assert exported(fake_roster(OPERATION), second[MEMORY], LATER + timedelta(days=1)) == second
+
+
+def test_a_memory_that_is_none_is_refused_in_words() -> None:
+    with pytest.raises(InputError, match="not as it was written"):
+        exported(fake_roster(OPERATION), b'{"a": 1}')
 
 
 def test_ends_in_the_second_pass_of_a_doubled_hour_are_told_in_utc() -> None:

@@ -67,3 +67,49 @@ def test_json_names_the_files(root: Path) -> None:
 def test_an_unknown_site_is_named(root: Path) -> None:
     result = run("export", root / "week", "-C", root, "--format", "csv", "--site", "hme")
     assert (result.exit_code, result.stderr) == (2, "Error: --site: unknown site 'hme'; did you mean 'home'?\n")
+
+
+LONG = "a1,2026-12-26,day,2026-12-26T08:00:00+00:00,2026-12-26T16:00:00+00:00,home,480\n"
+"""The sixth day of a contract of 40 hours."""
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ics", "csv"])
+def test_a_roster_that_breaks_limits_is_not_handed_on(root: Path, kind: str) -> None:
+    week = root / "week"
+    (week / "roster.csv").write_text(ROSTER + LONG, encoding="utf-8")
+    before = sorted(path.name for path in week.iterdir())
+    result = run("export", week, "-C", root, "--format", kind)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "Error: the roster breaks limits, so it is not handed on; `--with-violations` hands it on" in result.stderr
+    assert "hours_week (1)\n  a1 " in result.stderr
+    assert sorted(path.name for path in week.iterdir()) == before
+    told = json.loads(run("export", week, "-C", root, "--format", kind, "--json").stdout)
+    assert (told["files"], told["limits_broken"], told["findings"][0]["rule"]) == ([], 1, "hours_week")
+    assert run("export", week, "-C", root, "--format", kind, "--with-violations").exit_code == 0
+
+
+def test_report_draws_a_roster_that_breaks_limits_with_them_first(root: Path) -> None:
+    (root / "week" / "roster.csv").write_text(ROSTER + LONG, encoding="utf-8")
+    assert run("report", root / "week", "-C", root).exit_code == 0
+    main = (root / "week" / "index.html").read_text(encoding="utf-8").partition("<main")[2]
+    assert main.index('<section id="findings"') == main.index("<section")
+
+
+def test_limits_that_a_solve_gave_up_count_as_kept(root: Path) -> None:
+    """Six pinned days break 40 hours, and --give-up accepts that; a seventh shift is more than was given up."""
+    days = [f"a1,2026-12-{day},day,,\n" for day in range(21, 27)]
+    (root / "config/fixed.csv").write_text("agent,date,shift,start,end\n" + "".join(days), encoding="utf-8")
+    words = ("solve", "-C", root, "--give-up", "--time-limit", "1", "--out", root / "given")
+    assert run(*words).exit_code == 0
+    summary = json.loads((root / "given" / "summary.json").read_text(encoding="utf-8"))
+    assert [row["accepted"] for row in summary["violations"]] == [True]
+    export = ("export", root / "given", "-C", root, "--format", "csv")
+    assert run(*export).exit_code == 0
+    assert run("report", root / "given", "-C", root).exit_code == 0
+    assert run(*export).exit_code == 0
+    file = root / "given" / "roster.csv"
+    more = LONG.replace("2026-12-26", "2026-12-27")
+    file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert run(*export).exit_code == 3
+    assert run("report", root / "given", "-C", root).exit_code == 0
+    assert run(*export).exit_code == 3

@@ -35,7 +35,7 @@ def test_hours_above_the_weeks_maximum_cost_their_factor():
 
 def test_leave_counts_towards_the_maximum_but_costs_nothing_itself():
     # two days of leave credit 8 each (32 / 4); 3 x 7 worked: 21 + 16 - 32 = 5 over: 21 x 20 + 5 x 10 = 470
-    leave = (Leave("A", "vacation", MONDAY + timedelta(days=5), MONDAY + timedelta(days=6)),)
+    leave = (Leave("A", "vacation", MONDAY + timedelta(days=3), MONDAY + timedelta(days=4)),)
     assert cost([duty("A", number, 8) for number in range(3)], OVERTIME, leave=leave).amount == 470
 
 

@@ -39,3 +39,12 @@ def test_json_lists_the_files(tmp_path: Path) -> None:
     answer = json.loads(result.stdout)
     assert "config/operation.toml" in answer["files"]
     assert all((tmp_path / "mine" / name).is_file() for name in answer["files"])
+
+
+def test_each_operation_has_an_id_of_its_own(tmp_path: Path) -> None:
+    """Both have an agent A01, whose events calendars should not take for one another."""
+    for name in ("one", "two"):
+        assert CliRunner().invoke(main, ["init", str(tmp_path / name)]).exit_code == 0
+    one, two = (load(tmp_path / name) for name in ("one", "two"))
+    assert len(one.id) == len(two.id) == 16
+    assert one.id != two.id

@@ -59,10 +59,6 @@ TUESDAY = MONDAY + timedelta(days=1)
             "A's shift of 2026-12-21 says 480 paid minutes; 480 elapsed less its unpaid breaks are 420",
         ),
         ([duty("A", 0, 6), duty("A", 0, 14)], "A has two shifts on 2026-12-21: day and day"),
-        (
-            [duty("A", 0, 22, "night"), replace(duty("A", 1, 6), start=duty("A", 1, 5).start, end=duty("A", 1, 5).end)],
-            "A's shift of 2026-12-22 starts 60 minutes before the one of 2026-12-21 ends",
-        ),
     ],
 )
 def test_each_fault_of_a_shift_is_found(duties, message):
@@ -80,8 +76,8 @@ def test_a_shift_belongs_to_the_date_of_its_start_on_the_agents_own_clocks():
 def test_a_shift_may_not_begin_before_the_last_of_history_ends():
     night = duty("A", -1, 22, "night")
     past = (Worked("A", night.day, "night", night.start, night.end + timedelta(hours=2)),)
-    message = "A's shift of 2026-12-21 starts 60 minutes before the one of 2026-12-20 ends"
-    assert bare(duty("A", 0, 7), history=past) == [("roster", "A", message)]
+    message = "A starts the shift of 2026-12-21 60 minutes before the one of 2026-12-20 ends"
+    assert bare(duty("A", 0, 7), history=past) == [("no_overlap", "A", message)]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,10 @@ def test_lines_are_counted_as_the_editor_does(tmp_path: Path) -> None:
 def test_lines_of_toml_are_counted_with_marks_and_crlf(tmp_path: Path) -> None:
     text = '\ufeff# a comment\r\n[[cover]]\r\nname = """\r\nlong\r\n"""\r\nrole = "escalation_lead"\r\nagent = 2\r\n'
     folder = broken(tmp_path, ("config/cover.toml", "*", text))
-    assert complaints(folder) == ["config/cover.toml:7: unknown key 'agent' in cover 'long\\n'; did you mean 'agents'?"]
+    assert complaints(folder) == [
+        "config/cover.toml:3: name: 'long\\n' holds a line break after 'long'; delete it",
+        "config/cover.toml:7: unknown key 'agent' in cover 'long'; did you mean 'agents'?",
+    ]
 
 
 def test_the_order_of_rows_never_matters(tmp_path: Path) -> None:

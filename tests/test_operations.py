@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,14 +12,15 @@ from types import ModuleType
 import pytest
 from small_case import MONDAY, agent, duty, horizon, operation, requirement, roster
 
-from scheduler.model import SolveSettings
+from scheduler.model import SolveSettings, solve
 from scheduler.operation import Contract, Headcount, Leave, Pin, Wish
+from scheduler.result import Result
 
 ROOT = Path(__file__).parents[1]
-TINY = (5, 7, 8, 13, 25, 44)
+TINY = (5, 7, 13, 25, 44, 89, 203, 331)
 SMALL = (0, 4, 10, 12, 14, 22, 23, 33, 75, 80, 84, 100, 106)
-CONFLICT = (91,)
-"""Seeds that take less than a second."""
+CONFLICT = (8, 91)
+"""Seeds that take less than a second; 89 has a joiner who owes a minimum, 203 and 331 have leave that is credited."""
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,24 @@ def test_a_drawn_operation_is_solved_as_it_is_counted(seed: int, tmp_path: Path,
     assert (outcome.least is not None) == (seed in TINY)  # brute force took all rosters of the tiny ones
 
 
+def test_what_is_believed_is_compared_goal_by_goal(
+    tmp_path: Path, benchmarks: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A goal that is believed 100 points too dear and another 100 too cheap add up to what is counted."""
+    from benchmarks.drawn import draw
+
+    def wrong(*given: object) -> Result:
+        result = solve(*given)  # type: ignore[arg-type]
+        believed = result.believed
+        odd = {"wishes": believed["wishes"] + 100, "headcount": believed["headcount"] - 100}
+        return replace(result, believed={**believed, **odd})
+
+    monkeypatch.setattr(benchmarks, "solve", wrong)
+    outcome = benchmarks.outcome_of(draw(TINY[0]), tmp_path, SolveSettings(time_limit=float("inf"), iterations=60))
+    assert [fault.partition(": the model")[0] for fault in outcome.faults] == ["guard: headcount", "guard: wishes"]
+    assert abs(outcome.difference) == 100
+
+
 def test_a_seed_draws_the_same_files_each_time_and_another_seed_others() -> None:
     from benchmarks.drawn import draw
 
@@ -57,10 +78,47 @@ def test_what_is_drawn_has_every_edge() -> None:
         "open_hours", "backlog", "[fairness]", "Asia/Kathmandu", "T00:00,", "interval_minutes = 15", '"split"',
     ):  # fmt: skip
         assert any(mark in text for text in texts), mark
+    assert all(drawn_leave(drawn).values()), drawn_leave(drawn)
+    assert minimums_of_joiners(drawn) == {
+        "hours_week",
+        "days_week",
+        "minutes_horizon",
+        "days_in_a_row",
+        "days_off_in_a_row",
+    }
     assert {one.size for one in drawn} == {"tiny", "small", "long"}
     assert {one.weeks for one in drawn} == {1, 2, 3, 4, 5, 6}
     assert any("forecasts/headcount.csv" in one.files for one in drawn)
     assert any(one.files["config/queues.toml"] == "" and "[[cover]]" in one.files["config/cover.toml"] for one in drawn)
+
+
+def drawn_leave(drawn):  # type: ignore[no-untyped-def]
+    """How many rows of leave are of each sort; people of some of them overlap."""
+    found = Counter()  # type: ignore[var-annotated]
+    for one in drawn:
+        rows = [line.split(",") for line in one.files["config/time_off.csv"].splitlines()[1:]]
+        found["twice"] += len(rows) - len({row[0] for row in rows})
+        for _, start, end, _, hours in rows:
+            clocks = {moment.partition("T")[2] for moment in (start, end)}
+            sort = "dates" if clocks == {""} else "midnights" if clocks == {"00:00"} else "clock"
+            found[sort] += 1
+            found[f"{sort} with hours"] += bool(hours)
+            found["over a night"] += sort == "clock" and start[:10] != end[:10]
+    return found
+
+
+def minimums_of_joiners(drawn):  # type: ignore[no-untyped-def]
+    """The limits with a least amount that bind somebody who joins or leaves."""
+    found = set()
+    for one in drawn:
+        contracts = tomllib.loads(one.files["config/contracts.toml"])
+        for line in one.files["config/agents.csv"].splitlines()[1:]:
+            cells = line.split(",")
+            if cells[-1] or cells[-2]:
+                found |= {
+                    name for name, told in contracts[cells[3]].items() if isinstance(told, dict) and told.get("min")
+                }
+    return found
 
 
 BROKEN = {

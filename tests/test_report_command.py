@@ -63,7 +63,7 @@ def test_changed_inputs_drop_the_bound_and_say_so(root: Path) -> None:
         "agent,date,wish,shift,weight\na1,2026-12-21,off,,7\n", encoding="utf-8"
     )
     result = run("report", root / "week", "-C", root)
-    told = "Note: config/wishes.csv changed since the roster was made, so the bound proved then is dropped"
+    told = "Note: not as it was when the roster was made: config/wishes.csv; the roster is judged by today's files\n"
     assert told in result.stderr
 
 

@@ -49,7 +49,8 @@ def test_the_page_has_a_colour_and_a_word_for_each(answer: Answer) -> None:
 
 def test_calendars_leads_and_workbook_name_them(answer: Answer) -> None:
     operation, roster = answer.operation, answer.result.roster
-    made = calendars(operation, roster, operation.agents, None, datetime(2026, 11, 22, tzinfo=UTC))
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    made = calendars(operation, answer.horizon, roster, operation.agents, None, now)
     [first, *_] = Calendar.from_ical(made["a001.ics"]).walk("VEVENT")
     assert str(first["description"]).startswith("08:30-09:00 meeting huddle\n09:00-09:15 decompression\n10:30-10:45")
     assert "08:30 meeting huddle; 09:00 decompression; 10:30 rest" in lead_sheet(

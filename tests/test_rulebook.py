@@ -114,7 +114,8 @@ LUNCH = Break(name="lunch", minutes=30, paid=False, between_hours=(3, 5))
         ("spain", 6.25, (), ["law-pause"]),
         ("spain", 8, (LUNCH,), ["lunch"]),
         ("texas", 12, (), []),
-        ("washington", 3.5, (), []),
+        ("washington", 3, (), []),
+        ("washington", 3.5, (), ["law-rest"]),  # nobody works more than three hours without one
         ("washington", 5, (), ["law-rest"]),
         ("washington", 5.5, (), ["law-rest", "law-meal"]),
         ("washington", 8.5, (LUNCH,), ["lunch", "law-rest", "law-rest-2"]),

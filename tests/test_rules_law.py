@@ -116,17 +116,55 @@ def test_nine_hours_a_day():
     ]
 
 
-def test_a_day_and_a_half_each_week():
-    # ET 37.1: Saturday 14:00 to Sunday 24:00 are 34 h, 33 h where spring takes one of them
-    week = {day: EARLY for day in range(6)}
-    assert found("weekly_rest", 34, week) == []
-    assert found("weekly_rest", 36, week) == [
-        "ana rests at most 34 h at a stretch in the 7 days to 2026-02-08; the least is 36 h"
+def weeks_of(days, shift=EARLY, weeks=3):
+    """That shift on those days of each of some weeks."""
+    return {7 * week + day: shift for week in range(weeks) for day in days}
+
+
+def test_a_day_and_a_half_over_the_edge_of_the_week():
+    # ET 37.1: Saturday 14:00 to Monday 06:00 are 40 h, 34 of them before the week ends; Sunday before the first works
+    week = {-1: EARLY, **weeks_of(range(6))}
+    assert found("weekly_rest", 36, week, weeks=3, past=1) == []
+    assert found("weekly_rest", 40, week, weeks=3, past=1) == []
+    least = "ana rests at most 40 h at a stretch in the 7 days to 2026-02-08; the least is 40.5 h"
+    assert found("weekly_rest", 40.5, week, weeks=3, past=1)[0] == least
+    # the block over the second Sunday is an hour shorter in spring, and longer in autumn
+    before = [date(2026, 3, 16), date(2026, 10, 12)]
+    spring, autumn = (found("weekly_rest", 40, week, weeks=3, past=1, first=first) for first in before)
+    assert autumn == []
+    assert spring == [
+        "ana rests at most 40 h at a stretch in the 7 days to 2026-03-29, and the week before needs it; "
+        "the least is 40 h"
     ]
-    assert found("weekly_rest", 34, week, first=SPRING) == [
-        "ana rests at most 33 h at a stretch in the 7 days to 2026-03-29; the least is 34 h"
+
+
+def test_a_weekend_over_the_edge_of_weeks_that_begin_on_sundays():
+    # Friday 16:30 to Monday 08:00 are 63.5 h: 31.5 in one week, 32 in the next
+    week = weeks_of(range(1, 6), ("D", "08:00", 8.5))
+    sundays = {"first": date(2026, 2, 1), "weeks": 3, "past": 2}
+    assert found("weekly_rest", 63.5, week, **sundays) == []
+    assert found("weekly_rest", 64, week, **sundays) == [
+        "ana rests at most 63.5 h at a stretch in the 7 days to 2026-02-14; the least is 64 h"
     ]
-    assert found("weekly_rest", 35, week, first=AUTUMN) == []
+
+
+def test_a_block_of_rest_counts_for_one_week_only():
+    # one day off in three weeks, the Monday of the second: Sunday 14:00 to Tuesday 06:00 are 40 h for the first
+    work = {day: EARLY for day in range(-1, 21) if day != 7}
+    assert found("weekly_rest", 36, work, weeks=3, past=1) == [
+        "ana rests at most 40 h at a stretch in the 7 days to 2026-02-15, and the week before needs it; "
+        "the least is 36 h"
+    ]
+    assert found("weekly_rest", 20, work, weeks=3, past=1) == []  # 40 h are two blocks of 20 h
+
+
+def test_a_week_that_ends_within_its_block_passes_it_on():
+    # history works eight days to Sunday 14:00, so that its last week's 36 h end on Tuesday at 02:00
+    past = {day: EARLY for day in range(-8, 0)}
+    assert found("weekly_rest", 36, {**past, **weeks_of(range(1, 7), weeks=1)}, past=8) == []
+    assert found("weekly_rest", 36, {**past, 1: LATE, 0: NIGHT}, past=8) == [
+        "ana rests at most 32 h at a stretch in the 7 days to 2026-02-01; the least is 36 h"
+    ]
 
 
 def test_leave_includes_the_night_before():

@@ -44,6 +44,18 @@ def test_what_changed_since_is_named(root: Path) -> None:
     assert "config/agents.csv: changed since" in answer.stderr
 
 
+def test_a_change_that_does_not_touch_the_horizon_is_none(root: Path) -> None:
+    out = str(root / "one")
+    assert called(root, "solve", "--deterministic", "--iterations", "50", "--out", out).exit_code == 0
+    wishes = root / "config" / "wishes.csv"
+    wishes.write_text("agent,date,wish,shift,weight\na1,2027-02-01,off,,7\n")
+    answer = called(root, "verify", out)
+    assert (answer.exit_code, "the same roster: " in answer.stdout) == (0, True)
+    wishes.write_text("agent,date,wish,shift,weight\na1,2026-12-22,off,,7\n")
+    answer = called(root, "verify", out)
+    assert (answer.exit_code, "config/wishes.csv: changed since" in answer.stderr) == (2, True)
+
+
 def test_a_folder_without_a_manifest_is_refused(root: Path) -> None:
     assert called(root, "verify", "nowhere").exit_code == 2
     assert called(root, "solve", "--time-limit", "0.3", "--out", str(root / "one")).exit_code == 0

@@ -159,8 +159,16 @@ def letters(made: Calendar, line: Sequence[Choice]) -> list[Letter]:
     if "off" not in made.seen:
         made.seen["off"] = day_off_letters(made.operation, made.horizon, made.agent, made.operation.leave)
     off = made.seen["off"]
-    at_work = (duties.get(day) for day in made.horizon.dates())
-    return [*past, *(free if row is None else spelled(made, row) for free, row in zip(off, at_work, strict=True))]
+    at_work = [duties.get(day) for day in made.horizon.dates()]
+    return [
+        *past,
+        *(free if row is None else beside(free, spelled(made, row)) for free, row in zip(off, at_work, strict=True)),
+    ]
+
+
+def beside(free: Letter, work: Letter) -> Letter:
+    """A worked shift on a day of which some hours are leave, if the day off is one."""
+    return replace(work, credit_minutes=free.credit_minutes) if free.kind == "off" and free.credit_minutes else work
 
 
 def spelled(made: Calendar, row: Duty) -> Letter:

@@ -1,6 +1,6 @@
 """Write docs/commands.md from the commands' own help; a test holds the page to it.
 
-    python tools/make_commands_page.py
+python tools/make_commands_page.py
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Results go to stdout (`--json`: as one machine-readable object), progress, notes
 | 0 | done; also after Ctrl-C, where a best roster so far was written |
 | 1 | no roster in the time given; or one that the check refuses, a bug, and the roster is kept in `DIR.rejected/` |
 | 2 | wrong input or usage: a line for every complaint, `Error: path:line: what is wrong; what would be right` |
-| 3 | limits conflict, or a checked roster breaks some: which, whose, and the cheapest change |
+| 3 | limits conflict, or a checked or exported roster breaks some: which, whose, and the cheapest change |
 """
 
 

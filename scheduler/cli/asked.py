@@ -60,14 +60,21 @@ def answered(
 ) -> tuple[Answer, Judged | None]:
     """Solve as asked: against the clock or by budget, with the judge's loop or without."""
     from scheduler.cli.judged import judged
-    from scheduler.report.manifest import manifest
+    from scheduler.report.accepted import accepted_all
     from scheduler.scenarios import run
 
     answer = run(operation, horizon, settings, watch)
     verdict = judged(answer, settings, watch) if asked.judge else None
     chosen = verdict.chosen.answer if verdict else answer
-    told = manifest(operation, horizon, asdict(asked))
-    return replace(chosen, manifest=told), verdict
+    accepted = accepted_all(chosen.findings) if asked.give_up else {}
+    return replace(chosen, manifest=told_of(asked, operation, horizon), accepted=accepted), verdict
+
+
+def told_of(asked: Asked, operation: Operation, horizon: Horizon) -> dict[str, Any]:
+    """The manifest of a solve: chosen forecasts have their names inside the workspace."""
+    from scheduler.report.manifest import forecasts_chosen, manifest
+
+    return manifest(operation, horizon, {**asdict(asked), "forecast": forecasts_chosen(operation, asked.forecast)})
 
 
 def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tuple[Answer, list[str]]:
@@ -77,7 +84,6 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
     from scheduler.cli.start import mark_of, roster_in_hand
     from scheduler.cli.ticker import Ticker
     from scheduler.model.warm import warm_up
-    from scheduler.report.again import changed_inputs
     from scheduler.report.manifest import history_mark, manifest
 
     told = summary["manifest"]
@@ -86,7 +92,7 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
         workspace, first=date.fromisoformat(told["from"]), weeks=told["weeks"], forecast=asked.forecast,
         scenario=asked.scenario,
     )  # fmt: skip
-    changed = [f"{name}: changed since {folder} was made" for name in changed_inputs(operation, summary)]
+    changed = [f"{name}: changed since {folder} was made" for name in told_changes(operation, horizon, summary)]
     if history_mark(operation) != told["history"]:
         changed.append(f"{folder}: another history is read now than then; earlier reports or history.csv changed")
     if asked.start and mark_of(Path(asked.start)) != asked.start_mark:
@@ -96,13 +102,22 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
     now = manifest(operation, horizon, {})
     notes = [f"{name} {then} then, {now['packages'].get(name)} now: another roster may come"
              for name, then in told["packages"].items() if now["packages"].get(name) != then]  # fmt: skip
-    start = roster_in_hand(Path(asked.start) if asked.start else None, operation, horizon)
+    start = roster_in_hand(Path(asked.start) if asked.start else None, operation, horizon, asked.scenario)
     warm_up(lambda _: None)
     with Ticker() as ticker:
         answer, _ = answered(asked, operation, horizon, asked.settings(start, None), ticker)
     return answer, notes
 
 
+def told_changes(operation: Operation, horizon: Horizon, summary: dict[str, Any]) -> list[str]:
+    """Files that changed, where that touches the horizon or who is there: chance is drawn by the list of agents."""
+    from scheduler.operation import fingerprint
+    from scheduler.report.again import changed_inputs
+
+    names = changed_inputs(operation, summary)
+    same = summary.get("fingerprint") == fingerprint(operation, horizon)
+    return [] if same and "config/agents.csv" not in names else names
+
+
 def _tupled(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
-

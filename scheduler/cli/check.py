@@ -20,9 +20,7 @@ BROKEN = 3
 
 @click.command("check")
 @options.roster
-@options.workspace
-@options.forecast
-@options.scenario
+@options.opening
 @options.as_json
 @click.pass_context
 def command(

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
@@ -18,6 +18,7 @@ from scheduler.cli.signals import stopping
 from scheduler.errors import InputError
 
 if TYPE_CHECKING:
+    from scheduler.operation import Operation
     from scheduler.report import Answer
     from scheduler.scenarios import Measures
 
@@ -74,7 +75,7 @@ def command(
         for name, (operation, horizon, _) in workspaces.items():
             if not stop.is_set():
                 click.echo(f"{name}:", err=True)
-                with kept(folder), Ticker() as ticker:
+                with kept(folder, made_with(name, operation, forecast)), Ticker() as ticker:
                     answers[name] = run(operation, horizon, SolveSettings(time_limit, workers, seed, stop=stop), ticker)
     write_whole(folder, files(answers), force=force)
     if as_json:
@@ -83,6 +84,13 @@ def command(
         said = [wrap(line, 80, subsequent_indent="  ") for line in verdicts(answers)]
         shown = [*rows_as_lines(table(columns(answers))), "", *chain(*said), f"open {folder / 'index.html'}"]
         click.echo("\n".join(shown))
+
+
+def made_with(name: str, operation: Operation, forecast: tuple[str, ...]) -> dict[str, Any]:
+    """What a roster's manifest says of its inputs."""
+    from scheduler.report.manifest import forecasts_chosen
+
+    return {"scenario": None if name == "base" else name, "forecast": forecasts_chosen(operation, forecast)}
 
 
 def columns(answers: Mapping[str, Answer]) -> list[Measures]:

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("explain")
 @options.roster
-@options.workspace
-@options.forecast
-@options.scenario
+@options.opening
 @click.option("--worst", metavar="N", type=click.IntRange(min=0), default=30, show_default=True, help="Shortages told.")
 @options.as_json
 def command(

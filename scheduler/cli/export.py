@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from scheduler.cli import options
-from scheduler.cli.report import answered, found, home
+from scheduler.cli.check import BROKEN, broken
+from scheduler.cli.report import answered, home
 from scheduler.errors import InputError
 
 if TYPE_CHECKING:
     from scheduler.cli.opened import OpenedRoster
     from scheduler.operation import Agent, Operation
+    from scheduler.rules import Finding
 
 
 @click.command("export")
 @click.argument("roster", metavar="DIR", type=click.Path(path_type=Path))
-@options.workspace
-@options.forecast
-@options.scenario
+@options.opening
 @click.option("--format", "kind", type=click.Choice(["xlsx", "ics", "csv"]), required=True, help="What to make.")
 @click.option("--site", metavar="S", help="Only the agents of this site.")
 @click.option(
@@ -30,9 +30,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="File to write (ics: folder). Default: roster.xlsx, calendars/ or lead.csv in the report folder.",
 )
+@click.option("--with-violations", is_flag=True, help="Hand on a roster that breaks limits, too.")
 @options.force
 @options.as_json
+@click.pass_context
 def command(
+    context: click.Context,
     roster: Path,
     workspace: Path,
     forecast: tuple[str, ...],
@@ -40,13 +43,17 @@ def command(
     kind: str,
     site: str | None,
     out: Path | None,
+    with_violations: bool,
     force: bool,
     as_json: bool,
 ) -> None:
     """Hand a roster on: a workbook, one calendar an agent, or a lead's sheet.
 
     DIR is a report folder. Calendars keep each shift's identity: what changed since the last export is updated,
-    what is no more is cancelled. Nothing exported says why someone is on leave.
+    what is no more is cancelled. Nothing exported says why someone is on leave. A roster that breaks limits is handed
+    on only with --with-violations; limits that `solve --give-up` gave up count as kept.
+
+    Exit status: 0 done, 2 wrong input, 3 limits are broken and nothing is written.
 
     Example: scheduler export reports/2026-12-21 --format xlsx --site seattle
     """
@@ -54,11 +61,15 @@ def command(
 
     opened = open_roster(workspace, roster, forecast, scenario)
     agents = chosen(opened.operation, site)
+    findings = () if with_violations else not_accepted(opened)
+    if findings:
+        refuse_broken(findings, as_json, opened.notes)
+        context.exit(BROKEN)
     folder = home(workspace, roster) if out is None else None
     if kind == "ics":
         written = hand_on_calendars(opened, agents, folder, out, force)
     else:
-        made = table(opened, found(workspace, roster), agents, kind)
+        made = table(opened, agents, kind)
         written = [hand_on_file(made, kind, site, folder, out, force)]
     if as_json:
         options.print_json(
@@ -78,15 +89,35 @@ def chosen(operation: Operation, site: str | None) -> list[Agent]:
     return [agent for agent in operation.agents if site in (None, agent.site)]
 
 
-def table(opened: OpenedRoster, path: Path, agents: list[Agent], kind: str) -> bytes:
+def not_accepted(opened: OpenedRoster) -> tuple[Finding, ...]:
+    """The limits that the roster breaks and that no solve gave up."""
+    from scheduler.judge import check
+    from scheduler.report.accepted import accepted_in, is_accepted
+
+    accepted = accepted_in(opened.summary)
+    found = check(opened.operation, opened.horizon, opened.roster)
+    return tuple(finding for finding in found if not is_accepted(finding, accepted))
+
+
+def refuse_broken(findings: tuple[Finding, ...], as_json: bool, notes: tuple[str, ...]) -> None:
+    """Say which limits are broken, and how to hand the roster on all the same."""
+    if as_json:
+        told = [vars(finding) for finding in findings]
+        options.print_json({"files": [], "limits_broken": len(findings), "findings": told, "notes": list(notes)})
+        return
+    options.print_notes(notes)
+    why = "Error: the roster breaks limits, so it is not handed on; `--with-violations` hands it on all the same"
+    options.print_lines((why, *broken(findings)), err=True)
+
+
+def table(opened: OpenedRoster, agents: list[Agent], kind: str) -> bytes:
     """The workbook, which tells the whole bill, or the lead's sheet."""
     from scheduler.report.leads import lead_sheet
     from scheduler.report.workbook import workbook
 
     if kind == "csv":
         return lead_sheet(opened.operation, opened.roster, agents)
-    answer, _ = answered(opened, path)
-    return workbook(answer, agents)
+    return workbook(answered(opened), agents)
 
 
 def hand_on_file(made: bytes, kind: str, site: str | None, folder: Path | None, out: Path | None, force: bool) -> Path:
@@ -113,7 +144,7 @@ def hand_on_calendars(
     assert place is not None
     memory = (place / MEMORY).read_bytes() if (place / MEMORY).is_file() else None
     now = datetime.now(UTC).replace(microsecond=0)
-    made = calendars(opened.operation, opened.roster, agents, memory, now)
+    made = calendars(opened.operation, opened.horizon, opened.roster, agents, memory, now)
     if folder is not None:
         write_whole(folder, {f"calendars/{name}": content for name, content in made.items()}, force=force, add=True)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -22,7 +23,7 @@ def command(folder: Path, as_json: bool) -> None:
 
     Example: scheduler init my-operation
     """
-    names = lay_out(folder)
+    names = lay_out(folder, secrets.token_hex(8))
     if as_json:
         options.print_json({"workspace": str(folder), "files": names})
         return
@@ -32,9 +33,14 @@ def command(folder: Path, as_json: bool) -> None:
     click.echo(f"      scheduler solve -C {folder}       a roster, in {folder / 'reports'}")
 
 
-def lay_out(folder: Path) -> list[str]:
-    """Write the starter's files below the folder; raises `InputError` naming every file that is already there."""
+def lay_out(folder: Path, identity: str = "") -> list[str]:
+    """Write the starter's files below the folder, with an `id` of the operation where one is given.
+
+    Raises `InputError` naming every file that is already there.
+    """
     texts = starter()
+    if identity:
+        texts["config/operation.toml"] += f'id = "{identity}"  # known to calendars by this: keep it\n'
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: is a file; name a new folder")
     there = [name for name in texts if (folder / name).exists()]

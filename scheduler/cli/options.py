@@ -57,6 +57,17 @@ forecast = click.option(
     help="Read only this file of forecasts/; may be repeated. Default: all that touch the horizon.",
 )
 scenario = click.option("--scenario", metavar="NAME", help="Apply config/scenarios/NAME.toml.")
+forecast_made = click.option(
+    "--forecast",
+    metavar="FILE",
+    multiple=True,
+    help="Read only this file of forecasts/; may be repeated. Default: those that the report was made with.",
+)
+scenario_made = click.option(
+    "--scenario",
+    metavar="NAME",
+    help="Judge with config/scenarios/NAME.toml, `base`: none. Default: the one that the report was made with.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one machine-readable object to stdout.")
 time_limit = click.option(
     "--time-limit",
@@ -94,6 +105,8 @@ def together(*options: Callable[[Any], Any]) -> Callable[[F], F]:
 
 reading = together(workspace, from_date, weeks, forecast, scenario)
 """What every command that opens a workspace takes: -C, --from, --weeks, --forecast, --scenario."""
+opening = together(workspace, forecast_made, scenario_made)
+"""What every command that opens a roster takes: -C, --forecast, --scenario."""
 solving = together(time_limit, workers, seed)
 
 
@@ -104,6 +117,7 @@ def open_workspace(
 
     Raises `InputError` with every complaint at once.
     """
+    from scheduler.judge.leave_notes import leave_notes
     from scheduler.load import choose_horizon, load
     from scheduler.load.horizon import idle_weeks_note
     from scheduler.store import with_history
@@ -113,7 +127,8 @@ def open_workspace(
     operation = load(root, forecast=tuple(forecast), scenario=scenario)
     horizon = choose_horizon(operation, first, weeks)
     operation, history_notes = with_history(operation, horizon)
-    return operation, horizon, (*operation.warnings, *idle_weeks_note(operation, horizon), *history_notes)
+    notes = (*idle_weeks_note(operation, horizon), *history_notes, *leave_notes(operation, horizon))
+    return operation, horizon, (*operation.warnings, *notes)
 
 
 def report_folder(root: Path, horizon: Horizon, out: Path | None, scenario: str | None = None) -> Path:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from click.exceptions import Exit
 
@@ -15,8 +17,11 @@ BUG = 1
 
 
 @contextmanager
-def kept(folder: Path) -> Iterator[None]:
-    """Write a refused roster to `FOLDER.rejected/`, name what it breaks, and end with exit status 1."""
+def kept(folder: Path, manifest: dict[str, Any]) -> Iterator[None]:
+    """Write a refused roster to `FOLDER.rejected/`, name what it breaks, and end with exit status 1.
+
+    The manifest says what the roster was made with, so that it is opened with the same.
+    """
     from scheduler import report
     from scheduler.scenarios import Rejected
     from scheduler.store import REJECTED
@@ -25,7 +30,7 @@ def kept(folder: Path) -> Iterator[None]:
         yield
     except Rejected as refused:
         beside = folder.absolute().with_name(folder.absolute().name + REJECTED)
-        report.write(beside, refused.answer, force=True)
+        report.write(beside, replace(refused.answer, manifest=manifest), force=True)
         found = [f"  {one.rule}: {one.message}" for one in refused.answer.findings]
         options.print_lines(
             (

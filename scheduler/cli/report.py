@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,7 @@ OWN = ("roster.csv", "activities.csv")
 
 @click.command("report")
 @options.roster
-@options.workspace
-@options.forecast
-@options.scenario
+@options.opening
 @options.out
 @options.force
 @options.as_json
@@ -45,8 +44,8 @@ def command(
     from scheduler.cli.opened import open_roster
 
     opened = open_roster(workspace, roster, forecast, scenario)
-    answer, counted = answered(opened, found(workspace, roster))
-    folder, notes = out or home(workspace, roster), (*opened.notes, *counted)
+    answer, notes = answered(opened), opened.notes
+    folder = out or home(workspace, roster)
     written = renewed(folder, answer, in_place=out is None, force=force)
     if as_json:
         options.print_json({"report": str(folder), "files": written, "notes": list(notes), **figures(answer)})
@@ -59,13 +58,15 @@ def command(
     click.echo(f"open {folder / 'index.html'}")
 
 
-def answered(opened: OpenedRoster, path: Path) -> tuple[Answer, tuple[str, ...]]:
-    """A roster's bill, counted anew; the notes of counting it."""
-    from scheduler.load.rosters import read_roster
+def answered(opened: OpenedRoster) -> Answer:
+    """A roster's bill, counted anew; its manifest keeps what it was opened with."""
     from scheduler.report.again import answer_again
 
-    summary = read_roster(path, opened.operation).summary
-    return answer_again(opened.operation, opened.horizon, opened.requirement, opened.roster, summary)
+    answer = answer_again(
+        opened.operation, opened.horizon, opened.requirement, opened.roster, opened.summary, opened.changed
+    )
+    chosen = {"scenario": opened.scenario, "forecast": list(opened.forecast)}
+    return replace(answer, manifest={**answer.manifest, **chosen})
 
 
 def found(root: Path, roster: Path) -> Path:

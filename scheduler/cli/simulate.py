@@ -19,9 +19,7 @@ share = click.FloatRange(0, 1, max_open=True)
 
 @click.command("simulate")
 @options.roster
-@options.workspace
-@options.forecast
-@options.scenario
+@options.opening
 @click.option(
     "--replications",
     metavar="N",

@@ -76,7 +76,7 @@ def command(
     Example: scheduler solve --from 2026-12-21 --time-limit 60
     """
     from scheduler import report
-    from scheduler.cli.asked import ITERATIONS, Asked, answered
+    from scheduler.cli.asked import ITERATIONS, Asked, answered, told_of
     from scheduler.cli.start import mark_of, roster_in_hand
     from scheduler.cli.ticker import Ticker
     from scheduler.model.warm import warm_up
@@ -97,9 +97,9 @@ def command(
     options.print_notes(notes)
     folder = options.report_folder(workspace, horizon, out, scenario)
     options.refuse_early(folder, force)
-    in_hand = roster_in_hand(start, operation, horizon)
+    in_hand = roster_in_hand(start, operation, horizon, scenario)
     warm_up(lambda text: click.echo(text, err=True))
-    with kept(folder), stopping() as stop, Ticker() as ticker:
+    with kept(folder, told_of(asked, operation, horizon)), stopping() as stop, Ticker() as ticker:
         answer, verdict = answered(asked, operation, horizon, asked.settings(in_hand, stop), ticker)
     write_whole(folder, {**report.files(answer), **(judged_files(verdict) if verdict else {})}, force=force)
     if answer.result.stopped_by == "interrupt":

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scheduler.cli import options
 from scheduler.errors import InputError
 
 if TYPE_CHECKING:
@@ -14,12 +15,25 @@ if TYPE_CHECKING:
     from scheduler.roster import Roster
 
 
-def roster_in_hand(path: Path | None, operation: Operation, horizon: Horizon) -> Roster | None:
-    """The roster to search on from; raises `InputError` where it is of another week."""
+def roster_in_hand(
+    path: Path | None, operation: Operation, horizon: Horizon, scenario: str | None = None
+) -> Roster | None:
+    """The roster to search on from, read with the scenario that it was made with, whatever `scenario` is solved.
+
+    Raises `InputError` where it is of another week.
+    """
+    from scheduler.cli.opened import BASE, chosen_scenario
+    from scheduler.load import load
+    from scheduler.load.made import made_with
     from scheduler.load.rosters import read_roster
 
     if path is None:
         return None
+    made = made_with(path)
+    if made.summary is not None and made.scenario != scenario:
+        operation = load(operation.root, scenario=chosen_scenario(operation.root, made, None))
+        made_as, now = made.scenario or BASE, scenario or BASE
+        options.print_notes([f"--start {path}: made with scenario {made_as!r}, and gone on from with {now!r}"])
     loaded = read_roster(path, operation)
     if loaded.horizon != horizon:
         held = f"{loaded.horizon.first} to {loaded.horizon.last}"

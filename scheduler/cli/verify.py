@@ -74,7 +74,8 @@ def read_summary(folder: Path) -> dict[str, Any]:
         summary: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"{file}: no report of `scheduler solve` can be read there") from error
-    if not summary.get("manifest"):
+    manifest = summary.get("manifest")
+    if not isinstance(manifest, dict) or "deterministic" not in manifest:
         raise InputError(f"{file}: no manifest, so nothing says what was asked; only reports of `solve` have one")
     edited = [name for name in edited_files(folder) if name in (*COMPARED, "summary.json")]
     if edited:

@@ -9,8 +9,8 @@ from scheduler.goals.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty
-from scheduler.rules.credit import credited
-from scheduler.rules.diary import Diary
+from scheduler.rules.credit import credited_minutes
+from scheduler.rules.diary import bare
 
 
 class Cost(Goal):
@@ -39,10 +39,10 @@ def overtime_hours(case: Case, agent: Agent, duties: list[Duty]) -> Iterator[flo
     most = most_hours(case.operation, agent)
     if most is None:
         return
-    diary = _diary(case, agent, duties)
+    diary = bare(case.operation, case.horizon, agent, duties)
     for week in diary.weeks():
         worked = sum(diary.duties[day].paid_minutes for day in week if day in diary.duties) / 60
-        credit = sum(credited(diary, week).values()) / 60
+        credit = credited_minutes(diary, week) / 60
         yield min(worked, max(0.0, worked + credit - most))
 
 
@@ -50,19 +50,3 @@ def most_hours(operation: Operation, agent: Agent) -> float | None:
     """Hours a week beyond which overtime begins."""
     settings = operation.contracts[agent.contract].limits.get("hours_week", operation.rules.get("hours_week"))
     return settings.get("max") if isinstance(settings, dict) else None
-
-
-def _diary(case: Case, agent: Agent, duties: list[Duty]) -> Diary:
-    """Only what the credit of leave reads: the shifts of the horizon and the leave."""
-    return Diary(
-        operation=case.operation,
-        horizon=case.horizon,
-        agent=agent,
-        contract=case.operation.contracts[agent.contract],
-        first_known=case.horizon.first,
-        past={},
-        duties={duty.day: duty for duty in duties},
-        leave=tuple(row for row in case.operation.leave if row.agent == agent.id),
-        availability=(),
-        pins=(),
-    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from scheduler.judge.agreement import Agreement, agreement
+from scheduler.agreement import Agreement, agreement
 from scheduler.judge.check import check
 from scheduler.judge.explain import Explanation, Reason, explain
 from scheduler.judge.gaps import Gap
+from scheduler.judge.preferred import rank
 from scheduler.judge.score import Score, score
 
-__all__ = ["Agreement", "Explanation", "Gap", "Reason", "Score", "agreement", "check", "explain", "score"]
+__all__ = ["Agreement", "Explanation", "Gap", "Reason", "Score", "agreement", "check", "explain", "rank", "score"]

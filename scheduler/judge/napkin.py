@@ -11,8 +11,9 @@ from scheduler.clock import Horizon, local
 from scheduler.operation import Agent, Operation
 from scheduler.requirement import Requirement
 from scheduler.rules import limits_for
-from scheduler.rules.credit import UNPAID, USUAL_DAYS
+from scheduler.rules.credit import credited
 from scheduler.rules.days_week import DaysWeek
+from scheduler.rules.diary import bare
 from scheduler.rules.hours_week import HoursWeek
 
 FORMULA = (
@@ -154,22 +155,14 @@ class Napkin:
         hours = [limit for limit in limits if isinstance(limit, HoursWeek)]
         days = [limit for limit in limits if isinstance(limit, DaysWeek)]
         least = max((limit.min for limit in hours if limit.min), default=0.0)
-        usual = next((most for limit in days if (most := limit.min or limit.max)), USUAL_DAYS)
-        credits = self._credits(agent, week, least / usual)[:usual]
-        most_days = min((limit.max for limit in days if limit.max is not None), default=7) - len(credits)
+        credits = credited(bare(self.operation, self.horizon, agent), week)
+        hours_credited = sum(one.minutes for one in credits.values()) / 60
+        days_credited = sum(one.whole for one in credits.values())
+        most_days = min((limit.max for limit in days if limit.max is not None), default=7) - days_credited
         left = max(0, min(most_days, sum(self.free(agent, day) for day in week)))
         cap = min((limit.max + limit.overtime for limit in hours if limit.max is not None), default=168.0)
-        able = max(0.0, min(cap - sum(credits), left * self.longest_hours(agent)[1]))
-        return AgentWeek(least, left, sum(credits), able)
-
-    def _credits(self, agent: Agent, week: list[date], day_hours: float) -> list[float]:
-        """Hours credited for each whole day of paid leave in the week."""
-        found = []
-        for day in week:
-            rows = [row for row in self.leave.get(agent.id, ()) if row[0] <= day <= row[1]]
-            if rows and rows[-1][2] not in UNPAID:
-                found.append(day_hours if rows[-1][3] is None else rows[-1][3])
-        return found
+        able = max(0.0, min(cap - hours_credited, left * self.longest_hours(agent)[1]))
+        return AgentWeek(least, left, hours_credited, able)
 
     def unserved(self) -> list[str]:
         """Queues that no one can serve."""

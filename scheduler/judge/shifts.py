@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from scheduler.clock import Horizon, local, minutes_between
-from scheduler.judge.diaries import by_agent, past_duty
+from scheduler.judge.diaries import by_agent
 from scheduler.operation import Operation
 from scheduler.roster import Duty, Roster
 from scheduler.rules.rule import Finding
@@ -31,12 +31,11 @@ def readable(operation: Operation, horizon: Horizon, roster: Roster) -> Roster:
 
 
 def shift_findings(operation: Operation, horizon: Horizon, roster: Roster) -> Iterator[Finding]:
-    """Faults of single shifts, then of an agent's shifts among each other."""
+    """Faults of single shifts, then two shifts of an agent on one date."""
     for duty in roster.duties:
         wrong = list(_unreadable(operation, horizon, duty))
         yield from wrong or _miscounted(operation, duty)
     yield from _twice(roster)
-    yield from _overlapping(operation, horizon, roster)
 
 
 def _unreadable(operation: Operation, horizon: Horizon, duty: Duty) -> Iterator[Finding]:
@@ -89,21 +88,3 @@ def _twice(roster: Roster) -> Iterator[Finding]:
             if first.day == second.day:
                 text = f"{agent} has two shifts on {first.day}: {first.shift} and {second.shift}"
                 yield fault(agent, first.day, text)
-
-
-def _overlapping(operation: Operation, horizon: Horizon, roster: Roster) -> Iterator[Finding]:
-    """A shift that begins before the one of an earlier date (history's last included) has ended."""
-    past = [row for row in operation.history if row.day < horizon.first and _knows(operation, row.agent)]
-    worked = [past_duty(operation, operation.agent(row.agent), row) for row in past]
-    rows = sorted((*worked, *roster.duties), key=lambda duty: (duty.agent, duty.day, duty.start))
-    for agent, duties in by_agent(rows).items():
-        for first, second in pairwise(duties):
-            if second.day > first.day and second.day >= horizon.first and second.start < first.end:
-                minutes = minutes_between(second.start, first.end)
-                yield fault(
-                    agent,
-                    second.day,
-                    f"{agent}'s shift of {second.day} starts {minutes} minutes before the one of {first.day} ends",
-                    minutes,
-                    "minutes",
-                )

@@ -1,8 +1,7 @@
-"""What a cell says: dates, times, numbers, lists. Each reader raises `ValueError` that says what would be right."""
+"""What a cell says: dates, times, lists. Each reader raises `ValueError` that says what would be right."""
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -18,31 +17,6 @@ FIRST_SERIAL_DAY = date(1899, 12, 30)
 def read_list(text: str) -> tuple[str, ...]:
     """`"a; b"` -> ("a", "b"), without blanks and repeats, in the order written."""
     return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
-
-
-def read_number(text: str, decimal_comma: bool = False) -> float:
-    """A finite number; with `decimal_comma`, `1,5` is one and a half."""
-    try:
-        value = float(text.replace(",", ".") if decimal_comma and text.count(",") == 1 else text)
-    except ValueError:
-        raise ValueError(f"{text!r} is not a number{_plainer(text)}") from None
-    if not math.isfinite(value):
-        raise ValueError(f"{text!r} is not a number; leave the row out or write 0")
-    return value
-
-
-def _plainer(text: str) -> str:
-    plain = re.sub(r"[\s,'’]", "", text) if re.fullmatch(r"-?\d{1,3}([,'’\s]\d{3})+(\.\d+)?", text) else ""
-    plain = plain or (text.replace(",", ".") if re.fullmatch(r"-?\d*,\d+", text) else "")
-    return f"; write {plain}" if plain else "; write one such as 12.5"
-
-
-def read_whole(text: str, decimal_comma: bool = False) -> int:
-    """A whole number, 0 or more."""
-    value = read_number(text, decimal_comma)
-    if value != int(value) or value < 0:
-        raise ValueError(f"{text!r} is not a whole number, 0 or more")
-    return int(value)
 
 
 @lru_cache(maxsize=20_000)

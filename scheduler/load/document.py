@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from scheduler.load.characters import clean
 from scheduler.load.complaints import Complaints, Place
 from scheduler.load.toml_lines import Keys, lines_of
 
@@ -69,7 +70,15 @@ def read_document(file: str, text: str | None, complaints: Complaints) -> Docume
     except tomllib.TOMLDecodeError as error:
         complaints.give_up(*_syntax(file, text, str(error)))
         return Document(file)
-    return Document(file, table, {keys: Place(file, line) for keys, line in lines_of(text).items()})
+    document = Document(file, table, {keys: Place(file, line) for keys, line in lines_of(text).items()})
+    document.table = clean(table, lambda keys, wrong: complaints.add(document.place(*keys), _named(keys, wrong)))
+    return document
+
+
+def _named(keys: Keys, wrong: str) -> str:
+    """The complaint, after the name of the key that it is about."""
+    names = [key for key in keys if isinstance(key, str)]
+    return f"{names[-1]}: {wrong}" if len(names) > 1 and names[-1].isprintable() else wrong
 
 
 def _syntax(file: str, text: str, message: str) -> tuple[Place, str]:

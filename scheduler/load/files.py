@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from scheduler.load.characters import composed
 from scheduler.load.complaints import Complaints, Place, nearest
 
 TABLES = ("operation", "sites", "queues", "shifts", "contracts", "cover", "meetings", "rules", "goals")
@@ -29,7 +30,7 @@ class Files:
     inputs: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str, path: Path | None = None) -> str | None:
-        """The file's text without byte order mark; None (and a complaint where it is required) if there is none."""
+        """The text, composed, without byte order mark; None where there is no file, a complaint where it is needed."""
         file = path or self.root / name
         if not file.is_file():
             if name in REQUIRED:
@@ -45,7 +46,7 @@ class Files:
             self.complaints.give_up(Place(name, 1), "the file is UTF-16; save it as UTF-8 (in Excel: CSV UTF-8)")
             return None
         try:
-            return content.decode("utf-8-sig")
+            return composed(content.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
             byte = f"0x{content[error.start]:02x}"

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scheduler.load.cells import read_number
 from scheduler.load.complaints import Complaints, Place, meant
 from scheduler.load.local_times import instants_of
+from scheduler.load.numbers import GROUPED, read_number
 from scheduler.load.sheet import Sheet
 from scheduler.operation import FloatArray, Forecast
 
@@ -54,9 +54,12 @@ class ForecastSheet:
             return np.full(len(self.sheet), np.nan)
         texts = self.sheet.column(column)
         cells = pd.Series(texts, dtype=object)
-        plain = cells.str.replace(",", ".", regex=False) if self.sheet.decimal_comma and len(cells) else cells
+        commas = self.sheet.decimals.comma and len(cells)
+        plain = cells.str.replace(",", ".", regex=False) if commas else cells
         values: FloatArray = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=np.float64, copy=True)
         values[np.isinf(values)] = np.nan
+        if commas:  # `1.234` may be read in two ways, which only its text tells
+            values[cells.str.fullmatch(GROUPED).to_numpy(dtype=bool)] = np.nan
         for row in np.flatnonzero(np.isnan(values)):
             if texts[row]:
                 self._reread(int(row), column, texts[row], values)
@@ -66,7 +69,7 @@ class ForecastSheet:
 
     def _reread(self, row: int, column: str, text: str, values: FloatArray) -> None:
         try:
-            values[row] = read_number(text, self.sheet.decimal_comma)
+            values[row] = read_number(text, self.sheet.decimals)
         except ValueError as error:
             self.wrong.append((row, f"{column}: {error}"))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scheduler.load.cells import read_whole
 from scheduler.load.complaints import Complaints, Place
+from scheduler.load.numbers import read_whole
 from scheduler.load.rows import Known, Reader
 from scheduler.load.sheet import Sheet
 from scheduler.operation import Headcount
@@ -39,7 +39,7 @@ def _headcount(reader: Reader, known: Known) -> Headcount | None:
     day, shift = reader.day(), reader.name("shift", known.shift_ids)
     site = reader.name("site", known.site_ids) if row["site"] else None
     counts = [
-        reader.cell(column, lambda text: read_whole(text, row.decimal_comma))
+        reader.cell(column, lambda text: read_whole(text, row.decimals))
         for column in ("agents", "weight_under", "weight_over")
     ]
     agents, under, over = counts

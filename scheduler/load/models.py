@@ -21,6 +21,8 @@ class Settings(Config):
     """What `operation.toml` says."""
 
     name: str
+    id: str = ""
+    """Part of the identity of every event in calendars."""
     time_zone: ZoneName
     week_starts: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
     interval_minutes: Literal[15, 30, 60] = 30

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Literal, cast
 
 from scheduler.clock import DAY_MINUTES, WEEKDAYS, local
-from scheduler.load.cells import read_date, read_instant, read_minute, read_number, read_whole
+from scheduler.load.cells import read_date, read_instant, read_minute
 from scheduler.load.complaints import Complaints
+from scheduler.load.numbers import read_number, read_whole
 from scheduler.load.rows import Known, Reader
 from scheduler.load.sheet import Row
 from scheduler.operation import Agent, Availability, Leave, Wish
@@ -32,7 +33,7 @@ def read_leave(rows: list[Row], known: Known, complaints: Complaints) -> tuple[L
 
 def _leave(reader: Reader, name: str, agent: Agent | None) -> Leave | None:
     row = reader.row
-    hours = reader.optional("hours", lambda text: read_number(text, row.decimal_comma))
+    hours = reader.optional("hours", lambda text: read_number(text, row.decimals))
     if hours is not None and not 0 <= hours <= 24:
         reader.complain(f"hours is {hours:g}; write the hours credited per day, 0 to 24")
     dates = [not re.search(r"\d[T ]\d", row[column]) for column in ("start", "end")]
@@ -49,6 +50,13 @@ def _leave(reader: Reader, name: str, agent: Agent | None) -> Leave | None:
     end = reader.cell("end", lambda text: read_instant(text, zone_name))
     if start is not None and end is not None and end <= start:
         _in_order(reader, local(start, zone_name).isoformat(), local(end, zone_name).isoformat(), allowed_equal=False)
+    elif (
+        start is not None
+        and end is not None
+        and local(start, zone_name).time() == local(end, zone_name).time() == time()
+    ):
+        last = local(end, zone_name).date() - timedelta(days=1)  # whole days, as calendars export them
+        return Leave(name, kind, first_day=local(start, zone_name).date(), last_day=last, hours=hours)
     return Leave(name, kind, start=start, end=end, hours=hours)
 
 
@@ -84,7 +92,7 @@ def read_wishes(rows: list[Row], known: Known, complaints: Complaints) -> tuple[
         day = reader.day()
         wish = reader.name("wish", ("work", "off"))
         shift = reader.name("shift", known.shift_ids) if row["shift"] else None
-        weight = reader.cell("weight", lambda text, row=row: read_whole(text, row.decimal_comma))  # type: ignore[misc]
+        weight = reader.cell("weight", lambda text, row=row: read_whole(text, row.decimals))  # type: ignore[misc]
         if not reader.wrong and day is not None and weight is not None:
             found.append(Wish(row["agent"], day, cast("Literal['work', 'off']", wish), shift, weight))
     return tuple(sorted(found, key=lambda wish: (wish.agent, wish.day, wish.wish, wish.shift or "", wish.weight)))

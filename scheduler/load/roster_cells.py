@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from scheduler.clock import doubled, exists, instant
 from scheduler.load.complaints import meant
+from scheduler.load.numbers import read_number
 
 
 class Wrong(Exception):
@@ -47,7 +48,7 @@ def moment_cell(text: str, zone_name: str) -> datetime:
 def minutes_cell(text: str) -> int:
     """A whole number of minutes, not negative; raises `Wrong`."""
     try:
-        minutes = float(text)
+        minutes = read_number(text)
     except ValueError:
         raise Wrong(f"{text!r} is not a number of minutes such as 480") from None
     if minutes < 0 or not minutes.is_integer():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -16,6 +15,7 @@ from scheduler.clock import Horizon, local, minutes_between
 from scheduler.errors import InputError
 from scheduler.load.complaints import Complaints, Place
 from scheduler.load.files import Files
+from scheduler.load.made import read_summary
 from scheduler.load.roster_cells import Wrong, date_cell, minutes_cell, moment_cell, one_of
 from scheduler.load.sheet import Row, read_sheet
 from scheduler.load.written import edited_files, recover
@@ -54,7 +54,7 @@ def read_roster(path: Path, operation: Operation) -> LoadedRoster:
     beside = file.with_name("activities.csv")
     known = beside.is_file()
     activities = _activities(beside, operation, complaints) if known else []
-    summary = _summary(file.with_name("summary.json"), complaints)
+    summary = read_summary(file.with_name("summary.json"), complaints)
     complaints.refuse()
     roster = Roster(_with_breaks(operation, duties, activities), tuple(activities), breaks_known=known)
     edited = bool({"roster.csv", "activities.csv"} & set(edited_files(file.parent)))
@@ -165,21 +165,6 @@ def _with_its_breaks(operation: Operation, duty: Duty, stretches: list[Activity]
         if row.end <= duty.end
     )
     return replace(duty, pauses=pauses)
-
-
-def _summary(file: Path, complaints: Complaints) -> dict[str, Any] | None:
-    """`summary.json` where it is present; it must be an object whose horizon, if any, is two instants."""
-    if not file.is_file():
-        return None
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        if isinstance(found, dict):
-            return found
-    except ValueError as wrong:
-        complaints.add(Place(str(file), getattr(wrong, "lineno", 1)), f"not JSON ({wrong})")
-        return None
-    complaints.add(Place(str(file), 1), "not a summary; it wants one object")
-    return None
 
 
 def _horizon(file: Path, operation: Operation, duties: list[Duty], summary: dict[str, Any] | None) -> Horizon:

@@ -7,7 +7,10 @@ from itertools import permutations
 from scheduler.load.complaints import Complaints, Place
 from scheduler.load.document import Document
 from scheduler.load.rows import Known
-from scheduler.operation import Break, Operation, Shift
+from scheduler.operation import Break, Operation, Shift, Site
+from scheduler.rules import PACKS, parse
+from scheduler.rules.between_breaks import Stretch, gaps_of
+from scheduler.rules.break_orders import can_be_placed
 
 MOST_BREAKS = 6
 
@@ -75,6 +78,32 @@ def judge_breaks(document: Document, operation: Operation, complaints: Complaint
             complaints.add(
                 document.place(shift.id, "breaks"), f"shift {shift.id!r} of {minutes / 60:g} h{where}: {said}"
             )
+
+
+def odd_stretches(document: Document, operation: Operation, complaints: Complaints) -> None:
+    """A note for each shift of a length whose breaks cannot keep what a site's law says of the work between them."""
+    for shift in operation.shifts.values():
+        for site in [site for site in operation.sites.values() if shift.sites is None or site.id in shift.sites]:
+            laws = _stretches(site)
+            for minutes in [one for one in shift.lengths() if not _kept(operation, site.id, shift, one, laws)][:1]:
+                articles = " and ".join(f"{limit.name} ({limit.source})" for limit in laws)
+                told = f"shift {shift.id!r} of {minutes / 60:g} h at {site.id}: no places of its breaks keep {articles}"
+                text = f"{told}, so nobody works it; change between_hours or add breaks"
+                complaints.warn(document.place(shift.id, "breaks"), text)
+
+
+def _stretches(site: Site) -> list[Stretch]:
+    """What the packs of a site say of the work between breaks."""
+    entries = [entry for pack in site.rules if pack in PACKS for entry in PACKS[pack].limits]
+    limits = (parse(entry.rule, entry.settings, entry.source) for entry in entries)
+    return [limit for limit in limits if isinstance(limit, Stretch)]
+
+
+def _kept(operation: Operation, site: str, shift: Shift, minutes: int, laws: list[Stretch]) -> bool:
+    """Whether the breaks of a shift of that length have places within the law, at some start."""
+    pauses, step = operation.breaks_of(site, shift, minutes), operation.break_step_minutes
+    phases = {-start % step for start in shift.starts(operation.shift_step_minutes)}
+    return any(can_be_placed(pauses, minutes, phase, step, gaps_of(laws)) for phase in phases)
 
 
 def _unfit(breaks: tuple[Break, ...], minutes: int, step: int) -> str:

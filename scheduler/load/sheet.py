@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from scheduler.load.characters import HIDDEN_IN_PROSE, hidden, told, without_hidden
 from scheduler.load.complaints import Complaints, Place, meant
+from scheduler.load.numbers import POINT, Decimals, decimals_of
 
+ODD = re.compile(f"{HIDDEN_IN_PROSE.pattern}|\r(?!\n)")
+"""What says that cells may hide something; line breaks and tabs inside cells are told apart by counting."""
 SEPARATORS = (",", ";", "\t", "|")
 
 
@@ -18,7 +23,7 @@ class Row:
 
     place: Place
     cells: dict[str, str]
-    decimal_comma: bool = False
+    decimals: Decimals = POINT
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -31,7 +36,7 @@ class Sheet:
     file: str
     columns: dict[str, list[str]] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
-    decimal_comma: bool = False
+    decimals: Decimals = POINT
     """Whether `1,5` is one and a half: in files separated by `;`."""
 
     def __len__(self) -> int:
@@ -47,7 +52,7 @@ class Sheet:
     def rows(self) -> Iterator[Row]:
         names = list(self.columns)
         for line, *cells in zip(self.lines, *self.columns.values(), strict=True):
-            yield Row(Place(self.file, line), dict(zip(names, cells, strict=True)), self.decimal_comma)
+            yield Row(Place(self.file, line), dict(zip(names, cells, strict=True)), self.decimals)
 
 
 def read_sheet(
@@ -72,7 +77,20 @@ def read_sheet(
         return Sheet(file)
     complaints.add_many(wrong)
     columns = [list(map(str.strip, column)) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
-    return Sheet(file, dict(zip(names, columns, strict=True)), lines, decimal_comma=separator == ";")
+    sheet = Sheet(file, dict(zip(names, columns, strict=True)), lines, decimals_of(text, separator))
+    if ODD.search(text) or (separator != "\t" and "\t" in text) or text.count("\n") > len(lines) + 1:
+        complaints.add_many(_cleaned(sheet))
+    return sheet
+
+
+def _cleaned(sheet: Sheet) -> Iterator[tuple[Place, str]]:
+    """Take out of the cells what nobody sees, and say of each where it was."""
+    for name, cells in sheet.columns.items():
+        for row, cell in enumerate(cells):
+            found = hidden(cell, name)
+            if found is not None:
+                cells[row] = without_hidden(cell)
+                yield sheet.place(row), f"{name}: {told(cell, found)}"
 
 
 def _separator(text: str) -> tuple[str, int]:

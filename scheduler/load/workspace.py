@@ -28,7 +28,7 @@ from scheduler.load.overlay import read_overlay
 from scheduler.load.references import judge_meetings, judge_skills, judge_tables
 from scheduler.load.refined import refined
 from scheduler.load.rows import Known
-from scheduler.load.shapes import judge_breaks, judge_shifts
+from scheduler.load.shapes import judge_breaks, judge_shifts, odd_stretches
 from scheduler.load.sheet import Row, Sheet, read_sheet
 from scheduler.operation import Operation, activity_step
 from scheduler.rules import PACKS, law_breaks
@@ -52,7 +52,7 @@ class Loader:
             raise InputError(f"{root}: no such folder; `scheduler init {root}` lays out a workspace there")
         self.complaints = Complaints()
         self.files = Files(root, self.complaints)
-        self.named = named
+        self.named, self.scenario = named, scenario
         self.overlay = read_overlay(self.files, scenario, self.complaints)
 
     def operation(self) -> Operation:
@@ -118,6 +118,8 @@ class Loader:
         return Operation(
             root=self.files.root,
             name=settings.name,
+            id=settings.id,
+            scenario=self.scenario or "",
             time_zone=settings.time_zone,
             week_starts=WEEKDAYS.index(settings.week_starts),
             interval_minutes=settings.interval_minutes,
@@ -190,6 +192,7 @@ class Loader:
     def _judge_whole(self, operation: Operation, documents: dict[str, Document]) -> None:
         """Breaks with the law's, limits and goals: what only the whole operation can tell."""
         judge_breaks(documents["shifts"], operation, self.complaints)
+        odd_stretches(documents["shifts"], operation, self.complaints)
         for file, table, key, message in (*rule_complaints(operation), *goal_complaints(operation)):
             keys = tuple(part for part in (table, key) if part)
             self.complaints.add(documents[Path(file).stem].place(*keys), message)

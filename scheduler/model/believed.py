@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from scheduler.model import search
 from scheduler.model.engine import Found
 from scheduler.model.planned import planned
@@ -16,12 +18,12 @@ from scheduler.model.standing import empty_ledger
 from scheduler.model.tables import tables_of
 from scheduler.model.unfold import Unfolded
 from scheduler.operation import FloatArray
-from scheduler.problem.alone import alone
-from scheduler.problem.families import Nest, Term, nests
+from scheduler.problem.alone import alone, weighed
+from scheduler.problem.families import Nest, Term
 from scheduler.problem.problem import Problem
 from scheduler.result import AND
 
-APART = ("cover", "headcount", "wishes", "fairness", "cost")
+APART = ("headcount", "wishes", "fairness", "cost")
 """Goals that the model counts one by one."""
 
 Part = tuple[frozenset[str], float]
@@ -36,10 +38,12 @@ def believed(
     Goals that the model does not know are left out.
     """
     parts = [_part([goal], _points(alone(problem, goal), found)) for goal in APART]
+    cover = alone(problem, "cover")
     if done.missing is None:
-        parts += _by_weight(problem, serving, found, done)
+        parts += _by_weight(problem, serving, cover, found, done) or [_part(["cover"], _points(cover, found))]
     else:
-        parts += [_part(["meetings"], done.meetings), *_by_row(problem, done.missing)]
+        parts += [_part(["cover"], _points(cover, found)), _part(["meetings"], done.meetings)]
+        parts += _by_row(problem, done.missing)
     asked = [(part & {*goals}, points) for part, points in parts if part & {*goals}]
     return _joined(asked, goals)
 
@@ -69,10 +73,12 @@ def _points(problem: Problem, found: Found) -> float:
     return float(ledger.points[0])
 
 
-def _by_weight(problem: Problem, serving: Problem, found: Found, done: Unfolded) -> list[Part]:
-    """The queues of each weight; nothing where sets are too many to know, or a level of an order has many weights."""
+def _by_weight(problem: Problem, serving: Problem, cover: Problem, found: Found, done: Unfolded) -> list[Part]:
+    """The rows of each weight, and duties held beside all else; nothing where sets are too many to know, or a level of
+    an order has many weights. `cover` is the problem of that goal alone.
+    """
     rows = {row: float(points) for row, points in enumerate(serving.demand.weight) if points > 0}
-    known = nests(rows, serving.demand.profiles)
+    known = serving.demand.nests(rows)
     terms = tuple(Term(one.weight - one.lower, one.sets, one.profiles) for one in known)
     served = replace(problem, demand=replace(problem.demand, terms=terms))
     missing = planned(served, found.letter, found.pause, found.plan, done.plan).missing.tolist()
@@ -80,8 +86,10 @@ def _by_weight(problem: Problem, serving: Problem, found: Found, done: Unfolded)
     weights = [{float(problem.demand.weight[row]) for row in mine} for mine, _ in classes]
     if not all(one.complete for one in known) or any(len(one) > 1 for one in weights):
         return []
+    beside = replace(cover, demand=weighed(cover.demand, np.zeros_like(cover.demand.weight)))
     return [
         *(_part([goal], 0.0) for goal in ("short", "late")),
+        _part(["cover"], _points(beside, found)),
         *(_part([_goal_of(problem, row) for row in mine], ticks * min(own))
           for (mine, ticks), own in zip(classes, weights, strict=True)),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from scheduler.problem.kinds import Limits, line_exists
 from scheduler.rules import limits_for
 from scheduler.rules.rule import Limit
 
-FIRM = ("known_shifts", "employment")
+FIRM = ("known_shifts", "employment", "no_overlap")
 """What a line is made of: never given up."""
 TRIES = 14
 """Halvings of the distance between a limit that is too tight and none at all."""
@@ -132,16 +132,17 @@ def _nearest(
 
 
 def _with(limit: Limit, key: str, value: float) -> Any:
-    settings = limit.model_dump() | {key: int(value) if isinstance(getattr(limit, key), int) else value}
+    settings = _numbers(limit) | {key: int(value) if isinstance(getattr(limit, key), int) else value}
     try:
-        return type(limit).model_validate(settings)
+        filled = {name: getattr(limit, name) for name in limit.filled}
+        return type(limit).model_validate(settings).model_copy(update=filled)
     except ValidationError:  # such as a minimum above the maximum
         return None
 
 
 def _numbers(limit: Limit) -> dict[str, Any]:
     """The settings that a planner wrote."""
-    return limit.model_dump(exclude={"source", *limit.filled})
+    return limit.model_dump(exclude=set(limit.filled))
 
 
 def _described(limit: Limit) -> str:

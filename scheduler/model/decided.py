@@ -9,7 +9,7 @@ from scheduler.clock import Horizon
 from scheduler.goals import Case, goals_of
 from scheduler.model.run import Run
 from scheduler.model.standby import stand_by
-from scheduler.model.unfold import unfold
+from scheduler.model.unfold import Unfolded, unfolded
 from scheduler.operation import Operation
 from scheduler.problem.part import Part
 from scheduler.problem.walk import is_legal
@@ -25,12 +25,13 @@ class Decided:
         self.duties: list[Duty] = []
         self.activities: list[Activity] = []
 
-    def keep(self, part: Part, run: Run, stop: int) -> None:
-        """Add the weeks of a part before week `stop`."""
-        roster = _roster_of(part, run)
-        duties = [duty for duty in roster.duties if self.horizon.week_index(duty.day) < stop]
+    def keep(self, part: Part, run: Run, stop: int) -> Unfolded:
+        """Add the weeks of a part before week `stop`; returns the whole part."""
+        done = _unfolded(part, run)
+        duties = [duty for duty in done.roster.duties if self.horizon.week_index(duty.day) < stop]
         self.duties += duties
-        self.activities += _during(roster.activities, duties)
+        self.activities += _during(done.roster.activities, duties)
+        return done
 
     def forget(self, week: int, people: frozenset[str]) -> None:
         """Drop everything that those people do from that week on."""
@@ -38,17 +39,18 @@ class Decided:
         self.duties = [one for one in self.duties if one.agent not in people or weeks(one.day) < week]
         self.activities = list(_during(self.activities, self.duties))
 
-    def exchange(self, part: Part, run: Run, stop: int) -> bool:
-        """Put a part's weeks before week `stop` in the place of those that stand; False where a limit forbids it."""
-        roster = _roster_of(part, run)
+    def exchange(self, part: Part, run: Run, stop: int) -> Unfolded | None:
+        """Put a part's weeks before week `stop` in the place of those that stand; None where a limit forbids it."""
+        done = _unfolded(part, run)
+        roster = done.roster
         first = self.horizon.week_index(part.horizon.first)
         new = [duty for duty in roster.duties if self.horizon.week_index(duty.day) < stop]
         stay = [duty for duty in self.duties if not first <= self.horizon.week_index(duty.day) < stop]
         if not self._is_legal(new, [*stay, *new]):
-            return False
+            return None
         self.activities = [*_during(self.activities, stay), *_during(roster.activities, new)]
         self.duties = [*stay, *new]
-        return True
+        return done
 
     def _is_legal(self, new: list[Duty], everything: list[Duty]) -> bool:
         """Whether everybody whose duties change has a legal line from the horizon's first to its last day."""
@@ -60,11 +62,11 @@ class Decided:
         people = [agent for agent in self.operation.agents if agent.id in changed]
         return all(is_legal(self.operation, self.horizon, agent, lines[agent.id]) for agent in people)
 
-    def points(self, requirement: Requirement, only_goals: Sequence[str]) -> float:
-        """What the goals count for it."""
+    def points(self, requirement: Requirement, only_goals: Sequence[str]) -> dict[str, int]:
+        """What the goals count for it, goal by goal."""
         case = Case(self.operation, self.horizon, requirement, self.roster(), None)
         goals = goals_of(self.operation).items()
-        return float(sum(goal.count(case).points for name, goal in goals if not only_goals or name in only_goals))
+        return {name: goal.count(case).points for name, goal in goals if not only_goals or name in only_goals}
 
     def roster(self) -> Roster:
         """Everything, with standby shared over the whole horizon."""
@@ -78,10 +80,10 @@ class Decided:
         return Roster(duties, tuple(sorted([*at_work, *standby], key=lambda row: (row.agent, row.start))))
 
 
-def _roster_of(part: Part, run: Run) -> Roster:
+def _unfolded(part: Part, run: Run) -> Unfolded:
     best = run.board.best
     assert best is not None
-    return unfold(part.operation, run.serving, best.letter, best.pause, best.plan)
+    return unfolded(part.operation, run.serving, best.letter, best.pause, best.plan)
 
 
 def _during(activities: Iterable[Activity], duties: Iterable[Duty]) -> list[Activity]:

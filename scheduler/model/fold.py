@@ -21,14 +21,14 @@ def fold(operation: Operation, problem: Problem, roster: Roster, breaks: int) ->
     letter, pause = np.full(size, -1, dtype=np.int64), np.full((*size, breaks), -1, dtype=np.int64)
     duties, without = roster.by_agent(), []
     for a, agent in enumerate(operation.agents):
-        fitted = all(_fit(operation, problem, a, duty, letter, pause) for duty in duties.get(agent.id, ()))
+        fitted = all(fit(operation, problem, a, duty, letter, pause) for duty in duties.get(agent.id, ()))
         if not (fitted and walks(problem, a, letter[a])):
             letter[a], pause[a] = -1, -1
             without.append(a)
     return letter, pause, np.array(without, dtype=np.int64)
 
 
-def _fit(operation: Operation, problem: Problem, a: int, duty: Duty, letter: IntArray, pause: IntArray) -> bool:
+def fit(operation: Operation, problem: Problem, a: int, duty: Duty, letter: IntArray, pause: IntArray) -> bool:
     """Enter a duty; False where no variant of the agent is that shift at that time with those breaks."""
     horizon, variants = problem.grid.horizon, problem.variants
     if not horizon.holds(duty.day):
@@ -70,7 +70,10 @@ def _ordered(problem: Problem, plan: int, starts: IntArray) -> bool:
         rows = range(plans.break_ptr[order], plans.break_ptr[order + 1])
         at = [int(starts[plans.slot[row]]) for row in rows]
         ends: Sequence[int] = [start + int(plans.ticks[row]) for row, start in zip(rows, at, strict=True)]
-        within = all(plans.low[row] <= start <= plans.high[row] for row, start in zip(rows, at, strict=True))
+        within = all(
+            plans.low[row] <= start <= plans.high[row] and (start - plans.low[row]) % plans.step == 0
+            for row, start in zip(rows, at, strict=True)
+        )
         apart = [start - end for end, start in zip(ends, at[1:], strict=False)]
         if within and all(gap >= max(1, least) and (most < 0 or gap <= most) for gap in apart):
             return True
@@ -78,19 +81,31 @@ def _ordered(problem: Problem, plan: int, starts: IntArray) -> bool:
 
 
 def walks(problem: Problem, a: int, letters: IntArray) -> bool:
-    """Whether the agent's automaton accepts the line from its entry to the end."""
-    people, automata = problem.people, problem.automata
-    node, number = int(people.entry[a]), int(people.automaton[a])
+    """Whether the agent's automaton accepts the line on one of the ways from its entry to the end.
+
+    A rule that guesses (the start that a week's others are near to) has several ways for one letter.
+    """
+    automata, nodes = problem.automata, problem.people.entry[a : a + 1]
     for day, v in enumerate(letters.tolist()):
-        if node < 0:
-            return False
-        if v < 0:
-            block = int(people.off_block[a, day])
-        else:
-            local = v - int(problem.variants.first[people.alphabet[a], day])
-            allowed = people.mask[people.mask_first[a, day] + local]
-            block = int(automata.block[automata.block_first[number, day] + local]) if allowed else -1
-        arcs = slice(automata.arc_ptr[node], automata.arc_ptr[node + 1])
-        found = automata.arc_node[arcs][automata.arc_block[arcs] == max(block, 0)]
-        node = int(found[0]) if block >= 0 and found.size else -1
-    return node >= 0
+        arcs = arcs_from(problem, nodes)
+        taken = automata.arc_block[arcs] == block_of(problem, a, day, v)
+        nodes = np.unique(automata.arc_node[arcs[taken]])
+    return bool(nodes.size)
+
+
+def arcs_from(problem: Problem, nodes: IntArray) -> IntArray:
+    """Every arc that leaves these nodes."""
+    first = problem.automata.arc_ptr
+    rows = [np.arange(first[node], first[node + 1]) for node in nodes.tolist() if node >= 0]
+    return np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
+
+
+def block_of(problem: Problem, a: int, day: int, v: int) -> int:
+    """The block of a variant, or of a day off for -1, on the agent's day; -1 where the agent may not have it."""
+    people, automata = problem.people, problem.automata
+    if v < 0:
+        return int(people.off_block[a, day])
+    local = v - int(problem.variants.first[people.alphabet[a], day])
+    if not people.mask[people.mask_first[a, day] + local]:
+        return -1
+    return int(automata.block[automata.block_first[people.automaton[a], day] + local])

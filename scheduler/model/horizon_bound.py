@@ -173,14 +173,15 @@ class HorizonBound:
 
 def rows_of(operation: Operation, problems: Sequence[Problem]) -> list[Row]:
     """Every agent's totals, as far as shifts of one kind and day count alike."""
-    found = []
+    found, dates = [], [day for problem in problems for day in problem.grid.horizon.dates()]
     for a, agent in enumerate(operation.agents):
+        whole = all(map(agent.employed, dates))  # else the least is owed in part, which is left out
         for total in (total for limit in limits_for(operation, agent) for total in limit.totals()):
             weights = [_weights(operation, problem, a, total) for problem in problems]
             known = [weight for weight in weights if weight is not None]
             heaviest = max((float(weight.max(initial=0.0)) for weight in known), default=0.0)
             if len(known) == len(weights) and heaviest > 0:
-                ends = (None if end is None else end / heaviest for end in (total.least, total.most))
+                ends = (None if end is None else end / heaviest for end in (total.least if whole else None, total.most))
                 found.append(Row(a, tuple(weight / heaviest for weight in known), *ends))
     return found
 

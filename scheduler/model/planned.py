@@ -9,7 +9,7 @@ import numpy as np
 
 from scheduler.model import search
 from scheduler.model.deferral import Deferral
-from scheduler.model.standing import empty_ledger
+from scheduler.model.standing import empty_ledger, supplied
 from scheduler.model.tables import Tables, tables_of
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.lost import lost_ticks
@@ -57,14 +57,13 @@ def _missing(problem: Problem, tables: Tables, slack: FloatArray) -> FloatArray:
 
 
 def _slack(problem: Problem, letter: IntArray, pause: IntArray) -> FloatArray:
-    """[set, interval] agent-ticks that live queues want, less the people who can serve them."""
+    """[set, interval] agent-ticks that live queues and duties want, less the people who can serve them."""
     demand, ledger = problem.demand, empty_ledger(problem, problem.demand.need)
     before = ledger.slack.astype(np.float64)
     ledger.letter[:], ledger.pause[:] = letter, pause[:, :, : ledger.pause.shape[2]]
     search.enter_all(tables_of(problem), ledger)
     there = before - ledger.slack
     for row, queues in enumerate(queues for term in demand.terms for queues in term.sets):
-        given = [demand.given[p] for p, profile in enumerate(demand.profiles) if profile & queues]
-        there[row] += sum(given, np.zeros(problem.grid.intervals))
+        there[row] += sum(supplied(demand, queues), np.zeros(problem.grid.intervals))
         there[row] -= demand.need[sorted(queues)].sum(axis=0)
     return -there

@@ -53,8 +53,8 @@ def lay_out_some(t, gains, s, low, high):  # type: ignore[no-untyped-def]
         if key < KNOWN and (done >> key) & 1:
             continue
         done |= 1 << min(key, KNOWN)
-        first = (low * size + t.break_step - 1) // t.break_step * t.break_step
-        for k in range(first, high * size, t.break_step):
+        first = (low * size + t.break_grid - 1) // t.break_grid * t.break_grid
+        for k in range(first, high * size, t.break_grid):
             s.loss[key, k] = _loss(t, gains, k, min(k + length, t.ticks), key >= t.away_from)
 
 

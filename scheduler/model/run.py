@@ -11,10 +11,10 @@ import numpy as np
 
 from scheduler.model.bound import Prover
 from scheduler.model.engine import HOT, MILD, WARM, Board, Found, Searcher
-from scheduler.model.fold import fold
 from scheduler.model.goal_bounds import GoalBounds, asked
 from scheduler.model.master import WARM_SECONDS, choose_lines
 from scheduler.model.measure import points_of
+from scheduler.model.mend import lines_of
 from scheduler.model.neighbours import Neighbours
 from scheduler.model.repeatable import Repeatable
 from scheduler.model.rounding import broken, whole
@@ -70,7 +70,7 @@ class Run:
             first.construct()
         else:
             breaks = first.ledger.pause.shape[2]
-            first.resume(*fold(operation, self.problem, self.settings.start, breaks))
+            first.resume(*lines_of(operation, self.problem, self.settings.start, breaks))
         self.first = self.board.best
         self._tell("first roster")
         self.improve(first)

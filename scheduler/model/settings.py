@@ -23,4 +23,4 @@ class SolveSettings:
     lexicographic: bool = False
     """Goals in strict order, one level after another, in the place of weights."""
     start: Roster | None = None
-    """A roster in hand to go on from; agents whose lines do not fit any more are rostered anew."""
+    """A roster in hand to go on from; agents whose lines do not fit any more keep the days that can stay."""

@@ -53,7 +53,7 @@ def empty_ledger(problem: Problem, need: FloatArray) -> Ledger:
     demand, agents = problem.demand, len(problem.people.name)
     none = np.zeros(problem.grid.intervals)
     wanted = [sum((need[queue] for queue in sorted(queues)), none) for queues in _all_sets(problem)]
-    able = [sum(_able(demand, queues), none) for queues in _all_sets(problem)]
+    able = [sum(supplied(demand, queues), none) for queues in _all_sets(problem)]
     slack = fine((np.array(wanted) - np.array(able)).reshape(len(wanted), problem.grid.intervals))
     most = int(max(np.diff(problem.plans.break_ptr), default=0))
     ledger = Ledger(
@@ -73,7 +73,7 @@ def empty_ledger(problem: Problem, need: FloatArray) -> Ledger:
     return ledger
 
 
-def _able(demand: Demand, queues: frozenset[int]) -> Iterator[FloatArray]:
+def supplied(demand: Demand, queues: frozenset[int]) -> Iterator[FloatArray]:
     """What shifts begun before the horizon supply to a set, and those who could stand by."""
     for profile, (served, held) in enumerate(zip(demand.profiles, demand.holds, strict=True)):
         if served & queues:

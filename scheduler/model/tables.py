@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scheduler.operation import BoolArray, FloatArray, IntArray
+from scheduler.problem.pauses import common_grid
 from scheduler.problem.problem import Problem
 
 START, END, SHIFT, PLAN = range(4)
@@ -31,6 +32,7 @@ class Tables(NamedTuple):
     intervals: int
     days: int
     break_step: int
+    break_grid: int
     first: IntArray
     variant: IntArray
     """[variant, START | END | SHIFT | PLAN]"""
@@ -108,7 +110,7 @@ class Tables(NamedTuple):
 def tables_of(problem: Problem) -> Tables:
     """The constant arrays of a problem."""
     grid, variants, plans = problem.grid, problem.variants, problem.plans
-    automata, people, demand = problem.automata, problem.people, problem.demand
+    automata, people = problem.automata, problem.people
     breaks, longest = plans.ticks, int(plans.ticks.max(initial=0))
     return Tables(
         interval_ticks=grid.interval_ticks,
@@ -117,6 +119,7 @@ def tables_of(problem: Problem) -> Tables:
         intervals=grid.intervals,
         days=grid.days,
         break_step=plans.step,
+        break_grid=common_grid(plans, variants),
         first=variants.first,
         variant=_beside(variants.start, variants.end, variants.shift, variants.plan),
         day_span=_spans(problem),
@@ -141,8 +144,6 @@ def tables_of(problem: Problem) -> Tables:
         mask=people.mask,
         work_points=people.work_points,
         shift_points=people.shift_points,
-        cover_weight=float(demand.cover_weight),
-        cover_price=_cover_price(problem),
         **_rising(problem),
         **_heads(problem),
         **_sets(problem),
@@ -214,6 +215,8 @@ def _sets(problem: Problem) -> dict[str, Any]:
         lists[f"{name}_first"], lists[f"{name}_sets"] = _lists(touch == kind, first)
     return lists | {
         "touch": touch,
+        "cover_weight": float(demand.cover_weight),
+        "cover_price": _cover_price(problem),
         "begun": np.array(due, dtype=np.bool_).reshape(len(demand.profiles), problem.grid.intervals),
         "reach": _reach(problem),
         "term_first": first,

@@ -27,12 +27,13 @@ from scheduler.model.rounding import whole
 from scheduler.model.run import Run, is_rigid
 from scheduler.model.settings import SolveSettings
 from scheduler.model.shape import LOOK_AHEAD, Shape
+from scheduler.model.window_guard import WindowGuard
 from scheduler.operation import Operation
 from scheduler.problem.automaton import Stopped, TooLarge
 from scheduler.problem.part import Part
 from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
-from scheduler.result import AND, GivenUp, Progress, Result, Stop
+from scheduler.result import GivenUp, Progress, Result, Stop
 from scheduler.roster import Roster
 
 WEEKS, WEEKS_OF_QUEUES = 3, 2
@@ -67,6 +68,7 @@ class Windows:
         self.operation, self.horizon, self.settings = operation, horizon, settings
         self.started, self.progress = started, progress
         self.decided = Decided(operation, horizon)
+        self.guard = WindowGuard(settings.only_goals)
         self.posing = Posing(operation, horizon, requirement, settings, self.decided)
         self.shape = Shape(WEEKS_OF_QUEUES if requirement.queues else WEEKS)
         self.overhead: list[float] = []
@@ -83,12 +85,12 @@ class Windows:
         first_seconds = self._seconds()
         self._prove()
         requirement = self.posing.parts.requirement
-        self.points = self.decided.points(requirement, self.settings.only_goals)
+        self.points = float(sum(self.decided.points(requirement, self.settings.only_goals).values()))
         self._improve()
         self._tell(Progress(0.0, None, 0.0, "done"))
         return Result(
             roster=self.decided.roster(),
-            believed={AND.join(self.settings.only_goals or GOALS): self.points},
+            believed=self.guard.believed(self.decided.points(requirement, self.settings.only_goals)),
             bound=self._bound("all"),
             bounds=self._bounds(),
             order=levels_alone(self.operation, self.horizon, requirement, self.settings, self._bounds()),
@@ -136,7 +138,7 @@ class Windows:
             settings = replace(self.settings, time_limit=self._fair_seconds(weeks), start=self._in_hand(part))
             run = Run(problem, first_settings(settings), begun, self._watch(weeks), bounding)
             searched(run, part.operation, part.requirement, settings)
-            self.decided.keep(part, run, after)
+            self.guard.hold(part, run, self.decided.keep(part, run, after))
             if bounding is not None:
                 self.bounds.append({"all": run.prover.best} | run.alone.best)
             first = after
@@ -176,9 +178,9 @@ class Windows:
 
     def _in_hand(self, part: Part) -> Roster | None:
         """What a given roster says of the part's weeks; None where it says nothing."""
-        given = self.settings.start.duties if self.settings.start else ()
-        here = tuple(duty for duty in given if part.horizon.holds(duty.day))
-        return Roster(here) if here else None
+        given = self.settings.start or Roster(())
+        here = tuple(duty for duty in given.duties if part.horizon.holds(duty.day))
+        return replace(given, duties=here) if here else None
 
     def _improve(self) -> None:
         """Solve windows again while there is time for another; longer ones as long as they are done early."""
@@ -226,7 +228,9 @@ class Windows:
         run = Run(problem, first_settings(settings), begun, self._watch(weeks))
         better, _ = searched(run, part.operation, part.requirement, settings)
         assert run.first is not None
-        if better and self.decided.exchange(part, run, stop):
+        done = self.decided.exchange(part, run, stop) if better else None
+        if done is not None:
+            self.guard.hold(part, run, done)
             self.points = None if self.points is None else self.points + run.board.points - run.first.points
         return run.stopped_by == "proved"
 

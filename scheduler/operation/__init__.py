@@ -22,6 +22,7 @@ from scheduler.operation.fields import (
     parse_time_of_day,
     parse_zone,
 )
+from scheduler.operation.fingerprint import fingerprint
 from scheduler.operation.meetings import Meeting, activity_step
 from scheduler.operation.opening import is_open, open_spans
 from scheduler.operation.operation import Operation
@@ -64,6 +65,7 @@ __all__ = [
     "Worked",
     "ZoneName",
     "activity_step",
+    "fingerprint",
     "is_open",
     "open_spans",
     "parse_hours_span",

@@ -51,6 +51,10 @@ class Operation:
     law_breaks: dict[str, tuple[Break, ...]] = field(default_factory=dict)
     """Site -> breaks that its rule packs ask of every shift there (named `law-...`)."""
     warnings: tuple[str, ...] = ()
+    id: str = ""
+    """What `operation.toml` says that it is known by, whatever its name; may be empty."""
+    scenario: str = ""
+    """The scenario laid over the files; empty for the plan as it is."""
 
     def breaks_of(self, site: str, shift: Shift, minutes: int) -> tuple[Break, ...]:
         """The breaks of a shift of that kind and length at that site: its own, and those of the law that it lacks.

@@ -15,7 +15,7 @@ def grid_of(operation: Operation, horizon: Horizon, alphabets: Iterable[Alphabet
     """The grid of a horizon: ticks divide intervals, and every letter and break begins and ends on one."""
     tick = gcd(operation.interval_minutes, operation.break_step_minutes)
     for letter in (letter for alphabet in alphabets for row in alphabet.work for letter in row):
-        tick = gcd(tick, gcd(letter.start, letter.end))
+        tick = gcd(tick, letter.start, letter.end, letter.local_start)  # breaks go by the local clock
     for shift in operation.shifts.values():
         tick = gcd(tick, *(pause.minutes for pause in shift.breaks))
     for pauses in operation.law_breaks.values():

@@ -13,7 +13,7 @@ import numpy as np
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Availability, Leave, Operation, Pin, Worked
 from scheduler.problem.automaton import Automaton, compile_lines
-from scheduler.problem.letters import Alphabet, Alphabets, alphabet_key, day_off_letters, days_of, past_letters
+from scheduler.problem.letters import Alphabet, Alphabets, day_off_letters, days_of, past_letters
 from scheduler.rules import limits_for
 from scheduler.rules.rule import Limit
 from scheduler.rules.track import Day, Letter, Track
@@ -56,7 +56,7 @@ def speak(operation: Operation, horizon: Horizon, instead: Mapping[str, Limits] 
     kinds: dict[tuple[object, ...], Kind] = {}
     for agent in operation.agents:
         limits = (instead or {}).get(agent.id) or limits_for(operation, agent)
-        key = (alphabet_key(agent), id(limits))
+        key = (reader.alphabets.key(agent), id(limits))
         if key not in kinds:
             kinds[key] = Kind(reader.alphabets.of(agent), limits)
         kind = kinds[key]
@@ -88,7 +88,7 @@ class _Reader:
     def _allowed(self, agent: Agent, limits: Limits, letters: Alphabet) -> Mask:
         """A letter is allowed where every limit allows it."""
         asking = self._asking(agent, limits)
-        key = (alphabet_key(agent), *((id(limit), what) for limit, what in asking))
+        key = (letters.key, *((id(limit), what) for limit, what in asking))
         if key not in self.masks:
             everything = tuple((True,) * len(row) for row in letters.work)
             masks = [everything, *(self._mask(agent, limit, what, letters) for limit, what in asking)]

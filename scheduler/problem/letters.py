@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scheduler import clock
 from scheduler.clock import Horizon
-from scheduler.operation import Agent, Contract, Leave, Operation, Shift, Worked
-from scheduler.rules.own_rows import memory
+from scheduler.operation import Agent, Leave, Operation, Shift, Worked
+from scheduler.problem.leave_credit import leave_credits
+from scheduler.rules.own_rows import leave_of, memory
 from scheduler.rules.track import Day, Letter
 
-AlphabetKey = tuple[str, str, str]
-"""Site, time zone, contract: agents of one key have the same letters."""
-
-DEFAULT_WORK_DAYS = 5
-
-
-def alphabet_key(agent: Agent) -> AlphabetKey:
-    return (agent.site, agent.time_zone, agent.contract)
+AlphabetKey = tuple[str, str, str, tuple[tuple[int, int], ...]]
+"""Site, time zone, contract, (day, minutes credited for some hours of leave): agents of one key have like letters."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +47,33 @@ class Alphabets:
     def __init__(self, operation: Operation, horizon: Horizon) -> None:
         self.operation, self.horizon = operation, horizon
         self.made: dict[AlphabetKey, Alphabet] = {}
-        self.work: dict[tuple[str, ...], tuple[tuple[Letter, ...], ...]] = {}
+        self.work: dict[tuple[object, ...], tuple[tuple[Letter, ...], ...]] = {}
+
+    def key(self, agent: Agent) -> AlphabetKey:
+        """What the agent's letters of work depend on; hours of leave are credited beside what the day's shift pays."""
+        credits = leave_credits(self.operation, self.horizon, agent, leave_of(self.operation, agent))
+        parts = {day: minutes for day, minutes in credits.minutes.items() if minutes and day not in credits.whole}
+        return (agent.site, agent.time_zone, agent.contract, tuple(sorted(parts.items())))
 
     def of(self, agent: Agent) -> Alphabet:
         """The letters of work of the agent's site, zone and contract."""
-        key, shifts = alphabet_key(agent), tuple(self.operation.shifts_of(agent))
+        key, shifts = self.key(agent), tuple(self.operation.shifts_of(agent))
         if key not in self.made:
-            same = (agent.site, agent.time_zone, *(shift.id for shift in shifts))
+            same = (agent.site, agent.time_zone, tuple(shift.id for shift in shifts))
             if same not in self.work:
                 days = self.horizon.dates()
                 self.work[same] = tuple(tuple(self._variants(agent, shifts, day)) for day in days)
-            self.made[key] = Alphabet(key, self.work[same])
+            self.made[key] = Alphabet(key, self._beside_leave(self.work[same], dict(key[3])))
         return self.made[key]
+
+    def _beside_leave(
+        self, work: tuple[tuple[Letter, ...], ...], credit: dict[int, int]
+    ) -> tuple[tuple[Letter, ...], ...]:
+        """Letters of work with what their days' hours of leave credit."""
+        return tuple(
+            tuple(replace(letter, credit_minutes=credit[day]) for letter in letters) if credit.get(day) else letters
+            for day, letters in enumerate(work)
+        )
 
     def _variants(self, agent: Agent, shifts: Iterable[Shift], day: date) -> Iterable[Letter]:
         return _variants(self.operation, self.horizon, agent, shifts, day)
@@ -87,41 +96,20 @@ def _variants(
                 yield Letter("work", shift.id, first, first + length, local, paid)
 
 
-def contract_day(contract: Contract) -> tuple[int, int]:
-    """What a whole day of leave is credited as: paid minutes, and how many such days a week are credited at most."""
-    week = contract.limits.get("hours_week")
-    hours = week.get("min") if isinstance(week, dict) else None
-    days = contract.limits.get("days_week")
-    limits = days if isinstance(days, dict) else {}
-    most = limits.get("min") or limits.get("max", DEFAULT_WORK_DAYS)
-    return (round(60 * hours / most) if hours and most else 0, int(most))
-
-
 def day_off_letters(operation: Operation, horizon: Horizon, agent: Agent, leave: Iterable[Leave]) -> list[Letter]:
     """What each day without a shift is for this agent: off, leave with its credit, or away."""
-    minutes, most = contract_day(operation.contracts[agent.contract])
-    whole = {day: row for row in leave for day in _whole_days(row) if horizon.holds(day)}
-    credited: dict[int, int] = defaultdict(int)
+    credits = leave_credits(operation, horizon, agent, leave)
     letters = []
-    for day in horizon.dates():
-        row, week = whole.get(day), horizon.week_index(day)
+    for index, day in enumerate(horizon.dates()):
         if not agent.employed(day):
             letters.append(Letter("away"))
-        elif row is None:
-            letters.append(Letter("off"))
-        elif row.kind in ("unpaid", "off") or credited[week] >= most:
-            letters.append(Letter("leave"))
+        elif index in credits.whole:
+            letters.append(
+                Letter("leave", credit_minutes=credits.minutes.get(index, 0), credit_days=index in credits.days)
+            )
         else:
-            credited[week] += 1
-            worth = round(60 * row.hours) if row.hours is not None else minutes
-            letters.append(Letter("leave", credit_minutes=worth, credit_days=1))
+            letters.append(Letter("off", credit_minutes=credits.minutes.get(index, 0)))
     return letters
-
-
-def _whole_days(row: Leave) -> Iterable[date]:
-    if row.first_day is None or row.last_day is None:
-        return ()
-    return (row.first_day + timedelta(days=step) for step in range((row.last_day - row.first_day).days + 1))
 
 
 def past_letters(

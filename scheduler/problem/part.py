@@ -22,7 +22,7 @@ MOST_STATES = 40
 """Combinations of counts that a line carries."""
 
 MEMORY_DAYS = 70
-"""Days of history that a part is given: longer than any run, rest or fatigue rule looks back."""
+"""Days of history that a part is given, unless a limit looks further back than any run or rest does."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Parts:
         self.operation, self.horizon, self.requirement, self.seed = operation, horizon, requirement, seed
         self.longest = max((max(shift.lengths(), default=0) for shift in operation.shifts.values()), default=0)
         self.away = _days_away(operation)
+        far = any(limit.far for agent in operation.agents for limit in limits_for(operation, agent))
+        self.memory = horizon.first - date.min if far else timedelta(days=MEMORY_DAYS)
         self.burdened = Counter(burdens_of(operation, (row for row in operation.history if row.day < horizon.first)))
         self.number = 0
 
@@ -70,7 +72,7 @@ class Parts:
         mine: dict[str, list[Duty]] = defaultdict(list)
         for duty in duties:
             mine[duty.agent].append(duty)
-        known, first, last = within.first - timedelta(days=MEMORY_DAYS), within.first, within.last
+        known, first, last = within.first - self.memory, within.first, within.last
         past = [_worked(duty) for rows in mine.values() for duty in rows if known <= duty.day < first]
         operation = replace(
             self.operation,
@@ -136,7 +138,8 @@ class Parts:
             elsewhere = [duty for duty in mine.get(agent.id, ()) if not within.holds(duty.day)]
             seed = self.seed + self.number
             duties, free = (tuple(elsewhere), tuple(here)), loose.get(agent.id, 0)
-            portion = Portion(within, *duties, share, free, self.longest, seed, MOST_STATES)
+            employed = (sum(map(agent.employed, self.horizon.dates())), self.horizon.days)
+            portion = Portion(within, *duties, share, free, self.longest, seed, MOST_STATES, employed)
             found[agent.id] = tuple(limit.within(portion) for limit in limits_for(self.operation, agent))
         return _shared(found)
 

@@ -24,9 +24,9 @@ from scheduler.problem.rising import rising_points, rising_tracks
 from scheduler.problem.shared import compile_kinds
 from scheduler.requirement import Requirement
 from scheduler.rules import limits_for
+from scheduler.rules.between_breaks import gaps_of
 from scheduler.rules.break_orders import Gaps
 from scheduler.rules.track import Letter
-from scheduler.rules.work_stretch import gaps_of
 
 
 class Effort(NamedTuple):

@@ -70,7 +70,7 @@ class BreakPlans:
     """[plan, least | most] ticks of work between breaks, the most also before the first and after the last (their
     windows hold that already); most is -1 where nothing is asked but that breaks do not touch."""
     step: int
-    """Breaks start on multiples of so many ticks, counted on the clock."""
+    """Breaks start on multiples of so many ticks, counted on the clock of whoever takes them."""
 
 
 @dataclass(frozen=True)

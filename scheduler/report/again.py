@@ -8,37 +8,58 @@ from typing import Any
 from scheduler.clock import Horizon
 from scheduler.goals import GOALS
 from scheduler.judge import check, explain, score
-from scheduler.operation import Operation
+from scheduler.operation import Operation, fingerprint
+from scheduler.report.accepted import accepted_in
 from scheduler.report.answer import Answer
+from scheduler.report.manifest import history_mark
 from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, LevelBound, Progress, Result
 from scheduler.roster import Roster
 
-DROPPED: dict[str, Any] = {"bound": 0, "bounds": {}, "order": [], "agreement": {}}
-"""What a changed file takes from a summary."""
+LEFT_OUT: dict[str, Any] = {"bound": None, "bounds": {}, "order": [], "agreement": {}, "story": []}
+"""What other inputs take from a summary: all that was proved, and how."""
 
 
 def answer_again(
-    operation: Operation, horizon: Horizon, requirement: Requirement, roster: Roster, summary: dict[str, Any] | None
-) -> tuple[Answer, tuple[str, ...]]:
-    """Count a roster anew. The bound is kept only while the files it was proved for are the same; the notes say so."""
+    operation: Operation,
+    horizon: Horizon,
+    requirement: Requirement,
+    roster: Roster,
+    summary: dict[str, Any] | None,
+    changed: bool = False,
+) -> Answer:
+    """Count a roster anew; bound, gap and story are kept only while the inputs are those that it was made with."""
     summary = summary or {}
-    changed = changed_inputs(operation, summary)
-    notes = tuple(f"{name} changed since the roster was made, so the bound proved then is dropped" for name in changed)
     goals = tuple(goal for goal in summary.get("points", {}) if goal in GOALS)
     counted = score(operation, horizon, requirement, roster, goals)
-    answer = Answer(
+    return Answer(
         operation=operation,
         horizon=horizon,
         requirement=requirement,
-        result=_result(roster, {**summary, **DROPPED} if changed else summary, counted.points),
+        result=_result(roster, {**summary, **LEFT_OUT} if changed else summary, counted.points),
         score=counted,
         findings=check(operation, horizon, roster),
         explanation=explain(operation, horizon, requirement, roster),
         manifest=summary.get("manifest", {}),
         solved=bool(summary) and bool(summary.get("solved", True)),
+        accepted=accepted_in(summary),
     )
-    return answer, notes
+
+
+def since_made(operation: Operation, horizon: Horizon, summary: dict[str, Any] | None) -> tuple[bool, tuple[str, ...]]:
+    """Whether the inputs are others, within the horizon, than the roster was made with; and a note that says so."""
+    summary = summary or {}
+    names = changed_inputs(operation, summary)
+    before = summary.get("fingerprint")
+    if before == fingerprint(operation, horizon) or not (before or names):
+        return False, ()
+    manifest = summary.get("manifest", {})
+    history = manifest.get("history", mark := history_mark(operation)) != mark
+    if history and "config/history.csv" not in names:
+        names.append("what was worked before, as earlier reports say")
+    what = ", ".join(names) or "what this version reads in the files"
+    proved = ", and bound, gap and story of its solve are left out" if summary.get("solved", True) else ""
+    return True, (f"not as it was when the roster was made: {what}; the roster is judged by today's files{proved}",)
 
 
 def changed_inputs(operation: Operation, summary: dict[str, Any]) -> list[str]:

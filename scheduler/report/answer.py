@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from scheduler.agreement import Agreement, agreement
 from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.goals.order import amount, levels_of
-from scheduler.judge.agreement import Agreement, agreement
-from scheduler.operation import Operation
+from scheduler.operation import Operation, fingerprint
+from scheduler.report.accepted import Accepted
 from scheduler.requirement import Requirement
 from scheduler.result import Result, Status
 from scheduler.rules.rule import Finding
@@ -48,6 +49,13 @@ class Answer:
     """False for a roster that came from elsewhere: it has no bound and no story of a solve."""
     manifest: dict[str, object] = field(default_factory=dict)
     """What `solve` was asked, enough to ask it again."""
+    accepted: Accepted = field(default_factory=dict)
+    """Of the findings, what was given up so that there is a roster."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A mark of the inputs, cut to the horizon."""
+        return fingerprint(self.operation, self.horizon)
 
     @cached_property
     def agreement(self) -> Agreement:
@@ -63,7 +71,7 @@ class Answer:
         known = {goal: whole_bound(bound) for goal, bound in self.result.bounds.items()}
         points = self.score.points
         refuted = {goal for goal, bound in known.items() if points.get(goal, bound) < bound}
-        if refuted or self.score.objective < whole_bound(self.result.bound):
+        if refuted or math.inf > self.result.bound > self.score.objective + 1e-6:
             refuted |= self.agreement.goals_apart
         return {goal: bound for goal, bound in known.items() if goal not in refuted}
 

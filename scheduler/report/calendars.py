@@ -1,19 +1,19 @@
-"""One calendar an agent: a shift is an event whose identity is agent and date, so that a change updates it."""
+"""One calendar an agent: a shift is an event that keeps its identity when it moves, so that a change updates it."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from urllib.parse import quote
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
-from scheduler.clock import local
+from scheduler.clock import Horizon, local
+from scheduler.errors import InputError
 from scheduler.operation import Agent, Operation
+from scheduler.report.file_names import file_names
 from scheduler.report.meetings import pauses_and_meetings, told_of
 from scheduler.report.text import json_bytes
 from scheduler.report.timezone import vtimezone
@@ -21,6 +21,8 @@ from scheduler.roster import Activity, Duty, Roster
 
 MEMORY = ".sequences.json"
 """Beside the calendars: what was last told of each event."""
+SHIFT = "shift"
+"""A kind of event."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Told:
     text: str
     site: str
     cancelled: bool = False
+    scenario: str | None = None
+    """Empty for the plan as it is; None for events of older versions, whose identities were not unique."""
     sequence: int = 0
     stamp: str = ""
     """When it came to be so."""
@@ -46,25 +50,26 @@ class Told:
 
 
 def calendars(
-    operation: Operation, roster: Roster, agents: Iterable[Agent], memory: bytes | None, now: datetime
+    operation: Operation, horizon: Horizon, roster: Roster, agents: Iterable[Agent], memory: bytes | None, now: datetime
 ) -> dict[str, bytes]:
     """File name -> content: `AGENT.ics` for each of the agents, and the memory for the next export.
 
     `memory` is the memory of the last export, None before the first. An event changes its sequence number only
-    where its content changed; a shift that is no more is cancelled, not forgotten.
+    where its content changed; a shift of the horizon that is no more is cancelled, not forgotten. Events of other
+    weeks, and of other scenarios, stay as they were told.
     """
     before = remembered(memory)
     duties, doing = roster.by_agent(), told_of(roster)
     found: dict[str, bytes] = {}
     told = dict(before)
-    names = file_names(operation)
+    names = file_names([agent.id for agent in operation.agents])
     for agent in agents:
-        events = {
-            identity(duty.agent, duty.day.isoformat()): _told(operation, duty, doing[agent.id])
-            for duty in duties.get(agent.id, ())
-        }
-        gone = {uid: row for uid, row in before.items() if row.agent == agent.id and uid not in events}
+        events = {uid: row for uid, row in before.items() if row.agent == agent.id}
+        gone = {uid: row for uid, row in events.items() if _is_replaced(row, operation, horizon)}
         events |= {uid: replace(row, cancelled=True) for uid, row in gone.items()}
+        for duty in duties.get(agent.id, ()):
+            uid = identity(operation, duty.agent, duty.day.isoformat(), SHIFT)
+            events[uid] = _told(operation, duty, doing[agent.id])
         events = {uid: _numbered(row, before.get(uid), now) for uid, row in events.items()}
         told |= events
         found[names[agent.id]] = _calendar(operation, agent, events)
@@ -72,27 +77,28 @@ def calendars(
     return found
 
 
+def _is_replaced(row: Told, operation: Operation, horizon: Horizon) -> bool:
+    """Whether the roster that is exported now says all there is to say of that event."""
+    within = row.scenario == operation.scenario and horizon.holds(date.fromisoformat(row.day))
+    return row.scenario is None or within
+
+
 def remembered(memory: bytes | None) -> dict[str, Told]:
-    """Identity -> event as last told."""
-    return {uid: Told(**row) for uid, row in json.loads(memory).items()} if memory else {}
+    """Identity -> event as last told; raises `InputError` where it is no memory."""
+    try:
+        return {uid: Told(**row) for uid, row in json.loads(memory).items()} if memory else {}
+    except (ValueError, TypeError, AttributeError):
+        raise InputError(f"{MEMORY}: not as it was written; take it away, and every event is told as new") from None
 
 
-def identity(agent: str, day: str) -> str:
-    """The same for an agent's date whatever the shift, so that a moved shift stays one event."""
-    return sha256(f"{agent}\n{day}".encode()).hexdigest()[:32] + "@coverage-scheduler"
+def identity(operation: Operation, agent: str, day: str, kind: str) -> str:
+    """The same for an agent's date whatever the shift, so that a moved shift stays one event.
 
-
-def file_names(operation: Operation) -> dict[str, str]:
-    """Agent -> file name that every file system takes, also where two ids differ in case alone."""
-    found: dict[str, str] = {}
-    used: set[str] = set()
-    for agent in operation.agents:
-        name = re.sub(r"^\.", "%2E", quote(agent.id, safe=" @+,()"))
-        if name.casefold() in used:
-            name += "-" + sha256(agent.id.encode()).hexdigest()[:8]
-        used.add(name.casefold())
-        found[agent.id] = f"{name}.ics"
-    return found
+    Operations differ by their `id`, else by name and planning zone; scenarios have events of their own.
+    """
+    known_by = ["id", operation.id] if operation.id else ["name", operation.name, operation.time_zone]
+    parts = [*known_by, operation.scenario, agent, day, kind]
+    return sha256(json.dumps(parts).encode()).hexdigest()[:32] + "@coverage-scheduler"
 
 
 def _told(operation: Operation, duty: Duty, doing: list[Activity]) -> Told:
@@ -102,10 +108,16 @@ def _told(operation: Operation, duty: Duty, doing: list[Activity]) -> Told:
         day=duty.day.isoformat(),
         start=duty.start.isoformat(),
         end=duty.end.isoformat(),
-        title=duty.shift,
+        title=titled(operation, duty.shift),
         text="\n".join(_pause_lines(duty, doing, agent.time_zone)),
         site=operation.sites[duty.site].name or duty.site,
+        scenario=operation.scenario,
     )
+
+
+def titled(operation: Operation, text: str) -> str:
+    """The text, with the scenario's name before it where there is one: nobody should take a what-if for a duty."""
+    return f"[scenario {operation.scenario}] {text}" if operation.scenario else text
 
 
 def _pause_lines(duty: Duty, doing: list[Activity], zone_name: str) -> list[str]:
@@ -129,7 +141,8 @@ def _calendar(operation: Operation, agent: Agent, events: dict[str, Told]) -> by
     made.add("version", "2.0")
     made.add("prodid", "-//coverage-scheduler//roster//EN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"{operation.name}: {agent.name or agent.id}")
+    title = titled(operation, f"{operation.name}: {agent.name or agent.id}")
+    made.add("x-wr-calname", vText(title))  # as text: the library would write `,`, `;` and `\\` as they are
     made.add("x-wr-timezone", agent.time_zone)
     if events and agent.time_zone != "UTC":  # times in UTC end in Z and need no zone
         years = [date.fromisoformat(event.day).year for event in events.values()]

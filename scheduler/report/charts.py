@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from scheduler.clock import local
+from scheduler.goals.by_site import on_queues_by_site
 from scheduler.operation import FloatArray
 from scheduler.report.answer import Answer
 from scheduler.report.lanes import PALETTE
@@ -108,7 +108,7 @@ def _required_and_rostered(
 def sites(answer: Answer) -> go.Figure:
     """Agents on the queues by site, stacked, under all that the queues require."""
     coverage = answer.score.case.coverage
-    presence = _on_queues(answer)
+    presence = on_queues_by_site(answer.score.case)
     times = wall_times(answer, closing=True)
     traces: list[Any] = [
         go.Scatter(
@@ -128,17 +128,6 @@ def sites(answer: Answer) -> go.Figure:
     figure.update_xaxes(hoverformat="%a %d %b %H:%M")
     figure.update_yaxes(title_text="agents", rangemode="tozero")
     return figure
-
-
-def _on_queues(answer: Answer) -> dict[str, FloatArray]:
-    """Site -> [interval] mean agents whose activity is a queue."""
-    horizon, step = answer.horizon, answer.requirement.interval_minutes
-    found: dict[str, FloatArray] = defaultdict(lambda: np.zeros(answer.requirement.intervals * step))
-    for row in answer.result.roster.activities:
-        if row.activity.startswith("queue:"):
-            start, end = (min(max(horizon.minute(moment), 0), horizon.minutes) for moment in (row.start, row.end))
-            found[answer.operation.agent(row.agent).site][start:end] += 1
-    return {site: minutes.reshape(-1, step).mean(axis=1) for site, minutes in found.items()}
 
 
 def story(answer: Answer) -> go.Figure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -24,6 +25,11 @@ def manifest(operation: Operation, horizon: Horizon, asked: dict[str, Any]) -> d
         "python": ".".join(map(str, sys.version_info[:3])),
         "packages": {name: _version(name) for name in BENEATH},
     }
+
+
+def forecasts_chosen(operation: Operation, named: Sequence[str]) -> list[str]:
+    """Forecast files that were named on the command line, by their names inside the workspace; none: all are read."""
+    return [name for name in operation.inputs if not name.startswith("config/")] if named else []
 
 
 def history_mark(operation: Operation) -> str:

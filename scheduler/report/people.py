@@ -14,7 +14,7 @@ from scheduler.judge.diaries import diaries
 from scheduler.operation import Agent, Operation, Wish
 from scheduler.report.answer import Answer
 from scheduler.roster import Duty
-from scheduler.rules.credit import credited
+from scheduler.rules.credit import credited_minutes
 from scheduler.rules.diary import Diary
 
 NIGHT_ENDS, NIGHT_BEGINS = 6 * 60, 22 * 60
@@ -67,7 +67,7 @@ def _person(operation: Operation, diary: Diary, free: dict[date, str], wishes: l
         site=agent.site,
         contract=agent.contract,
         hours=sum(duty.paid_minutes for duty in duties) / 60,
-        leave_hours=sum(sum(credited(diary, week).values()) for week in diary.weeks()) / 60,
+        leave_hours=sum(credited_minutes(diary, week) for week in diary.weeks()) / 60,
         least=least * weeks if least is not None else None,
         most=most * weeks if most is not None else None,
         days=len(duties),

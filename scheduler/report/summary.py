@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from scheduler import __version__
 from scheduler.judge import Agreement
+from scheduler.report.accepted import Accepted, is_accepted
 from scheduler.report.answer import Answer, Standing
 from scheduler.report.text import instant_text
 from scheduler.result import Result
@@ -30,13 +31,14 @@ def summary(answer: Answer) -> dict[str, object]:
         "short_agent_hours": tidy(score.short_agent_hours),
         "required_agent_hours": tidy(score.required_agent_hours),
         **agreed(answer.agreement),
-        "violations": [violation(finding) for finding in answer.findings],
+        "violations": [violation(finding, answer.accepted) for finding in answer.findings],
         "versions": versions(),
         "inputs": dict(sorted(answer.operation.inputs.items())),
         "seed": result.seed,
         "workers": result.workers,
         "solved": answer.solved,
         "manifest": answer.manifest,
+        "fingerprint": answer.fingerprint,
         **story(result),
     }
 
@@ -61,9 +63,10 @@ def horizon(answer: Answer) -> dict[str, str]:
     return {"start": instant_text(span.start, span.time_zone), "end": instant_text(span.end, span.time_zone)}
 
 
-def violation(finding: Finding) -> dict[str, object]:
-    """A broken limit: rule, agent, date, sentence, amount and unit, source."""
-    return {**asdict(finding), "day": finding.day.isoformat() if finding.day else None}
+def violation(finding: Finding, accepted: Accepted) -> dict[str, object]:
+    """A broken limit: rule, agent, date, sentence, amount and unit, source, and whether it was given up knowingly."""
+    day = finding.day.isoformat() if finding.day else None
+    return {**asdict(finding), "day": day, "accepted": is_accepted(finding, accepted)}
 
 
 def story(result: Result) -> dict[str, object]:

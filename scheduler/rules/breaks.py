@@ -17,7 +17,8 @@ from scheduler.rules.rule import Finding, Limit
 class Breaks(Limit):
     """Every break of the shift (and of the law at the site) occurs exactly once, for its minutes and within its hours.
 
-    Breaks start on the clock at multiples of `break_step_minutes`, lie inside the shift and never touch each other.
+    Breaks start at multiples of `break_step_minutes` on the agent's clock, lie inside the shift and never touch each
+    other. Where the clock changes within the shift, the one that it starts by goes on.
     Every line has room for its breaks or is no letter at all, so the solver hears nothing from here.
     """
 
@@ -64,7 +65,7 @@ def _misplaced(diary: Diary, duty: Duty, wanted: Break, taken: Pause) -> Iterato
     after = minutes_between(duty.start, taken.start)
     if not 60 * first <= after <= 60 * last:
         yield f"{told}, {after / 60:g} h into the shift; it starts {first:g} to {last:g} h into it"
-    if local_minute(taken.start, zone_name) % diary.operation.break_step_minutes:
+    if (local_minute(duty.start, zone_name) + after) % diary.operation.break_step_minutes:
         yield f"{told}, which is no multiple of {diary.operation.break_step_minutes} minutes"
     if taken.start < duty.start or taken.end > duty.end:
         yield f"{told}, outside the shift"

@@ -49,7 +49,8 @@ def _wrong(operation: Operation, name: str, settings: Any) -> Iterator[str]:
     if name not in RULES:
         yield f"no limit {name!r}; {_meant(name, writable)}"
     elif name not in writable:
-        yield f"{name!r} always binds and has no settings; it is said in {SAID_IN.get(name, 'its own files')}"
+        said = f"; it is said in {SAID_IN[name]}" if name in SAID_IN else ""
+        yield f"{name!r} always binds and has no settings{said}"
     else:
         yield from _wrong_settings(operation, name, settings)
 

@@ -15,7 +15,8 @@ from scheduler.rules.track import Letter, Track
 class DaysInARow(RunLimit):
     """Every run of days worked is at least `min` and at most `max` days long, counted through history.
 
-    A run that reaches the first known day or the horizon's last day is exempt from the minimum.
+    A run that reaches the first known day, the horizon's last day or a day outside employment is exempt from the
+    minimum.
     """
 
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
@@ -25,5 +26,5 @@ class DaysInARow(RunLimit):
         return self.judge_runs(diary, lambda day: diary.duty(day) is not None, "works")
 
 
-def _worked(letter: Letter) -> bool:
-    return letter.works
+def _worked(letter: Letter) -> bool | None:
+    return None if letter.kind == "away" else letter.works

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
@@ -25,10 +24,6 @@ class DaysOffInARow(RunLimit):
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         return self.judge_runs(diary, lambda day: diary.agent.employed(day) and diary.duty(day) is None, "is off")
-
-    def is_cut(self, diary: Diary, run: list[date]) -> bool:
-        around = (run[0] - timedelta(days=1), run[-1] + timedelta(days=1))
-        return super().is_cut(diary, run) or not all(diary.agent.employed(day) for day in around)
 
 
 def _off(letter: Letter) -> bool | None:

@@ -22,7 +22,7 @@ Days = Annotated[int, Field(ge=0, le=7)]
 class DaysWeek(SpanLimit):
     """Days worked in each week, credited days of leave included, are at least `min` and at most `max`.
 
-    The minimum is waived in a week in which the agent is not employed every day.
+    The minimum is waived in a week in which the agent is not employed every day; the maximum in one without a shift.
     """
 
     min: Days | None = None
@@ -30,18 +30,23 @@ class DaysWeek(SpanLimit):
 
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         most = None if self.max is None or self.max >= 7 else self.max
-        return WeekSumTrack(self.min or 0, most, _days) if self.min or most is not None else None
+        return WeekSumTrack(self.min or 0, most, _days, _credit) if self.min or most is not None else None
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for week in diary.weeks():
-            days = sum(day in diary.duties for day in week) + len(credited(diary, week))
+            worked = sum(day in diary.duties for day in week)
+            days = worked + sum(one.whole for one in credited(diary, week).values())
             whole = all(diary.agent.employed(day) for day in week)
             told = f"has {days} days of work and credited leave in the week of {week[0]}"
             if self.min is not None and whole and days < self.min:
                 yield self.finding(diary, week[0], f"{told}; the least is {self.min}", self.min - days, "days")
-            if self.max is not None and days > self.max:
+            if self.max is not None and worked and days > self.max:
                 yield self.finding(diary, week[0], f"{told}; the most is {self.max}", days - self.max, "days")
 
 
 def _days(letter: Letter) -> int:
-    return 1 if letter.works else letter.credit_days
+    return int(letter.works)
+
+
+def _credit(letter: Letter) -> int:
+    return letter.credit_days

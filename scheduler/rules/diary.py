@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.clock import Horizon, instant
 from scheduler.operation import Agent, Availability, Contract, Leave, Operation, Pin
 from scheduler.roster import Activity, Duty
+from scheduler.rules.own_rows import availability_of, leave_of
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,8 @@ class Diary:
 
     def on_leave(self, day: date) -> bool:
         """Whether the date is a whole day of leave, of whatever kind."""
-        return any(
-            row.first_day is not None and row.last_day is not None and row.first_day <= day <= row.last_day
-            for row in self.leave
-        )
+        first, last = (instant(one, 0, self.agent.time_zone) for one in (day, day + timedelta(days=1)))
+        return any(start <= first and last <= end for _, start, end in self.leave_spans())
 
     def leave_spans(self) -> Iterator[tuple[Leave, datetime, datetime]]:
         """Every leave as a span of instants (UTC): whole days run from local midnight to local midnight."""
@@ -72,3 +71,19 @@ class Diary:
                 yield row, instant(row.first_day, 0, zone_name), instant(row.last_day + timedelta(days=1), 0, zone_name)
             elif row.start is not None and row.end is not None:
                 yield row, row.start, row.end
+
+
+def bare(operation: Operation, horizon: Horizon, agent: Agent, duties: Iterable[Duty] = ()) -> Diary:
+    """Only what the credit of leave reads: shifts of the horizon, leave and availability."""
+    return Diary(
+        operation=operation,
+        horizon=horizon,
+        agent=agent,
+        contract=operation.contracts[agent.contract],
+        first_known=horizon.first,
+        past={},
+        duties={duty.day: duty for duty in duties},
+        leave=leave_of(operation, agent),
+        availability=availability_of(operation, agent),
+        pins=(),
+    )

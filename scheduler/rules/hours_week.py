@@ -10,7 +10,7 @@ from pydantic import NonNegativeFloat
 
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
-from scheduler.rules.credit import credited
+from scheduler.rules.credit import credited_minutes
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding
 from scheduler.rules.span import SpanLimit
@@ -22,7 +22,7 @@ class HoursWeek(SpanLimit):
     """Paid hours in each week, credited leave included, are at least `min` and at most `max`.
 
     The contract's overtime adds to the maximum.
-    The minimum is waived in a week in which the agent is not employed every day.
+    The minimum is waived in a week in which the agent is not employed every day; the maximum in one without a shift.
     """
 
     filled: ClassVar[frozenset[str]] = frozenset({"source", "overtime"})
@@ -33,12 +33,12 @@ class HoursWeek(SpanLimit):
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         least = round(60 * (self.min or 0))
         most = None if self.max is None else round(60 * (self.max + self.overtime))
-        return WeekSumTrack(least, most, _minutes) if least or most is not None else None
+        return WeekSumTrack(least, most, _minutes, _credit) if least or most is not None else None
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for week in diary.weeks():
             minutes = sum(diary.duties[day].paid_minutes for day in week if day in diary.duties)
-            credit = sum(credited(diary, week).values())
+            credit = credited_minutes(diary, week)
             yield from self._judged(diary, week, minutes + credit, credit)
 
     def _judged(self, diary: Diary, week: list[date], minutes: int, credit: int) -> Iterator[Finding]:
@@ -48,10 +48,14 @@ class HoursWeek(SpanLimit):
         whole = all(diary.agent.employed(day) for day in week)
         if self.min is not None and whole and minutes < round(60 * self.min):
             yield self.finding(diary, week[0], f"{told}; the least is {self.min:g}", self.min - hours, "hours")
-        if self.max is not None and minutes > round(60 * (self.max + self.overtime)):
+        if self.max is not None and minutes > credit and minutes > round(60 * (self.max + self.overtime)):
             most = self.max + self.overtime
             yield self.finding(diary, week[0], f"{told}; the most is {most:g}", hours - most, "hours")
 
 
 def _minutes(letter: Letter) -> int:
-    return letter.paid_minutes + letter.credit_minutes
+    return letter.paid_minutes
+
+
+def _credit(letter: Letter) -> int:
+    return letter.credit_minutes

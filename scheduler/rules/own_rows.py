@@ -1,4 +1,4 @@
-"""An agent's own leave, availability and pins, found without reading everybody's: to the solver's half of the rules."""
+"""An agent's own leave, availability and pins, found without reading everybody's."""
 
 from __future__ import annotations
 

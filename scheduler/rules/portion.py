@@ -35,6 +35,8 @@ class Portion:
     seed: int
     states: int
     """How many combinations of counts a line may carry; caps beyond are kept by the calendar."""
+    employed: tuple[int, int] = (1, 1)
+    """Days of the whole horizon on which the agent is employed, and all of its days."""
 
     @cached_property
     def worked(self) -> Counter[str]:

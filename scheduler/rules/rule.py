@@ -54,6 +54,8 @@ class Limit(BaseModel):
     """The file's name: the key in contracts.toml and rules.toml, and the word in messages and reports."""
     always: ClassVar[bool] = False
     """Whether it binds everyone without being written down (leave, pins, ...)."""
+    far: ClassVar[bool] = False
+    """Whether it may look back over any number of weeks; others look back over no more than ten."""
     filled: ClassVar[frozenset[str]] = frozenset({"source"})
     """Fields that the rulebook fills (where it comes from, the agent's zone, ...): nobody writes them in a file."""
     source: str = ""

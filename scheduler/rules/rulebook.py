@@ -10,6 +10,7 @@ from typing import Any
 
 from scheduler.operation import Agent, Operation
 from scheduler.rules import packs
+from scheduler.rules.between_breaks import Stretch
 from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Limit
 
@@ -71,7 +72,7 @@ def _bound(operation: Operation, agent: Agent) -> Iterator[Limit]:
     overtime = operation.contracts[agent.contract].overtime.max_hours_week
     written = list(_written(operation, agent))
     for limit in written:
-        beside = tuple(other for other in written if other.name == limit.name and other is not limit)
+        beside = tuple(other for other in written if isinstance(other, Stretch) and other is not limit)
         filled = {"overtime": overtime, "time_zone": agent.time_zone, "beside": beside}
         known = {name: value for name, value in filled.items() if name in limit.filled}
         yield limit.model_copy(update=known)

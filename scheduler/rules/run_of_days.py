@@ -37,7 +37,9 @@ class RunLimit(SpanLimit):
 
     def is_cut(self, diary: Diary, run: list[date]) -> bool:
         """Whether the run goes on, or may go on, where nobody looks: the minimum does not bind it."""
-        return run[0] == diary.first_known or run[-1] == diary.horizon.last
+        around = (run[0] - timedelta(days=1), run[-1] + timedelta(days=1))
+        ends = run[0] == diary.first_known or run[-1] == diary.horizon.last
+        return ends or not all(diary.agent.employed(day) for day in around)
 
     def judge_runs(self, diary: Diary, inside: Callable[[date], bool], told: str) -> Iterator[Finding]:
         """A finding for each run that is too long or too short and that the horizon's days had a hand in."""

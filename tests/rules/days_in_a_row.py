@@ -1,3 +1,5 @@
+from datetime import date
+
 from tiny_lines import Case
 
 CASES = [
@@ -8,4 +10,13 @@ CASES = [
     Case("no history", {"min": 2, "max": 5}, past=0),
     Case("history is over the most already", {"max": 2}, past=4),
     Case("two weeks", {"min": 2, "max": 5}, past=2, weeks=2),
+    Case(
+        "left on Wednesday",
+        {"min": 3},
+        only={day: (None,) for day in range(3, 7)},
+        agent={"last_day": date(2026, 2, 4)},
+    ),
+    Case(
+        "hired on Wednesday", {"min": 3}, only={day: (None,) for day in range(2)}, agent={"first_day": date(2026, 2, 4)}
+    ),
 ]

@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from tiny_lines import Case, overtime
 
-from scheduler.operation import Leave
+from scheduler.operation import Availability, Leave
 
 MIXED = (("D", "08:00", 8), ("D", "08:00", 7.5), ("D", "08:00", 8.5))
+HALVES = (("D", "08:00", 8), ("D", "08:00", 4))
 WEEK = {"min": 40, "max": 40}
 HIRED = {0: (None,), 1: (None,)}
 FOUR_DAYS = {"days_week": {"min": 4, "max": 4}}
@@ -13,6 +14,19 @@ FOUR_DAYS = {"days_week": {"min": 4, "max": 4}}
 def leave(first, last, kind="holiday", hours=None):
     return {"leave": (Leave("ana", kind, date(2026, 2, first), date(2026, 2, last), hours=hours),)}
 
+
+def span(first, last, kind="holiday", hours=None):
+    """Leave between two (day, hour of Madrid's clock), an hour ahead of UTC."""
+    ends = (datetime(2026, 2, day, hour, tzinfo=UTC) - timedelta(hours=1) for day, hour in (first, last))
+    return Leave("ana", kind, start=next(ends), end=next(ends), hours=hours)
+
+
+def rows(*leave, weekdays=()):
+    spans = tuple(Availability("ana", weekday, 0, 1440) for weekday in weekdays)
+    return {"leave": leave, "availability": spans}
+
+
+DAYS = {"days_week": {"min": 5, "max": 5}}
 
 CASES = [
     Case("exactly forty", WEEK, MIXED),
@@ -26,4 +40,23 @@ CASES = [
     Case("four days of ten", WEEK, (("D", "08:00", 10),), limits=FOUR_DAYS, operation=leave(2, 3)),
     Case("hired in the week", {"min": 36, "max": 36}, MIXED, only=HIRED, agent={"first_day": date(2026, 2, 4)}),
     Case("two weeks", {"min": 32, "max": 40}, (("D", "08:00", 8),), weeks=2, past=1),
-]
+    Case("above the most", {"max": 16}, MIXED, operation=leave(2, 5, hours=8)),
+    Case("above the most, and a least", {"min": 20, "max": 30}, MIXED, operation=leave(2, 5, hours=8)),
+    Case("half a day of four hours", WEEK, HALVES, operation=rows(span((5, 14), (5, 23), hours=4))),
+    Case("two hours by the clock", {"min": 34, "max": 38}, HALVES, operation=rows(span((5, 9), (5, 11)))),
+    Case("nine hours are a contract day", WEEK, HALVES, operation=rows(span((5, 9), (5, 18)))),
+    Case("from a noon to a noon", {"min": 34, "max": 40}, HALVES, operation=rows(span((4, 18), (6, 3)))),
+    Case("midnight to midnight", WEEK, HALVES, operation=rows(span((4, 0), (6, 0)))),
+    Case("unpaid hours", WEEK, HALVES, operation=rows(span((5, 14), (5, 18), "unpaid"))),
+    Case("a weekend beside a Friday", WEEK, HALVES, limits=DAYS, operation=leave(6, 8)),
+    Case("a weekend alone", {"min": 36, "max": 40}, HALVES, limits=DAYS, operation=leave(7, 8)),
+    Case("six days asked", {"min": 48, "max": 48}, (("D", "08:00", 8),), limits={"days_week": {"min": 6, "max": 6}},
+         operation=leave(6, 8)),
+    Case("works from Wednesday", WEEK, (("D", "08:00", 8),), operation=rows(
+        Leave("ana", "holiday", date(2026, 2, 6), date(2026, 2, 9)), weekdays=(2, 3, 4, 5, 6))),
+    Case("never works on Fridays", {"min": 32, "max": 32}, (("D", "08:00", 8),), limits=FOUR_DAYS, operation=rows(
+        Leave("ana", "holiday", date(2026, 2, 5), date(2026, 2, 6)), weekdays=(0, 1, 2, 3))),
+    Case("rows that overlap", WEEK, HALVES, operation=rows(
+        Leave("ana", "holiday", date(2026, 2, 4), date(2026, 2, 5)), span((5, 9), (5, 12), hours=3),
+        Leave("ana", "sick", date(2026, 2, 5), date(2026, 2, 5), hours=7.5))),
+]  # fmt: skip

@@ -12,6 +12,7 @@ from scheduler.errors import InputError
 from scheduler.judge.simulation.contacts import Contacts
 from scheduler.load.complaints import Complaints
 from scheduler.load.files import Files
+from scheduler.load.numbers import read_number
 from scheduler.load.roster_cells import Wrong, moment_cell, one_of
 from scheduler.load.sheet import Row, read_sheet
 from scheduler.operation import Operation
@@ -56,10 +57,10 @@ def _seconds(row: Row, column: str) -> float:
     if not text:
         return math.nan
     try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < math.inf:
+        seconds = read_number(text, row.decimals)
+    except ValueError as error:
+        raise Wrong(f"{column}: {error}, or leave it empty to have it drawn") from None
+    if seconds < 0:
         raise Wrong(f"{column} {text!r} is not a number of seconds such as 240; leave it empty to have it drawn")
     return seconds
 

@@ -1,0 +1,98 @@
+"""What leave counts as worked, day by day: to the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from scheduler.clock import DAY_MINUTES, Horizon, instant
+from scheduler.operation import Agent, Contract, Leave, Operation
+from scheduler.rules.own_rows import availability_of
+
+DEFAULT_WORK_DAYS = 5
+WORKING_WEEK = 5
+"""Weekdays from here on are credited only where the others are too few."""
+
+
+@dataclass
+class LeaveCredits:
+    """Days are counted from the horizon's first."""
+
+    whole: set[int] = field(default_factory=set)
+    """Whole days of leave, credited or not."""
+    minutes: dict[int, int] = field(default_factory=dict)
+    """Of credited days: minutes that count as worked, also beside a shift where the leave is some hours only."""
+    days: set[int] = field(default_factory=set)
+    """Whole days that count as worked."""
+
+
+def contract_day(contract: Contract) -> tuple[int, int]:
+    """What a whole day of leave is credited as: paid minutes, and how many such days a week are credited at most."""
+    week = contract.limits.get("hours_week")
+    hours = week.get("min") if isinstance(week, dict) else None
+    days = contract.limits.get("days_week")
+    limits = days if isinstance(days, dict) else {}
+    most = limits.get("min") or limits.get("max", DEFAULT_WORK_DAYS)
+    return (round(60 * hours / most) if hours and most else 0, int(most))
+
+
+def leave_credits(operation: Operation, horizon: Horizon, agent: Agent, leave: Iterable[Leave]) -> LeaveCredits:
+    """The agent's credited leave, week by week."""
+    rows, found = list(leave), LeaveCredits()
+    if not rows:
+        return found
+    full, most = contract_day(operation.contracts[agent.contract])
+    open_weekdays = {row.weekday for row in availability_of(operation, agent)} or set(range(7))
+    best: dict[int, tuple[int, bool]] = {}
+    for row in rows:
+        for day, overlap, whole in _days_of(row, horizon, agent):
+            if whole:
+                found.whole.add(day)
+            date = horizon.first + timedelta(days=day)
+            if row.kind not in ("unpaid", "off") and agent.employed(date) and date.weekday() in open_weekdays:
+                said = overlap if row.hours is None else round(60 * row.hours)
+                worth = (full if row.hours is None else said) if whole else min(full, said)
+                best[day] = max(best.get(day, (-1, False)), (worth, whole))
+    for week in range(horizon.weeks):
+        _credit_week(horizon, range(7 * week, 7 * week + 7), open_weekdays, most, best, found)
+    return found
+
+
+def _days_of(row: Leave, horizon: Horizon, agent: Agent) -> Iterator[tuple[int, int, bool]]:
+    """The days of the horizon that a row of leave touches: (day, minutes of it, whether it is the whole day)."""
+    if row.first_day is not None and row.last_day is not None:
+        first, last = (horizon.day_index(day) for day in (row.first_day, row.last_day))
+        yield from ((day, DAY_MINUTES, True) for day in range(max(0, first), min(last, horizon.days - 1) + 1))
+        return
+    assert row.start is not None
+    assert row.end is not None
+    start, end = horizon.minute(row.start), horizon.minute(row.end)
+    for day in range(max(0, start // DAY_MINUTES - 2), min(horizon.days, end // DAY_MINUTES + 3)):
+        edges = (horizon.first + timedelta(days=one) for one in (day, day + 1))
+        low, high = (horizon.minute(instant(edge, 0, agent.time_zone)) for edge in edges)
+        if start < high and low < end:
+            yield day, min(end, high) - max(start, low), start <= low and high <= end
+
+
+def _credit_week(
+    horizon: Horizon,
+    week: range,
+    open_weekdays: set[int],
+    most: int,
+    best: dict[int, tuple[int, bool]],
+    found: LeaveCredits,
+) -> None:
+    """Weekdays first, then of the weekend what the contract still asks beyond the days left free."""
+    weekday = {day: (horizon.first + timedelta(days=day)).weekday() for day in week}
+    free = sum(weekday[day] in open_weekdays and day not in best and day not in found.whole for day in week)
+    order = [day for day in week if day in best and weekday[day] < WORKING_WEEK]
+    needed = max(0, most - len(order) - free)
+    order += [day for day in week if day in best and weekday[day] >= WORKING_WEEK][:needed]
+    left = most
+    for day in order:
+        minutes, whole = best[day]
+        if not whole or left > 0:
+            found.minutes[day] = minutes
+            found.days |= {day} if whole else set()
+            left -= whole
