@@ -78,7 +78,7 @@ def draw_queue(sketch: Sketch, name: str, deferred: bool) -> None:
         "priority": chance.randint(1, 4),
         "service": waits if deferred else live,
     }
-    begin, end = chance.choice(((0, 1440), (480, 960), (480, 1200), (510, 990), (555, 1050), (360, 1320)))
+    begin, end = chance.choice(((0, 1440), (480, 960), (480, 1200), (510, 990), (555, 1050), (360, 1320), (490, 970)))
     if (begin, end) != (0, 1440):
         told["open"] = {chance.choice(("every_day", "monday-friday", "monday-saturday")): span(begin, end)}
     if sketch.maybe(0.2):

@@ -12,6 +12,7 @@ import holidays as holiday_library
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY_MINUTES = 1440
+PLANNED_YEARS = range(2020, 2041)
 
 
 @cache
@@ -26,6 +27,14 @@ def zone(name: str) -> ZoneInfo:
 def zone_names() -> frozenset[str]:
     """The names of all time zones, to guess from."""
     return frozenset(available_timezones())
+
+
+@cache
+def offsets(zone_name: str) -> frozenset[int]:
+    """Minutes by which the zone's clocks are ahead of UTC, in any month of the years that are planned."""
+    months = (datetime(year, month, 1, tzinfo=zone(zone_name)) for year in PLANNED_YEARS for month in range(1, 13))
+    ahead = (moment.utcoffset() or timedelta() for moment in months)
+    return frozenset(int(offset.total_seconds()) // 60 for offset in ahead)
 
 
 def wall(day: date, minute: int, zone_name: str, fold: int = 0) -> datetime:

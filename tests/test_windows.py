@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
-import numpy as np
 import pytest
 from tiny_workspace import tiny_workspace
 from windows_case import MONDAY, WEEKS, opened, quarter
@@ -23,10 +22,9 @@ from scheduler.model.posing import Posing
 from scheduler.model.stuck import stuck_agents
 from scheduler.model.windows import wants_windows
 from scheduler.operation import Agent, Operation, Pin
-from scheduler.problem.leftover import sliced
 from scheduler.problem.walk import is_legal
-from scheduler.requirement import DeferredWork, Requirement
-from scheduler.roster import Activity, Duty, Roster
+from scheduler.requirement import Requirement
+from scheduler.roster import Duty, Roster
 from scheduler.rules import RULES
 from scheduler.rules.max_shifts import MaxShifts
 from scheduler.rules.minutes_horizon import MinutesHorizon
@@ -198,21 +196,3 @@ def test_the_bounds_of_weeks_alone_sum_to_one_of_the_horizon(tmp_path: Path) -> 
     in_order = solve(operation, horizon, requirement, SolveSettings(time_limit=4, lexicographic=True))
     assert score(operation, horizon, requirement, in_order.roster).objective == points
     assert [(one.level, one.bound) for one in in_order.order] == [("short 2", 0.0)]
-
-
-def test_work_left_undone_is_carried_over() -> None:
-    """100 s arrive an hour, each due within 24 h; the first week does half of it. The rest of the last day goes on."""
-    horizon = Horizon(MONDAY, 2, "UTC")
-    size = horizon.intervals(60)
-    due = np.minimum(np.arange(size) + 24, size)
-    zero, true = np.zeros((1, size)), np.ones((1, size), dtype=bool)
-    work = DeferredWork("mail", np.full(size, 100.0), due, np.zeros(size), np.ones(size, dtype=bool))
-    whole = Requirement(horizon, 60, ("mail",), zero, zero, zero, zero, zero, true, (work,))
-    done = [Activity("a", horizon.start + timedelta(hours=hour), horizon.start + timedelta(hours=hour, seconds=50),
-                     "queue:mail") for hour in range(168)]  # fmt: skip
-    second = sliced(whole, Horizon(MONDAY + timedelta(days=7), 1, "UTC"), done)
-    assert second.intervals == 168
-    left = second.deferred[0]
-    assert left.backlog.sum() == pytest.approx(168 * 50)
-    assert left.arrivals.sum() == pytest.approx(168 * 100)
-    assert left.due.max() <= 168

@@ -26,6 +26,7 @@ from scheduler.load.models import (
 )
 from scheduler.load.overlay import read_overlay
 from scheduler.load.references import judge_meetings, judge_skills, judge_tables
+from scheduler.load.refined import refined
 from scheduler.load.rows import Known
 from scheduler.load.shapes import judge_breaks, judge_shifts, odd_stretches
 from scheduler.load.sheet import Row, Sheet, read_sheet
@@ -76,6 +77,7 @@ class Loader:
             **self._asked(known),  # type: ignore[arg-type]
             **self._decided(known, settings),  # type: ignore[arg-type]
         )
+        operation = refined(operation, lambda queue: documents["queues"].place(queue, "open"), self.complaints)
         operation = self._with_demand(operation, known)
         wanted = {row.skill for row in operation.headcount if row.skill}
         judge_skills(agents, documents, known, cover, wanted, self.complaints)

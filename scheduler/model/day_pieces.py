@@ -73,7 +73,7 @@ class Pieces:
         wanted |= {minutes for limits in self.limits.values() for minutes in limits if minutes < NEVER}
         for minutes in sorted(wanted):
             unit = gcd(unit, minutes) if gcd(unit, minutes) >= SHORTEST else unit
-        return unit
+        return gcd(unit, self.size)
 
     def tables(self) -> DayTables:
         """Everything as arrays."""

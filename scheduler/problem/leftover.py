@@ -27,28 +27,33 @@ def sliced(requirement: Requirement, within: Horizon, activities: Iterable[Activ
 
 
 def _seconds_done(work: DeferredWork, requirement: Requirement, activities: Iterable[Activity]) -> FloatArray:
-    """[interval] agent-seconds spent on the queue."""
-    whole, size = requirement.horizon, requirement.interval_minutes
+    """[interval] agent-seconds spent on the queue, each in the interval in which it is spent."""
+    size = 60.0 * requirement.interval_minutes
     seconds = np.zeros(requirement.intervals)
     for activity in activities:
         if activity.activity == f"queue:{work.queue}":
-            at = whole.minute(activity.start) // size
-            if 0 <= at < seconds.size:
-                seconds[at] += (activity.end - activity.start).total_seconds()
+            start, end = (
+                max(0.0, (moment - requirement.horizon.start).total_seconds())
+                for moment in (activity.start, activity.end)
+            )
+            for at in range(int(start // size), min(seconds.size, int(-(-end // size)))):
+                seconds[at] += min(end, (at + 1) * size) - max(start, at * size)
     return seconds
 
 
 def _carried(work: DeferredWork, columns: slice, done: FloatArray) -> DeferredWork:
     """The queue's work in those intervals: what arrives then, and as backlog what came before and is not done.
 
-    Work is done in the order of its due times, as far as it has arrived.
+    Work is done in the order of its due times, as far as it has arrived and the queue is open. What was late before
+    those weeks is counted there: it is not carried, as nobody can make up for it.
     """
     first, size = columns.start, columns.stop - columns.start
     open_work = np.zeros(len(work.arrivals) + 1)
     open_work[: len(work.backlog)] += work.backlog
     for interval in range(first):
         open_work[work.due[interval]] += work.arrivals[interval]
-        left = done[interval]
+        open_work[: interval + 1] = 0.0
+        left = done[interval] if work.open[interval] else 0.0
         for due in np.flatnonzero(open_work > 0):
             taken = min(left, open_work[due])
             open_work[due] -= taken
@@ -56,7 +61,8 @@ def _carried(work: DeferredWork, columns: slice, done: FloatArray) -> DeferredWo
             if left <= 0:
                 break
     backlog = np.zeros(size)
-    np.add.at(backlog, np.clip(np.arange(len(open_work)) - first, 1, size - 1), _due_within(open_work, first + size))
+    inside = open_work[first : first + size]
+    backlog[: len(inside)] = inside
     return DeferredWork(
         queue=work.queue,
         arrivals=work.arrivals[columns],
@@ -64,8 +70,3 @@ def _carried(work: DeferredWork, columns: slice, done: FloatArray) -> DeferredWo
         backlog=backlog,
         open=work.open[columns],
     )
-
-
-def _due_within(open_work: FloatArray, last: int) -> FloatArray:
-    """What falls due after the weeks is left to those that follow."""
-    return np.where(np.arange(len(open_work)) < last, open_work, 0.0)
