@@ -16,7 +16,7 @@ from typing import Any
 
 from scheduler.clock import Horizon, instant, local_minute
 from scheduler.operation import Agent, Contract, Operation, Overtime, Shift, Site, Worked
-from scheduler.problem.letters import day_off_letters, days_of, past_letters
+from scheduler.problem.letters import Alphabets, day_off_letters, days_of, past_letters
 from scheduler.roster import Duty, Pause
 from scheduler.rules import Limit, limits_for
 from scheduler.rules.diary import Diary
@@ -158,17 +158,13 @@ def letters(made: Calendar, line: Sequence[Choice]) -> list[Letter]:
     past = past_letters(made.operation, made.horizon, made.agent, worked, made.days)
     if "off" not in made.seen:
         made.seen["off"] = day_off_letters(made.operation, made.horizon, made.agent, made.operation.leave)
-    off = made.seen["off"]
-    at_work = [duties.get(day) for day in made.horizon.dates()]
-    return [
-        *past,
-        *(free if row is None else beside(free, spelled(made, row)) for free, row in zip(off, at_work, strict=True)),
-    ]
-
-
-def beside(free: Letter, work: Letter) -> Letter:
-    """A worked shift on a day of which some hours are leave, if the day off is one."""
-    return replace(work, credit_minutes=free.credit_minutes) if free.kind == "off" and free.credit_minutes else work
+        made.seen["beside"] = dict(Alphabets(made.operation, made.horizon).key(made.agent)[3])
+    off, beside = made.seen["off"], made.seen["beside"]
+    found = []
+    for index, (free, row) in enumerate(zip(off, (duties.get(day) for day in made.horizon.dates()), strict=True)):
+        work = free if row is None else spelled(made, row)
+        found.append(free if row is None else replace(work, credit_minutes=beside.get(index, 0)))
+    return [*past, *found]
 
 
 def spelled(made: Calendar, row: Duty) -> Letter:

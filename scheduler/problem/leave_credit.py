@@ -22,9 +22,12 @@ class LeaveCredits:
     whole: set[int] = field(default_factory=set)
     """Whole days of leave, credited or not."""
     minutes: dict[int, int] = field(default_factory=dict)
-    """Of credited days: minutes that count as worked, also beside a shift where the leave is some hours only."""
-    days: set[int] = field(default_factory=set)
-    """Whole days that count as worked."""
+    """Of credited whole days: minutes that count as worked."""
+    beside: dict[int, int] = field(default_factory=dict)
+    """Of leave by the clock, which counts whatever is worked besides: a week's minutes, all on its first day employed.
+
+    So agents with like hours of leave on different days have the same letters.
+    """
 
 
 def contract_day(contract: Contract) -> tuple[int, int]:
@@ -55,7 +58,13 @@ def leave_credits(operation: Operation, horizon: Horizon, agent: Agent, leave: I
                 worth = (full if row.hours is None else said) if whole else min(full, said)
                 best[day] = max(best.get(day, (-1, False)), (worth, whole))
     for week in range(horizon.weeks):
-        _credit_week(horizon, range(7 * week, 7 * week + 7), open_weekdays, most, best, found)
+        days = range(7 * week, 7 * week + 7)
+        kept = _credited_days(horizon, days, open_weekdays, most, best, found.whole)
+        found.minutes |= {day: best[day][0] for day in kept if best[day][1]}
+        clock = sum(best[day][0] for day in kept if not best[day][1])
+        if clock:
+            first = next(day for day in days if agent.employed(horizon.first + timedelta(days=day)))
+            found.beside[first] = clock
     return found
 
 
@@ -75,24 +84,19 @@ def _days_of(row: Leave, horizon: Horizon, agent: Agent) -> Iterator[tuple[int, 
             yield day, min(end, high) - max(start, low), start <= low and high <= end
 
 
-def _credit_week(
+def _credited_days(
     horizon: Horizon,
     week: range,
     open_weekdays: set[int],
     most: int,
     best: dict[int, tuple[int, bool]],
-    found: LeaveCredits,
-) -> None:
-    """Weekdays first, then of the weekend what the contract still asks beyond the days left free."""
+    whole: set[int],
+) -> list[int]:
+    """Weekdays, then of the weekend what the contract still asks beyond the days left free; whole ones up to `most`."""
     weekday = {day: (horizon.first + timedelta(days=day)).weekday() for day in week}
-    free = sum(weekday[day] in open_weekdays and day not in best and day not in found.whole for day in week)
+    free = sum(weekday[day] in open_weekdays and day not in best and day not in whole for day in week)
     order = [day for day in week if day in best and weekday[day] < WORKING_WEEK]
     needed = max(0, most - len(order) - free)
     order += [day for day in week if day in best and weekday[day] >= WORKING_WEEK][:needed]
-    left = most
-    for day in order:
-        minutes, whole = best[day]
-        if not whole or left > 0:
-            found.minutes[day] = minutes
-            found.days |= {day} if whole else set()
-            left -= whole
+    first = [day for day in order if best[day][1]][:most]
+    return [day for day in order if not best[day][1] or day in first]

@@ -14,7 +14,7 @@ from scheduler.rules.own_rows import leave_of, memory
 from scheduler.rules.track import Day, Letter
 
 AlphabetKey = tuple[str, str, str, tuple[tuple[int, int], ...]]
-"""Site, time zone, contract, (day, minutes credited for some hours of leave): agents of one key have like letters."""
+"""Site, time zone, contract, (day, minutes credited for leave by the clock): agents of one key have like letters."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ class Alphabets:
     def key(self, agent: Agent) -> AlphabetKey:
         """What the agent's letters of work depend on; hours of leave are credited beside what the day's shift pays."""
         credits = leave_credits(self.operation, self.horizon, agent, leave_of(self.operation, agent))
-        parts = {day: minutes for day, minutes in credits.minutes.items() if minutes and day not in credits.whole}
-        return (agent.site, agent.time_zone, agent.contract, tuple(sorted(parts.items())))
+        return (agent.site, agent.time_zone, agent.contract, tuple(credits.beside.items()))
 
     def of(self, agent: Agent) -> Alphabet:
         """The letters of work of the agent's site, zone and contract."""
@@ -69,7 +68,7 @@ class Alphabets:
     def _beside_leave(
         self, work: tuple[tuple[Letter, ...], ...], credit: dict[int, int]
     ) -> tuple[tuple[Letter, ...], ...]:
-        """Letters of work with what their days' hours of leave credit."""
+        """Letters of work with what leave by the clock credits besides."""
         return tuple(
             tuple(replace(letter, credit_minutes=credit[day]) for letter in letters) if credit.get(day) else letters
             for day, letters in enumerate(work)
@@ -101,14 +100,13 @@ def day_off_letters(operation: Operation, horizon: Horizon, agent: Agent, leave:
     credits = leave_credits(operation, horizon, agent, leave)
     letters = []
     for index, day in enumerate(horizon.dates()):
+        whole, beside = credits.minutes.get(index), credits.beside.get(index, 0)
         if not agent.employed(day):
             letters.append(Letter("away"))
         elif index in credits.whole:
-            letters.append(
-                Letter("leave", credit_minutes=credits.minutes.get(index, 0), credit_days=index in credits.days)
-            )
+            letters.append(Letter("leave", credit_minutes=(whole or 0) + beside, credit_days=int(whole is not None)))
         else:
-            letters.append(Letter("off", credit_minutes=credits.minutes.get(index, 0)))
+            letters.append(Letter("off", credit_minutes=beside))
     return letters
 
 

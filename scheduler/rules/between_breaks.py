@@ -11,6 +11,7 @@ from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty
 from scheduler.rules.break_orders import Gaps, can_be_placed, phase_of, tightest
 from scheduler.rules.diary import Diary
+from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Limit
 from scheduler.rules.track import Day, Letter
 
@@ -33,8 +34,13 @@ class Stretch(Limit):
         if not letter.works or letter.shift not in operation.shifts:
             return True
         length, step = letter.end - letter.start, operation.break_step_minutes
-        pauses = operation.breaks_of(agent.site, operation.shifts[letter.shift], length)
-        return can_be_placed(pauses, length, phase_of(letter, step), step, gaps_of((self, *self.beside)))
+        phase, gaps = phase_of(letter, step), gaps_of((self, *self.beside))
+        key = (agent.site, letter.shift, length, phase, gaps)
+        kept = memory(operation, "placed_breaks")
+        if key not in kept:
+            pauses = operation.breaks_of(agent.site, operation.shifts[letter.shift], length)
+            kept[key] = can_be_placed(pauses, length, phase, step, gaps)
+        return bool(kept[key])
 
 
 def gaps_of(limits: Iterable[object]) -> Gaps:

@@ -57,7 +57,7 @@ class Letter:
     paid_minutes: int = 0
     """Of a worked shift."""
     credit_minutes: int = 0
-    """Of a day of leave, or of work beside some hours of leave: minutes that count as worked in `hours_week`."""
+    """Of leave, the week's by the clock on any of its days: minutes that count as worked in `hours_week`."""
     credit_days: int = 0
     """Of a credited day of leave: 1 where it counts as worked in `days_week`."""
 
