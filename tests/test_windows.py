@@ -23,7 +23,6 @@ from scheduler.model.stuck import stuck_agents
 from scheduler.model.windows import wants_windows
 from scheduler.operation import Agent, Operation, Pin
 from scheduler.problem.walk import is_legal
-from scheduler.requirement import Requirement
 from scheduler.roster import Duty, Roster
 from scheduler.rules import RULES
 from scheduler.rules.max_shifts import MaxShifts
