@@ -16,12 +16,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from scheduler.judge.agreement import Compared, agreement
-
 from benchmarks.brute import least_points
 from benchmarks.drawn import Drawn, draw
 from benchmarks.figures import parser_of, print_table, save
 from benchmarks.recount import broken_limits
+from scheduler.agreement import Compared, agreement
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, InputError, NoRoster
 from scheduler.goals import goals_of
