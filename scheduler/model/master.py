@@ -56,9 +56,9 @@ class Line:
     length: IntArray
     work: FloatArray
     held: FloatArray
-    """[interval] ticks in which the agent holds duties."""
     off: FloatArray
-    """[interval] ticks in which the agent does not stand by, below 0."""
+    cells: FloatArray
+    """[interval] ticks in which the agent holds duties; does not stand by, below 0; [cell] holds shared duties."""
     points: float
 
 
@@ -119,8 +119,9 @@ class Master:
                     at_work[max(at, 0) : min(at + ticks, high)] -= 1
                     held[max(at, 0) : min(at + ticks, high)] -= int(t.away[t.variant[v, PLAN], slot])
             points += t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v]
+        cells = held.reshape(-1, t.cell_ticks).sum(axis=1)
         work, held, off = np.stack((at_work, held, off)).reshape(3, t.intervals, t.interval_ticks).sum(axis=2)
-        return Line(a, letter, pause, length, work, held, off, points)
+        return Line(a, letter, pause, length, work, held, off, cells, points)
 
 
 def choose_lines(searcher: Searcher, go_on: Callable[[], bool], until: float) -> None:
@@ -215,7 +216,7 @@ class _Choice:
                 brought, first = [], 0
                 for a in holders:
                     for index, line in enumerate(self.lines[a]):
-                        amount = round(FINE * float(line.held[i]))
+                        amount = round(FINE * float(line.cells[i]))
                         brought.append((amount, self.takes[a][index]))
                         first += amount if index == 0 else 0
                 want = round(FINE * float(self.ledger.cover[c, i]))

@@ -42,7 +42,7 @@ def weigh_days(t, ledger, gains, a, first, last, low, high):  # type: ignore[no-
         gains.held[i] = 0.0
     if t.agent[a, COVERS]:
         for i in range(low, high):
-            gains.held[i] = t.cover_weight * _cover_gain(ledger.cover, t.agent[a, COVERS], i, t.interval_ticks)
+            gains.held[i] = t.cover_weight * _cover_gain(t, ledger.cover, t.agent[a, COVERS], i)
     if t.reach[p, OFF_LOW] < t.reach[p, OFF_HIGH]:
         _weigh_standby(t, ledger, gains, p, low, high)
     if gains.trust[0] > 0.0:
@@ -115,9 +115,10 @@ def _felt(missing, lean, reach):  # type: ignore[no-untyped-def]
 
 
 @within
-def _cover_gain(cover, covers, i, size):  # type: ignore[no-untyped-def]
-    gain = 0.0
+def _cover_gain(t, cover, covers, i):  # type: ignore[no-untyped-def]
+    gain, size, cells = 0.0, float(t.cell_ticks), t.interval_ticks // t.cell_ticks
     for c in range(cover.shape[0]):
         if (covers >> c) & 1:
-            gain += max(0.0, cover[c, i]) - max(0.0, cover[c, i] - size)
+            for cell in range(i * cells, (i + 1) * cells):
+                gain += max(0.0, cover[c, cell]) - max(0.0, cover[c, cell] - size)
     return gain

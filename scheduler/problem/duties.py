@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from scheduler.goals.duty_hours import duty_intervals, merged
@@ -33,11 +35,21 @@ class Duties:
 
     def wanted(self, indices: list[int]) -> FloatArray:
         """[duty, interval] agent-ticks due; what shifts begun before the horizon hold is taken off, but for standby."""
-        rows = np.zeros((len(indices), self.grid.intervals))
+        return self._due(indices, self.grid.interval_ticks)
+
+    def shared_wanted(self) -> FloatArray:
+        """[shared duty, cell] the same of the duties that people hold beside all else."""
+        return self._due(self.shared, self.grid.cell_ticks)
+
+    def _due(self, indices: list[int], size: int) -> FloatArray:
+        """[duty, piece of so many ticks]"""
+        rows = np.zeros((len(indices), self.grid.intervals * self.grid.interval_ticks // size))
         for place, index in enumerate(indices):
-            rows[place] = self._window(index)
-            if index not in self.on_call:
-                rows[place] -= self._present(index)
+            cover = self.operation.cover[index]
+            for start, end in duty_intervals(self.operation, self.grid.horizon, cover):
+                rows[place] += cover.agents * overlap(self.grid, start, end, size)
+            for start, end in self._present(index) if index not in self.on_call else ():
+                rows[place] -= overlap(self.grid, start, end, size)
         return rows
 
     def free(self, agent: Agent) -> FloatArray:
@@ -48,24 +60,18 @@ class Duties:
             free -= overlap(self.grid, start, end)
         return free
 
-    def _window(self, index: int) -> FloatArray:
-        cover, wanted = self.operation.cover[index], np.zeros(self.grid.intervals)
-        for start, end in duty_intervals(self.operation, self.grid.horizon, cover):
-            wanted += overlap(self.grid, start, end)
-        return wanted * cover.agents
-
-    def _present(self, index: int) -> FloatArray:
-        """[interval] ticks of shifts begun before the horizon by people who may hold the duty."""
+    def _present(self, index: int) -> Iterator[tuple[int, int]]:
+        """Shifts begun before the horizon by people who may hold the duty."""
         able = {agent.id for agent in self.operation.agents if self.operation.cover[index].staffed_by(agent)}
-        minute, found = self.grid.horizon.minute, np.zeros(self.grid.intervals)
+        minute = self.grid.horizon.minute
         for row in (row for row in self.past if row.agent in able):
-            found += overlap(self.grid, minute(row.start), minute(row.end))
-        return found
+            yield minute(row.start), minute(row.end)
 
 
-def overlap(grid: Grid, start: int, end: int) -> FloatArray:
-    """[interval] ticks of a span of minutes that fall in each interval."""
-    edges = np.arange(grid.intervals + 1) * grid.interval_ticks
+def overlap(grid: Grid, start: int, end: int, size: int = 0) -> FloatArray:
+    """[interval, or piece of `size` ticks] ticks of a span of minutes that fall in each."""
+    size = size or grid.interval_ticks
+    edges = np.arange(grid.intervals * grid.interval_ticks // size + 1) * size
     first, last = start / grid.tick_minutes, end / grid.tick_minutes
     ticks: FloatArray = np.clip(np.minimum(edges[1:], last) - np.maximum(edges[:-1], first), 0.0, None)
     return ticks

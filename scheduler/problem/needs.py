@@ -91,7 +91,7 @@ class Needs:
             terms=(),
             deferred=self.requirement.deferred,
             deferred_row=tuple(self.requirement.row(work.queue) for work in self.requirement.deferred),
-            cover_need=self.duties.wanted(self.duties.shared),
+            cover_need=self.duties.shared_wanted(),
             cover_weight=self._cover_weight(),
             **self._headcount(),
         )

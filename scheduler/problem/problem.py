@@ -27,6 +27,13 @@ class Grid:
     interval_ticks: int
     intervals: int
     days: int
+    cell_ticks: int
+    """Cells divide intervals: within one, nobody who may hold a shared duty comes or goes, and no such duty begins."""
+
+    @property
+    def cells(self) -> int:
+        """How many cells the horizon has."""
+        return self.intervals * self.interval_ticks // self.cell_ticks
 
 
 @dataclass(frozen=True)
@@ -190,7 +197,7 @@ class Demand:
     deferred: tuple[DeferredWork, ...]
     deferred_row: tuple[int, ...]
     cover_need: FloatArray
-    """[cover, interval] agent-ticks still wanted of duties that people at work hold beside all else."""
+    """[cover, cell] agent-ticks still wanted of duties that people at work hold beside all else."""
     cover_weight: float
     """Points for each missing agent-tick."""
     head_day: IntArray
