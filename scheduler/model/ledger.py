@@ -80,7 +80,9 @@ def _spread(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
         present = sign * (min(high, (i + 1) * size) - max(low, i * size))
         ledger.work[i] = present
         ledger.kept[i] = present
-        ledger.off[i] = -present
+    if t.reach[p, OFF_LOW] < t.reach[p, OFF_HIGH]:
+        for i in range(first, last):  # who cannot stand by anyway is not missing there
+            ledger.off[i] = -sign * min(abs(ledger.work[i]), t.standing[a, i])
     if t.agent[a, COVERS]:
         cells = size // t.cell_ticks
         for c in range(first * cells, last * cells):

@@ -113,7 +113,7 @@ class Master:
             low, high = max(int(t.variant[v, START]), 0), min(int(t.variant[v, END]), t.ticks)
             at_work[low:high] += 1
             held[low:high] += 1
-            off[low:high] -= 1
+            off[low:high] -= np.repeat(t.standing[a] > 0, t.interval_ticks)[low:high] if t.standing.size else 1
             for slot, (at, ticks) in enumerate(zip(pause[d], length[d], strict=True)):
                 if at >= 0:
                     at_work[max(at, 0) : min(at + ticks, high)] -= 1

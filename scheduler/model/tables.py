@@ -67,6 +67,8 @@ class Tables(NamedTuple):
     agent_day: IntArray
     """[agent, day, OFF_BLOCK | MASK]"""
     mask: BoolArray
+    standing: FloatArray
+    """[agent, interval] `People.free`."""
     work_points: FloatArray
     shift_points: FloatArray
     burden: FloatArray
@@ -204,6 +206,7 @@ def _sets(problem: Problem) -> dict[str, Any]:
         lists[f"{name}_first"], lists[f"{name}_sets"] = _lists(touch == kind, first)
     return lists | {
         "touch": touch,
+        "standing": problem.people.free,
         "cover_weight": float(demand.cover_weight),
         "cover_price": _cover_price(problem),
         "begun": np.array(due, dtype=np.bool_).reshape(len(demand.profiles), problem.grid.intervals),

@@ -44,7 +44,7 @@ def weigh_days(t, ledger, gains, a, first, last, low, high):  # type: ignore[no-
         for i in range(low, high):
             gains.held[i] = t.cover_weight * _cover_gain(t, ledger.cover, t.agent[a, COVERS], i)
     if t.reach[p, OFF_LOW] < t.reach[p, OFF_HIGH]:
-        _weigh_standby(t, ledger, gains, p, low, high)
+        _weigh_standby(t, ledger, gains, a, p, low, high)
     if gains.trust[0] > 0.0:
         _guided(t, gains, p, low, high)
     for d in range(first, last):
@@ -93,9 +93,8 @@ def _weigh_queues(  # type: ignore[no-untyped-def]
 
 
 @within
-def _weigh_standby(t, ledger, gains, p, low, high):  # type: ignore[no-untyped-def]
+def _weigh_standby(t, ledger, gains, a, p, low, high):  # type: ignore[no-untyped-def]
     """What standby loses where the agent works instead."""
-    size = float(t.interval_ticks)
     for term in range(t.reach[p, OFF_LOW], t.reach[p, OFF_HIGH]):
         for i in range(low, high):
             ledger.work[i] = 0.0
@@ -103,7 +102,7 @@ def _weigh_standby(t, ledger, gains, p, low, high):  # type: ignore[no-untyped-d
             for q in range(t.rest_first[p, term], t.rest_first[p, term + 1]):
                 ledger.work[i] = max(ledger.work[i], ledger.slack[t.rest_sets[q], i])
             for q in range(t.off_first[p, term], t.off_first[p, term + 1]):
-                ledger.off[i] = max(ledger.off[i], ledger.slack[t.off_sets[q], i] + size)
+                ledger.off[i] = max(ledger.off[i], ledger.slack[t.off_sets[q], i] + t.standing[a, i])
             gains.presence[i] -= t.term_weight[term] * (max(ledger.work[i], ledger.off[i]) - ledger.worst[term, i])
 
 

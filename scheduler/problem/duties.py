@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from scheduler.clock import DAY_MINUTES
 from scheduler.goals.duty_hours import duty_intervals, merged
 from scheduler.operation import Agent, FloatArray, Operation
 from scheduler.problem.away import away
@@ -52,13 +53,25 @@ class Duties:
                 rows[place] -= overlap(self.grid, start, end, size)
         return rows
 
-    def free(self, agent: Agent) -> FloatArray:
-        """[interval] ticks in which the agent could stand by, if the horizon had no shift."""
+    def free(self, agent: Agent, night: int = 0) -> FloatArray:
+        """[interval] ticks in which the agent could stand by, if the horizon had no shift; see `away` for `night`."""
         free, minute = np.full(self.grid.intervals, float(self.grid.interval_ticks)), self.grid.horizon.minute
         spans = [(minute(row.start), minute(row.end)) for row in self.past if row.agent == agent.id]
-        for start, end in merged([*away(self.operation, self.grid.horizon, agent), *spans]):
+        for start, end in merged([*away(self.operation, self.grid.horizon, agent, night), *spans]):
             free -= overlap(self.grid, start, end)
         return free
+
+    def free_at_most(self, agent: Agent) -> FloatArray:
+        """[interval] the same, and while a night shift of the agent may run on into a day without standby."""
+        step, hour = self.operation.shift_step_minutes, 60  # by which a clock change may lengthen the night
+        ends = [
+            start + length
+            for shift in self.operation.shifts_of(agent)
+            for start in shift.starts(step)
+            for length in shift.lengths()
+        ]
+        late = max(ends, default=0) + hour - DAY_MINUTES
+        return self.free(agent, late if late > hour else 0)
 
     def _present(self, index: int) -> Iterator[tuple[int, int]]:
         """Shifts begun before the horizon by people who may hold the duty."""

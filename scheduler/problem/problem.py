@@ -164,6 +164,8 @@ class People:
     """[agent, day, shift] points for working that shift, on top."""
     idle_points: float
     """Points of wishes as if nobody worked at all."""
+    free: FloatArray
+    """[agent, interval] ticks in which the agent could stand by, if not at work; no intervals without such duties."""
     headcount_filter: IntArray
     """[agent] bit f: the agent counts for headcount filter f."""
     kind: IntArray
@@ -186,6 +188,8 @@ class Demand:
     """[profile, interval] agent-ticks that shifts begun before the horizon supply."""
     free: FloatArray
     """[profile, interval] agent-ticks of those who could stand by, if nobody worked."""
+    free_most: FloatArray
+    """The same and those whom a day keeps from standing by, while a night shift may run on into it: for bounds."""
     weight: FloatArray
     """[row] points for each missing agent-tick."""
     counted: BoolArray
