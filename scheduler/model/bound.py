@@ -13,7 +13,7 @@ The best value met is the bound.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -79,8 +79,11 @@ class Prover:
     def __init__(self, problem: Problem) -> None:
         self.problem, self.tables = problem, tables_of(problem)
         demand = problem.demand
-        blank = empty_ledger(problem, demand.need)
-        self.slack, self.cover = np.ascontiguousarray(blank.slack.T, dtype=np.float64), blank.cover
+        loose = replace(problem, demand=replace(demand, free=demand.free_most))
+        blank = empty_ledger(loose, demand.need)
+        self.slack = np.ascontiguousarray(blank.slack.T, dtype=np.float64)
+        cells = self.tables.interval_ticks // self.tables.cell_ticks
+        self.cover: FloatArray = np.maximum(blank.cover, 0.0).reshape(-1, self.tables.intervals, cells).sum(axis=2)
         self.wanted, self.present = np.zeros_like(self.slack), np.zeros_like(self.slack)
         self.touch = np.array([self.tables.touch == kind for kind in (WORK, HELD, OFF)], dtype=np.float64)
         """[at work | holding duties | standing by, profile, set]"""

@@ -45,5 +45,5 @@ def no_gains(problem: Problem) -> Gains:
     people, agents = len(problem.demand.head_day), len(problem.people.name)
     rows = np.zeros((4, intervals))
     heads = np.zeros(problem.people.shift_points.shape[1:])
-    guide = np.zeros((4, profiles, intervals)), np.zeros_like(problem.demand.cover_need), np.zeros(people)
+    guide = np.zeros((4, profiles, intervals)), np.zeros((len(problem.demand.cover_need), intervals)), np.zeros(people)
     return Gains(rows[0], rows[1], rows[2], rows[3], heads, np.zeros(1), np.zeros(2), *guide, *np.zeros((2, agents)))

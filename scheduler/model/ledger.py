@@ -41,8 +41,9 @@ def enter_days(t, ledger, a, sign, first, last):  # type: ignore[no-untyped-def]
         low, high = _spread(t, ledger, a, d, v, sign)
         points += _enter_rows(t, ledger, p, low, high)
         if t.agent[a, COVERS]:
-            for i in range(low, high):
-                points += t.cover_weight * _presence(ledger.cover, t.agent[a, COVERS], i, ledger.held[i])
+            cells = t.interval_ticks // t.cell_ticks
+            for c in range(low * cells, high * cells):
+                points += t.cover_weight * _presence(ledger.cover, t.agent[a, COVERS], c, ledger.held[c])
         points += sign * (t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v])
         points += rise(t, ledger, a, d, v, sign)
         if t.head_ptr[d] < t.head_ptr[d + 1]:
@@ -78,20 +79,26 @@ def _spread(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
     for i in range(first, last):
         present = sign * (min(high, (i + 1) * size) - max(low, i * size))
         ledger.work[i] = present
-        ledger.held[i] = present
         ledger.kept[i] = present
-        ledger.off[i] = -present
+    if t.reach[p, OFF_LOW] < t.reach[p, OFF_HIGH]:
+        for i in range(first, last):  # who cannot stand by anyway is not missing there
+            ledger.off[i] = -sign * min(abs(ledger.work[i]), t.standing[a, i])
+    if t.agent[a, COVERS]:
+        cells = size // t.cell_ticks
+        for c in range(first * cells, last * cells):
+            ledger.held[c] = 0.0
+        _hold(t, ledger, low, high, sign)
     for b in range(ledger.pause.shape[2]):
         at = ledger.pause[a, d, b]
         end = min(at + ledger.length[a, d, b], high)
         away = 0 <= at < end and t.away[t.variant[v, PLAN], b]
         begun = at > low and t.begun[p, (at - 1) // size] and not away
+        if away and t.agent[a, COVERS]:
+            _hold(t, ledger, at, end, -sign)
         while 0 <= at < end:
             edge = min(end, (at // size + 1) * size)
             lost = sign * (edge - at)
             ledger.work[at // size] -= lost
-            if away:
-                ledger.held[at // size] -= lost
             if not begun:
                 ledger.kept[at // size] -= lost
             at = edge
@@ -146,13 +153,20 @@ def greatest(slack, sets, first, last, row, low, high):  # type: ignore[no-untyp
 
 
 @within
-def _presence(cover, covers, i, ticks):  # type: ignore[no-untyped-def]
+def _hold(t, ledger, low, high, sign):  # type: ignore[no-untyped-def]
+    """Add the ticks low .. high - 1 to those in which shared duties are held, cell by cell."""
+    for c in range(low // t.cell_ticks, (high + t.cell_ticks - 1) // t.cell_ticks):
+        ledger.held[c] += sign * (min(high, (c + 1) * t.cell_ticks) - max(low, c * t.cell_ticks))
+
+
+@within
+def _presence(cover, covers, cell, ticks):  # type: ignore[no-untyped-def]
     missing = 0.0
     for c in range(cover.shape[0]):
         if (covers >> c) & 1:
-            before = cover[c, i]
-            cover[c, i] = before - ticks
-            missing += max(0.0, cover[c, i]) - max(0.0, before)
+            before = cover[c, cell]
+            cover[c, cell] = before - ticks
+            missing += max(0.0, cover[c, cell]) - max(0.0, before)
     return missing
 
 

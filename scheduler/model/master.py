@@ -56,9 +56,9 @@ class Line:
     length: IntArray
     work: FloatArray
     held: FloatArray
-    """[interval] ticks in which the agent holds duties."""
     off: FloatArray
-    """[interval] ticks in which the agent does not stand by, below 0."""
+    cells: FloatArray
+    """[interval] ticks in which the agent holds duties; does not stand by, below 0; [cell] holds shared duties."""
     points: float
 
 
@@ -113,14 +113,15 @@ class Master:
             low, high = max(int(t.variant[v, START]), 0), min(int(t.variant[v, END]), t.ticks)
             at_work[low:high] += 1
             held[low:high] += 1
-            off[low:high] -= 1
+            off[low:high] -= np.repeat(t.standing[a] > 0, t.interval_ticks)[low:high] if t.standing.size else 1
             for slot, (at, ticks) in enumerate(zip(pause[d], length[d], strict=True)):
                 if at >= 0:
                     at_work[max(at, 0) : min(at + ticks, high)] -= 1
                     held[max(at, 0) : min(at + ticks, high)] -= int(t.away[t.variant[v, PLAN], slot])
             points += t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v]
+        cells = held.reshape(-1, t.cell_ticks).sum(axis=1)
         work, held, off = np.stack((at_work, held, off)).reshape(3, t.intervals, t.interval_ticks).sum(axis=2)
-        return Line(a, letter, pause, length, work, held, off, points)
+        return Line(a, letter, pause, length, work, held, off, cells, points)
 
 
 def choose_lines(searcher: Searcher, go_on: Callable[[], bool], until: float) -> None:
@@ -215,7 +216,7 @@ class _Choice:
                 brought, first = [], 0
                 for a in holders:
                     for index, line in enumerate(self.lines[a]):
-                        amount = round(FINE * float(line.held[i]))
+                        amount = round(FINE * float(line.cells[i]))
                         brought.append((amount, self.takes[a][index]))
                         first += amount if index == 0 else 0
                 want = round(FINE * float(self.ledger.cover[c, i]))

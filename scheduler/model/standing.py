@@ -23,7 +23,7 @@ class Ledger(NamedTuple):
     worst: SingleArray
     """[term, interval] agent-ticks missing: the greatest slack of the term's sets, at least 0."""
     cover: FloatArray
-    """[cover, interval] agent-ticks still wanted of duties held beside all else."""
+    """[cover, cell] agent-ticks still wanted of duties held beside all else."""
     heads: FloatArray
     """[headcount row] people on the shift."""
     burdens: FloatArray
@@ -41,7 +41,7 @@ class Ledger(NamedTuple):
     work: SingleArray
     """[interval] room to write a line's ticks in: at work, ..."""
     held: SingleArray
-    """... on shift, but for breaks in which nobody holds a duty, ..."""
+    """[cell] ... on shift, but for breaks in which nobody holds a duty, ..."""
     kept: SingleArray
     """... but for breaks that do not go on with an exclusive duty either, ..."""
     off: SingleArray
@@ -67,7 +67,8 @@ def empty_ledger(problem: Problem, need: FloatArray) -> Ledger:
         pause=np.full((agents, problem.grid.days, max(1, most)), -1, dtype=np.int64),
         length=np.zeros((agents, problem.grid.days, max(1, most)), dtype=np.int64),
         points=np.zeros(1),
-        **{name: np.zeros(problem.grid.intervals, dtype=np.float32) for name in ("work", "held", "kept", "off")},
+        held=np.zeros(problem.grid.cells, dtype=np.float32),
+        **{name: np.zeros(problem.grid.intervals, dtype=np.float32) for name in ("work", "kept", "off")},
     )
     ledger.points[0] = _idle_points(problem, ledger)
     return ledger

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from scheduler.model.spans import spans_of
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.pauses import common_grid
 from scheduler.problem.problem import Problem
@@ -33,6 +34,7 @@ class Tables(NamedTuple):
     days: int
     break_step: int
     break_grid: int
+    cell_ticks: int
     first: IntArray
     variant: IntArray
     """[variant, START | END | SHIFT | PLAN]"""
@@ -65,6 +67,8 @@ class Tables(NamedTuple):
     agent_day: IntArray
     """[agent, day, OFF_BLOCK | MASK]"""
     mask: BoolArray
+    standing: FloatArray
+    """[agent, interval] `People.free`."""
     work_points: FloatArray
     shift_points: FloatArray
     burden: FloatArray
@@ -97,8 +101,7 @@ class Tables(NamedTuple):
     term_weight: FloatArray
     cover_weight: float
     cover_price: float
-    """The most that the bound asks for a missing agent-tick of cover: any price up to the weight is safe, and one
-    far above the queues' makes the smoothing coarse."""
+    """The most that the bound asks for a missing agent-tick of cover: see `_cover_price`."""
     head_ptr: IntArray
     """[day + 1] into the headcount rows, which are in the order of days."""
     head: IntArray
@@ -120,9 +123,10 @@ def tables_of(problem: Problem) -> Tables:
         days=grid.days,
         break_step=plans.step,
         break_grid=common_grid(plans, variants),
+        cell_ticks=grid.cell_ticks,
         first=variants.first,
         variant=_beside(variants.start, variants.end, variants.shift, variants.plan),
-        day_span=_spans(problem),
+        day_span=spans_of(problem),
         cost=variants.cost,
         paid=variants.paid,
         order_ptr=plans.order_ptr,
@@ -148,19 +152,6 @@ def tables_of(problem: Problem) -> Tables:
         **_heads(problem),
         **_sets(problem),
     )
-
-
-def _spans(problem: Problem) -> IntArray:
-    """[alphabet, day] first and last (exclusive) interval that a variant touches; empty where there is none."""
-    grid, variants = problem.grid, problem.variants
-    size = grid.interval_ticks
-    spans = np.zeros((variants.first.shape[0], grid.days, 2), dtype=np.int64)
-    for alphabet, day in np.ndindex(spans.shape[:2]):
-        rows = slice(variants.first[alphabet, day], variants.first[alphabet, day + 1])
-        if rows.stop > rows.start:
-            low, high = variants.start[rows].min() // size, -(-variants.end[rows].max() // size)
-            spans[alphabet, day] = np.clip((low, high), 0, grid.intervals)
-    return spans
 
 
 def _beside(*columns: IntArray) -> IntArray:
@@ -195,7 +186,7 @@ def _heads(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _cover_price(problem: Problem) -> float:
+def _cover_price(problem: Problem) -> float:  # any is safe; one far above the queues' makes the smoothing coarse
     queues = 2.0 * float(problem.demand.weight[problem.demand.counted].max(initial=0.0))
     weight = float(problem.demand.cover_weight)
     return min(weight, queues) if queues > 0 else weight
@@ -215,6 +206,7 @@ def _sets(problem: Problem) -> dict[str, Any]:
         lists[f"{name}_first"], lists[f"{name}_sets"] = _lists(touch == kind, first)
     return lists | {
         "touch": touch,
+        "standing": problem.people.free,
         "cover_weight": float(demand.cover_weight),
         "cover_price": _cover_price(problem),
         "begun": np.array(due, dtype=np.bool_).reshape(len(demand.profiles), problem.grid.intervals),

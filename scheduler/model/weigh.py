@@ -42,9 +42,9 @@ def weigh_days(t, ledger, gains, a, first, last, low, high):  # type: ignore[no-
         gains.held[i] = 0.0
     if t.agent[a, COVERS]:
         for i in range(low, high):
-            gains.held[i] = t.cover_weight * _cover_gain(ledger.cover, t.agent[a, COVERS], i, t.interval_ticks)
+            gains.held[i] = t.cover_weight * _cover_gain(t, ledger.cover, t.agent[a, COVERS], i)
     if t.reach[p, OFF_LOW] < t.reach[p, OFF_HIGH]:
-        _weigh_standby(t, ledger, gains, p, low, high)
+        _weigh_standby(t, ledger, gains, a, p, low, high)
     if gains.trust[0] > 0.0:
         _guided(t, gains, p, low, high)
     for d in range(first, last):
@@ -93,9 +93,8 @@ def _weigh_queues(  # type: ignore[no-untyped-def]
 
 
 @within
-def _weigh_standby(t, ledger, gains, p, low, high):  # type: ignore[no-untyped-def]
+def _weigh_standby(t, ledger, gains, a, p, low, high):  # type: ignore[no-untyped-def]
     """What standby loses where the agent works instead."""
-    size = float(t.interval_ticks)
     for term in range(t.reach[p, OFF_LOW], t.reach[p, OFF_HIGH]):
         for i in range(low, high):
             ledger.work[i] = 0.0
@@ -103,7 +102,7 @@ def _weigh_standby(t, ledger, gains, p, low, high):  # type: ignore[no-untyped-d
             for q in range(t.rest_first[p, term], t.rest_first[p, term + 1]):
                 ledger.work[i] = max(ledger.work[i], ledger.slack[t.rest_sets[q], i])
             for q in range(t.off_first[p, term], t.off_first[p, term + 1]):
-                ledger.off[i] = max(ledger.off[i], ledger.slack[t.off_sets[q], i] + size)
+                ledger.off[i] = max(ledger.off[i], ledger.slack[t.off_sets[q], i] + t.standing[a, i])
             gains.presence[i] -= t.term_weight[term] * (max(ledger.work[i], ledger.off[i]) - ledger.worst[term, i])
 
 
@@ -115,9 +114,10 @@ def _felt(missing, lean, reach):  # type: ignore[no-untyped-def]
 
 
 @within
-def _cover_gain(cover, covers, i, size):  # type: ignore[no-untyped-def]
-    gain = 0.0
+def _cover_gain(t, cover, covers, i):  # type: ignore[no-untyped-def]
+    gain, size, cells = 0.0, float(t.cell_ticks), t.interval_ticks // t.cell_ticks
     for c in range(cover.shape[0]):
         if (covers >> c) & 1:
-            gain += max(0.0, cover[c, i]) - max(0.0, cover[c, i] - size)
+            for cell in range(i * cells, (i + 1) * cells):
+                gain += max(0.0, cover[c, cell]) - max(0.0, cover[c, cell] - size)
     return gain

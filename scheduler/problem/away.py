@@ -16,9 +16,13 @@ NEAR = 3
 """Days around the horizon that may reach into it, whatever the time zones."""
 
 
-def away(operation: Operation, horizon: Horizon, agent: Agent) -> list[Span]:
-    """Spans of elapsed minutes of the horizon, in order and apart; days are those of the agent's own clocks."""
-    spans = [*_days_away(operation, horizon, agent), *_leave(operation, horizon, agent)]
+def away(operation: Operation, horizon: Horizon, agent: Agent, night: int = 0) -> list[Span]:
+    """Spans of elapsed minutes of the horizon, in order and apart; days are those of the agent's own clocks.
+
+    Pins and the end of employment leave out so many minutes of a `night` shift that runs on into the day.
+    """
+    days = ((start + night, end) for start, end in merged([*_days_away(operation, horizon, agent)]))
+    spans = [*(span for span in days if span[0] < span[1]), *_leave(operation, horizon, agent)]
     if availability_of(operation, agent):
         spans += _between(_available(operation, horizon, agent), horizon)
     return merged([(max(0, start), min(horizon.minutes, end)) for start, end in spans])

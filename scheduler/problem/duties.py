@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
+from scheduler.clock import DAY_MINUTES
 from scheduler.goals.duty_hours import duty_intervals, merged
 from scheduler.operation import Agent, FloatArray, Operation
 from scheduler.problem.away import away
@@ -33,39 +36,55 @@ class Duties:
 
     def wanted(self, indices: list[int]) -> FloatArray:
         """[duty, interval] agent-ticks due; what shifts begun before the horizon hold is taken off, but for standby."""
-        rows = np.zeros((len(indices), self.grid.intervals))
+        return self._due(indices, self.grid.interval_ticks)
+
+    def shared_wanted(self) -> FloatArray:
+        """[shared duty, cell] the same of the duties that people hold beside all else."""
+        return self._due(self.shared, self.grid.cell_ticks)
+
+    def _due(self, indices: list[int], size: int) -> FloatArray:
+        """[duty, piece of so many ticks]"""
+        rows = np.zeros((len(indices), self.grid.intervals * self.grid.interval_ticks // size))
         for place, index in enumerate(indices):
-            rows[place] = self._window(index)
-            if index not in self.on_call:
-                rows[place] -= self._present(index)
+            cover = self.operation.cover[index]
+            for start, end in duty_intervals(self.operation, self.grid.horizon, cover):
+                rows[place] += cover.agents * overlap(self.grid, start, end, size)
+            for start, end in self._present(index) if index not in self.on_call else ():
+                rows[place] -= overlap(self.grid, start, end, size)
         return rows
 
-    def free(self, agent: Agent) -> FloatArray:
-        """[interval] ticks in which the agent could stand by, if the horizon had no shift."""
+    def free(self, agent: Agent, night: int = 0) -> FloatArray:
+        """[interval] ticks in which the agent could stand by, if the horizon had no shift; see `away` for `night`."""
         free, minute = np.full(self.grid.intervals, float(self.grid.interval_ticks)), self.grid.horizon.minute
         spans = [(minute(row.start), minute(row.end)) for row in self.past if row.agent == agent.id]
-        for start, end in merged([*away(self.operation, self.grid.horizon, agent), *spans]):
+        for start, end in merged([*away(self.operation, self.grid.horizon, agent, night), *spans]):
             free -= overlap(self.grid, start, end)
         return free
 
-    def _window(self, index: int) -> FloatArray:
-        cover, wanted = self.operation.cover[index], np.zeros(self.grid.intervals)
-        for start, end in duty_intervals(self.operation, self.grid.horizon, cover):
-            wanted += overlap(self.grid, start, end)
-        return wanted * cover.agents
+    def free_at_most(self, agent: Agent) -> FloatArray:
+        """[interval] the same, and while a night shift of the agent may run on into a day without standby."""
+        step, hour = self.operation.shift_step_minutes, 60  # by which a clock change may lengthen the night
+        ends = [
+            start + length
+            for shift in self.operation.shifts_of(agent)
+            for start in shift.starts(step)
+            for length in shift.lengths()
+        ]
+        late = max(ends, default=0) + hour - DAY_MINUTES
+        return self.free(agent, late if late > hour else 0)
 
-    def _present(self, index: int) -> FloatArray:
-        """[interval] ticks of shifts begun before the horizon by people who may hold the duty."""
+    def _present(self, index: int) -> Iterator[tuple[int, int]]:
+        """Shifts begun before the horizon by people who may hold the duty."""
         able = {agent.id for agent in self.operation.agents if self.operation.cover[index].staffed_by(agent)}
-        minute, found = self.grid.horizon.minute, np.zeros(self.grid.intervals)
+        minute = self.grid.horizon.minute
         for row in (row for row in self.past if row.agent in able):
-            found += overlap(self.grid, minute(row.start), minute(row.end))
-        return found
+            yield minute(row.start), minute(row.end)
 
 
-def overlap(grid: Grid, start: int, end: int) -> FloatArray:
-    """[interval] ticks of a span of minutes that fall in each interval."""
-    edges = np.arange(grid.intervals + 1) * grid.interval_ticks
+def overlap(grid: Grid, start: int, end: int, size: int = 0) -> FloatArray:
+    """[interval, or piece of `size` ticks] ticks of a span of minutes that fall in each."""
+    size = size or grid.interval_ticks
+    edges = np.arange(grid.intervals * grid.interval_ticks // size + 1) * size
     first, last = start / grid.tick_minutes, end / grid.tick_minutes
     ticks: FloatArray = np.clip(np.minimum(edges[1:], last) - np.maximum(edges[:-1], first), 0.0, None)
     return ticks

@@ -21,5 +21,6 @@ def without_first_hours(problem: Problem) -> Problem:
     reached = int(np.clip(-(-(latest - day) // grid.interval_ticks), 0, grid.intervals))
     need, cover = problem.demand.need.copy(), problem.demand.cover_need.copy()
     need[:, :reached] = 0.0
-    cover[:, :reached] = np.minimum(cover[:, :reached], 0.0)
+    cells = reached * grid.interval_ticks // grid.cell_ticks
+    cover[:, :cells] = np.minimum(cover[:, :cells], 0.0)
     return replace(problem, demand=replace(problem.demand, need=need, cover_need=cover))

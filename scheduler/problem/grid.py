@@ -1,13 +1,15 @@
-"""The tick: the longest span on which every start, end, break and interval falls."""
+"""The tick: the longest span on which every start, end, break and interval falls; and the cells of shared duties."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import gcd
 
 from scheduler.clock import Horizon
-from scheduler.operation import Operation
-from scheduler.problem.letters import Alphabet
+from scheduler.goals.duty_hours import duty_intervals
+from scheduler.operation import Break, Operation
+from scheduler.problem.letters import Alphabet, alphabet_key
+from scheduler.problem.pauses import HELD
 from scheduler.problem.problem import Grid
 
 
@@ -16,10 +18,8 @@ def grid_of(operation: Operation, horizon: Horizon, alphabets: Iterable[Alphabet
     tick = gcd(operation.interval_minutes, operation.break_step_minutes)
     for letter in (letter for alphabet in alphabets for row in alphabet.work for letter in row):
         tick = gcd(tick, letter.start, letter.end, letter.local_start)  # breaks go by the local clock
-    for shift in operation.shifts.values():
-        tick = gcd(tick, *(pause.minutes for pause in shift.breaks))
-    for pauses in operation.law_breaks.values():
-        tick = gcd(tick, *(pause.minutes for pause in pauses))
+    tick = gcd(tick, *(pause.minutes for pause in _pauses(operation)))
+    cell = _cell(operation, horizon, alphabets, tick)
     return Grid(
         horizon=horizon,
         tick_minutes=tick,
@@ -27,4 +27,28 @@ def grid_of(operation: Operation, horizon: Horizon, alphabets: Iterable[Alphabet
         interval_ticks=operation.interval_minutes // tick,
         intervals=horizon.minutes // operation.interval_minutes,
         days=horizon.days,
+        cell_ticks=cell // tick,
     )
+
+
+def _pauses(operation: Operation) -> Iterator[Break]:
+    """Every break that a shift or a law may bring."""
+    for shift in operation.shifts.values():
+        yield from shift.breaks
+    for pauses in operation.law_breaks.values():
+        yield from pauses
+
+
+def _cell(operation: Operation, horizon: Horizon, alphabets: Iterable[Alphabet], tick: int) -> int:
+    """Minutes of a cell: what divides intervals, shared duties and the shifts of those who may hold them.
+
+    Duties that begin between ticks are not told apart.
+    """
+    shared = [cover for cover in operation.cover if cover.kind != "on_call" and not cover.exclusive]
+    holders = {alphabet_key(agent) for agent in operation.agents for cover in shared if cover.staffed_by(agent)}
+    shifts = [letter for one in alphabets if one.key in holders for row in one.work for letter in row]
+    edges = [minute for letter in shifts for minute in (letter.start, letter.end)]
+    edges += [minute for cover in shared for span in duty_intervals(operation, horizon, cover) for minute in span]
+    if holders and any(not pause.paid and pause.minutes > HELD for pause in _pauses(operation)):
+        return tick
+    return gcd(operation.interval_minutes, *(minute for minute in set(edges) if minute % tick == 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -78,20 +79,21 @@ class Needs:
 
     def demand(self) -> Demand:
         """Everything as arrays."""
-        given, free = self._given(), self._free()
+        given = self._given()
         demand = Demand(
             profiles=tuple(served for served, _ in self.profiles),
             holds=tuple(held for _, held in self.profiles),
             need=self._need(),
             given=np.array([given[profile] for profile in self.profiles]).reshape(-1, self.grid.intervals),
-            free=free,
+            free=self._free(self.duties.free),
+            free_most=self._free(self.duties.free_at_most),
             weight=self.weight,
             counted=np.arange(self.rows) < self.queues,
             exclusive=frozenset(self.exclusive),
             terms=(),
             deferred=self.requirement.deferred,
             deferred_row=tuple(self.requirement.row(work.queue) for work in self.requirement.deferred),
-            cover_need=self.duties.wanted(self.duties.shared),
+            cover_need=self.duties.shared_wanted(),
             cover_weight=self._cover_weight(),
             **self._headcount(),
         )
@@ -119,12 +121,18 @@ class Needs:
             given[of_agent[row.agent]] += overlap(self.grid, minute(row.start), minute(row.end))
         return given
 
-    def _free(self) -> FloatArray:
+    def free_of_agents(self) -> FloatArray:
+        """[agent, interval] ticks in which each could stand by, if nobody worked; nothing without standby duties."""
+        if not any(held for _, held in self.of_agent):
+            return np.zeros((len(self.of_agent), 0))
+        return np.array([self.duties.free(agent) for agent in self.operation.agents])
+
+    def _free(self, ticks: Callable[[Agent], FloatArray]) -> FloatArray:
         """[profile, interval] agent-ticks of those who could stand by, if nobody worked."""
         free = np.zeros((len(self.profiles), self.grid.intervals))
         for agent, own in zip(self.operation.agents, self.of_agent, strict=True):
             if own[1]:
-                free[self.profiles.index(own)] += self.duties.free(agent)
+                free[self.profiles.index(own)] += ticks(agent)
         return free
 
     def _headcount(self) -> dict[str, Any]:

@@ -199,6 +199,7 @@ class _People:
             "covers": _whole(self.needs.duties.bits(agent) for agent in agents),
             "work_points": every.work,
             "shift_points": every.shift,
+            "free": self.needs.free_of_agents(),
             "headcount_filter": _whole(self.needs.filter_bits(agent) for agent in agents),
         }
         mask = np.concatenate(self.mask) if self.mask else np.zeros(0, dtype=np.bool_)

@@ -27,6 +27,13 @@ class Grid:
     interval_ticks: int
     intervals: int
     days: int
+    cell_ticks: int
+    """Cells divide intervals: within one, nobody who may hold a shared duty comes or goes, and no such duty begins."""
+
+    @property
+    def cells(self) -> int:
+        """How many cells the horizon has."""
+        return self.intervals * self.interval_ticks // self.cell_ticks
 
 
 @dataclass(frozen=True)
@@ -157,6 +164,8 @@ class People:
     """[agent, day, shift] points for working that shift, on top."""
     idle_points: float
     """Points of wishes as if nobody worked at all."""
+    free: FloatArray
+    """[agent, interval] ticks in which the agent could stand by, if not at work; no intervals without such duties."""
     headcount_filter: IntArray
     """[agent] bit f: the agent counts for headcount filter f."""
     kind: IntArray
@@ -179,6 +188,8 @@ class Demand:
     """[profile, interval] agent-ticks that shifts begun before the horizon supply."""
     free: FloatArray
     """[profile, interval] agent-ticks of those who could stand by, if nobody worked."""
+    free_most: FloatArray
+    """The same and those whom a day keeps from standing by, while a night shift may run on into it: for bounds."""
     weight: FloatArray
     """[row] points for each missing agent-tick."""
     counted: BoolArray
@@ -190,7 +201,7 @@ class Demand:
     deferred: tuple[DeferredWork, ...]
     deferred_row: tuple[int, ...]
     cover_need: FloatArray
-    """[cover, interval] agent-ticks still wanted of duties that people at work hold beside all else."""
+    """[cover, cell] agent-ticks still wanted of duties that people at work hold beside all else."""
     cover_weight: float
     """Points for each missing agent-tick."""
     head_day: IntArray
