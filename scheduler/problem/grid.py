@@ -8,7 +8,7 @@ from math import gcd
 from scheduler.clock import Horizon
 from scheduler.goals.duty_hours import duty_intervals
 from scheduler.operation import Break, Operation
-from scheduler.problem.letters import Alphabet, alphabet_key
+from scheduler.problem.letters import Alphabet
 from scheduler.problem.pauses import HELD
 from scheduler.problem.problem import Grid
 
@@ -45,8 +45,9 @@ def _cell(operation: Operation, horizon: Horizon, alphabets: Iterable[Alphabet],
     Duties that begin between ticks are not told apart.
     """
     shared = [cover for cover in operation.cover if cover.kind != "on_call" and not cover.exclusive]
-    holders = {alphabet_key(agent) for agent in operation.agents for cover in shared if cover.staffed_by(agent)}
-    shifts = [letter for one in alphabets if one.key in holders for row in one.work for letter in row]
+    able = [agent for agent in operation.agents for cover in shared if cover.staffed_by(agent)]
+    holders = {(agent.site, agent.time_zone, agent.contract) for agent in able}
+    shifts = [letter for one in alphabets if one.key[:3] in holders for row in one.work for letter in row]
     edges = [minute for letter in shifts for minute in (letter.start, letter.end)]
     edges += [minute for cover in shared for span in duty_intervals(operation, horizon, cover) for minute in span]
     if holders and any(not pause.paid and pause.minutes > HELD for pause in _pauses(operation)):
