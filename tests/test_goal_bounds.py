@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from test_headcount_engine import HORIZON, every_line
+from test_headcount_engine import HORIZON, every_line, missed_by_pairs
 from test_headcount_engine import root as heads_root
 from tiny_workspace import MONDAY, tiny_workspace
 
@@ -36,12 +36,7 @@ def test_headcount_and_wishes_alone_against_every_roster(heads_root: Path) -> No
     assert result.bounds["wishes"] == wishes + problem.people.idle_points
     counts = [np.unique([np.bincount(pricer.heads(a, line), minlength=len(pricer.wanted)) for line in own], axis=0)
               for a, own in enumerate(lines)]  # fmt: skip
-    truth = np.inf
-    for one in counts[0]:
-        for two in counts[1]:
-            missing = pricer.wanted - one - two - counts[2]
-            points = np.maximum(missing, 0) @ pricer.under + np.maximum(-missing, 0) @ pricer.over
-            truth = min(truth, float(points.min()))
+    truth = min(float(missed_by_pairs(pricer, one, counts[1], counts[2]).min()) for one in counts[0])
     assert truth - 5 <= relaxed(alone(problem, "headcount"), lambda: True) <= truth + 1e-6
     assert result.bounds["headcount"] <= truth
 

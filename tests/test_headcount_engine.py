@@ -18,7 +18,7 @@ from scheduler.model.fold import walks
 from scheduler.model.pick import Picker
 from scheduler.model.pricer import Pricer
 from scheduler.model.relaxation import Relaxation
-from scheduler.operation import IntArray
+from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.pose import pose
 from scheduler.problem.problem import Problem
 from scheduler.rules.minutes_horizon import HorizonSumTrack
@@ -63,6 +63,23 @@ def problem(root: Path) -> Problem:
     return pose(operation, HORIZON, staff(operation, HORIZON))
 
 
+def missed_by_pairs(pricer: Pricer, first: FloatArray, second: FloatArray, third: FloatArray) -> FloatArray:
+    """[line of the second, line of the third] headcount points beside one line of the first; lines are rows, 0 or 1.
+
+    One more person on a row changes its points by what that row costs with it less what it costs without, so all pairs
+    are one product of matrices: by einsum, as the threads of a library get into each other's way on a busy machine.
+    """
+
+    def points(missing: FloatArray) -> FloatArray:
+        found: FloatArray = np.maximum(missing, 0) * pricer.under + np.maximum(-missing, 0) * pricer.over
+        return found
+
+    left = pricer.wanted - first - second
+    without, within = points(left), points(left - 1)
+    pairs: FloatArray = without.sum(axis=1)[:, None] + np.einsum("jr,kr->jk", within - without, third)
+    return pairs
+
+
 def every_line(problem: Problem, a: int) -> list[IntArray]:
     """All legal lines of an agent, by trying everything: three letters a day, 2,187 spellings."""
     first = problem.variants.first[problem.people.alphabet[a]]
@@ -85,10 +102,8 @@ def least(problem: Problem, pricer: Pricer, lines: list[list[IntArray]]) -> floa
             heads[a][k, pricer.heads(a, line)] = 1
     best = np.inf
     for i in range(len(lines[0])):
-        for j in range(len(lines[1])):
-            left = pricer.wanted - heads[0][i] - heads[1][j] - heads[2]
-            cost = np.maximum(left, 0) @ pricer.under + np.maximum(-left, 0) @ pricer.over + points[2]
-            best = min(best, float(cost.min()) + points[0][i] + points[1][j])
+        missed = missed_by_pairs(pricer, heads[0][i], heads[1], heads[2])
+        best = min(best, float((missed + points[1][:, None] + points[2]).min()) + points[0][i])
     return best + problem.people.idle_points
 
 
@@ -191,3 +206,15 @@ def test_a_table_says_what_the_steps_say(track: HorizonSumTrack) -> None:
     plain, plain_after = Track.table(track, states, day, keys)
     named = [[after[place] if place >= 0 else None for place in row] for row in table.tolist()]
     assert named == [[plain_after[place] if place >= 0 else None for place in row] for row in plain.tolist()]
+
+
+def test_pairs_miss_what_each_of_them_misses(problem: Problem) -> None:
+    """The product of matrices against the sum written out, for lines drawn at random."""
+    pricer, chance = Pricer(problem), np.random.default_rng(1)
+    first, second, third = (chance.integers(0, 2, (5, len(pricer.wanted))).astype(np.float64) for _ in range(3))
+    for one in first:
+        found = missed_by_pairs(pricer, one, second, third)
+        for j, two in enumerate(second):
+            left = pricer.wanted - one - two - third
+            written_out = np.maximum(left, 0) @ pricer.under + np.maximum(-left, 0) @ pricer.over
+            np.testing.assert_allclose(found[j], written_out)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
-from test_headcount_engine import HORIZON, every_line
+from test_headcount_engine import HORIZON, every_line, missed_by_pairs
 from test_headcount_engine import root as heads_root
 from tiny_workspace import MONDAY, tiny_workspace
 
@@ -186,12 +186,9 @@ def test_headcount_then_wishes_are_the_least_and_proved(heads_root: Path) -> Non
     points = [np.array([pricer.points(a, line) for line in own]) for a, own in enumerate(lines)]
     best = (np.inf, np.inf)
     for i in range(len(lines[0])):
-        for j in range(len(lines[1])):
-            left = pricer.wanted - heads[0][i] - heads[1][j] - heads[2]
-            missed = np.maximum(left, 0) @ pricer.under + np.maximum(-left, 0) @ pricer.over
-            own = points[0][i] + points[1][j] + points[2] + problem.people.idle_points
-            k = int(np.lexsort((own, missed))[0])
-            best = min(best, (float(missed[k]), float(own[k])))
+        missed = missed_by_pairs(pricer, heads[0][i], heads[1], heads[2])
+        own = points[0][i] + points[1][:, None] + points[2] + problem.people.idle_points
+        best = min(best, (float(missed.min()), float(own[missed == missed.min()].min())))
     result = solve(operation, HORIZON, requirement, SolveSettings(time_limit=20, lexicographic=True))
     goals = goals_of(operation)
     case = Case(operation, HORIZON, requirement, result.roster)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from scheduler import clock
 from scheduler.clock import Horizon
@@ -15,15 +16,25 @@ from scheduler.rules.track import Day, Letter, Track
 
 def is_legal(operation: Operation, horizon: Horizon, agent: Agent, duties: Iterable[Duty]) -> bool:
     """Whether no limit of the agent forbids these duties of the horizon, one day after the other."""
+    return walker(operation, horizon, agent)(duties)
+
+
+def walker(operation: Operation, horizon: Horizon, agent: Agent) -> Callable[[Iterable[Duty]], bool]:
+    """The same for many lines of one agent: limits and days off are made ready once."""
     days = days_of(operation, horizon)
     leave = [row for row in operation.leave if row.agent == agent.id]
     history = [row for row in operation.history if row.agent == agent.id]
-    worked = {horizon.day_index(duty.day): _letter(horizon, agent, duty) for duty in duties}
     off = day_off_letters(operation, horizon, agent, leave)
-    letters = [*past_letters(operation, horizon, agent, history, days)]
-    letters += [worked.get(index, letter) for index, letter in enumerate(off)]
+    past = [*past_letters(operation, horizon, agent, history, days)]
     tracks = [track for limit in limits_for(operation, agent) for track in limit.tracks(operation, horizon)]
-    return all(_walks(track, days, letters) for track in tracks)
+    placed = cache(lambda duty: (horizon.day_index(duty.day), _letter(horizon, agent, duty)))
+
+    def legal(duties: Iterable[Duty]) -> bool:
+        worked = dict(map(placed, duties))
+        letters = [*past, *(worked.get(index, letter) for index, letter in enumerate(off))]
+        return all(_walks(track, days, letters) for track in tracks)
+
+    return legal
 
 
 def _letter(horizon: Horizon, agent: Agent, duty: Duty) -> Letter:
