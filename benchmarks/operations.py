@@ -136,8 +136,9 @@ def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings,
     outcome.faults += [f"recount: {told}" for told in broken_limits(operation, horizon, result.roster)]
     if not findings and not within_guard(outcome, operation, result, counted) and blame:
         outcome.alone += goals_alone(operation, horizon, requirement, settings)
-    if counted.objective < answer.bound:
-        outcome.faults.append(f"bound: {answer.bound}, and the roster has {counted.objective}")
+    claimed = max(result.bound, sum(result.bounds.values()))  # the answer's is null where the count refutes it
+    if counted.objective < claimed:
+        outcome.faults.append(f"bound: {claimed:,.1f}, and the roster has {counted.objective}")
     if drawn.size == "tiny":
         against_all(outcome, operation, horizon, requirement, answer)
 
@@ -177,7 +178,7 @@ def against_all(
     outcome.least = least = least_points(operation, horizon, requirement, MOST_ROSTERS)
     if least is None:
         return
-    if answer.bound > least:
+    if answer.bound is not None and answer.bound > least:
         outcome.faults.append(f"brute force: {least} points exist, the bound is {answer.bound}")
     if answer.status == "optimal" and answer.score.objective > least:
         outcome.faults.append(f"brute force: {least} points exist, {answer.score.objective} are said to be optimal")
