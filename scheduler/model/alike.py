@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from scheduler.model.tables import Tables
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.problem import Problem
 
+Rows = tuple[IntArray, FloatArray, IntArray, IntArray]
+"""Agents, how many each stands for, and two numbers that neighbours may share: see `respond`."""
 
-def representatives(problem: Problem) -> tuple[tuple[IntArray, FloatArray, IntArray, IntArray], IntArray]:
+
+def representatives(problem: Problem) -> tuple[Rows, IntArray]:
     """One agent of each kind, how many there are of it, and numbers that kinds share: see `respond`. Each one's row."""
     people, demand = problem.people, problem.demand
     _, first, kind, counts = np.unique(people.kind, return_index=True, return_inverse=True, return_counts=True)
@@ -19,6 +23,18 @@ def representatives(problem: Problem) -> tuple[tuple[IntArray, FloatArray, IntAr
     order = np.lexsort((alike, same))
     rows = first[order].astype(np.int64), counts[order].astype(np.float64), same[order], alike[order]
     return rows, np.argsort(order)[kind.reshape(-1)].astype(np.int64)
+
+
+def who_brings(problem: Problem, tables: Tables, rows: Rows) -> Rows:
+    """Those rows whose lines can be worth anything at any price: the others' best line is always worth 0."""
+    people, demand, agents = problem.people, problem.demand, rows[0]
+    if problem.variants.cost.any() or tables.arc_points.any():
+        return rows
+    brings = tables.touch[people.profile[agents]].any(axis=1)
+    brings |= (people.covers[agents] > 0) & (demand.cover_weight > 0)
+    brings |= (people.headcount_filter[agents] > 0) & bool(demand.head_under.any() or demand.head_over.any())
+    brings |= people.work_points[agents].any(axis=1) | people.shift_points[agents].any(axis=(1, 2))
+    return agents[brings], rows[1][brings], rows[2][brings], rows[3][brings]
 
 
 def _numbered(rows: IntArray, *columns: IntArray | FloatArray) -> IntArray:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
 from scheduler.model.bound import Prover
 from scheduler.model.pricer import Pricer
 from scheduler.model.relaxation import Relaxation
+from scheduler.model.rounding import Rounding
 from scheduler.problem.alone import alone
 from scheduler.problem.problem import Problem
 
 BY_DAY = ("wishes", "fairness", "cost")
 """Goals that add up over people and days: each kind's best line is their bound, in one step."""
-SHARES = {"cover": 0.1, "short": 0.05, "late": 0.02, "headcount": 0.05}
-"""Of the time, for the other goals, one after another."""
+SHARES = {"cover": 0.05, "short": 0.1, "late": 0.03, "headcount": 0.05}
+"""Of the time that is left after the bound of all goals, for the single ones, one after another."""
+Gone = Callable[[], float]
+"""The share of some time that is over."""
 
 
 class GoalBounds:
@@ -25,18 +28,18 @@ class GoalBounds:
         self.problem = problem
         self.best: dict[str, float] = {}
         """Goal -> points."""
+        self.provers: dict[str, Prover] = {}
+        self._roundings: dict[str, Rounding] = {}
 
-    def prove(self, targets: dict[str, float], until: Callable[[float], Callable[[], float]]) -> None:
-        """Raise the bound of each goal that has a target: the points of a roster, or more.
+    def prove(self, targets: Mapping[str, Callable[[], float]], share_gone: Callable[[float], Gone]) -> None:
+        """Raise the bound of each goal that has a target: what says the points of a roster, or more.
 
-        `until` says for a share of the time, counted from here, how to ask what part of it is gone.
+        `share_gone` says for a share of the time, from now on, how to ask what part of it is gone.
         """
-        share = 0.0
         self.by_day()
-        for goal, part in SHARES.items():
-            if targets.get(goal, 0.0) > 0:
-                share += part
-                self._climb(goal, targets[goal], until(share))
+        for goal, share in SHARES.items():
+            if goal in targets:
+                self.climb(goal, targets[goal], share_gone(share))
 
     def by_day(self) -> None:
         """The bounds of goals that add up over days."""
@@ -50,14 +53,34 @@ class GoalBounds:
             if goal in self.problem.people.own or (goal == "cost" and self.problem.variants.cost.any()):
                 yield goal
 
-    def _climb(self, goal: str, target: float, gone: Callable[[], float]) -> None:
-        problem = alone(self.problem, goal)
-        if goal == "headcount" and not problem.demand.terms:
-            self.best[goal] = relaxed(problem, lambda: gone() < 1.0)
+    def climb(self, goal: str, target: Callable[[], float], gone: Gone) -> None:
+        """Raise one goal's bound, on from where it stands, until it is the target or the time is gone."""
+        if target() <= 0 or self.up(goal) >= target():
             return
-        prover = Prover(problem)
-        prover.raise_bound(lambda: target, gone)
-        self.best[goal] = prover.best
+        if goal == "headcount" and not self.problem.demand.terms:
+            self.best[goal] = relaxed(alone(self.problem, goal), lambda: gone() < 1.0)
+            return
+        if goal not in self.provers:
+            self.provers[goal] = Prover(alone(self.problem, goal), lean=True)
+        prover, rounding = self.provers[goal], self._rounding(goal)
+        prover.raise_bound(lambda: rounding.short_of(target()), gone, lambda: self._note(goal, prover.best))
+        self._note(goal, prover.best)
+
+    def _note(self, goal: str, bound: float) -> None:
+        self.best[goal] = max(self.best.get(goal, -np.inf), bound)
+
+    def up(self, goal: str) -> float:
+        """The least points that the model can have of a roster for the goal."""
+        return self._rounding(goal).up(self.best[goal]) if goal in self.best else 0.0
+
+    def whole(self, goal: str) -> float:
+        """The least points that can be counted for the goal."""
+        return self._rounding(goal).whole(self.best[goal]) if goal in self.best else 0.0
+
+    def _rounding(self, goal: str) -> Rounding:
+        if goal not in self._roundings:
+            self._roundings[goal] = Rounding.of(alone(self.problem, goal))
+        return self._roundings[goal]
 
 
 def relaxed(problem: Problem, go_on: Callable[[], bool]) -> float:
@@ -72,10 +95,12 @@ def relaxed(problem: Problem, go_on: Callable[[], bool]) -> float:
 
 
 def asked(problem: Problem) -> list[str]:
-    """The goals of queues and headcount that a problem asks for."""
+    """The goals that bind people together and that a problem asks for."""
     demand = problem.demand
     deferred = np.isin(np.arange(demand.weight.size), demand.deferred_row)
+    duties = (demand.need[~demand.counted] > 0).any() and (demand.weight[~demand.counted] > 0).any()
     there = {
+        "cover": duties or (demand.cover_weight > 0 and (demand.cover_need > 0).any()),
         "short": (demand.weight[demand.counted & ~deferred] > 0).any(),
         "late": (demand.weight[deferred] > 0).any(),
         "headcount": demand.head_under.any() or demand.head_over.any(),

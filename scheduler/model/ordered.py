@@ -139,7 +139,7 @@ class InOrder:
         """A level's progress in the points of the configured weights."""
         best = self.board.best
         points = None if best is None else self.measure.points(best)
-        self.run.tell(replace(progress, best=points, bound=max(0.0, self.run.prover.best)))
+        self.run.tell(replace(progress, best=points, bound=self.run.proof.points))
 
     def _stopped_by(self) -> Stop:
         """What ended the solve; that the weighted sum was proved did not."""

@@ -13,6 +13,7 @@ from itertools import count
 
 from scheduler.model.bound import Prover
 from scheduler.model.engine import Board, Found, Searcher
+from scheduler.model.goal_bounds import Gone
 from scheduler.model.neighbours import Neighbours
 from scheduler.model.settings import SolveSettings
 from scheduler.problem.problem import Problem
@@ -34,25 +35,28 @@ class Repeatable:
         self.neighbours: list[Neighbours] = []
         self.budget = settings.iterations or 0
 
-    def jobs(self, rigid: bool, heat: float, target: float) -> list[Job]:
+    def jobs(self, rigid: bool, heat: float, prove: Callable[[Callable[[float], Gone]], None]) -> list[Job]:
         """One a worker, as hot as said; where the bound is not the search's own doing, the last worker begins with it.
 
-        `target` is what the bound climbs to.
+        `prove` makes the bounds; it is given what says for a share of the steps how to ask what part of it is gone.
         """
         found = self.first.board.best
         assert found is not None
         jobs = [self._job(number, board, found, rigid, heat) for number, board in enumerate(self.boards)]
         if not rigid:
-            jobs[-1] = partial(self._after_bound, jobs[-1], self.boards[-1], target)
+            jobs[-1] = partial(self._after_bound, jobs[-1], self.boards[-1], prove)
         return jobs
 
-    def _after_bound(self, job: Job, board: Board, target: float) -> None:
-        """The bound, so many steps as price about as many lines as the search does; then the job, guided by it."""
-        steps, taken = _steps(self.first.problem, self.budget), count()
-        self.prover.raise_bound(lambda: target, lambda: next(taken) / steps if self.go_on() else 1.0)
+    def _after_bound(self, job: Job, board: Board, prove: Callable[[Callable[[float], Gone]], None]) -> None:
+        """The bounds, so many steps as price about as many lines as the search does; then the job, guided by them."""
+        prove(self._steps_gone)
         if self.prover.problem is self.first.problem:
             board.guide = self.prover.guide()
         job()
+
+    def _steps_gone(self, share: float) -> Gone:
+        steps, taken = max(1.0, share * _steps(self.first.problem, self.budget)), count()
+        return lambda: next(taken) / steps if self.go_on() else 1.0
 
     def _job(self, number: int, board: Board, found: Found, rigid: bool, heat: float) -> Job:
         board.offer(found)

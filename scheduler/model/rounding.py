@@ -1,12 +1,49 @@
-"""Points are counted in whole numbers, goal by goal: what that makes of a bound."""
+"""Points are counted in whole numbers, goal by goal, and may come in greater steps: what that makes of a bound."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
 from scheduler.problem.problem import Demand, Problem
+from scheduler.problem.step import step_of
+
+LAST_BITS = 1e-6
+"""Of a step: a bound so little above a multiple is that multiple."""
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """How points of a problem come."""
+
+    parts: int
+    """How many goals may come to broken points, each of which may be rounded down by half a point."""
+    step: Fraction | None
+    """All points are multiples of it, before they are rounded; None where nothing is known."""
+
+    @classmethod
+    def of(cls, problem: Problem) -> Rounding:
+        step, parts = step_of(problem), broken(problem)
+        if step is None:
+            return cls(parts, None if parts else Fraction(1))
+        return cls(parts if step.denominator > 1 else 0, step)
+
+    def up(self, bound: float) -> float:
+        """The least points that the model can have of a roster: the next multiple; 0 at least."""
+        if self.step is None or bound <= 0:
+            return max(0.0, bound)
+        return float(math.ceil(bound / float(self.step) - LAST_BITS) * self.step)
+
+    def whole(self, bound: float) -> float:
+        """The least points that can be counted."""
+        return whole(self.up(bound), self.parts)
+
+    def short_of(self, points: float) -> float:
+        """What a bound has to be above, for those points to be the least."""
+        return points if self.step is None else points - float(self.step) * (1 - 2 * LAST_BITS)
 
 
 def broken(problem: Problem) -> int:

@@ -9,24 +9,22 @@ from functools import partial
 
 import numpy as np
 
-from scheduler.model.bound import Prover
 from scheduler.model.engine import HOT, MILD, WARM, Board, Found, Searcher
-from scheduler.model.goal_bounds import GoalBounds, asked
+from scheduler.model.goal_bounds import Gone
 from scheduler.model.master import WARM_SECONDS, choose_lines
-from scheduler.model.measure import points_of
 from scheduler.model.mend import lines_of
 from scheduler.model.neighbours import Neighbours
+from scheduler.model.proof import Points, Proof
 from scheduler.model.repeatable import Repeatable
-from scheduler.model.rounding import broken, whole
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
-from scheduler.problem.alone import alone
 from scheduler.problem.problem import Problem
 from scheduler.result import Progress, Stop
 
 LOOK_SECONDS = 0.1
-BOUND_SHARE = 0.3
-"""Of the time, after which one worker leaves the bound of all goals for those of goals alone, then searches."""
+COVER_SHARE, BOUND_SHARE = 0.1, 0.3
+"""Of the time, after which one worker leaves the bound of duties for that of all goals, and that one for the bounds of
+goals alone, then searches."""
 
 
 class Run:
@@ -47,8 +45,8 @@ class Run:
         self.serving = problem
         """The problem by whose weights people are put on queues in the end."""
         self.first: Found | None = None
-        self.prover = Prover(self.bounding)
-        self.alone = GoalBounds(self.bounding)
+        self.proof = Proof(self.bounding)
+        self.prover = self.proof.joint
         self.stop = threading.Event()
         self.neighbours: list[Neighbours] = []
         self.failed: list[BaseException] = []
@@ -96,7 +94,7 @@ class Run:
         if self.settings.iterations is not None:
             self.repeatable = Repeatable(first, self.prover, self.settings, self._go_on)
             self.neighbours = self.repeatable.neighbours
-            return self.repeatable.jobs(self._rigid(), self.heat(), self.target())
+            return self.repeatable.jobs(self._rigid(), self.heat(), self._prove_by_steps)
         numbers = range(1, max(2, self.settings.workers))
         return [lambda: self._search(first), *(partial(self._prove_then_search, number) for number in numbers)]
 
@@ -145,7 +143,7 @@ class Run:
         self.neighbours.append(one)
         if root:
             one.root(self._go_on)
-            self.prove_alone()
+            self.prove_alone(self._share_gone())
         one.improve(self._go_on, lambda: self.settings.time_limit - self.seconds())
 
     def _search(self, searcher: Searcher) -> None:
@@ -176,11 +174,25 @@ class Run:
         return HOT if self.problem.demand.queued else MILD
 
     def _prove(self) -> None:
-        """The bound of all goals together, then of single goals alone."""
+        """The bound of duties alone, of all goals together, then of the other goals alone."""
         begun = self.seconds()  # loading and the first roster may have taken much of the time: shares are of the rest
         left = max(0.0, self.settings.time_limit - begun)
+        self.prove_cover(self._gone(begun + COVER_SHARE * left))
         self.prover.raise_bound(self.target, self._gone(begun + BOUND_SHARE * left), self._guide)
-        self.prove_alone()
+        self.prove_alone(self._share_gone())
+
+    def _prove_by_steps(self, gone: Callable[[float], Gone]) -> None:
+        """The same where the clock does not count; `gone` is of a share of the steps."""
+        self.prove_cover(gone(BOUND_SHARE))
+        self.prover.raise_bound(self.target, gone(1.0))
+        self.prove_alone(gone)
+
+    def prove_cover(self, gone: Gone) -> None:
+        """The bound of duties alone, which all others weigh little beside."""
+        self.proof.cover_first(partial(self._points().of, "cover"), gone)
+
+    def _points(self) -> Points:
+        return Points(self.problem, lambda: self.board.best)
 
     def _guide(self) -> None:
         """Let the searchers see the bound's prices, where they are prices of the same problem."""
@@ -191,32 +203,32 @@ class Run:
         """What the bound climbs to."""
         return self.board.points
 
-    def prove_alone(self) -> None:
+    def prove_alone(self, gone: Callable[[float], Gone]) -> None:
         """The bounds of goals alone, where those are other goals."""
-        best, chosen = self.board.best, self.settings.only_goals
-        assert best is not None
-        begun = self.seconds()
-        left = max(0.0, self.settings.time_limit - begun)
-        targets = dict.fromkeys(asked(self.problem), self.board.points)
-        targets["cover"] = points_of(alone(self.problem, "cover"), best)
-        if len(chosen) != 1:
-            self.alone.prove(targets, lambda share: self._gone(begun + share * left))
+        if len(self.settings.only_goals) != 1:
+            points = self._points()
+            targets = {goal: partial(points.of, goal) for goal in self.proof.asked}
+            self.proof.alone.prove(targets, gone)
 
-    def _gone(self, until: float) -> Callable[[], float]:
+    def _share_gone(self) -> Callable[[float], Gone]:
+        """For a share of the time that is left now, from when it is asked for: what part of it is over."""
+        left = max(0.0, self.settings.time_limit - self.seconds())
+        return lambda share: self._gone(self.seconds() + share * left)
+
+    def _gone(self, until: float) -> Gone:
         """The share that is over of the time from now until then; all of it once somebody asks to stop."""
         begun = self.seconds()
         return lambda: (self.seconds() - begun) / max(until - begun, 1e-9) if self._go_on() else 1.0
 
     def proved(self) -> bool:
-        """Whether no roster can be better: the bound is met, rounded up where all points are whole."""
+        """Whether no roster can be better: the bound is met, rounded up to what points can be."""
         if self.board.best is None or self.prover.best == -np.inf or self.bounding is not self.problem:
             return False
-        bound = self.whole_bound() if not self.broken() else self.prover.best
-        return self.board.points <= bound + 1e-6 * max(1.0, self.board.points)
+        return self.board.points <= self.proof.points + 1e-6 * max(1.0, self.board.points)
 
     def _tell(self, step: str) -> None:
         best = self.board.best.points if self.board.best else None
-        self.tell(Progress(self.seconds(), best, max(0.0, self.prover.best), self.step_name(step)))
+        self.tell(Progress(self.seconds(), best, self.proof.points, self.step_name(step)))
 
     def tell(self, line: Progress) -> None:
         """Add a line to the story."""
@@ -227,14 +239,6 @@ class Run:
     def step_name(self, step: str) -> str:
         """What a step of the search is called in the story."""
         return step
-
-    def whole_bound(self) -> float:
-        """The bound in whole points: each goal with a broken amount may be rounded down by half a point."""
-        return whole(self.prover.best, self.broken())
-
-    def broken(self) -> int:
-        """How many goals may come to broken points."""
-        return broken(self.problem)
 
 
 def is_rigid(problem: Problem) -> bool:

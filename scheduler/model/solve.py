@@ -14,7 +14,6 @@ from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
 from scheduler.model.ordered import first_settings, searched
 from scheduler.model.posing import MOST_ARCS
-from scheduler.model.rounding import whole
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.stuck import stuck_agents
@@ -85,11 +84,12 @@ def result_of(run: Run, operation: Operation, given_up: list[Quarrel]) -> Result
         raise NoRoster("no complete roster was found in the time given; give more with --time-limit")
     done = unfolded(operation, run.serving, best.letter, best.pause, best.plan)
     goals = run.settings.only_goals or tuple(GOALS)
+    bounds = bounds_of(run)
     return Result(
         roster=done.roster,
         believed=believed(run.problem, run.serving, best, done, goals),
-        bound=run.whole_bound(),
-        bounds=bounds_of(run),
+        bound=run.proof.whole,
+        bounds=bounds,
         seconds=run.seconds(),
         first_roster_seconds=run.board.first_seconds,
         seed=run.settings.seed,
@@ -101,12 +101,8 @@ def result_of(run: Run, operation: Operation, given_up: list[Quarrel]) -> Result
 
 
 def bounds_of(run: Run) -> dict[str, float]:
-    """Bounds of goals alone: 0 where nothing better is known, and a goal solved alone has its own bound."""
+    """Bounds of goals alone: 0 where nothing better is known."""
     chosen = run.settings.only_goals or tuple(GOALS)
     if run.settings.iterations is not None and len(chosen) != 1:
-        run.alone.by_day()
-    bounds = dict.fromkeys(chosen, 0.0)
-    bounds |= {goal: whole(bound, 1) for goal, bound in run.alone.best.items() if goal in bounds}
-    if len(chosen) == 1:
-        bounds[chosen[0]] = run.whole_bound()
-    return bounds
+        run.proof.alone.by_day()
+    return run.proof.bounds(chosen)

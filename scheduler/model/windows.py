@@ -140,7 +140,7 @@ class Windows:
             searched(run, part.operation, part.requirement, settings)
             self.guard.hold(part, run, self.decided.keep(part, run, after))
             if bounding is not None:
-                self.bounds.append({"all": run.prover.best} | run.alone.best)
+                self.bounds.append({"all": run.proof.points} | run.proof.alone.best)
             first = after
             self._stopped()
             self._hurry(first)

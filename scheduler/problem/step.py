@@ -1,0 +1,106 @@
+"""What all points of a problem are multiples of: a bound on them rounds up to the next one.
+
+Nothing is guessed: where one amount or price does not come in whole steps (a fraction of an agent is required, work
+that may wait is done by the minute), there is no step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from math import gcd
+
+import numpy as np
+
+from scheduler.operation import FloatArray, IntArray
+from scheduler.problem.grain import grains
+from scheduler.problem.problem import Demand, Problem
+
+EXACT = 1e-9
+"""How far a float may be from the whole number, or the fraction, that it stands for."""
+MOST_PARTS = 10_000
+"""The largest denominator of a price: of points an agent-tick."""
+
+
+def step_of(problem: Problem) -> Fraction | None:
+    """The greatest step of the points of all rosters, as the model counts them; None where there is none."""
+    step = Fraction(0)
+    for amounts in (*_own(problem), *_of_people(problem.demand), _of_queues(problem)):
+        if amounts is None:
+            return None
+        for amount in amounts:
+            step = _common(step, amount)
+    return step or None
+
+
+def _own(problem: Problem) -> Iterator[set[Fraction] | None]:
+    """What single people's lines bring: wishes, fairness, cost, overtime."""
+    people, rising = problem.people, problem.rising
+    for points in (people.work_points, people.shift_points, np.array([people.idle_points]), problem.variants.cost):
+        yield _fractions(points)
+    if rising.arcs.size:
+        yield _fractions(rising.burden)
+        minutes = _fractions(np.concatenate((problem.variants.paid, rising.free.ravel())) if rising.over.any() else ())
+        rates = _fractions(rising.over)
+        yield None if minutes is None or rates is None else {rate * one for rate in rates for one in minutes}
+
+
+def _of_people(demand: Demand) -> Iterator[set[Fraction] | None]:
+    """Headcount, and duties held beside all else: by the tick, as shifts begin and end on ticks."""
+    yield _fractions(demand.head_under)
+    yield _fractions(demand.head_over)
+    if demand.cover_weight > 0 and demand.cover_need.any():
+        yield _fractions(np.array([demand.cover_weight])) if _whole(demand.cover_need) else None
+
+
+def _of_queues(problem: Problem) -> set[Fraction] | None:
+    """Missing agent-ticks of each term at its weight: what a set wants and what it is brought come in whole ticks."""
+    demand = problem.demand
+    if not demand.terms:
+        return set()
+    weights = _fractions(np.array([term.weight for term in demand.terms]))
+    rows = sorted(frozenset[int]().union(*(queues for term in demand.terms for queues in term.sets)))
+    if demand.deferred or weights is None:
+        return None
+    if not all(map(_whole, (demand.need[rows], demand.given, demand.free))):
+        return None
+    found, place, grain = set[Fraction](), 0, grains(problem)[0]
+    for term in demand.terms:
+        ticks = 0
+        for queues in term.sets:
+            ticks = gcd(ticks, _ticks(demand, queues, grain[place]))
+            place += 1
+        found.add(ticks * _fraction(term.weight))
+    return found
+
+
+def _ticks(demand: Demand, queues: frozenset[int], grain: IntArray) -> int:
+    """The step of what a set misses; a tick where it holds duties, of which the grain says nothing."""
+    if not demand.counted[list(queues)].all():
+        return 1
+    given = sum((demand.given[place] for place, served in enumerate(demand.profiles) if served & queues), 0.0)
+    open_ticks = np.round(demand.need[sorted(queues)].sum(axis=0) - given).astype(np.int64)
+    wanted = open_ticks > 0
+    return int(np.gcd.reduce(np.concatenate((open_ticks[wanted], grain[wanted], [0]))))
+
+
+def _common(one: Fraction, other: Fraction) -> Fraction:
+    """The greatest fraction of which both are multiples."""
+    below = one.denominator * other.denominator
+    return Fraction(gcd(one.numerator * other.denominator, other.numerator * one.denominator), below)
+
+
+def _fractions(points: FloatArray | Iterable[float]) -> set[Fraction] | None:
+    """The different amounts but 0, exactly; None where one is no fraction of a few parts."""
+    found = {abs(_fraction(one)): abs(float(one)) for one in np.unique(np.asarray(points, dtype=np.float64))}
+    if any(abs(float(exact) - one) > EXACT * max(1.0, one) for exact, one in found.items()):
+        return None
+    return {one for one in found if one}
+
+
+def _fraction(points: float) -> Fraction:
+    return Fraction(float(points)).limit_denominator(MOST_PARTS)
+
+
+def _whole(ticks: FloatArray) -> bool:
+    return bool((np.abs(ticks - np.round(ticks)) <= EXACT * np.maximum(1.0, np.abs(ticks))).all())
