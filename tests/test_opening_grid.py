@@ -87,3 +87,25 @@ def test_who_leaves_as_the_queue_opens_serves_nothing(tmp_path: Path) -> None:
     assert not agreement(counted.points, result.believed).apart
     assert not [row for row in result.roster.activities if row.activity == "queue:calls"]
     assert np.flatnonzero(wanted.open[0]).size == 7
+
+
+def test_stretches_are_kept_on_intervals_finer_than_breaks(tmp_path: Path) -> None:
+    """Open 08:10 to 16:10 with breaks on quarters: intervals of 10 minutes, pieces of 5, and what is believed is counted.
+
+    One of three is there from 08:10 each day and stays on calls for an hour or more; nobody is on them before.
+    """
+    root = opened(tmp_path, "08:10-16:10", 30, shift="08:00")
+    queues, shifts = root / "config/queues.toml", root / "config/shifts.toml"
+    queues.write_text(queues.read_text() + "minimum_stretch_minutes = 60\n")
+    lunch = '{ name = "lunch", minutes = 45, paid = false, between_hours = [3, 5] }'
+    shifts.write_text(shifts.read_text() + f"breaks = [{lunch}]\n")
+    operation, span = load(root), Horizon(MONDAY, 1, "UTC")
+    wanted = staff(operation, span)
+    result = solve(operation, span, wanted, SolveSettings(iterations=20))
+    assert operation.interval_minutes == 10
+    assert not check(operation, span, result.roster)
+    assert not agreement(score(operation, span, wanted, result.roster).points, result.believed).apart
+    on_calls = [row for row in result.roster.activities if row.activity == "queue:calls"]
+    assert on_calls
+    assert min(local_minute(row.start, "UTC") for row in on_calls) >= 8 * 60 + 10
+    assert min(row.end - row.start for row in on_calls) >= timedelta(hours=1)

@@ -26,6 +26,9 @@ STAYING = 0.01
 USEFUL = 0.001
 """Points a minute for work that nobody misses: better than idle."""
 
+CLOSED = 12.0
+"""How much worse than such work is time on a closed row, which only completes a stretch: staying there wins nothing."""
+
 
 @compiled
 def late_minutes(t, place, worked, room):  # type: ignore[no-untyped-def]
@@ -119,13 +122,14 @@ def price(t, s, room, d):  # type: ignore[no-untyped-def]
         if place >= 0:
             room.without[j] = t.weight[row] * late_minutes(t, place, s.worked[row], room)
         for e in range(low, t.duty[d, LAST]):
-            i, length, before, useful = t.element[e, INTERVAL], t.element[e, LENGTH], t.element[e, EARLIER], 0.0
-            missing = 0.0
+            i, length, before, missing = t.element[e, INTERVAL], t.element[e, LENGTH], t.element[e, EARLIER], 0.0
+            useful = -CLOSED * length
             if j == 0 or first + j == t.duty[d, ROW_OPEN]:
                 room.shared[e - low] = 0.0
             if i >= 0 and place < 0:
                 missing = max(0.0, t.need[row, i] - s.worked[row, i])
-                useful = length if t.spare[row] and t.need[row, i] > 0.0 else 0.0
+                if t.need[row, i] > 0.0:
+                    useful = 1.0 * length if t.spare[row] else 0.0
             elif i >= 0 and t.open[place, i]:
                 missing, useful = room.late[i], min(length, 10.0 * room.waiting[i])
             room.missing[j, e - low] = missing
