@@ -90,7 +90,7 @@ def test_who_leaves_as_the_queue_opens_serves_nothing(tmp_path: Path) -> None:
 
 
 def test_stretches_are_kept_on_intervals_finer_than_breaks(tmp_path: Path) -> None:
-    """Open 08:10 to 16:10 with breaks on quarters: intervals of 10 minutes, pieces of 5, and what is believed is counted.
+    """Open 08:10 to 16:10 with breaks on quarters: intervals of 10 minutes, pieces of 5: no number differs.
 
     One of three is there from 08:10 each day and stays on calls for an hour or more; nobody is on them before.
     """

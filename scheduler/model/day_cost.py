@@ -128,8 +128,7 @@ def price(t, s, room, d):  # type: ignore[no-untyped-def]
                 room.shared[e - low] = 0.0
             if i >= 0 and place < 0:
                 missing = max(0.0, t.need[row, i] - s.worked[row, i])
-                if t.need[row, i] > 0.0:
-                    useful = 1.0 * length if t.spare[row] else 0.0
+                useful = 1.0 * length * t.spare[row] if t.need[row, i] > 0.0 else useful
             elif i >= 0 and t.open[place, i]:
                 missing, useful = room.late[i], min(length, 10.0 * room.waiting[i])
             room.missing[j, e - low] = missing
