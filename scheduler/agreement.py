@@ -56,10 +56,6 @@ class Agreement:
     def goals_apart(self) -> frozenset[str]:
         return frozenset(goal for row in self.apart for goal in row.goal.split(AND))
 
-    @property
-    def rounding(self) -> float:
-        """Points by which whole minutes moved goals that agree."""
-        return sum(row.difference for row in self.rows if row.agrees and {*MINUTES} & {*row.goal.split(AND)})
 
 
 def agreement(points: Mapping[str, int], believed: Mapping[str, float]) -> Agreement:

@@ -71,3 +71,5 @@ class Result:
     believed: dict[str, float] = field(default_factory=dict)
     """A goal, or goals that the model does not tell apart (`short + late`) -> points of the roster as the solver counts
     them; empty where it does not say."""
+    rounding: dict[str, float] = field(default_factory=dict)
+    """Goal -> the part of that which is there as people change queues after whole minutes."""

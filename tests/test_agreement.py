@@ -150,6 +150,25 @@ def test_the_solver_believes_what_is_counted(settings: SolveSettings, weeks: int
     assert not found.apart
 
 
+def test_whole_minutes_are_no_difference() -> None:
+    """One agent for 31.5 minutes of calls and 31.5 of chats at 10: by halves 3 minutes of chats are missing each day.
+
+    By whole minutes half a minute of calls and 2.5 of chats are, or 3.5 of chats: on 5 days more than a thousandth.
+    """
+    made = operation(
+        [agent("Ann", skills=("general", "chat"))],
+        (queue("calls"), queue("chats", 3, skill="chat")),
+        shifts={"day": Shift(id="day", start="08:00", hours=4)},
+        contracts={"full": Contract(id="full", limits={"days_week": {"max": 5}}, shifts=("day",))},
+    )
+    needs = {24 * day + 10: 31.5 / 60 for day in range(5)}
+    wanted = requirement(made, horizon(MONDAY), {"calls": needs, "chats": needs})
+    result = model_solve(made, horizon(MONDAY), wanted, SolveSettings(iterations=30, time_limit=5))
+    counted = score(made, horizon(MONDAY), wanted, result.roster)
+    assert result.rounding["short"] > 0.5 + 0.001 * counted.points["short"]
+    assert not agreement(counted.points, result.believed).apart
+
+
 def test_each_window_is_held_against_the_count_of_its_weeks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Five weeks in windows that believe 7 points too many, then 7 too few: both add up, neither hides the other."""
     made = operation([agent("Ann")], (queue("calls"),), contracts={"full": Contract(id="full", shifts=("day",))})

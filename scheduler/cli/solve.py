@@ -143,8 +143,9 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
         yield f"{goal:<14}{points:>14,}{bound:>14}"
     yield f"{'all':<14}{score.objective:>14,}{proved(answer)}"
     yield from (row.message for row in answer.agreement.apart)
-    if abs(answer.agreement.rounding) >= 1:
-        yield f"rounding           {answer.agreement.rounding:+,.0f} points: the solver's minutes are not whole"
+    whole = sum(result.rounding.values())
+    if abs(whole) >= 0.5:
+        yield f"{'whole minutes':<14}{whole:>14,.0f}  of these points: people change queues after whole minutes"
     yield ""
     yield from order_lines(answer)
     short, required = score.short_agent_hours, score.required_agent_hours

@@ -32,14 +32,14 @@ NOBODY: Mapping[int, dict[int, int]] = {}
 
 @dataclass(frozen=True)
 class Present:
-    """An agent at work in an interval, and the minutes that are not break."""
+    """An agent at work in an interval, and the parts of its minutes that are not break."""
 
     agent: int
-    minutes: int
+    parts: int
     last: int
     """The row of the queue that the agent served before, or -1."""
     rows: dict[int, int]
-    """What the agent may serve, and for how many minutes."""
+    """What the agent may serve, and for how many parts."""
 
 
 class Assigner:
@@ -51,13 +51,16 @@ class Assigner:
         taken: FloatArray | None = None,
         rests: Rests | None = None,
         plan: FloatArray | None = None,
+        parts: int = 1,
     ) -> None:
         """`taken` [row, interval] are minutes that other people work, before these do; `rests` their breaks.
 
         `plan` [place, interval] says when deferred work is meant to be done, in agent-ticks; as soon as it can be
-        without one.
+        without one. People change queues after whole minutes, or after one of so many `parts` of a minute.
         """
-        self.problem, self.taken = problem, taken
+        self.problem, self.taken, self.parts = problem, taken, parts
+        self.short = np.zeros(problem.demand.standby)
+        """[row] minutes that are missing of what may not wait."""
         demand, grid = problem.demand, problem.grid
         self.minutes = grid.tick_minutes
         self.weight = demand.weight * SCALE / grid.tick_minutes
@@ -73,7 +76,7 @@ class Assigner:
     def assign(
         self, interval: int, free: dict[int, int], most: Mapping[int, dict[int, int]] = NOBODY
     ) -> dict[int, dict[int, int]]:
-        """Minutes by agent and queue row, of `free` minutes by agent; what is missing from the sum is idle.
+        """Parts of minutes by agent and queue row, of `free` minutes by agent; what is missing from the sum is idle.
 
         `most` says of some agents for how many minutes they may serve which rows; others serve all that they can.
         """
@@ -82,14 +85,17 @@ class Assigner:
             if self.taken is not None:
                 backlog.work(float(self.taken[self.problem.demand.deferred_row[place], interval]))
         people = [
-            Present(a, minutes, int(self.last[a]), rows)
+            Present(a, self.parts * minutes, int(self.last[a]), {row: self.parts * own for row, own in rows.items()})
             for a, minutes in free.items()
             if minutes > 0 and (rows := most[a] if a in most else dict.fromkeys(self.served[a], minutes))
         ]
         answer = self._held_on(interval, [*people, *self._carried(interval)])
-        for place, backlog in enumerate(self.open):
-            row = self.problem.demand.deferred_row[place]
-            backlog.work(float(sum(rows.get(row, 0) for rows in answer.values())))
+        worked = np.zeros(len(self.short))
+        for row, parts in (pair for rows in answer.values() for pair in rows.items()):
+            worked[row] += parts / self.parts
+        self.short += [max(0.0, self._live(row, interval) - done) for row, done in enumerate(worked.tolist())]
+        for row, backlog in zip(self.problem.demand.deferred_row, self.open, strict=True):
+            backlog.work(float(worked[row]))
         answer = {a: rows for a, rows in answer.items() if a >= 0}
         for a, rows in answer.items():
             self.last[a] = max(rows, key=lambda row: (rows[row], -row))
@@ -100,6 +106,13 @@ class Assigner:
         """[place, interval] agent-ticks of deferred work done in time; what is late stands where it could be last."""
         shape = (len(self.open), self.problem.grid.intervals)
         return np.array([backlog.done for backlog in self.open]).reshape(shape) / self.minutes
+
+    @property
+    def missing(self) -> FloatArray:
+        """[row] minutes that are short, or late."""
+        late = np.zeros(len(self.short))
+        late[list(self.problem.demand.deferred_row)] = [backlog.late for backlog in self.open]
+        return self.short + late
 
     def _held_on(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
         """The flow, given that who goes on a break from an exclusive duty still holds it."""
@@ -127,11 +140,11 @@ class Assigner:
         Without them people would go where those are as good, and be missing where those can not serve.
         """
         demand = self.problem.demand
-        there = [int(ticks * self.minutes + 1e-6) for ticks in demand.given[:, interval]]
+        there = [int(ticks * self.minutes * self.parts + 1e-6) for ticks in demand.given[:, interval]]
         return [
-            Present(-1 - profile, minutes, -1, dict.fromkeys(sorted(demand.profiles[profile]), minutes))
-            for profile, minutes in enumerate(there)
-            if minutes > 0 and demand.profiles[profile]
+            Present(-1 - profile, parts, -1, dict.fromkeys(sorted(demand.profiles[profile]), parts))
+            for profile, parts in enumerate(there)
+            if parts > 0 and demand.profiles[profile]
         ]
 
     def _flow(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
@@ -147,12 +160,12 @@ class Assigner:
                 stay = -STAY if row == one.last else 0
                 stay -= EAGER if one.agent in soon and row in self.problem.demand.exclusive else 0
                 arcs.append((flow.add_arc_with_capacity_and_unit_cost(index, node[row], most, stay), one.agent, row))
-            flow.add_arc_with_capacity_and_unit_cost(index, sink, one.minutes, 0)
-            flow.set_node_supply(index, one.minutes)
+            flow.add_arc_with_capacity_and_unit_cost(index, sink, one.parts, 0)
+            flow.set_node_supply(index, one.parts)
         for row in rows:
-            for capacity, worth in self._wanted(row, interval, sum(one.minutes for one in people)):
+            for capacity, worth in self._wanted(row, interval, sum(one.parts for one in people)):
                 flow.add_arc_with_capacity_and_unit_cost(node[row], sink, capacity, -worth)
-        flow.set_node_supply(sink, -sum(one.minutes for one in people))
+        flow.set_node_supply(sink, -sum(one.parts for one in people))
         if flow.solve() != flow.OPTIMAL:
             raise AssertionError("the minutes of an interval could not be assigned")
         answer: dict[int, dict[int, int]] = {one.agent: {} for one in people}
@@ -162,24 +175,26 @@ class Assigner:
         return {agent: minutes for agent, minutes in answer.items() if minutes}
 
     def _wanted(self, row: int, interval: int, most: int) -> list[tuple[int, int]]:
-        """Pieces of a queue's wish for minutes, the dearest first: whole minutes, the broken one, and spare time."""
+        """Pieces of a queue's wish for parts of minutes, the dearest first: whole ones, the broken one, spare time."""
+        worth = max(4 * STAY, round(self.weight[row]))
         if row in self.place:
-            backlog = self.open[self.place[row]]
-            return _positive(_deferred(*backlog.wanted(interval), max(4 * STAY, round(self.weight[row]))))
-        minutes = float(self.problem.demand.need[row, interval]) * self.minutes
-        if minutes <= 0:
+            planned, timely, overdue = self.open[self.place[row]].wanted(interval)
+            return _positive(_deferred(self.parts * planned, self.parts * timely, self.parts * overdue, worth))
+        if self.problem.demand.need[row, interval] <= 0:
             return []
-        minutes = max(0.0, minutes - self.held.get(row, 0))
-        if self.taken is not None:
-            minutes = max(0.0, minutes - float(self.taken[row, interval]))
-        worth, spare = max(4 * STAY, round(self.weight[row])), most if self.problem.demand.counted[row] else 0
-        return _positive([*_minutes(minutes, worth), (spare, LIVE_SPARE)])
+        spare = most if self.problem.demand.counted[row] else 0
+        return _positive([*_parts(self.parts * self._live(row, interval), worth), (spare, LIVE_SPARE)])
+
+    def _live(self, row: int, interval: int) -> float:
+        """Minutes that these people are wanted on a row that may not wait."""
+        minutes = float(self.problem.demand.need[row, interval]) * self.minutes - self.held.get(row, 0)
+        return max(0.0, minutes if self.taken is None else minutes - float(self.taken[row, interval]))
 
 
-def _minutes(minutes: float, worth: int) -> list[tuple[int, int]]:
-    """Whole minutes, and the broken one at its share of their worth."""
-    whole = int(minutes + 1e-6)
-    broken = minutes - whole
+def _parts(parts: float, worth: int) -> list[tuple[int, int]]:
+    """Whole parts, and the broken one at its share of their worth."""
+    whole = int(parts + 1e-6)
+    broken = parts - whole
     return [(whole, worth), (int(broken > 1e-6), max(LIVE_SPARE, round(worth * broken)))]
 
 
@@ -188,10 +203,10 @@ def _positive(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _deferred(planned: float, timely: float, overdue: float, worth: int) -> list[tuple[int, int]]:
-    """Minutes of work that may wait: what is planned by now, the rest that is not late yet, what is."""
+    """Parts of minutes of work that may wait: what is planned by now, the rest that is not late yet, what is."""
     rest = _up(timely) - _up(planned)
-    return [*_minutes(planned, worth), (rest, max(3 * STAY, round(AHEAD * worth))), (_up(overdue), 2 * LIVE_SPARE)]
+    return [*_parts(planned, worth), (rest, max(3 * STAY, round(AHEAD * worth))), (_up(overdue), 2 * LIVE_SPARE)]
 
 
-def _up(minutes: float) -> int:
-    return int(np.ceil(minutes - 1e-6))
+def _up(parts: float) -> int:
+    return int(np.ceil(parts - 1e-6))

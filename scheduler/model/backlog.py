@@ -19,7 +19,8 @@ class Backlog:
         timely = work.backlog / 60 - lost
         self.waiting = {due: float(timely[due]) for due in np.flatnonzero(timely > 0).tolist()}
         """Due interval -> minutes that are not late yet."""
-        self.overdue = float(lost.sum())
+        self.overdue = self.late = float(lost.sum())
+        """Minutes that are late and not done, and all that were late by now."""
         self.planned = 0.0
         """Minutes planned by now that are neither done nor late."""
         self.lost = lost_arrivals(work)
@@ -34,6 +35,7 @@ class Backlog:
         minutes, due = float(self.queue.arrivals[interval]) / 60, int(self.queue.due[interval])
         if self.lost[interval]:
             self.overdue += minutes
+            self.late += minutes
         elif minutes > 0:
             self.waiting[due] = self.waiting.get(due, 0.0) + minutes
         if self.plan is not None:
@@ -41,6 +43,7 @@ class Backlog:
         for one in [due for due in self.waiting if due <= interval]:
             late = self.waiting.pop(one)
             self.overdue += late
+            self.late += late
             self.planned -= late
             self.done[self.last_open] += late
         if self.queue.open[interval]:

@@ -48,6 +48,15 @@ def believed(
     return _joined(asked, goals)
 
 
+def rounding(problem: Problem, done: Unfolded, goals: Sequence[str]) -> dict[str, float]:
+    """Goal -> the part of what is believed that whole minutes cost: people change queues after whole ones."""
+    told: dict[str, float] = {}
+    for part, points in _by_row(problem, done.rounded):
+        for goal in part & {*goals} if points else ():
+            told[goal] = told.get(goal, 0.0) + points
+    return told
+
+
 def _part(goals: Sequence[str], points: float) -> Part:
     return frozenset(goals), points
 
@@ -90,6 +99,7 @@ def _by_weight(problem: Problem, serving: Problem, cover: Problem, found: Found,
     return [
         *(_part([goal], 0.0) for goal in ("short", "late")),
         _part(["cover"], _points(beside, found)),
+        *_by_row(problem, done.rounded),
         *(_part([_goal_of(problem, row) for row in mine], ticks * min(own))
           for (mine, ticks), own in zip(classes, weights, strict=True)),
     ]  # fmt: skip
@@ -107,12 +117,11 @@ def _classes(known: list[Nest], missing: list[float]) -> Iterator[tuple[list[int
 
 
 def _by_row(problem: Problem, minutes: FloatArray) -> Iterator[Part]:
-    """What the day stage leaves missing of each row."""
+    """What the day stage, or that people change queues after whole minutes, leaves missing of each row."""
     for row, missing in enumerate(minutes.tolist()):
         if problem.demand.counted[row]:
-            yield (
-                _part([_goal_of(problem, row)], missing / problem.grid.tick_minutes * float(problem.demand.weight[row]))
-            )
+            points = missing / problem.grid.tick_minutes * float(problem.demand.weight[row])
+            yield _part([_goal_of(problem, row)], points)
 
 
 def _goal_of(problem: Problem, row: int) -> str:

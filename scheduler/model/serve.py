@@ -31,6 +31,8 @@ class Share(NamedTuple):
 Shares = Mapping[int, Mapping[int, Share]]
 """[interval][agent]; agents without one serve all that they can."""
 NO_SHARES: Shares = {}
+PARTS = 60
+"""Parts of a minute in the flow that tells what whole minutes cost."""
 
 
 def row_names(operation: Operation, problem: Problem) -> list[str]:
@@ -56,6 +58,8 @@ class Served:
         self.names = row_names(operation, problem)
         self.done = np.zeros((len(problem.demand.deferred), problem.grid.intervals))
         """[place, interval] agent-ticks of deferred work, as `spans` answered last."""
+        self.rounded = np.zeros(problem.demand.standby)
+        """[row] minutes that `spans` left missing, as people change queues after whole minutes."""
 
     def spans(
         self,
@@ -77,6 +81,11 @@ class Served:
         for interval in sorted({*free, *range(self.problem.grid.intervals)}):  # work arrives while nobody is there, too
             self._serve(assigner, interval, free[interval], shares.get(interval, {}), spans)
         self.done = assigner.done
+        if taken is None and assigner.missing.any():
+            finer = Assigner(self.problem, None, rests, self.plan, PARTS)
+            for interval in range(self.problem.grid.intervals):
+                finer.assign(interval, _minutes(free.get(interval, {})))
+            self.rounded = assigner.missing - finer.missing
         return spans
 
     def _offer(
@@ -100,7 +109,7 @@ class Served:
         spans: dict[str, list[Span]],
     ) -> None:
         within = 0 <= interval < self.problem.grid.intervals
-        minutes = {a: sum(end - start for start, end in pieces) for a, pieces in free.items()}
+        minutes = _minutes(free)
         last = assigner.last.copy()
         most = {a: {**dict.fromkeys(own.rows, minutes.get(a, 0)), **{row: _length(own.kept[row]) for row in own.kept}}
                 for a, own in shares.items()}  # fmt: skip
@@ -115,6 +124,11 @@ class Served:
     def _put(self, row: int, pieces: list[tuple[int, int]], minutes: int) -> list[Span]:
         """Minutes of a row in pieces that are kept for it; what it leaves of them is open."""
         return [one for one in _poured(pieces, [(self.names[row], minutes)]) if one[2] != "idle"]
+
+
+def _minutes(free: Mapping[int, list[tuple[int, int]]]) -> dict[int, int]:
+    """Agent -> free minutes."""
+    return {a: _length(pieces) for a, pieces in free.items()}
 
 
 def _length(pieces: list[tuple[int, int]]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, NoRoster
 from scheduler.goals import GOALS
-from scheduler.model.believed import believed
+from scheduler.model.believed import believed, rounding
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
 from scheduler.model.ordered import first_settings, searched
@@ -88,6 +88,7 @@ def result_of(run: Run, operation: Operation, given_up: list[Quarrel]) -> Result
     return Result(
         roster=done.roster,
         believed=believed(run.problem, run.serving, best, done, goals),
+        rounding=rounding(run.problem, done, goals),
         bound=run.proof.whole,
         bounds=bounds,
         seconds=run.seconds(),

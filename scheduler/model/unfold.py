@@ -26,6 +26,8 @@ class Unfolded:
     """Points of people missing at meetings."""
     plan: FloatArray
     """[place, interval] agent-ticks of deferred work as people do it; what is late stands where it could be last."""
+    rounded: FloatArray
+    """[row] minutes that are missing besides, as people change queues after whole minutes."""
 
 
 def unfold(
@@ -53,7 +55,7 @@ def unfolded(
     served = Served(operation, problem, plan)
     day = Day(operation, problem, duties, served) if wants_days(operation) else None
     roster = Roster(tuple(duties), tuple(_Diary(operation, problem, duties, day or served).activities()))
-    return Unfolded(roster, day.missing if day else None, day.unattended if day else 0.0, served.done)
+    return Unfolded(roster, day.missing if day else None, day.unattended if day else 0.0, served.done, served.rounded)
 
 
 def _duty(operation: Operation, problem: Problem, a: int, d: int, letter: IntArray, pause: IntArray) -> Duty:

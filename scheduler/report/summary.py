@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
@@ -30,7 +31,7 @@ def summary(answer: Answer) -> dict[str, object]:
         "agents": len(answer.operation.agents),
         "short_agent_hours": tidy(score.short_agent_hours),
         "required_agent_hours": tidy(score.required_agent_hours),
-        **agreed(answer.agreement),
+        **agreed(answer.agreement, answer.result.rounding),
         "violations": [violation(finding, answer.accepted) for finding in answer.findings],
         "versions": versions(),
         "inputs": dict(sorted(answer.operation.inputs.items())),
@@ -43,13 +44,14 @@ def summary(answer: Answer) -> dict[str, object]:
     }
 
 
-def agreed(found: Agreement) -> dict[str, object]:
+def agreed(found: Agreement, rounding: Mapping[str, float]) -> dict[str, object]:
     """What the solver believes of the roster beside what was counted; nothing of a roster from elsewhere."""
     if not found.rows:
         return {}
     goals = {row.goal: {"believed": tidy(row.believed), "counted": row.counted, "allowed": tidy(row.allowed)}
              for row in found.rows}  # fmt: skip
-    return {"agreement": {"agrees": found.agrees, "goals": goals}}
+    whole = {goal: tidy(points) for goal, points in rounding.items()}
+    return {"agreement": {"agrees": found.agrees, "goals": goals, "rounding": whole}}
 
 
 def order_row(one: Standing) -> dict[str, object]:
