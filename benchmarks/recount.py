@@ -110,7 +110,8 @@ def weeks_kept(
         minutes_of, days_of = paid + credit.minutes, len(here) + credit.days
         if whole and minutes_of < 60 * (hours.get("min") or 0):
             yield f"{minutes_of / 60:g} paid hours in the week of {dates[0]}, too few"
-        if hours.get("max") is not None and here and minutes_of > 60 * (hours["max"] + overtime):
+        least, most = 60 * (hours.get("min") or 0), 60 * (hours.get("max", 168) + overtime)
+        if here and minutes_of > max(most, least + credit.by_clock):
             yield f"{minutes_of / 60:g} paid hours in the week of {dates[0]}, too many"
         if whole and days_of < (days.get("min") or 0):
             yield f"{days_of} days in the week of {dates[0]}, too few"

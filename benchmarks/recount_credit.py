@@ -18,6 +18,8 @@ class Credit:
 
     minutes: float = 0.0
     days: int = 0
+    by_clock: float = 0.0
+    """Minutes of leave by the clock among them."""
 
 
 def credit_of(operation: Operation, agent: Agent, dates: list[date], limits: dict[str, Any]) -> Credit:
@@ -38,7 +40,8 @@ def credit_of(operation: Operation, agent: Agent, dates: list[date], limits: dic
             free += 1
     kept = [*weekdays, *weekend[: max(0, asked - len(weekdays) - free)]]
     whole = [minutes for minutes, days in kept if days == 1][:asked]
-    return Credit(sum(whole) + sum(minutes for minutes, days in kept if days == 0), len(whole))
+    by_clock = sum(minutes for minutes, days in kept if days == 0)
+    return Credit(sum(whole) + by_clock, len(whole), by_clock)
 
 
 def paid(row: Leave) -> bool:

@@ -30,7 +30,7 @@ class DaysWeek(SpanLimit):
 
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         most = None if self.max is None or self.max >= 7 else self.max
-        return WeekSumTrack(self.min or 0, most, _days, _credit) if self.min or most is not None else None
+        return WeekSumTrack(self.min or 0, most, _days, _credit, _no_hours) if self.min or most is not None else None
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for week in diary.weeks():
@@ -42,6 +42,10 @@ class DaysWeek(SpanLimit):
                 yield self.finding(diary, week[0], f"{told}; the least is {self.min}", self.min - days, "days")
             if self.max is not None and worked and days > self.max:
                 yield self.finding(diary, week[0], f"{told}; the most is {self.max}", days - self.max, "days")
+
+
+def _no_hours(letter: Letter) -> int:
+    return 0
 
 
 def _days(letter: Letter) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from pydantic import NonNegativeFloat
 
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
-from scheduler.rules.credit import credited_minutes
+from scheduler.rules.credit import Credited, credited
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding
 from scheduler.rules.span import SpanLimit
@@ -21,7 +21,8 @@ from scheduler.rules.week_sum import WeekSumTrack
 class HoursWeek(SpanLimit):
     """Paid hours in each week, credited leave included, are at least `min` and at most `max`.
 
-    The contract's overtime adds to the maximum.
+    The contract's overtime adds to the maximum. Where leave by the clock is longer than what lies between `min` and
+    `max`, the maximum gives way: a visit to a doctor of 3 hours in a week of 40 to 40 hours allows 43.
     The minimum is waived in a week in which the agent is not employed every day; the maximum in one without a shift.
     """
 
@@ -33,28 +34,37 @@ class HoursWeek(SpanLimit):
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         least = round(60 * (self.min or 0))
         most = None if self.max is None else round(60 * (self.max + self.overtime))
-        return WeekSumTrack(least, most, _minutes, _credit) if least or most is not None else None
+        return WeekSumTrack(least, most, _minutes, _credit, _hours) if least or most is not None else None
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for week in diary.weeks():
             minutes = sum(diary.duties[day].paid_minutes for day in week if day in diary.duties)
-            credit = credited_minutes(diary, week)
-            yield from self._judged(diary, week, minutes + credit, credit)
+            yield from self._judged(diary, week, minutes, credited(diary, week).values())
 
-    def _judged(self, diary: Diary, week: list[date], minutes: int, credit: int) -> Iterator[Finding]:
+    def _judged(self, diary: Diary, week: list[date], worked: int, leave: Collection[Credited]) -> Iterator[Finding]:
+        credit, by_clock = (sum(one.minutes for one in leave if not (clock and one.whole)) for clock in (False, True))
+        minutes = worked + credit
         hours = minutes / 60
         told = f"has {hours:g} paid hours in the week of {week[0]}"
         told += f" ({credit / 60:g} of them leave)" if credit else ""
         whole = all(diary.agent.employed(day) for day in week)
         if self.min is not None and whole and minutes < round(60 * self.min):
             yield self.finding(diary, week[0], f"{told}; the least is {self.min:g}", self.min - hours, "hours")
-        if self.max is not None and minutes > credit and minutes > round(60 * (self.max + self.overtime)):
-            most = self.max + self.overtime
-            yield self.finding(diary, week[0], f"{told}; the most is {most:g}", hours - most, "hours")
+        if self.max is not None and worked:
+            yield from self._too_many(diary, week[0], told, hours, by_clock / 60)
+
+    def _too_many(self, diary: Diary, first: date, told: str, hours: float, by_clock: float) -> Iterator[Finding]:
+        most = max((self.max or 0) + self.overtime, (self.min or 0) + by_clock)
+        if round(60 * hours) > round(60 * most):
+            yield self.finding(diary, first, f"{told}; the most is {most:g}", hours - most, "hours")
 
 
 def _minutes(letter: Letter) -> int:
     return letter.paid_minutes
+
+
+def _hours(letter: Letter) -> int:
+    return 0 if letter.credit_days else letter.credit_minutes
 
 
 def _credit(letter: Letter) -> int:

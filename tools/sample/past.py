@@ -43,6 +43,11 @@ def write(file: Path, staff: Sequence[Person], first: date, promises: Promises, 
     write_csv(file, "agent,date,shift,start,end", rows)
 
 
+def _works_until_a_long_weekend(person: Person, first: date, promises: Promises) -> bool:
+    """Whether who is on leave from Friday to Sunday works the days before: a run that must not begin earlier."""
+    return all((person.id, first + timedelta(days=day)) in promises.away for day in (4, 5, 6))
+
+
 def worked(person: Person, first: date, promises: Promises, chance: random.Random) -> Iterator[tuple[object, ...]]:
     """One person's shifts of two weeks; the seed draws the start and the first of the days off."""
     pattern = chance.choice(PATTERNS[person.contract])
@@ -50,7 +55,7 @@ def worked(person: Person, first: date, promises: Promises, chance: random.Rando
     start_hour = pattern.earliest + chance.randint(0, steps) / 2
     off = 7 - pattern.days
     first_off = chance.choice((0, 1, 2, 3, 7 - off, 7 - off)) % (8 - off)
-    if person.id in promises.weekdays_only:
+    if person.id in promises.weekdays_only or _works_until_a_long_weekend(person, first, promises):
         first_off = 7 - off
     for step in range(-DAYS, 0):
         day = first + timedelta(days=step)
