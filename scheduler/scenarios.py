@@ -110,7 +110,7 @@ def better_of(
         return found
     counted = (score(operation, horizon, requirement, one, settings.only_goals) for one in (given, found.roster))
     before, after = (rank(one, settings.lexicographic, settings.only_goals) for one in counted)
-    return found if after <= before else replace(found, roster=given, believed={})
+    return found if after <= before else replace(found, roster=given, believed={}, rounding={})
 
 
 @dataclass(frozen=True)
