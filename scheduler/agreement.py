@@ -57,7 +57,6 @@ class Agreement:
         return frozenset(goal for row in self.apart for goal in row.goal.split(AND))
 
 
-
 def agreement(points: Mapping[str, int], believed: Mapping[str, float]) -> Agreement:
     """Compare counted points by goal with those believed, by goal or by goals told together."""
     return Agreement(tuple(_rows(points, believed)))

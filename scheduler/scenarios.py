@@ -30,8 +30,6 @@ class Rejected(Exception):
 
 DONE = "done"
 """The last step of a solve's story."""
-BASE = "base"
-"""The name of the plan as it is, without a scenario."""
 
 
 def run(

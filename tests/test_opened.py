@@ -159,3 +159,7 @@ def test_a_solve_may_go_on_from_a_scenarios_folder(root: Path) -> None:
     assert result.exit_code == 0, result.output
     assert f"Note: --start {week}: made with scenario 'hire', and gone on from with 'base'\n" in result.stderr
     assert "new," not in (root / "on/roster.csv").read_text(encoding="utf-8")
+    (root / "config/scenarios/hire.toml").unlink()
+    result = run("solve", "-C", root, *SHORT, "--start", week, "--out", root / "on", "--force")
+    assert result.exit_code == 2
+    assert "hire.toml, which is not there; put it back, or start from another roster\n" in result.stderr
