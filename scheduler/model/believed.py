@@ -123,7 +123,7 @@ def _classes(known: list[Nest], missing: list[float]) -> Iterator[tuple[list[int
 
 
 def _by_row(problem: Problem, minutes: FloatArray) -> Iterator[Part]:
-    """What the day stage, or that people change queues after whole minutes, leaves missing of each row."""
+    """The points of each row's missing minutes: those of the day stage, or those that whole minutes cost."""
     for row, missing in enumerate(minutes.tolist()):
         if problem.demand.counted[row]:
             points = missing / problem.grid.tick_minutes * float(problem.demand.weight[row])
