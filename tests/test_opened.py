@@ -61,6 +61,16 @@ def test_the_figures_of_a_scenarios_folder_are_those_of_its_solve(root: Path) ->
     assert [note for note in notes if note.startswith("not as it was when the roster was made: config/scenarios/quiet")]
 
 
+def test_a_report_by_other_inputs_is_no_manifest_of_a_solve(root: Path) -> None:
+    """Before, `verify` solved again by the inputs of the report, and called the roster another."""
+    week = solved(root)
+    assert run("report", week, "-C", root).exit_code == 0
+    assert summary(week)["manifest"]["seed"] == 1
+    assert run("report", week, "-C", root, "--scenario", "quiet").exit_code == 0
+    assert summary(week)["manifest"] == {"scenario": "quiet", "forecast": []}
+    assert "only reports of `solve` have one" in run("verify", week, "-C", root).stderr
+
+
 def test_a_roster_file_in_a_report_folder_is_opened_as_the_folder(root: Path) -> None:
     assert run("check", solved(root, "--scenario", "hire") / "roster.csv", "-C", root).exit_code == 0
 
