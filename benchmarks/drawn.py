@@ -76,7 +76,7 @@ class Sketch:
     rows: dict[str, Table] = field(default_factory=dict)
     """CSV file -> its rows."""
     aside: random.Random = field(default_factory=lambda: random.Random(0))
-    """For what was added later: the other draws of a seed stay as they were."""
+    """Chance for what was added later, so that the other draws of a seed stay as they were."""
 
     @property
     def tiny(self) -> bool:

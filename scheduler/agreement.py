@@ -10,7 +10,7 @@ from scheduler.result import AND
 A_GOAL = 0.5
 """Points that rounding to whole points may move a goal by."""
 MINUTES, SHARE = ("short", "late"), 0.001
-"""Goals that rounding to whole minutes may move besides, by at most so much of their points."""
+"""Goals counted in minutes, which may differ besides by at most so much of their points."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,6 @@ class Agreement:
     @property
     def goals_apart(self) -> frozenset[str]:
         return frozenset(goal for row in self.apart for goal in row.goal.split(AND))
-
 
 
 def agreement(points: Mapping[str, int], believed: Mapping[str, float]) -> Agreement:

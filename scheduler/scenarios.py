@@ -30,8 +30,6 @@ class Rejected(Exception):
 
 DONE = "done"
 """The last step of a solve's story."""
-BASE = "base"
-"""The name of the plan as it is, without a scenario."""
 
 
 def run(
@@ -110,7 +108,7 @@ def better_of(
         return found
     counted = (score(operation, horizon, requirement, one, settings.only_goals) for one in (given, found.roster))
     before, after = (rank(one, settings.lexicographic, settings.only_goals) for one in counted)
-    return found if after <= before else replace(found, roster=given, believed={})
+    return found if after <= before else replace(found, roster=given, believed={}, rounding={})
 
 
 @dataclass(frozen=True)

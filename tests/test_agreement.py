@@ -148,6 +148,7 @@ def test_the_solver_believes_what_is_counted(settings: SolveSettings, weeks: int
     found = agreement(counted.points, result.believed)
     assert found.rows
     assert not found.apart
+    assert not (meeting and result.rounding)
 
 
 def test_whole_minutes_are_no_difference() -> None:

@@ -14,6 +14,7 @@ from small_case import agent, duty, horizon, operation, queue, requirement, rost
 from scheduler.judge import check
 from scheduler.load import load
 from scheduler.model import SolveSettings, solve
+from scheduler.model.conflict import quarrel
 from scheduler.model.fold import fold
 from scheduler.operation import Break, Contract, Shift
 from scheduler.problem.pose import pose
@@ -149,6 +150,15 @@ def test_placements_are_taken_over_if_and_only_if_the_check_finds_nothing():
         assert (not fold(made, problem, roster([row]), 3)[2].size) == (not wrong), (places, wrong)
         sound += not wrong
     assert sound > 5
+
+
+def test_a_conflict_names_the_stretch_that_binds_and_not_the_one_beside_it():
+    """Eight hours without a break keep ten hours of work, but not five without a meal."""
+    limits = {"meal_stretch": {"max": 300}, "work_stretch": {"max": 600}, "days_week": {"min": 5}}
+    made = case(8, limits=limits)
+    found = quarrel(made, horizon(), made.agents[0])
+    assert [limit.name for limit in found.limits] == ["meal_stretch", "days_week"]
+    assert found.change == "meal_stretch max 300 -> 480 (contract full)"
 
 
 def test_what_is_solved_in_washington_keeps_the_law():

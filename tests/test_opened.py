@@ -61,6 +61,16 @@ def test_the_figures_of_a_scenarios_folder_are_those_of_its_solve(root: Path) ->
     assert [note for note in notes if note.startswith("not as it was when the roster was made: config/scenarios/quiet")]
 
 
+def test_a_report_by_other_inputs_is_no_manifest_of_a_solve(root: Path) -> None:
+    """Before, `verify` solved again by the inputs of the report, and called the roster another."""
+    week = solved(root)
+    assert run("report", week, "-C", root).exit_code == 0
+    assert summary(week)["manifest"]["seed"] == 1
+    assert run("report", week, "-C", root, "--scenario", "quiet").exit_code == 0
+    assert summary(week)["manifest"] == {"scenario": "quiet", "forecast": []}
+    assert "only reports of `solve` have one" in run("verify", week, "-C", root).stderr
+
+
 def test_a_roster_file_in_a_report_folder_is_opened_as_the_folder(root: Path) -> None:
     assert run("check", solved(root, "--scenario", "hire") / "roster.csv", "-C", root).exit_code == 0
 
@@ -159,3 +169,7 @@ def test_a_solve_may_go_on_from_a_scenarios_folder(root: Path) -> None:
     assert result.exit_code == 0, result.output
     assert f"Note: --start {week}: made with scenario 'hire', and gone on from with 'base'\n" in result.stderr
     assert "new," not in (root / "on/roster.csv").read_text(encoding="utf-8")
+    (root / "config/scenarios/hire.toml").unlink()
+    result = run("solve", "-C", root, *SHORT, "--start", week, "--out", root / "on", "--force")
+    assert result.exit_code == 2
+    assert "hire.toml, which is not there; put it back, or start from another roster\n" in result.stderr

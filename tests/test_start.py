@@ -124,12 +124,12 @@ def test_the_roster_given_is_kept_until_it_is_beaten_by_the_count(root: Path) ->
     operation = load(root)
     good = run(operation, HORIZON, SolveSettings(time_limit=1e9, iterations=200))
     poor = run(operation, HORIZON, SolveSettings(time_limit=1e9, iterations=1))
-    poor = replace(poor.result, roster=Roster(()), believed={"short": 0.0})
+    poor = replace(poor.result, roster=Roster(()), believed={"short": 0.0}, rounding={"short": 1.0})
     given, requirement = good.result.roster, good.requirement
     for settings in (SolveSettings(), SolveSettings(lexicographic=True), SolveSettings(only_goals=("short",))):
         kept = better_of(operation, HORIZON, requirement, settings, poor, given)
         assert kept.roster == given
-        assert kept.believed == {}
+        assert kept.believed == kept.rounding == {}
         assert better_of(operation, HORIZON, requirement, settings, good.result, Roster(())) == good.result
     someone = given.duties[0]
     ill = replace(operation, leave=(Leave(someone.agent, "sick", someone.day, someone.day),))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from scheduler.cli import options
+from scheduler.cli.opened import BASE
 from scheduler.cli.rejected import kept
 from scheduler.cli.signals import stopping
 from scheduler.errors import InputError
@@ -63,7 +64,7 @@ def command(
         raise InputError("compare wants two or more different names, such as `scheduler compare base NAME`")
     workspaces = {}
     for name in names:  # all are read before any is solved: a fault in the last would cost the time of the others
-        chosen = None if name == "base" else name
+        chosen = None if name == BASE else name
         opened = options.open_workspace(workspace, first=first, weeks=weeks, forecast=forecast, scenario=chosen)
         workspaces[name], first = opened, opened[1].first
     options.print_notes(dict.fromkeys(note for _, _, notes in workspaces.values() for note in notes))
@@ -90,7 +91,7 @@ def made_with(name: str, operation: Operation, forecast: tuple[str, ...]) -> dic
     """What a roster's manifest says of its inputs."""
     from scheduler.report.manifest import forecasts_chosen
 
-    return {"scenario": None if name == "base" else name, "forecast": forecasts_chosen(operation, forecast)}
+    return {"scenario": None if name == BASE else name, "forecast": forecasts_chosen(operation, forecast)}
 
 
 def columns(answers: Mapping[str, Answer]) -> list[Measures]:

@@ -71,14 +71,18 @@ def open_roster(root: Path, path: Path, forecast: tuple[str, ...], scenario: str
 
 
 def chosen_scenario(root: Path, made: Made, scenario: str | None) -> str | None:
-    """The scenario asked for, `base` for none, else the one of the manifest, whose file must still be there."""
+    """The scenario asked for, `base` for none, else the one of the manifest."""
     if scenario is not None:
         return None if scenario == BASE else scenario
+    otherwise = f"judge the roster by another with `--scenario NAME`, `{BASE}` for the plan as it is"
+    return made_scenario(root, made, otherwise)
+
+
+def made_scenario(root: Path, made: Made, otherwise: str) -> str | None:
+    """The scenario of the manifest; raises `InputError` where its file is gone, which says what to do `otherwise`."""
     if made.scenario is not None and not (root / "config" / "scenarios" / f"{made.scenario}.toml").is_file():
-        raise InputError(
-            f"{made.file}: made with config/scenarios/{made.scenario}.toml, which is not there; put it back, or judge "
-            f"the roster by another with `--scenario NAME`, `{BASE}` for the plan as it is"
-        )
+        file = f"config/scenarios/{made.scenario}.toml"
+        raise InputError(f"{made.file}: made with {file}, which is not there; put it back, or {otherwise}")
     return made.scenario
 
 

@@ -59,14 +59,18 @@ def command(
 
 
 def answered(opened: OpenedRoster) -> Answer:
-    """A roster's bill, counted anew; its manifest keeps what it was opened with."""
+    """A roster's bill, counted anew; its manifest keeps what it was opened with.
+
+    Where the inputs are others than those of the solve, it keeps nothing else: no solve of them made the roster.
+    """
     from scheduler.report.again import answer_again
 
     answer = answer_again(
         opened.operation, opened.horizon, opened.requirement, opened.roster, opened.summary, opened.changed
     )
     chosen = {"scenario": opened.scenario, "forecast": list(opened.forecast)}
-    return replace(answer, manifest={**answer.manifest, **chosen})
+    asked = {} if opened.changed else answer.manifest
+    return replace(answer, manifest={**asked, **chosen})
 
 
 def found(root: Path, roster: Path) -> Path:

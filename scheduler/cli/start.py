@@ -22,7 +22,7 @@ def roster_in_hand(
 
     Raises `InputError` where it is of another week.
     """
-    from scheduler.cli.opened import BASE, chosen_scenario
+    from scheduler.cli.opened import BASE, made_scenario
     from scheduler.load import load
     from scheduler.load.made import made_with
     from scheduler.load.rosters import read_roster
@@ -31,7 +31,8 @@ def roster_in_hand(
         return None
     made = made_with(path)
     if made.summary is not None and made.scenario != scenario:
-        operation = load(operation.root, scenario=chosen_scenario(operation.root, made, None))
+        before = made_scenario(operation.root, made, "start from another roster")
+        operation = load(operation.root, forecast=made.forecast, scenario=before)
         made_as, now = made.scenario or BASE, scenario or BASE
         options.print_notes([f"--start {path}: made with scenario {made_as!r}, and gone on from with {now!r}"])
     loaded = read_roster(path, operation)

@@ -66,10 +66,10 @@ class Napkin:
 
     def __init__(self, operation: Operation, horizon: Horizon) -> None:
         self.operation, self.horizon = operation, horizon
-        self.leave: dict[str, list[tuple[date, date, str, float | None]]] = defaultdict(list)
+        self.leave: dict[str, list[tuple[date, date]]] = defaultdict(list)
         for row in operation.leave:
             if row.first_day is not None and row.last_day is not None:
-                self.leave[row.agent].append((row.first_day, row.last_day, row.kind, row.hours))
+                self.leave[row.agent].append((row.first_day, row.last_day))
         self.weekdays: dict[str, set[int]] = defaultdict(set)
         for span in operation.availability:
             self.weekdays[span.agent].add(span.weekday)
@@ -94,7 +94,7 @@ class Napkin:
         return (
             agent.employed(day)
             and (weekdays is None or day.weekday() in weekdays)
-            and not any(first <= day <= last for first, last, _, _ in self.leave.get(agent.id, ()))
+            and not any(first <= day <= last for first, last in self.leave.get(agent.id, ()))
         )
 
     def queue_days(self, requirement: Requirement) -> list[QueueDay]:

@@ -6,7 +6,7 @@ down to that weight misses, less what the nest above it does. Goals whose queues
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -48,13 +48,19 @@ def believed(
     return _joined(asked, goals)
 
 
-def rounding(problem: Problem, done: Unfolded, goals: Sequence[str]) -> dict[str, float]:
-    """Goal -> the part of what is believed that whole minutes cost: people change queues after whole ones."""
-    told: dict[str, float] = {}
+def rounding(problem: Problem, done: Unfolded, told: Mapping[str, float]) -> dict[str, float]:
+    """Goal -> the part of what is `told` as believed that whole minutes cost: people change queues after whole ones.
+
+    The day stage counts in whole minutes: what it tells has no such part.
+    """
+    if done.missing is not None:
+        return {}
+    goals = {goal for name in told for goal in name.split(AND)}
+    found: dict[str, float] = {}
     for part, points in _by_row(problem, done.rounded):
-        for goal in part & {*goals} if points else ():
-            told[goal] = told.get(goal, 0.0) + points
-    return told
+        for goal in part & goals if points else ():
+            found[goal] = found.get(goal, 0.0) + points
+    return found
 
 
 def _part(goals: Sequence[str], points: float) -> Part:
@@ -117,7 +123,7 @@ def _classes(known: list[Nest], missing: list[float]) -> Iterator[tuple[list[int
 
 
 def _by_row(problem: Problem, minutes: FloatArray) -> Iterator[Part]:
-    """What the day stage, or that people change queues after whole minutes, leaves missing of each row."""
+    """The points of each row's missing minutes: those of the day stage, or those that whole minutes cost."""
     for row, missing in enumerate(minutes.tolist()):
         if problem.demand.counted[row]:
             points = missing / problem.grid.tick_minutes * float(problem.demand.weight[row])

@@ -12,6 +12,7 @@ from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
 from scheduler.problem.kinds import Limits, line_exists
 from scheduler.rules import limits_for
+from scheduler.rules.between_breaks import beside_each_other
 from scheduler.rules.rule import Limit
 
 FIRM = ("known_shifts", "employment", "no_overlap")
@@ -45,13 +46,19 @@ def quarrel(operation: Operation, horizon: Horizon, agent: Agent) -> Quarrel:
     changes = sorted(_changes(operation, horizon, agent, every, core), key=lambda change: change[0])
     if changes:
         _, text, instead, loosened = changes[0]
-        return Quarrel(agent, core, text, instead, loosened)
+        return Quarrel(agent, core, text, beside_each_other(instead), loosened)
     instead = tuple(limit for limit in every if limit not in core or limit.name in FIRM)
-    while not line_exists(operation, horizon, agent, instead):  # other sets of limits conflict too
+    while not _is_line(operation, horizon, agent, instead):  # other sets of limits conflict too
         more = _irreducible(operation, horizon, agent, instead)
         instead = tuple(limit for limit in instead if limit not in more or limit.name in FIRM)
     loosened = tuple(limit for limit in every if limit not in instead)
-    return Quarrel(agent, core, "give up " + " and ".join(limit.name for limit in loosened), instead, loosened)
+    text = "give up " + " and ".join(limit.name for limit in loosened)
+    return Quarrel(agent, core, text, beside_each_other(instead), loosened)
+
+
+def _is_line(operation: Operation, horizon: Horizon, agent: Agent, limits: Limits) -> bool:
+    """Whether the agent has a line under these limits; those left out do not bind through the others either."""
+    return line_exists(operation, horizon, agent, beside_each_other(limits))
 
 
 def _irreducible(operation: Operation, horizon: Horizon, agent: Agent, limits: Limits) -> Limits:
@@ -59,7 +66,7 @@ def _irreducible(operation: Operation, horizon: Horizon, agent: Agent, limits: L
     core = list(limits)
     for limit in limits:
         rest = tuple(one for one in core if one is not limit)
-        if limit.name not in FIRM and not line_exists(operation, horizon, agent, rest):
+        if limit.name not in FIRM and not _is_line(operation, horizon, agent, rest):
             core.remove(limit)
     bare = tuple(limit for limit in core if limit.name not in FIRM)
     return bare or tuple(core)
@@ -72,7 +79,7 @@ Change = tuple[float, str, Limits, Limits]
 def _changes(operation: Operation, horizon: Horizon, agent: Agent, every: Limits, core: Limits) -> Iterator[Change]:
     for limit in core:
         rest = tuple(one for one in every if one is not limit)
-        if not line_exists(operation, horizon, agent, rest):
+        if not _is_line(operation, horizon, agent, rest):
             continue
         found = list(_loosened(operation, horizon, agent, rest, limit))
         for share, text, softer in found:
@@ -115,7 +122,7 @@ def _nearest(
 
     def legal(value: float) -> bool:
         softer = _with(limit, key, value)
-        return softer is not None and line_exists(operation, horizon, agent, (*rest, softer))
+        return softer is not None and _is_line(operation, horizon, agent, (*rest, softer))
 
     if not legal(loose):
         return None

@@ -16,7 +16,7 @@ from scheduler.problem.problem import Problem
 BY_DAY = ("wishes", "fairness", "cost")
 """Goals that add up over people and days: each kind's best line is their bound, in one step."""
 SHARES = {"cover": 0.05, "short": 0.1, "late": 0.03, "headcount": 0.05}
-"""Of the time that is left after the bound of all goals, for the single ones, one after another."""
+"""Goal -> its share of the time left after the bound of all goals; single goals are proved one after another."""
 Gone = Callable[[], float]
 """The share of some time that is over."""
 

@@ -58,7 +58,7 @@ class Line:
     held: FloatArray
     off: FloatArray
     cells: FloatArray
-    """[interval] ticks in which the agent holds duties; does not stand by, below 0; [cell] holds shared duties."""
+    """Ticks by interval: at work, holding duties, and (below 0) lost to standby; `cells`: of shared duties, by cell."""
     points: float
 
 

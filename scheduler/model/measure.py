@@ -20,13 +20,8 @@ Steps = tuple[int, ...]
 """Amounts as they are compared, the most urgent first."""
 
 
-def points_of(problem: Problem, found: Found) -> float:
-    """The points of a roster in a problem with these people and lines; work that may wait is planned as it was."""
-    return float(ledger_of(problem, tables_of(problem), found).points[0])
-
-
 def ledger_of(problem: Problem, tables: Tables, found: Found) -> Ledger:
-    """The ledger in which the roster stands."""
+    """The ledger in which the roster stands; work that may wait is planned as it was."""
     need = problem.demand.need.copy()
     for place, row in enumerate(problem.demand.deferred_row):
         need[row] += found.plan[place]

@@ -15,7 +15,7 @@ Lines = tuple[IntArray, IntArray, IntArray]
 
 
 def lines_of(operation: Operation, problem: Problem, roster: Roster, breaks: int) -> Lines:
-    """As `fold`, but agents whose duties are no line have the line nearest to them; those left have no line at all."""
+    """The roster's lines as `fold` has them, and the nearest line of agents whose duties are none."""
     letter, pause, without = fold(operation, problem, roster, breaks)
     if not without.size:
         return letter, pause, without

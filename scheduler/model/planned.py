@@ -17,7 +17,7 @@ from scheduler.problem.problem import Problem
 
 
 class Planned(NamedTuple):
-    """Nothing in it is rounded."""
+    """A plan of deferred work and what is missing with it; nothing is rounded."""
 
     plan: FloatArray
     """[place, interval] agent-ticks."""

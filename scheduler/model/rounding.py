@@ -12,7 +12,7 @@ from scheduler.problem.problem import Demand, Problem
 from scheduler.problem.step import step_of
 
 LAST_BITS = 1e-6
-"""Of a step: a bound so little above a multiple is that multiple."""
+"""Share of a step: a bound so little above a multiple is taken for that multiple."""
 
 
 @dataclass(frozen=True)

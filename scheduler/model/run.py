@@ -23,8 +23,8 @@ from scheduler.result import Progress, Stop
 
 LOOK_SECONDS = 0.1
 COVER_SHARE, BOUND_SHARE = 0.1, 0.3
-"""Of the time, after which one worker leaves the bound of duties for that of all goals, and that one for the bounds of
-goals alone, then searches."""
+"""Shares of the time after which one worker leaves the bound of duties for that of all goals, and that one for the
+bounds of single goals; then it searches."""
 
 
 class Run:
@@ -182,7 +182,7 @@ class Run:
         self.prove_alone(self._share_gone())
 
     def _prove_by_steps(self, gone: Callable[[float], Gone]) -> None:
-        """The same where the clock does not count; `gone` is of a share of the steps."""
+        """Raise the same bounds where the clock does not count; `gone` is of a share of the steps."""
         self.prove_cover(gone(BOUND_SHARE))
         self.prover.raise_bound(self.target, gone(1.0))
         self.prove_alone(gone)

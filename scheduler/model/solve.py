@@ -84,11 +84,11 @@ def result_of(run: Run, operation: Operation, given_up: list[Quarrel]) -> Result
         raise NoRoster("no complete roster was found in the time given; give more with --time-limit")
     done = unfolded(operation, run.serving, best.letter, best.pause, best.plan)
     goals = run.settings.only_goals or tuple(GOALS)
-    bounds = bounds_of(run)
+    bounds, told = bounds_of(run), believed(run.problem, run.serving, best, done, goals)
     return Result(
         roster=done.roster,
-        believed=believed(run.problem, run.serving, best, done, goals),
-        rounding=rounding(run.problem, done, goals),
+        believed=told,
+        rounding=rounding(run.problem, done, told),
         bound=run.proof.whole,
         bounds=bounds,
         seconds=run.seconds(),

@@ -74,7 +74,7 @@ def _cover_within(duty: Cover, first: date, last: date) -> Cover:
 
 
 def _forecast_mark(forecast: Forecast, horizon: Horizon) -> str:
-    """Of the rows that overlap the horizon, whatever their order and file."""
+    """sha256 of the rows that overlap the horizon, whatever their order and file."""
     opens, closes = (np.datetime64(at.replace(tzinfo=None), "m") for at in (horizon.start, horizon.end))
     start = forecast.start.astype("datetime64[m]")
     rows = ((start < closes) & (start + forecast.minutes.astype("timedelta64[m]") > opens)).nonzero()[0]

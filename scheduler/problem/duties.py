@@ -39,7 +39,7 @@ class Duties:
         return self._due(indices, self.grid.interval_ticks)
 
     def shared_wanted(self) -> FloatArray:
-        """[shared duty, cell] the same of the duties that people hold beside all else."""
+        """[shared duty, cell] agent-ticks due of the duties that people hold beside all else."""
         return self._due(self.shared, self.grid.cell_ticks)
 
     def _due(self, indices: list[int], size: int) -> FloatArray:
@@ -62,7 +62,7 @@ class Duties:
         return free
 
     def free_at_most(self, agent: Agent) -> FloatArray:
-        """[interval] the same, and while a night shift of the agent may run on into a day without standby."""
+        """[interval] ticks as in `free`, and those of a day without standby into which a night shift may run on."""
         step, hour = self.operation.shift_step_minutes, 60  # by which a clock change may lengthen the night
         ends = [
             start + length

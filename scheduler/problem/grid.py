@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from math import gcd
 
 from scheduler.clock import Horizon
@@ -13,7 +13,7 @@ from scheduler.problem.pauses import HELD
 from scheduler.problem.problem import Grid
 
 
-def grid_of(operation: Operation, horizon: Horizon, alphabets: Iterable[Alphabet]) -> Grid:
+def grid_of(operation: Operation, horizon: Horizon, alphabets: Collection[Alphabet]) -> Grid:
     """The grid of a horizon: ticks divide intervals, and every letter and break begins and ends on one."""
     tick = gcd(operation.interval_minutes, operation.break_step_minutes)
     for letter in (letter for alphabet in alphabets for row in alphabet.work for letter in row):
@@ -39,7 +39,7 @@ def _pauses(operation: Operation) -> Iterator[Break]:
         yield from pauses
 
 
-def _cell(operation: Operation, horizon: Horizon, alphabets: Iterable[Alphabet], tick: int) -> int:
+def _cell(operation: Operation, horizon: Horizon, alphabets: Collection[Alphabet], tick: int) -> int:
     """Minutes of a cell: what divides intervals, shared duties and the shifts of those who may hold them.
 
     Duties that begin between ticks are not told apart.

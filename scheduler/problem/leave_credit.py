@@ -17,16 +17,17 @@ WORKING_WEEK = 5
 
 @dataclass
 class LeaveCredits:
-    """Days are counted from the horizon's first."""
+    """The credited leave of an agent; days are counted from the horizon's first."""
 
     whole: set[int] = field(default_factory=set)
     """Whole days of leave, credited or not."""
     minutes: dict[int, int] = field(default_factory=dict)
-    """Of credited whole days: minutes that count as worked."""
+    """Day -> minutes that a credited whole day counts as worked."""
     beside: dict[int, int] = field(default_factory=dict)
-    """Of leave by the clock, which counts whatever is worked besides: a week's minutes, all on its first day employed.
+    """Day -> minutes of leave by the clock, which count whatever is worked besides.
 
-    So agents with like hours of leave on different days have the same letters.
+    A week's minutes all stand on its first day employed, so that agents with like hours on different days have the
+    same letters.
     """
 
 

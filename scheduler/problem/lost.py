@@ -17,7 +17,7 @@ def lost_arrivals(work: DeferredWork) -> BoolArray:
 
 
 def lost_backlog(work: DeferredWork) -> BoolArray:
-    """[interval] the same of the opening backlog due before it."""
+    """[interval] whether the opening backlog due there is late whatever is done."""
     lost: BoolArray = np.arange(work.due.size) <= _next_open(work)[0]
     return lost
 

@@ -189,7 +189,7 @@ class Demand:
     free: FloatArray
     """[profile, interval] agent-ticks of those who could stand by, if nobody worked."""
     free_most: FloatArray
-    """The same and those whom a day keeps from standing by, while a night shift may run on into it: for bounds."""
+    """As much, and those whom a day keeps from standing by, while a night shift may run on into it: for bounds."""
     weight: FloatArray
     """[row] points for each missing agent-tick."""
     counted: BoolArray

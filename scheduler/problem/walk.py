@@ -20,7 +20,7 @@ def is_legal(operation: Operation, horizon: Horizon, agent: Agent, duties: Itera
 
 
 def walker(operation: Operation, horizon: Horizon, agent: Agent) -> Callable[[Iterable[Duty]], bool]:
-    """The same for many lines of one agent: limits and days off are made ready once."""
+    """A function that says so of many lines of one agent: limits and days off are made ready once."""
     days = days_of(operation, horizon)
     leave = [row for row in operation.leave if row.agent == agent.id]
     history = [row for row in operation.history if row.agent == agent.id]

@@ -50,7 +50,7 @@ class Answer:
     manifest: dict[str, object] = field(default_factory=dict)
     """What `solve` was asked, enough to ask it again."""
     accepted: Accepted = field(default_factory=dict)
-    """Of the findings, what was given up so that there is a roster."""
+    """What was given up so that there is a roster: some or all of the findings."""
 
     @cached_property
     def fingerprint(self) -> str:

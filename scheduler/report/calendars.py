@@ -92,7 +92,7 @@ def remembered(memory: bytes | None) -> dict[str, Told]:
 
 
 def identity(operation: Operation, agent: str, day: str, kind: str) -> str:
-    """The same for an agent's date whatever the shift, so that a moved shift stays one event.
+    """The identity of an agent's event of a date, whatever the shift: a moved shift stays one event.
 
     Operations differ by their `id`, else by name and planning zone; scenarios have events of their own.
     """

@@ -43,6 +43,18 @@ class Stretch(Limit):
         return bool(kept[key])
 
 
+def beside_each_other(limits: Iterable[Limit]) -> tuple[Limit, ...]:
+    """The limits; each of this kind knows the others of it among them, and none that is not."""
+    every = tuple(limits)
+    stretches = [limit for limit in every if isinstance(limit, Stretch)]
+    return tuple(_beside(limit, stretches) if isinstance(limit, Stretch) else limit for limit in every)
+
+
+def _beside(limit: Stretch, stretches: list[Stretch]) -> Stretch:
+    others = (other.model_copy(update={"beside": ()}) for other in stretches if other is not limit)
+    return limit.model_copy(update={"beside": tuple(others)})
+
+
 def gaps_of(limits: Iterable[object]) -> Gaps:
     """To the solver: the least and the most work between breaks under all the limits of this kind among those."""
     return tightest(limit.gaps() for limit in limits if isinstance(limit, Stretch))

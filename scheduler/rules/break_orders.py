@@ -22,9 +22,9 @@ class Gaps(NamedTuple):
     """What may lie between breaks, in minutes."""
 
     least: int = 0
-    """Of work between two breaks."""
+    """The least work between two breaks."""
     most: int = 24 * 60 * 7
-    """Of work between two breaks, before the first and after the last."""
+    """The most work between two breaks, before the first and after the last."""
     meals: tuple[tuple[int, int], ...] = ()
     """How long a break is that counts as a meal, and the most between meals, before the first and after the last."""
 

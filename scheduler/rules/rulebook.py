@@ -10,7 +10,7 @@ from typing import Any
 
 from scheduler.operation import Agent, Operation
 from scheduler.rules import packs
-from scheduler.rules.between_breaks import Stretch
+from scheduler.rules.between_breaks import beside_each_other
 from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Limit
 
@@ -63,17 +63,15 @@ def limits_for(operation: Operation, agent: Agent) -> tuple[Limit, ...]:
     """
     kept, key = memory(operation, "limits"), (agent.contract, agent.site, agent.time_zone)
     if key not in kept:
-        kept[key] = tuple(_bound(operation, agent))
+        kept[key] = beside_each_other(_bound(operation, agent))
     found: tuple[Limit, ...] = kept[key]
     return found
 
 
 def _bound(operation: Operation, agent: Agent) -> Iterator[Limit]:
     overtime = operation.contracts[agent.contract].overtime.max_hours_week
-    written = list(_written(operation, agent))
-    for limit in written:
-        beside = tuple(other for other in written if isinstance(other, Stretch) and other is not limit)
-        filled = {"overtime": overtime, "time_zone": agent.time_zone, "beside": beside}
+    for limit in _written(operation, agent):
+        filled = {"overtime": overtime, "time_zone": agent.time_zone}
         known = {name: value for name, value in filled.items() if name in limit.filled}
         yield limit.model_copy(update=known)
 

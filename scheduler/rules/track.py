@@ -57,7 +57,7 @@ class Letter:
     paid_minutes: int = 0
     """Of a worked shift."""
     credit_minutes: int = 0
-    """Of leave, the week's by the clock on any of its days: minutes that count as worked in `hours_week`."""
+    """Minutes of leave that count as worked in `hours_week`; those by the clock may stand on any day of the week."""
     credit_days: int = 0
     """Of a credited day of leave: 1 where it counts as worked in `days_week`."""
 
