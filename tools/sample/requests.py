@@ -68,6 +68,8 @@ def leave_rows(people: Sequence[Person], monday: date, chance: random.Random) ->
             continue
         if number == 6:
             start, days = start - timedelta(days=5), days + 5
+        if person.contract == "full-time-nights" and offset > 0 and offset + days > 5:
+            start = monday  # a Friday forbids the night before it, too, and less than five would be left
         unpaid = number == 7 and person.contract != "full-time-nights"  # who then could not have five days that week
         kind = "sick" if number == 6 else "unpaid" if unpaid else "training" if number == 9 else "vacation"
         hours = "10" if kind == "training" and person.contract == "four-ten" else "8" if kind == "training" else ""
