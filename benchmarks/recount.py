@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from benchmarks.recount_credit import credit_of
+from benchmarks.recount_credit import credit_of, room_of
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty, Roster
@@ -110,8 +110,8 @@ def weeks_kept(
         minutes_of, days_of = paid + credit.minutes, len(here) + credit.days
         if whole and minutes_of < 60 * (hours.get("min") or 0):
             yield f"{minutes_of / 60:g} paid hours in the week of {dates[0]}, too few"
-        least, most = 60 * (hours.get("min") or 0), 60 * (hours.get("max", 168) + overtime)
-        if here and minutes_of > max(most, least + credit.by_clock):
+        most = 60 * (hours.get("max", 168) + overtime)
+        if here and minutes_of > most + room_of(operation, agent, most, credit, whole):
             yield f"{minutes_of / 60:g} paid hours in the week of {dates[0]}, too many"
         if whole and days_of < (days.get("min") or 0):
             yield f"{days_of} days in the week of {dates[0]}, too few"

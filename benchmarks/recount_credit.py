@@ -44,6 +44,23 @@ def credit_of(operation: Operation, agent: Agent, dates: list[date], limits: dic
     return Credit(sum(whole) + by_clock, len(whole), by_clock)
 
 
+def room_of(operation: Operation, agent: Agent, most: float, credit: Credit, whole: bool) -> float:
+    """Minutes by which leave by the clock raises the most: all of it where no shifts keep the contract beside it."""
+    limits = operation.contracts[agent.contract].limits
+    least, days = 60 * ((limits.get("hours_week") or {}).get("min") or 0) * whole, limits.get("days_week") or {}
+    paid = [operation.paid_minutes(agent.site, shift, length)
+            for shift in operation.shifts_of(agent) for length in shift.lengths()]  # fmt: skip
+    reached = {(0, 0)}
+    for _ in range(7):
+        reached |= {(count + 1, total + one) for count, total in reached for one in paid}
+    for count, total in reached:
+        counted = count + credit.days
+        kept = ((days.get("min") or 0) * whole <= counted <= max(credit.days, days.get("max", 7))) and counted <= 7
+        if kept and least <= total + credit.minutes and (not count or total + credit.minutes <= most):
+            return 0.0
+    return credit.by_clock
+
+
 def paid(row: Leave) -> bool:
     """Whether leave of that kind counts as worked."""
     return row.kind not in ("unpaid", "off")

@@ -158,12 +158,12 @@ def letters(made: Calendar, line: Sequence[Choice]) -> list[Letter]:
     past = past_letters(made.operation, made.horizon, made.agent, worked, made.days)
     if "off" not in made.seen:
         made.seen["off"] = day_off_letters(made.operation, made.horizon, made.agent, made.operation.leave)
-        made.seen["beside"] = dict(Alphabets(made.operation, made.horizon).key(made.agent)[3])
+        made.seen["beside"] = {day: rest for day, *rest in Alphabets(made.operation, made.horizon).key(made.agent)[3]}
     off, beside = made.seen["off"], made.seen["beside"]
     found = []
     for index, (free, row) in enumerate(zip(off, (duties.get(day) for day in made.horizon.dates()), strict=True)):
-        work = free if row is None else spelled(made, row)
-        found.append(free if row is None else replace(work, credit_minutes=beside.get(index, 0)))
+        work, (credit, room) = free if row is None else spelled(made, row), beside.get(index, (0, 0))
+        found.append(free if row is None else replace(work, credit_minutes=credit, room_minutes=room))
     return [*past, *found]
 
 

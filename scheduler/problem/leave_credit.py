@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from scheduler.clock import DAY_MINUTES, Horizon, instant
 from scheduler.operation import Agent, Contract, Leave, Operation
+from scheduler.problem.leave_room import fits
 from scheduler.rules.own_rows import availability_of
 
 DEFAULT_WORK_DAYS = 5
@@ -29,6 +30,8 @@ class LeaveCredits:
     A week's minutes all stand on its first day employed, so that agents with like hours on different days have the
     same letters.
     """
+    room: dict[int, int] = field(default_factory=dict)
+    """Day -> minutes of those by which the week's most gives way, as no shifts would keep it else."""
 
 
 def contract_day(contract: Contract) -> tuple[int, int]:
@@ -66,6 +69,10 @@ def leave_credits(operation: Operation, horizon: Horizon, agent: Agent, leave: I
         if clock:
             first = next(day for day in days if agent.employed(horizon.first + timedelta(days=day)))
             found.beside[first] = clock
+            others = [found.minutes[day] for day in days if day in found.minutes]
+            employed = all(agent.employed(horizon.first + timedelta(days=day)) for day in days)
+            if not fits(operation, agent, clock + sum(others), len(others), employed):
+                found.room[first] = clock
     return found
 
 

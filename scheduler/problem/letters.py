@@ -13,8 +13,9 @@ from scheduler.problem.leave_credit import leave_credits
 from scheduler.rules.own_rows import leave_of, memory
 from scheduler.rules.track import Day, Letter
 
-AlphabetKey = tuple[str, str, str, tuple[tuple[int, int], ...]]
-"""Site, time zone, contract, (day, minutes credited for leave by the clock): agents of one key have like letters."""
+AlphabetKey = tuple[str, str, str, tuple[tuple[int, int, int], ...]]
+"""Site, time zone, contract, (day, minutes credited for leave by the clock, those by which the week's most gives way):
+agents of one key have like letters."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Alphabets:
     def key(self, agent: Agent) -> AlphabetKey:
         """What the agent's letters of work depend on; hours of leave are credited beside what the day's shift pays."""
         credits = leave_credits(self.operation, self.horizon, agent, leave_of(self.operation, agent))
-        return (agent.site, agent.time_zone, agent.contract, tuple(credits.beside.items()))
+        beside = ((day, minutes, credits.room.get(day, 0)) for day, minutes in credits.beside.items())
+        return (agent.site, agent.time_zone, agent.contract, tuple(beside))
 
     def of(self, agent: Agent) -> Alphabet:
         """The letters of work of the agent's site, zone and contract."""
@@ -62,15 +64,17 @@ class Alphabets:
             if same not in self.work:
                 days = self.horizon.dates()
                 self.work[same] = tuple(tuple(self._variants(agent, shifts, day)) for day in days)
-            self.made[key] = Alphabet(key, self._beside_leave(self.work[same], dict(key[3])))
+            self.made[key] = Alphabet(key, self._beside_leave(self.work[same], {day: rest for day, *rest in key[3]}))
         return self.made[key]
 
     def _beside_leave(
-        self, work: tuple[tuple[Letter, ...], ...], credit: dict[int, int]
+        self, work: tuple[tuple[Letter, ...], ...], credit: dict[int, list[int]]
     ) -> tuple[tuple[Letter, ...], ...]:
         """Letters of work with what leave by the clock credits besides."""
         return tuple(
-            tuple(replace(letter, credit_minutes=credit[day]) for letter in letters) if credit.get(day) else letters
+            tuple(replace(letter, credit_minutes=credit[day][0], room_minutes=credit[day][1]) for letter in letters)
+            if day in credit
+            else letters
             for day, letters in enumerate(work)
         )
 
@@ -100,13 +104,14 @@ def day_off_letters(operation: Operation, horizon: Horizon, agent: Agent, leave:
     credits = leave_credits(operation, horizon, agent, leave)
     letters = []
     for index, day in enumerate(horizon.dates()):
-        whole, beside = credits.minutes.get(index), credits.beside.get(index, 0)
+        whole, beside, room = credits.minutes.get(index), credits.beside.get(index, 0), credits.room.get(index, 0)
         if not agent.employed(day):
             letters.append(Letter("away"))
         elif index in credits.whole:
-            letters.append(Letter("leave", credit_minutes=(whole or 0) + beside, credit_days=int(whole is not None)))
+            credit, days = (whole or 0) + beside, int(whole is not None)
+            letters.append(Letter("leave", credit_minutes=credit, credit_days=days, room_minutes=room))
         else:
-            letters.append(Letter("off", credit_minutes=beside))
+            letters.append(Letter("off", credit_minutes=beside, room_minutes=room))
     return letters
 
 

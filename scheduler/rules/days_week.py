@@ -30,7 +30,7 @@ class DaysWeek(SpanLimit):
 
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         most = None if self.max is None or self.max >= 7 else self.max
-        return WeekSumTrack(self.min or 0, most, _days, _credit, _no_hours) if self.min or most is not None else None
+        return WeekSumTrack(self.min or 0, most, _days, _credit, _no_room) if self.min or most is not None else None
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for week in diary.weeks():
@@ -44,7 +44,7 @@ class DaysWeek(SpanLimit):
                 yield self.finding(diary, week[0], f"{told}; the most is {self.max}", days - self.max, "days")
 
 
-def _no_hours(letter: Letter) -> int:
+def _no_room(letter: Letter) -> int:
     return 0
 
 

@@ -12,6 +12,7 @@ from scheduler.clock import Horizon
 from scheduler.operation import Operation
 from scheduler.rules.credit import Credited, credited
 from scheduler.rules.diary import Diary
+from scheduler.rules.leave_room import gives_way
 from scheduler.rules.rule import Finding
 from scheduler.rules.span import SpanLimit
 from scheduler.rules.track import Letter, Track
@@ -21,8 +22,8 @@ from scheduler.rules.week_sum import WeekSumTrack
 class HoursWeek(SpanLimit):
     """Paid hours in each week, credited leave included, are at least `min` and at most `max`.
 
-    The contract's overtime adds to the maximum. Where leave by the clock is longer than what lies between `min` and
-    `max`, the maximum gives way: a visit to a doctor of 3 hours in a week of 40 to 40 hours allows 43.
+    The contract's overtime adds to the maximum. Where none of the agent's shifts fit beside leave by the clock, the
+    maximum gives way to it: a visit to a doctor of 3 hours in a week of five shifts of 8 allows 43.
     The minimum is waived in a week in which the agent is not employed every day; the maximum in one without a shift.
     """
 
@@ -34,15 +35,15 @@ class HoursWeek(SpanLimit):
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         least = round(60 * (self.min or 0))
         most = None if self.max is None else round(60 * (self.max + self.overtime))
-        return WeekSumTrack(least, most, _minutes, _credit, _hours) if least or most is not None else None
+        return WeekSumTrack(least, most, _minutes, _credit, _room) if least or most is not None else None
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for week in diary.weeks():
             minutes = sum(diary.duties[day].paid_minutes for day in week if day in diary.duties)
-            yield from self._judged(diary, week, minutes, credited(diary, week).values())
+            yield from self._judged(diary, week, minutes, list(credited(diary, week).values()))
 
     def _judged(self, diary: Diary, week: list[date], worked: int, leave: Collection[Credited]) -> Iterator[Finding]:
-        credit, by_clock = (sum(one.minutes for one in leave if not (clock and one.whole)) for clock in (False, True))
+        credit = sum(one.minutes for one in leave)
         minutes = worked + credit
         hours = minutes / 60
         told = f"has {hours:g} paid hours in the week of {week[0]}"
@@ -51,20 +52,17 @@ class HoursWeek(SpanLimit):
         if self.min is not None and whole and minutes < round(60 * self.min):
             yield self.finding(diary, week[0], f"{told}; the least is {self.min:g}", self.min - hours, "hours")
         if self.max is not None and worked:
-            yield from self._too_many(diary, week[0], told, hours, by_clock / 60)
-
-    def _too_many(self, diary: Diary, first: date, told: str, hours: float, by_clock: float) -> Iterator[Finding]:
-        most = max((self.max or 0) + self.overtime, (self.min or 0) + by_clock)
-        if round(60 * hours) > round(60 * most):
-            yield self.finding(diary, first, f"{told}; the most is {most:g}", hours - most, "hours")
+            most = self.max + self.overtime + gives_way(diary, week, leave) / 60
+            if minutes > round(60 * most):
+                yield self.finding(diary, week[0], f"{told}; the most is {most:g}", hours - most, "hours")
 
 
 def _minutes(letter: Letter) -> int:
     return letter.paid_minutes
 
 
-def _hours(letter: Letter) -> int:
-    return 0 if letter.credit_days else letter.credit_minutes
+def _room(letter: Letter) -> int:
+    return letter.room_minutes
 
 
 def _credit(letter: Letter) -> int:

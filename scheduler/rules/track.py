@@ -61,6 +61,9 @@ class Letter:
     credit_days: int = 0
     """Of a credited day of leave: 1 where it counts as worked in `days_week`."""
 
+    room_minutes: int = 0
+    """Minutes of leave by the clock by which the most hours of the week give way (`hours_week`)."""
+
     @property
     def works(self) -> bool:
         return self.kind == "work"

@@ -11,15 +11,15 @@ Amount = Callable[[Letter], int]
 
 
 class WeekSumTrack(Track):
-    """The state is the week's sum so far, whether its least is waived (a day outside employment was met), and `hours`.
+    """The state is the week's sum so far, whether its least is waived (a day outside employment was met), and `room`.
 
     The sum is of work and of leave credited. Leave alone never exceeds the most, as no roster can change it: a sum
-    without any work is kept below 0, and its most is first asked where work joins it. `hours` is the leave by the
-    clock: a most that is nearer to the least gives way so far.
+    without any work is kept below 0, and its most is first asked where work joins it. `room` is what leave by the
+    clock adds to the most.
     """
 
-    def __init__(self, least: int, most: int | None, amount: Amount, credit: Amount, hours: Amount) -> None:
-        self.least, self.most, self.amount, self.credit, self.hours = least, most, amount, credit, hours
+    def __init__(self, least: int, most: int | None, amount: Amount, credit: Amount, room: Amount) -> None:
+        self.least, self.most, self.amount, self.credit, self.room = least, most, amount, credit, room
 
     def start(self) -> State:
         return (0, False, 0)
@@ -27,20 +27,20 @@ class WeekSumTrack(Track):
     def key(self, letter: Letter) -> Key:
         if letter.kind == "away" and self.least:
             return None
-        return (self.amount(letter), self.credit(letter), self.hours(letter))
+        return (self.amount(letter), self.credit(letter), self.room(letter))
 
     def step(self, state: State, day: Day, key: Key, guess: int = 0) -> State | None:
         if day.past:
             return self.start()
-        total, waived, hours = cast("tuple[int, bool, int]", state)
+        total, waived, room = cast("tuple[int, bool, int]", state)
         work, credit, more = cast("tuple[int, int, int] | None", key) or (0, 0, 0)
-        works, waived, hours = total > 0 or work > 0, waived or key is None, hours + more
+        works, waived, room = total > 0 or work > 0, waived or key is None, room + more
         total = abs(total) + work + credit
-        if self.most is not None and works and total > max(self.most, self.least + hours):
+        if self.most is not None and works and total > self.most + room:
             return None
         if day.last_of_week:
             return self.start() if waived or total >= self.least else None
-        return (self._clipped(total, waived, works), waived, 0 if self.most is None else hours)
+        return (self._clipped(total, waived, works), waived, 0 if self.most is None else room)
 
     def _clipped(self, total: int, waived: bool, works: bool) -> int:
         """Without a most, nothing matters beyond the least, and nothing at all once that is waived."""

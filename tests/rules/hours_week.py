@@ -28,6 +28,9 @@ def rows(*leave, weekdays=()):
 
 DAYS = {"days_week": {"min": 5, "max": 5}}
 
+EARLY, EIGHTS = (("E", "06:00", 8),), {"shifts": ("E",)}
+"""Shifts of eight hours: no number of them fits between the limits beside a few hours of leave."""
+
 CASES = [
     Case("exactly forty", WEEK, MIXED),
     Case("at most", {"max": 39.5}, MIXED),
@@ -47,8 +50,13 @@ CASES = [
     Case("nine hours are a contract day", WEEK, HALVES, operation=rows(span((5, 9), (5, 18)))),
     Case("from a noon to a noon", {"min": 34, "max": 40}, HALVES, operation=rows(span((4, 18), (6, 3)))),
     Case("midnight to midnight", WEEK, HALVES, operation=rows(span((4, 0), (6, 0)))),
-    Case("hours by the clock beside forty to forty", {"min": 40, "max": 40}, HALVES,
-         operation=rows(span((5, 9), (5, 12)))),
+    Case("hours by the clock beside forty to forty", {"min": 40, "max": 40}, EARLY, contract=EIGHTS,
+         operation=rows(span((5, 15), (5, 18)))),
+    Case("a quarter by the clock beside five shifts", {"min": 37.5, "max": 40}, EARLY, limits=DAYS,
+         contract=EIGHTS, operation=rows(span((5, 15), (5, 16), hours=0.25))),
+    Case("hours by the clock and two days of leave", {"min": 40, "max": 40}, EARLY, limits=DAYS,
+         contract=EIGHTS, operation=rows(
+             Leave("ana", "holiday", date(2026, 2, 2), date(2026, 2, 3)), span((5, 15), (5, 18)))),
     Case("hours by the clock on two days", {"min": 36, "max": 40}, HALVES,
          operation=rows(span((3, 9), (3, 12)), span((5, 9), (5, 12)))),
     Case("unpaid hours", WEEK, HALVES, operation=rows(span((5, 14), (5, 18), "unpaid"))),
