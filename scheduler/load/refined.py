@@ -10,7 +10,6 @@ from scheduler.clock import offsets
 from scheduler.load.complaints import Complaints, Place
 from scheduler.operation import Operation, Queue
 
-
 LEAST = 5
 """Minutes of the finest intervals; below that a week is too many of them."""
 TEN = 10

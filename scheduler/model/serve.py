@@ -51,9 +51,14 @@ def breaks_of(problem: Problem, duty: Duty) -> list[Span]:
 class Served:
     """What people do in the free time of their duties, interval after interval."""
 
-    def __init__(self, operation: Operation, problem: Problem, plan: FloatArray | None = None) -> None:
-        """`plan` [place, interval] says when deferred work is meant to be done, in agent-ticks."""
-        self.operation, self.problem, self.plan = operation, problem, plan
+    def __init__(
+        self, operation: Operation, problem: Problem, plan: FloatArray | None = None, rounds: bool = True
+    ) -> None:
+        """`plan` [place, interval] says when deferred work is meant to be done, in agent-ticks.
+
+        Whether what whole minutes cost is told: it takes a second flow, in `PARTS` of a minute.
+        """
+        self.operation, self.problem, self.plan, self.rounds = operation, problem, plan, rounds
         self.horizon, self.size = problem.grid.horizon, operation.interval_minutes
         self.number = {agent.id: index for index, agent in enumerate(operation.agents)}
         self.names = row_names(operation, problem)
@@ -84,16 +89,14 @@ class Served:
         for interval in sorted({*free, *range(self.problem.grid.intervals)}):  # work arrives while nobody is there, too
             self._serve(assigner, holding, interval, free[interval], shares.get(interval, {}), spans)
         self.done = assigner.done
-        if taken is None and assigner.missing.any():
+        if self.rounds and taken is None and assigner.missing.any():
             finer = Assigner(self.problem, None, rests, self.plan, PARTS)
             for interval in range(self.problem.grid.intervals):
                 finer.assign(interval, _minutes(free.get(interval, {})))
             self.rounded = assigner.missing - finer.missing
         return spans
 
-    def _offer(
-        self, duty: Duty, holes: list[Span], free: dict[int, dict[int, list[tuple[int, int]]]]
-    ) -> None:
+    def _offer(self, duty: Duty, holes: list[Span], free: dict[int, dict[int, list[tuple[int, int]]]]) -> None:
         """Cut a duty's time outside the holes at the edges of intervals: [interval][agent] spans of minutes."""
         at, a, last = self.horizon.minute(duty.start), self.number[duty.agent], self.horizon.minute(duty.end)
         for start, stop, _ in (*holes, (last, last, "")):
