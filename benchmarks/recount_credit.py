@@ -76,7 +76,8 @@ def worth_of(row: Leave, day: date, agent: Agent, limits: dict[str, Any]) -> tup
         return (0.0, -1)
     if covers(row, day, agent.time_zone):
         return (full if row.hours is None else round(60 * row.hours), 1)
-    return (min(full, elapsed if row.hours is None else round(60 * row.hours)), 0)
+    told = elapsed if row.hours is None else round(60 * row.hours)
+    return (told if row.hours is not None and full == 0 else min(full, told), 0)
 
 
 def contract_days(limits: dict[str, Any]) -> int:

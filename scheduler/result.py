@@ -72,4 +72,4 @@ class Result:
     """A goal, or goals that the model does not tell apart (`short + late`) -> points of the roster as the solver counts
     them; empty where it does not say."""
     rounding: dict[str, float] = field(default_factory=dict)
-    """Goal -> the part of that which is there as people change queues after whole minutes."""
+    """Goal -> the part of that which is there as people change queues after whole minutes; empty for windows."""

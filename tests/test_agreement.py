@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import cycle
 from math import inf
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -23,6 +24,7 @@ from scheduler.load import load
 from scheduler.model import SolveSettings
 from scheduler.model import solve as model_solve
 from scheduler.model.believed import believed as window_believed
+from scheduler.model.window_guard import WindowGuard
 from scheduler.operation import Contract, Cover, Meeting, Shift, Wish
 from scheduler.report.again import answer_again
 from scheduler.report.answer import Answer
@@ -186,6 +188,18 @@ def test_each_window_is_held_against_the_count_of_its_weeks(monkeypatch: pytest.
     assert [row.goal for row in found.apart] == ["wishes"]
     assert found.apart[0].difference % 7 == 0
     assert {"short", "cover", "cost"} <= {row.goal for row in found.rows}
+
+
+def test_a_difference_goes_with_the_weeks_that_it_was_found_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window of weeks 1 and 2 is 7 points apart; it counts until both have been solved anew, one after the other."""
+    wrong = iter([7.0, 0.0, 0.0, 0.0])
+    monkeypatch.setattr(scheduler.model.window_guard, "believed", lambda *_: {"wishes": 20 + next(wrong)})
+    monkeypatch.setattr(WindowGuard, "_counted", lambda *_: {"wishes": 20})
+    guard, run, found = WindowGuard(()), SimpleNamespace(board=SimpleNamespace(best=()), problem=0, serving=0), []
+    for weeks in (range(2), range(2, 4), range(1, 3), range(1)):
+        guard.hold(None, run, None, weeks)  # type: ignore[arg-type]
+        found.append(guard.believed({"wishes": 50})["wishes"])
+    assert found == [57, 57, 57, 50]
 
 
 def test_duties_are_believed_once_beside_queues() -> None:

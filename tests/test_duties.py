@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from small_case import LUNCH, MONDAY, agent, duty, horizon, operation, queue, requirement
+from small_case import LUNCH, MONDAY, agent, duty, horizon, operation, queue, requirement, roster
 
+from scheduler.goals import Case
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
+from scheduler.model.fold import fold
+from scheduler.model.unfold import unfold
 from scheduler.operation import Break, Contract, Cover, Headcount, Shift, Worked
+from scheduler.problem.pose import pose
+from scheduler.roster import Pause
 
 DAY = {"day": Shift(id="day", start="08:00", hours=8)}
 LIMITS = Contract(id="full", limits={"hours_week": {"max": 40}})
@@ -76,6 +82,47 @@ def test_the_break_of_who_holds_an_exclusive_duty_belongs_to_it():
     assert solved(made)[1] == (0, 0, 0)
     two = replace(made, agents=tuple(leads("A", "B")), queues={"calls": queue("calls")})
     assert solved(two, {"calls": dict.fromkeys(range(128, 136), 1)})[1] == (1000, 1000, 1000)
+
+
+def fixed(name, hour, hours, pause=None):
+    """A shift with a break of 45 minutes so many hours after its start, or none."""
+    lunch = Break(name="lunch", minutes=45, between_hours=(pause or 0, pause or 0))
+    return Shift(id=name, start=f"{hour:02d}:00", hours=hours, breaks=(lunch,) if pause else ())
+
+
+def held(duties, shifts, hours):
+    """What is counted of the duty in shifts that stand."""
+    cover, contract = (lead(on=["every_day"], hours=hours),), Contract(id="full")
+    made = operation(leads("A", "B"), cover=cover, shifts=shifts, contract=contract)
+    needs = requirement(made, horizon(), {})
+    problem = pose(made, horizon(), needs)
+    letter, pause, without = fold(made, problem, roster(duties), 1)
+    assert not without.size
+    worked = {row.day for row in duties}
+    case = Case(made, horizon(), needs, unfold(made, problem, letter, pause), None)
+    return sum(row.short_hours for row in case.cover if (row.start - timedelta(hours=8)).date() in worked)
+
+
+def on_shift(name, day, shift):
+    """A duty in that shift, with its break an hour after its start."""
+    hour, hours = int(shift.start.from_ // 60), int(shift.hours.from_)
+    at = horizon().moment(60 * (24 * day + hour + 1))
+    pauses = [Pause("lunch", at, at + timedelta(minutes=45)) for _ in shift.breaks]
+    return duty(name, day, hour, shift.id, hours, pauses=pauses)
+
+
+def test_who_takes_over_from_a_break_that_holds_the_duty_begins_at_its_end():
+    # A holds it to 09:45, in lunch too, and B from then to lunch and through it: no minute is open. Were B's 15 minutes
+    # of the hour those from 09:00 on, the last 15 would be
+    shifts = {"a": fixed("a", 8, 4, 1), "b": fixed("b", 9, 4, 1)}
+    assert held([on_shift("A", 0, shifts["a"]), on_shift("B", 0, shifts["b"])], shifts, "08:00-13:00") == 0
+
+
+def test_a_break_after_idle_time_holds_no_duty_whatever_was_held_the_day_before():
+    # A ends Monday on the duty and has nothing to do before Tuesday's lunch at 07:00: B is there from 07:00 on
+    shifts = {"a": fixed("a", 6, 4, 1), "b": fixed("b", 7, 3)}
+    rows = [on_shift("A", 0, shifts["a"]), on_shift("A", 1, shifts["a"]), on_shift("B", 1, shifts["b"])]
+    assert held(rows, shifts, "07:00-10:00") == 0.75  # Monday from 07:00 to 07:45, when A is alone
 
 
 def test_history_that_reaches_into_the_horizon_holds_the_duty():

@@ -6,20 +6,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from test_headcount_engine import HORIZON, every_line, missed_by_pairs
 from test_headcount_engine import root as heads_root
 from tiny_workspace import MONDAY, tiny_workspace
 
+import scheduler.model.goal_bounds
 from scheduler.clock import Horizon
 from scheduler.goals import GOALS
 from scheduler.judge import score
 from scheduler.load import load
 from scheduler.model import SolveSettings, solve
-from scheduler.model.goal_bounds import relaxed
+from scheduler.model.goal_bounds import GoalBounds, relaxed
 from scheduler.model.pricer import Pricer
 from scheduler.operation import Wish, Worked
 from scheduler.problem.alone import alone
 from scheduler.problem.pose import pose
+from scheduler.problem.problem import Problem
 from scheduler.staffing import staff
 
 __all__ = ["heads_root"]
@@ -67,3 +70,26 @@ def test_every_goal_has_a_bound_below_its_points(tmp_path: Path) -> None:
         assert result.bounds["wishes"] == 12
         assert result.bounds["fairness"] == 5 * 4
         assert result.bounds["cost"] == 3 * 48 * 10
+
+
+def test_bounds_by_day_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A solve by budget asks for them twice, in the proof and at the end; one step each is all that there is."""
+    root, steps = tiny_workspace(tmp_path), []
+    (root / "config" / "goals.toml").write_text("fairness = 5\n")
+    operation = load(root)
+    operation = replace(operation, wishes=(Wish("a1", MONDAY, "off", None, 2),))
+    horizon = Horizon(MONDAY, 1, "UTC")
+    made = scheduler.model.goal_bounds.alone
+
+    def told(problem: Problem, goal: str) -> Problem:
+        steps.append(goal)
+        return made(problem, goal)
+
+    bounds = GoalBounds(pose(operation, horizon, staff(operation, horizon)))
+    monkeypatch.setattr(scheduler.model.goal_bounds, "alone", told)
+    bounds.by_day()
+    first = dict(bounds.best)
+    bounds.by_day()
+    assert "wishes" in steps
+    assert len(steps) == len(set(steps)) == len(first)
+    assert bounds.best == first

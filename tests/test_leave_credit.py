@@ -101,6 +101,23 @@ def test_leave_by_the_clock_is_credited_by_its_hours(leave, credit):
     assert told == ([] if credit == 8 else [short])
 
 
+@pytest.mark.parametrize(
+    ("leave", "worked"),
+    [
+        (span(4, 9, 17, hours=8), 8),  # its hours, as for a whole day
+        (span(4, 0, 24, hours=8), 8),
+        (span(4, 9, 17), 16),  # elapsed time is capped by a contract day, and there is none
+        (days(4, 4), 16),
+    ],
+)
+def test_hours_of_leave_count_where_the_contract_asks_no_least(leave, worked):
+    # 16 h are the most, 8 h of leave leave room for one day of 8 h
+    made = case({"hours_week": {"max": 16}}, [leave])
+    assert solved(made)[1] == worked
+    two = roster([duty("ann", day, 8, shift="s8") for day in (0, 1)])
+    assert [one.rule for one in check(made, horizon(), two)] == (["hours_week"] if worked == 8 else [])
+
+
 def test_of_rows_that_overlap_the_one_that_credits_more_counts():
     made = case(FULL_TIME, [days(3, 4), span(4, 9, 12, hours=3), days(4, 4, "sick", hours=8)])
     assert solved(made) == ([0, 1, 2], 24)

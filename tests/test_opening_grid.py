@@ -10,6 +10,7 @@ import pytest
 from tiny_workspace import FILES, MONDAY, tiny_workspace
 
 from scheduler.clock import Horizon, local_minute
+from scheduler.errors import InputError
 from scheduler.judge import agreement, check, score
 from scheduler.load import load
 from scheduler.model import SolveSettings, solve
@@ -54,6 +55,29 @@ def test_intervals_are_so_fine_that_queues_open_with_one(
     told = [line for line in operation.warnings if "off the grid" in line]
     assert bool(told) == (minutes < interval)
     assert all(line.startswith("config/queues.toml:7: queue 'calls' opens or closes off the grid") for line in told)
+
+
+@pytest.mark.parametrize(
+    ("hours", "wrong", "right", "minutes"),
+    [
+        ("08:00-23:59", "23:59", "24:00", "1 minute"),
+        ("08:07-16:00", "08:07", "08:10", "1 minute"),
+        ("08:02-16:58", "08:02, 16:58", "08:00, 17:00", "2 minutes"),
+        ("22:00-05:59", "05:59", "06:00", "1 minute"),
+    ],
+)
+def test_hours_that_need_intervals_below_five_minutes_are_refused(
+    tmp_path: Path, hours: str, wrong: str, right: str, minutes: str
+) -> None:
+    """One queue until 23:59 made 10,080 intervals a week of all queues."""
+    with pytest.raises(InputError) as refused:
+        load(opened(tmp_path, hours))
+    needed = f"would need intervals of {minutes}, and 5 are the least; write {right}"
+    assert str(refused.value) == f"config/queues.toml:7: queue 'calls' opens or closes at {wrong}, which {needed}"
+
+
+def test_hours_until_midnight_are_written_as_24(tmp_path: Path) -> None:
+    assert load(opened(tmp_path, "08:00-24:00")).interval_minutes == 60
 
 
 def test_only_open_minutes_are_required(tmp_path: Path) -> None:

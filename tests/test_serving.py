@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from small_case import MONDAY, agent, duty, horizon, operation, queue, requirement, roster, work
 
+import scheduler.model.serve
+from scheduler.model.assign import Assigner
 from scheduler.model.fold import fold
+from scheduler.model.serve import PARTS
 from scheduler.model.unfold import unfold
 from scheduler.operation import Contract, Cover, Shift
 from scheduler.problem.pose import pose
@@ -54,6 +58,25 @@ def test_nobody_is_put_on_a_closed_queue_or_duty(stretch: int) -> None:
     assert minutes(done, "queue:calls").nonzero()[0].tolist() == [22, 23]
     assert minutes(done, "cover:Lead").nonzero()[0].tolist() == [22, 23]
     assert minutes(done, "idle").nonzero()[0].tolist() == list(range(24, 30))
+
+
+@pytest.mark.parametrize("stretch", [0, 60])
+def test_what_whole_minutes_cost_is_not_asked_where_the_day_stage_counts(
+    stretch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two agents are wanted and one is there: the flow in parts of a minute is for those without a shortest stretch."""
+    parts: list[int] = []
+
+    class Told(Assigner):
+        def __init__(self, *given: Any) -> None:
+            parts.append(given[4] if len(given) > 4 else 1)
+            super().__init__(*given)
+
+    monkeypatch.setattr(scheduler.model.serve, "Assigner", Told)
+    calls = queue("calls").model_copy(update={"minimum_stretch_minutes": stretch})
+    made = operation([agent("Ann")], (calls,), shifts={"night": Shift(id="night", start="22:00", hours=8)})
+    served(made, requirement(made, horizon(), {"calls": {22: 2.0}}), [duty("Ann", 0, 22, "night")])
+    assert (PARTS in parts) == (stretch == 0)
 
 
 def test_work_that_may_wait_is_done_after_its_last_arrival_until_nothing_is_left() -> None:

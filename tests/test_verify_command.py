@@ -38,10 +38,23 @@ def test_what_changed_since_is_named(root: Path) -> None:
     out = str(root / "one")
     assert called(root, "solve", "--deterministic", "--iterations", "50", "--out", out).exit_code == 0
     agents = root / "config" / "agents.csv"
+    before = agents.read_text()
+    header, *rows = before.splitlines()
+    joiner = f"{rows[0].replace('a1', 'zz', 1)},2027-06-01"
+    for other in (before.replace("a1", "b1"), "\n".join([f"{header},from", *(f"{row}," for row in rows), joiner, ""])):
+        agents.write_text(other)
+        answer = called(root, "verify", out)
+        assert answer.exit_code == 2
+        assert "config/agents.csv: changed since" in answer.stderr
+
+
+def test_another_name_is_no_change(root: Path) -> None:
+    out = str(root / "one")
+    assert called(root, "solve", "--deterministic", "--iterations", "50", "--out", out).exit_code == 0
+    agents = root / "config" / "agents.csv"
     agents.write_text(agents.read_text().replace("Ada", "Ida"))
     answer = called(root, "verify", out)
-    assert answer.exit_code == 2
-    assert "config/agents.csv: changed since" in answer.stderr
+    assert (answer.exit_code, "the same roster: " in answer.stdout) == (0, True)
 
 
 def test_a_change_that_does_not_touch_the_horizon_is_none(root: Path) -> None:

@@ -110,13 +110,12 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
 
 
 def told_changes(operation: Operation, horizon: Horizon, summary: dict[str, Any]) -> list[str]:
-    """Files that changed, where that touches the horizon or who is there: chance is drawn by the list of agents."""
+    """Files that changed, where that touches the horizon; who joins later counts, as chance is drawn by agent."""
     from scheduler.operation import fingerprint
     from scheduler.report.again import changed_inputs
 
-    names = changed_inputs(operation, summary)
     same = summary.get("fingerprint") == fingerprint(operation, horizon)
-    return [] if same and "config/agents.csv" not in names else names
+    return [] if same and summary.get("agents") == len(operation.agents) else changed_inputs(operation, summary)
 
 
 def _tupled(value: Any) -> Any:

@@ -14,7 +14,7 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from scheduler.model.backlog import Backlog
-from scheduler.model.rests import Rest, Rests
+from scheduler.model.rests import Held, Rest, Rests
 from scheduler.operation import FloatArray
 from scheduler.problem.problem import Problem
 
@@ -69,9 +69,11 @@ class Assigner:
         whens = [None] * len(demand.deferred) if plan is None else list(plan * grid.tick_minutes)
         self.open = [Backlog(work, when) for work, when in zip(demand.deferred, whens, strict=True)]
         self.rests = rests
-        self.held: dict[int, int] = {}
-        """Exclusive duty -> minutes of the interval in which it is held by people on a break."""
+        self.held: list[Held] = []
+        """Breaks of the interval in which exclusive duties go on."""
         self.last = np.full(len(problem.people.name), -1, dtype=np.int64)
+        self.before = self.last.copy()
+        """[agent] the row served when the agent last had free time; -1 for idle, which a break goes on with."""
 
     def assign(
         self, interval: int, free: dict[int, int], most: Mapping[int, dict[int, int]] = NOBODY
@@ -97,8 +99,9 @@ class Assigner:
         for row, backlog in zip(self.problem.demand.deferred_row, self.open, strict=True):
             backlog.work(float(worked[row]))
         answer = {a: rows for a, rows in answer.items() if a >= 0}
+        self.before[[a for a, minutes in free.items() if minutes > 0]] = -1
         for a, rows in answer.items():
-            self.last[a] = max(rows, key=lambda row: (rows[row], -row))
+            self.before[a] = self.last[a] = max(rows, key=lambda row: (rows[row], -row))
         return answer
 
     @property
@@ -117,22 +120,19 @@ class Assigner:
     def _held_on(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
         """The flow, given that who goes on a break from an exclusive duty still holds it."""
         rests = self.rests.of.get(interval, []) if self.rests else []
-        self.held = self._from_duty([rest for rest in rests if rest.fresh], self.last.tolist())
+        self.held = self._from_duty([rest for rest in rests if rest.fresh], self.before.tolist())
         answer = self._flow(interval, people)
         latest = {a: max(rows, key=lambda row: rows[row]) for a, rows in answer.items() if rows}
         more = self._from_duty([rest for rest in rests if not rest.fresh and rest.agent in latest], latest)
         if not more:
             return answer
-        self.held = {row: self.held.get(row, 0) + more.get(row, 0) for row in {*self.held, *more}}
+        self.held = [*self.held, *more]
         return self._flow(interval, people)
 
-    def _from_duty(self, rests: list[Rest], before: Mapping[int, int] | list[int]) -> dict[int, int]:
-        """Exclusive duty -> minutes of those breaks before which the agent held it."""
-        held: dict[int, int] = {}
-        for rest in rests:
-            if before[rest.agent] in self.problem.demand.exclusive:
-                held[before[rest.agent]] = held.get(before[rest.agent], 0) + rest.minutes
-        return held
+    def _from_duty(self, rests: list[Rest], before: Mapping[int, int] | list[int]) -> list[Held]:
+        """Those breaks before which the agent held an exclusive duty."""
+        duties = [(before[rest.agent], rest) for rest in rests]
+        return [Held(row, rest.start, rest.minutes) for row, rest in duties if row in self.problem.demand.exclusive]
 
     def _carried(self, interval: int) -> list[Present]:
         """Those still at work from before the horizon, of each profile as one: they are counted where they help most.
@@ -187,7 +187,8 @@ class Assigner:
 
     def _live(self, row: int, interval: int) -> float:
         """Minutes that these people are wanted on a row that may not wait."""
-        minutes = float(self.problem.demand.need[row, interval]) * self.minutes - self.held.get(row, 0)
+        held = sum(one.minutes for one in self.held if one.row == row)
+        minutes = float(self.problem.demand.need[row, interval]) * self.minutes - held
         return max(0.0, minutes if self.taken is None else minutes - float(self.taken[row, interval]))
 
 

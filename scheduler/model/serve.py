@@ -10,6 +10,7 @@ import numpy as np
 
 from scheduler.goals.presence import without
 from scheduler.model.assign import Assigner
+from scheduler.model.holding import Holding
 from scheduler.model.rests import Rests
 from scheduler.operation import FloatArray, Operation
 from scheduler.problem.problem import Problem
@@ -50,12 +51,18 @@ def breaks_of(problem: Problem, duty: Duty) -> list[Span]:
 class Served:
     """What people do in the free time of their duties, interval after interval."""
 
-    def __init__(self, operation: Operation, problem: Problem, plan: FloatArray | None = None) -> None:
-        """`plan` [place, interval] says when deferred work is meant to be done, in agent-ticks."""
-        self.operation, self.problem, self.plan = operation, problem, plan
+    def __init__(
+        self, operation: Operation, problem: Problem, plan: FloatArray | None = None, rounds: bool = True
+    ) -> None:
+        """`plan` [place, interval] says when deferred work is meant to be done, in agent-ticks.
+
+        Whether what whole minutes cost is told: it takes a second flow, in `PARTS` of a minute.
+        """
+        self.operation, self.problem, self.plan, self.rounds = operation, problem, plan, rounds
         self.horizon, self.size = problem.grid.horizon, operation.interval_minutes
         self.number = {agent.id: index for index, agent in enumerate(operation.agents)}
         self.names = row_names(operation, problem)
+        self.row = {name: row for row, name in enumerate(self.names)}
         self.done = np.zeros((len(problem.demand.deferred), problem.grid.intervals))
         """[place, interval] agent-ticks of deferred work, as `spans` answered last."""
         self.rounded = np.zeros(problem.demand.standby)
@@ -78,19 +85,18 @@ class Served:
         spans: dict[str, list[Span]] = defaultdict(list)
         rests = Rests(self.horizon, self.size, self.number, duties) if self.problem.demand.exclusive else None
         assigner = Assigner(self.problem, taken, rests, self.plan)
+        holding = Holding(self.operation, self.problem) if rests else None
         for interval in sorted({*free, *range(self.problem.grid.intervals)}):  # work arrives while nobody is there, too
-            self._serve(assigner, interval, free[interval], shares.get(interval, {}), spans)
+            self._serve(assigner, holding, interval, free[interval], shares.get(interval, {}), spans)
         self.done = assigner.done
-        if taken is None and assigner.missing.any():
+        if self.rounds and taken is None and assigner.missing.any():
             finer = Assigner(self.problem, None, rests, self.plan, PARTS)
             for interval in range(self.problem.grid.intervals):
                 finer.assign(interval, _minutes(free.get(interval, {})))
             self.rounded = assigner.missing - finer.missing
         return spans
 
-    def _offer(
-        self, duty: Duty, holes: list[Span], free: dict[int, dict[int, list[tuple[int, int]]]]
-    ) -> None:
+    def _offer(self, duty: Duty, holes: list[Span], free: dict[int, dict[int, list[tuple[int, int]]]]) -> None:
         """Cut a duty's time outside the holes at the edges of intervals: [interval][agent] spans of minutes."""
         at, a, last = self.horizon.minute(duty.start), self.number[duty.agent], self.horizon.minute(duty.end)
         for start, stop, _ in (*holes, (last, last, "")):
@@ -103,6 +109,7 @@ class Served:
     def _serve(
         self,
         assigner: Assigner,
+        holding: Holding | None,
         interval: int,
         free: dict[int, list[tuple[int, int]]],
         shares: Mapping[int, Share],
@@ -114,12 +121,32 @@ class Served:
         most = {a: {**dict.fromkeys(own.rows, minutes.get(a, 0)), **{row: _length(own.kept[row]) for row in own.kept}}
                 for a, own in shares.items()}  # fmt: skip
         answer = assigner.assign(interval, minutes, most) if within else {}
+        held = self._held(assigner, holding, interval, answer, free, shares) if holding and within else {}
         for a, pieces in free.items():
             rows, kept = answer.get(a, {}), shares[a].kept if a in shares else {}
             there = [one for row in kept.keys() & rows.keys() for one in self._put(row, kept[row], rows[row])]
-            order = sorted(rows.keys() - kept.keys(), key=lambda row: (row != last[a], row == assigner.last[a], row))
+            there += [(start, end, self.names[row]) for row, mine in held.get(a, ()) for start, end in mine]
+            done = {*kept, *(row for row, _ in held.get(a, ()))}
+            order = sorted(rows.keys() - done, key=lambda row: (row != last[a], row == assigner.last[a], row))
             wishes = [(self.names[row], rows[row]) for row in order]
-            spans[self.operation.agents[a].id] += [*there, *_poured(_without(pieces, there), wishes)]
+            mine = [*there, *_poured(_without(pieces, there), wishes)]
+            if held.get(a):
+                assigner.before[a] = self.row.get(max(mine)[2], -1)
+            spans[self.operation.agents[a].id] += mine
+
+    def _held(
+        self,
+        assigner: Assigner,
+        holding: Holding,
+        interval: int,
+        answer: Mapping[int, Mapping[int, int]],
+        free: Mapping[int, list[tuple[int, int]]],
+        shares: Mapping[int, Share],
+    ) -> dict[int, list[tuple[int, list[tuple[int, int]]]]]:
+        """Where people hold exclusive duties; those whose time is shared out already are left to what was said."""
+        rows = {a: own for a, own in answer.items() if a not in shares}
+        soon = assigner.rests.soon.get(interval, {}) if assigner.rests else {}
+        return holding.placed(rows, free, assigner.held, soon)
 
     def _put(self, row: int, pieces: list[tuple[int, int]], minutes: int) -> list[Span]:
         """Minutes of a row in pieces that are kept for it; what it leaves of them is open."""

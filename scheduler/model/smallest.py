@@ -32,7 +32,7 @@ def smallest_day() -> None:
     start = datetime(2026, 6, 1, 8, tzinfo=UTC)
     duty = Duty("a", start.date(), "day", start, start + timedelta(hours=8), "site", 480)
     problem = _posed(operation)
-    Day(operation, problem, [duty], Served(operation, problem)).spans()
+    Day(operation, problem, [duty], Served(operation, problem, rounds=False)).spans()
 
 
 def _operation(**queue: bool | int) -> Operation:

@@ -52,8 +52,9 @@ def unfolded(
     ]
     if problem.demand.deferred:
         plan = planned(problem, letter, pause, plan).plan
-    served = Served(operation, problem, plan)
-    day = Day(operation, problem, duties, served) if wants_days(operation) else None
+    by_day = wants_days(operation)
+    served = Served(operation, problem, plan, rounds=not by_day)  # the day stage counts in whole minutes itself
+    day = Day(operation, problem, duties, served) if by_day else None
     roster = Roster(tuple(duties), tuple(_Diary(operation, problem, duties, day or served).activities()))
     return Unfolded(roster, day.missing if day else None, day.unattended if day else 0.0, served.done, served.rounded)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from scheduler.agreement import agreement
 from scheduler.goals import GOALS, Case, goals_of
@@ -15,33 +16,53 @@ from scheduler.problem.points import burdens_of
 from scheduler.result import AND
 
 
+@dataclass
+class Kept:
+    """A window of which weeks stand."""
+
+    weeks: set[int]
+    apart: dict[str, float]
+    """Goal, or goals told together -> points believed less those counted; 0 where rounding explains it."""
+
+
 class WindowGuard:
-    """Points by which the model and the count differ in windows, goal by goal (or by goals told together)."""
+    """Points by which the model and the count differ in windows, goal by goal (or by goals told together).
+
+    What whole minutes cost is not summed over windows: each tells it of its look ahead too, whose weeks others tell.
+    """
 
     def __init__(self, only_goals: Sequence[str]) -> None:
         self.goals = tuple(only_goals) or tuple(GOALS)
-        self.apart: dict[str, list[float]] = defaultdict(list)
-        """Name -> believed less counted, one entry a window; 0 where rounding explains it."""
+        self.kept: list[Kept] = []
 
-    def hold(self, part: Part, run: Run, done: Unfolded) -> None:
-        """Compare a window's best roster, the weeks of its look ahead too."""
+    def hold(self, part: Part, run: Run, done: Unfolded, weeks: range) -> None:
+        """Compare a window's best roster, the weeks of its look ahead too; `weeks` of it are kept from now on.
+
+        Windows of which no week stands any more are forgotten. One of which some do is not: nothing says of which weeks
+        its difference is.
+        """
         best = run.board.best
         assert best is not None
         counted = self._counted(part, done)
         told = believed(run.problem, run.serving, best, done, tuple(counted))
-        for row in agreement(counted, told).rows:
-            self.apart[row.goal].append(0.0 if row.agrees else -row.difference)
+        for one in self.kept:
+            one.weeks.difference_update(weeks)
+        apart = {row.goal: 0.0 if row.agrees else -row.difference for row in agreement(counted, told).rows}
+        self.kept = [*(one for one in self.kept if one.weeks), Kept({*weeks}, apart)]
 
     def believed(self, counted: dict[str, int]) -> dict[str, float]:
         """The model's points of the whole roster: those counted, and what its windows believed beyond their own count.
 
         Of differences in both directions the greater sum is told, so that they never cancel out.
         """
+        found: dict[str, list[float]] = defaultdict(list)
+        for name, points in (pair for one in self.kept for pair in one.apart.items()):
+            found[name].append(points)
         return {
             name: sum(counted[goal] for goal in name.split(AND)) + max(
                 sum(one for one in rows if one > 0), sum(one for one in rows if one < 0), key=abs
             )
-            for name, rows in self.apart.items()
+            for name, rows in found.items()
         }  # fmt: skip
 
     def _counted(self, part: Part, done: Unfolded) -> dict[str, int]:

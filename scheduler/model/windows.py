@@ -138,7 +138,7 @@ class Windows:
             settings = replace(self.settings, time_limit=self._fair_seconds(weeks), start=self._in_hand(part))
             run = Run(problem, first_settings(settings), begun, self._watch(weeks), bounding)
             searched(run, part.operation, part.requirement, settings)
-            self.guard.hold(part, run, self.decided.keep(part, run, after))
+            self.guard.hold(part, run, self.decided.keep(part, run, after), range(first, after))
             if bounding is not None:
                 self.bounds.append({"all": run.proof.points} | run.proof.alone.best)
             first = after
@@ -230,7 +230,7 @@ class Windows:
         assert run.first is not None
         done = self.decided.exchange(part, run, stop) if better else None
         if done is not None:
-            self.guard.hold(part, run, done)
+            self.guard.hold(part, run, done, weeks)
             self.points = None if self.points is None else self.points + run.board.points - run.first.points
         return run.stopped_by == "proved"
 

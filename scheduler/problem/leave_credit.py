@@ -58,9 +58,7 @@ def leave_credits(operation: Operation, horizon: Horizon, agent: Agent, leave: I
                 found.whole.add(day)
             date = horizon.first + timedelta(days=day)
             if row.kind not in ("unpaid", "off") and agent.employed(date) and date.weekday() in open_weekdays:
-                said = overlap if row.hours is None else round(60 * row.hours)
-                worth = (full if row.hours is None else said) if whole else min(full, said)
-                best[day] = max(best.get(day, (-1, False)), (worth, whole))
+                best[day] = max(best.get(day, (-1, False)), (_worth(row, full, overlap, whole), whole))
     for week in range(horizon.weeks):
         days = range(7 * week, 7 * week + 7)
         kept = _credited_days(horizon, days, open_weekdays, most, best, found.whole)
@@ -74,6 +72,14 @@ def leave_credits(operation: Operation, horizon: Horizon, agent: Agent, leave: I
             if not fits(operation, agent, clock + sum(others), len(others), employed):
                 found.room[first] = clock
     return found
+
+
+def _worth(row: Leave, full: int, minutes: int, whole: bool) -> int:
+    """What a row credits on a day of which it takes `minutes`; `full` is the contract day, 0 where there is none."""
+    if row.hours is None:
+        return full if whole else min(full, minutes)
+    said = round(60 * row.hours)
+    return said if whole or not full else min(full, said)
 
 
 def _days_of(row: Leave, horizon: Horizon, agent: Agent) -> Iterator[tuple[int, int, bool]]:

@@ -30,8 +30,9 @@ def credited(diary: Diary, week: Iterable[date]) -> dict[date, Credited]:
 
     A whole day counts as one contract day (`hours_week.min` / `days_week.min`, else max, else 5) or the hours of its
     row, and at most so many days a week are credited. Leave between instants counts its hours or its elapsed time, at
-    most one contract day. A day without a window of availability counts nothing; a Saturday or Sunday counts only where
-    the days of the week that are left free are fewer than the contract asks.
+    most one contract day; where there is none, it counts its hours as they stand, and nothing without hours. A day
+    without a window of availability counts nothing; a Saturday or Sunday counts only where the days of the week that
+    are left free are fewer than the contract asks.
     """
     dates = list(week) if diary.leave else []
     found = {day: one for day in dates for one in [_credit(diary, day)] if one is not None}
@@ -73,7 +74,9 @@ def _worth(diary: Diary, row: Leave, elapsed: int, whole: bool) -> Credited:
     full, said = _contract_day(diary), None if row.hours is None else round(60 * row.hours)
     if whole:
         return Credited(full if said is None else said, True)
-    return Credited(min(full, elapsed if said is None else said), False)
+    if said is None:
+        return Credited(min(full, elapsed), False)
+    return Credited(min(full, said) if full else said, False)
 
 
 def _contract_day(diary: Diary) -> int:

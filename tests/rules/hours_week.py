@@ -57,6 +57,12 @@ CASES = [
     Case("hours by the clock and two days of leave", {"min": 40, "max": 40}, EARLY, limits=DAYS,
          contract=EIGHTS, operation=rows(
              Leave("ana", "holiday", date(2026, 2, 2), date(2026, 2, 3)), span((5, 15), (5, 18)))),
+    Case("hours of its own, and no least", {"max": 16}, HALVES, operation=rows(span((5, 9), (5, 17), hours=8))),
+    Case("elapsed hours, and no least", {"max": 16}, HALVES, operation=rows(span((5, 9), (5, 17)))),
+    Case("hours of its own on two days, and no least", {"max": 20}, HALVES,
+         operation=rows(span((4, 9), (4, 17), hours=10), span((5, 9), (5, 11), hours=2))),
+    Case("hours by the clock beside forty to forty", {"min": 40, "max": 40}, HALVES,
+         operation=rows(span((5, 9), (5, 12)))),
     Case("hours by the clock on two days", {"min": 36, "max": 40}, HALVES,
          operation=rows(span((3, 9), (3, 12)), span((5, 9), (5, 12)))),
     Case("unpaid hours", WEEK, HALVES, operation=rows(span((5, 14), (5, 18), "unpaid"))),

@@ -1,0 +1,92 @@
+"""Exclusive duties minute by minute: who holds one does so where nobody else does, and up to the break to come.
+
+The flow gives people minutes of an interval. Where a break goes on holding the duty for the first part of it, those of
+the next holder belong into the rest: the count takes each minute by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+import numpy as np
+
+from scheduler.goals.duty_hours import duty_intervals
+from scheduler.model.rests import Held
+from scheduler.operation import IntArray, Operation
+from scheduler.problem.problem import Problem
+
+Piece = tuple[int, int]
+"""Minutes from the horizon's start."""
+
+
+class Holding:
+    """People still wanted on each exclusive duty, by minute of the horizon."""
+
+    def __init__(self, operation: Operation, problem: Problem) -> None:
+        horizon = problem.grid.horizon
+        covers = [cover for cover in operation.cover if cover.exclusive]
+        past = [row for row in operation.history if row.day < horizon.first and row.end > horizon.start]
+        self.wanted: dict[int, IntArray] = {}
+        """[minute] by row of the demand; those at work since before the horizon are taken off."""
+        for row, cover in zip(sorted(problem.demand.exclusive), covers, strict=False):
+            able = {agent.id for agent in operation.agents if cover.staffed_by(agent)}
+            self.wanted[row] = wanted = np.zeros(horizon.minutes, dtype=np.int64)
+            for start, end in duty_intervals(operation, horizon, cover):
+                wanted[start:end] += cover.agents
+            for worked in (one for one in past if one.agent in able):
+                wanted[max(0, horizon.minute(worked.start)) : horizon.minute(worked.end)] -= 1
+
+    def placed(
+        self,
+        rows: Mapping[int, Mapping[int, int]],
+        free: Mapping[int, list[Piece]],
+        held: Collection[Held],
+        soon: Mapping[int, list[int]],
+    ) -> dict[int, list[tuple[int, list[Piece]]]]:
+        """Agent -> duties and the pieces of free time in which to hold them.
+
+        `rows` [agent][row] are minutes of an interval, `free` [agent] lies in it; `held` are breaks in which a duty
+        goes on, `soon` [agent] when breaks begin. Who has the least choice comes first.
+        """
+        for one in held:
+            self._take(one.row, [(one.start, one.start + one.minutes)])
+        found: dict[int, list[tuple[int, list[Piece]]]] = {}
+        left = {a: list(pieces) for a, pieces in free.items()}
+        asked = [(sum(end - start for start, end in left[a]) - minutes, a, row, minutes)
+                 for a, own in rows.items() for row, minutes in own.items() if row in self.wanted]  # fmt: skip
+        for _, a, row, minutes in sorted(asked):
+            pieces = _joined(self._chosen(row, _minutes(left[a]), minutes, soon.get(a, ())))
+            self._take(row, pieces)
+            found.setdefault(a, []).append((row, pieces))
+            taken = {minute for start, end in pieces for minute in range(start, end)}
+            left[a] = _joined(minute for minute in _minutes(left[a]) if minute not in taken)
+        return found
+
+    def _chosen(self, row: int, minutes: Iterable[int], most: int, breaks: Collection[int]) -> list[int]:
+        """As many minutes: those that nobody holds first, the ones before a break first among them."""
+        wanted = self.wanted[row]
+
+        def order(minute: int) -> tuple[bool, int, int]:
+            ahead = min((start - minute for start in breaks if start > minute), default=len(wanted))
+            return wanted[minute] <= 0, ahead, minute
+
+        return sorted(minutes, key=order)[:most]
+
+    def _take(self, row: int, pieces: Iterable[Piece]) -> None:
+        for start, end in pieces:
+            self.wanted[row][max(0, start) : max(0, end)] -= 1
+
+
+def _minutes(pieces: Iterable[Piece]) -> list[int]:
+    return [minute for start, end in pieces for minute in range(start, end)]
+
+
+def _joined(minutes: Iterable[int]) -> list[Piece]:
+    """Minutes as pieces, in order and apart."""
+    found: list[Piece] = []
+    for minute in sorted(minutes):
+        if found and found[-1][1] == minute:
+            found[-1] = (found[-1][0], minute + 1)
+        else:
+            found.append((minute, minute + 1))
+    return found
