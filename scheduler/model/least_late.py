@@ -67,13 +67,14 @@ class _Program:
     def solve(self) -> FloatArray | None:
         """[place, interval] minutes; None where the solver gives up."""
         most = self._most()
+        bounds: Any = np.column_stack((np.concatenate(self.low), np.concatenate(self.high)))
         found = linprog(
             np.concatenate(self.cost),
             A_ub=_matrix(self.entries, most.size, self.columns),
             b_ub=most,
             A_eq=_matrix(self.sums, self.count * len(self.places), self.columns),
             b_eq=np.zeros(self.count * len(self.places)),
-            bounds=np.column_stack((np.concatenate(self.low), np.concatenate(self.high))),
+            bounds=bounds,
             method="highs",
         )
         if found.x is None:
