@@ -75,8 +75,7 @@ def ended(answer: Answer) -> Answer:
     result, bound = answer.result, answer.bound or 0
     last = Progress(result.seconds, float(answer.score.objective), float(bound), DONE)
     story = (*(line for line in result.story if line.step != DONE), last)
-    allowed = sum(row.allowed for row in answer.agreement.rows)
-    proved = answer.agreement.agrees and answer.bound is not None and answer.score.objective - bound <= allowed
+    proved = answer.agreement.agrees and answer.score.objective == answer.bound
     stopped_by = "stalled" if result.stopped_by == "proved" and not proved else result.stopped_by
     return replace(answer, result=replace(result, story=story, stopped_by=stopped_by))
 

@@ -123,3 +123,19 @@ def test_people_do_what_the_search_planned(planned: str) -> None:
     needs = replace(requirement(made, horizon()), deferred=mail)
     done = served(made, needs, duties, {planned: {9: 1.0}, other: {10: 1.0}})
     assert [(row.agent, row.activity) for row in done] == [("Ann", f"queue:{planned}"), ("Ben", f"queue:{other}")]
+
+
+def test_nobody_does_what_others_do_in_time_where_only_they_do_the_rest() -> None:
+    """The search has no plan: Ben's mail is due first and was Ann's at 09:00, and an hour of her letters was late."""
+    people = [agent("Ann", skills=QUEUES, contract="first"), agent("Ben", skills=("mail",), contract="second")]
+    shifts = {"first": Shift(id="first", start="09:00", hours=1), "second": Shift(id="second", start="10:00", hours=1)}
+    made = operation(
+        people,
+        tuple(queue(name, deferred=True, skill=name) for name in QUEUES),
+        shifts=shifts,
+        contracts={name: Contract(id=name, shifts=(name,)) for name in shifts},
+    )
+    mail = tuple(work(name, {9: 1.0}, {9: 12 if name == "letters" else 11}) for name in QUEUES)
+    duties = [duty("Ann", 0, 9, "first", 1), duty("Ben", 0, 10, "second", 1)]
+    done = served(made, replace(requirement(made, horizon()), deferred=mail), duties)
+    assert [(row.agent, row.activity) for row in done] == [("Ann", "queue:letters"), ("Ben", "queue:mail")]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.goals.deferred import take_up
 from scheduler.goals.placing import place
 from scheduler.goals.presence import Span, interval_means, minute_counts, without
+from scheduler.goals.taking_up import Waiting, taken_up
 from scheduler.operation import BoolArray, FloatArray, Operation
 from scheduler.requirement import Requirement
 
@@ -63,9 +63,7 @@ def _supply(
     """Agents who could serve, by the rows of the queues that they can: those with least choice first."""
     groups: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
     for span in spans:
-        able = tuple(
-            row for row, queue in enumerate(requirement.queues) if span.agent.serves(operation.queues[queue])
-        )
+        able = tuple(row for row, queue in enumerate(requirement.queues) if span.agent.serves(operation.queues[queue]))
         groups[able].extend(without((span.start, span.end), span.pauses))
     step = requirement.interval_minutes
     counted = [(able, interval_means(minute_counts(horizon, parts), step)) for able, parts in groups.items()]
@@ -81,13 +79,9 @@ def _place(
 ) -> None:
     """Put each group's agents on what is missing, the most urgent queue first; spare time takes up deferred work."""
     urgent = sorted(range(len(live)), key=lambda row: (operation.queues[requirement.queues[row]].priority, row))
-    works = {requirement.row(work.queue): work for work in requirement.deferred}
+    of_row = {requirement.row(work.queue): work for work in requirement.deferred}
     missing = np.maximum(0.0, requirement.required - assigned)
     placed = place(missing, [row for row in urgent if live[row]], supply)
-    assigned += placed.sum(axis=0)
-    for (able, agents), taken_live in zip(supply, placed, strict=True):
-        free = agents - taken_live.sum(axis=0)
-        for row in (row for row in urgent if row in able and not live[row]):
-            taken = take_up(works[row], requirement.interval_minutes, assigned[row], free)
-            assigned[row] += taken
-            free -= taken
+    works = {row: of_row[row] for row in urgent if not live[row]}
+    taken = taken_up(Waiting(works, requirement.interval_minutes, assigned), supply, placed)
+    assigned += placed.sum(axis=0) + taken

@@ -61,6 +61,8 @@ class Assigner:
         self.problem, self.taken, self.parts = problem, taken, parts
         self.short = np.zeros(problem.demand.standby)
         """[row] minutes that are missing of what may not wait."""
+        self.worked = np.zeros((problem.demand.standby, problem.grid.intervals))
+        """[row, interval] minutes, those of people carried over from before the horizon too."""
         demand, grid = problem.demand, problem.grid
         self.minutes = grid.tick_minutes
         self.weight = demand.weight * SCALE / grid.tick_minutes
@@ -95,6 +97,7 @@ class Assigner:
         worked = np.zeros(len(self.short))
         for row, parts in (pair for rows in answer.values() for pair in rows.items()):
             worked[row] += parts / self.parts
+        self.worked[:, interval] = worked
         self.short += [max(0.0, self._live(row, interval) - done) for row, done in enumerate(worked.tolist())]
         for row, backlog in zip(self.problem.demand.deferred_row, self.open, strict=True):
             backlog.work(float(worked[row]))
@@ -109,6 +112,11 @@ class Assigner:
         """[place, interval] agent-ticks of deferred work done in time; what is late stands where it could be last."""
         shape = (len(self.open), self.problem.grid.intervals)
         return np.array([backlog.done for backlog in self.open]).reshape(shape) / self.minutes
+
+    @property
+    def points(self) -> float:
+        """Of what is missing."""
+        return float(self.problem.demand.weight[: self.short.size] @ self.missing) / self.minutes
 
     @property
     def missing(self) -> FloatArray:

@@ -49,8 +49,9 @@ class Rounding:
 def broken(problem: Problem) -> int:
     """How many goals may come to broken points."""
     demand = problem.demand
-    queues = 2 if demand.deferred else 1
-    goals = (demand.queued * queues, _parted(demand), problem.variants.cost.any())
+    late = np.isin(np.arange(demand.weight.size), demand.deferred_row)
+    costs = demand.counted & (demand.weight > 0)
+    goals = (bool((costs & ~late).any()), bool((costs & late).any()), _parted(demand), problem.variants.cost.any())
     own = (problem.people.work_points, problem.people.shift_points, demand.head_under, demand.head_over)
     return sum(int(goal) for goal in goals) + sum(bool((points % 1).any()) for points in own)
 

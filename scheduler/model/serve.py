@@ -11,13 +11,19 @@ import numpy as np
 from scheduler.goals.presence import without
 from scheduler.model.assign import Assigner
 from scheduler.model.holding import Holding
+from scheduler.model.least_late import least_late
 from scheduler.model.rests import Rests
 from scheduler.operation import FloatArray, Operation
+from scheduler.problem.lost import lost_minutes
 from scheduler.problem.problem import Problem
 from scheduler.roster import Duty
 
 Span = tuple[int, int, str]
 """Minutes from the horizon's start, and an activity."""
+
+
+Free = Mapping[int, Mapping[int, list[tuple[int, int]]]]
+"""[interval][agent] spans of minutes outside breaks and other holes."""
 
 
 class Share(NamedTuple):
@@ -64,7 +70,7 @@ class Served:
         self.names = row_names(operation, problem)
         self.row = {name: row for row, name in enumerate(self.names)}
         self.done = np.zeros((len(problem.demand.deferred), problem.grid.intervals))
-        """[place, interval] agent-ticks of deferred work, as `spans` answered last."""
+        """[place, interval] agent-ticks of deferred work, as `spans` answered last, or meant to."""
         self.rounded = np.zeros(problem.demand.standby)
         """[row] minutes that `spans` left missing, as people change queues after whole minutes."""
 
@@ -82,19 +88,48 @@ class Served:
         free: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
         for duty in duties:
             self._offer(duty, holes[duty], free)
-        spans: dict[str, list[Span]] = defaultdict(list)
         rests = Rests(self.horizon, self.size, self.number, duties) if self.problem.demand.exclusive else None
-        assigner = Assigner(self.problem, taken, rests, self.plan)
-        holding = Holding(self.operation, self.problem) if rests else None
-        for interval in sorted({*free, *range(self.problem.grid.intervals)}):  # work arrives while nobody is there, too
-            self._serve(assigner, holding, interval, free[interval], shares.get(interval, {}), spans)
-        self.done = assigner.done
-        if self.rounds and taken is None and assigner.missing.any():
-            finer = Assigner(self.problem, None, rests, self.plan, PARTS)
+        spans, assigner = self._served(free, Assigner(self.problem, taken, rests, self.plan), shares)
+        if taken is not None or not assigner.missing.any():
+            self.done = assigner.done
+            return spans
+        meant = self._least_late(free, assigner)
+        if meant is not None:
+            other, again = self._served(free, Assigner(self.problem, None, rests, meant), shares)
+            spans, assigner = (other, again) if again.points <= assigner.points else (spans, assigner)
+        self.done = meant if meant is not None else assigner.done
+        if self.rounds:
+            finer = Assigner(self.problem, None, rests, self.done, PARTS)
             for interval in range(self.problem.grid.intervals):
                 finer.assign(interval, _minutes(free.get(interval, {})))
             self.rounded = assigner.missing - finer.missing
         return spans
+
+    def _served(
+        self, free: Free, assigner: Assigner, shares: Shares
+    ) -> tuple[dict[str, list[Span]], Assigner]:
+        """The spans of interval after interval."""
+        spans: dict[str, list[Span]] = defaultdict(list)
+        holding = Holding(self.operation, self.problem) if assigner.rests else None
+        for interval in sorted({*free, *range(self.problem.grid.intervals)}):  # work arrives while nobody is there, too
+            self._serve(assigner, holding, interval, free.get(interval, {}), shares.get(interval, {}), spans)
+        return spans, assigner
+
+    def _least_late(self, free: Free, served: Assigner) -> FloatArray | None:
+        """A plan by which least is late, where what may not wait keeps what it has; None where nothing can be better.
+
+        [place, interval] agent-ticks.
+        """
+        late = served.missing[list(self.problem.demand.deferred_row)]
+        if not late.sum() > sum(map(lost_minutes, self.problem.demand.deferred)) + 1e-6:
+            return None
+        demand, tick = self.problem.demand, self.problem.grid.tick_minutes
+        supply = demand.given * tick
+        for interval in range(self.problem.grid.intervals):
+            for a, minutes in _minutes(free.get(interval, {})).items():
+                supply[self.problem.people.profile[a], interval] += minutes
+        wanted = demand.need[: demand.standby] * tick
+        return least_late(self.problem, supply, np.minimum(served.worked, wanted))
 
     def _offer(self, duty: Duty, holes: list[Span], free: dict[int, dict[int, list[tuple[int, int]]]]) -> None:
         """Cut a duty's time outside the holes at the edges of intervals: [interval][agent] spans of minutes."""
@@ -111,7 +146,7 @@ class Served:
         assigner: Assigner,
         holding: Holding | None,
         interval: int,
-        free: dict[int, list[tuple[int, int]]],
+        free: Mapping[int, list[tuple[int, int]]],
         shares: Mapping[int, Share],
         spans: dict[str, list[Span]],
     ) -> None:

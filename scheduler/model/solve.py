@@ -29,6 +29,8 @@ from scheduler.result import GivenUp, Progress, Result
 
 SERVING_SECONDS, DAY_SECONDS = 0.0015, 0.012
 """Of putting an agent on queues for a week by the flow, and of the day stage where activities have limits."""
+PLANNING_SECONDS = 0.7
+"""Of planning a week's work that may wait."""
 LEAST_SEARCH = 0.6
 """Of the time limit, for the search at least."""
 
@@ -63,7 +65,8 @@ def solve(
 def searching(settings: SolveSettings, operation: Operation, horizon: Horizon) -> SolveSettings:
     """The settings of the search: it ends early enough for putting people on queues within the time limit."""
     each = SERVING_SECONDS + (DAY_SECONDS if wants_days(operation) else 0.0)
-    left = settings.time_limit - each * len(operation.agents) * horizon.weeks
+    plan = PLANNING_SECONDS * any(queue.deferred for queue in operation.queues.values())
+    left = settings.time_limit - (each * len(operation.agents) + plan) * horizon.weeks
     return replace(settings, time_limit=max(LEAST_SEARCH * settings.time_limit, left))
 
 

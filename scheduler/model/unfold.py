@@ -91,11 +91,13 @@ class _Diary:
         spans: dict[str, list[Span]] = defaultdict(list)
         for agent, rows in self._at_work().items():
             spans[agent] += rows
+        begun: dict[str, set[int]] = defaultdict(set)
         for duty in self.duties:
             spans[duty.agent] += breaks_of(self.problem, duty)
+            begun[duty.agent].add(self.horizon.minute(duty.start))
         for agent, rows in stand_by(self.operation, self.horizon, self.duties).items():
             spans[agent] += rows
-        return [activity for agent in sorted(spans) for activity in self._joined(agent, spans[agent])]
+        return [activity for agent in sorted(spans) for activity in self._joined(agent, spans[agent], begun[agent])]
 
     def _at_work(self) -> dict[str, list[Span]]:
         """What is done outside breaks."""
@@ -103,11 +105,11 @@ class _Diary:
             return self.by.spans()
         return self.by.spans(self.duties, {duty: breaks_of(self.problem, duty) for duty in self.duties})
 
-    def _joined(self, agent: str, spans: list[Span]) -> list[Activity]:
-        """Neighbouring spans of one activity as one."""
+    def _joined(self, agent: str, spans: list[Span], begun: set[int]) -> list[Activity]:
+        """Neighbouring spans of one activity as one; not across `begun`, the minutes in which shifts begin."""
         joined: list[Span] = []
         for start, end, name in sorted(spans):
-            if joined and joined[-1][1] == start and joined[-1][2] == name:
+            if joined and joined[-1][1] == start and joined[-1][2] == name and start not in begun:
                 joined[-1] = (joined[-1][0], end, name)
             else:
                 joined.append((start, end, name))

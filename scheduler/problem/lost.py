@@ -29,12 +29,16 @@ def _next_open(work: DeferredWork) -> IntArray:
     return found
 
 
+def lost_minutes(work: DeferredWork) -> float:
+    """All lost work of a queue."""
+    return float(work.arrivals[lost_arrivals(work)].sum() + work.backlog[lost_backlog(work)].sum()) / 60
+
+
 def lost_ticks(problem: Problem) -> FloatArray:
     """[term] agent-ticks of lost work of the queues in the term's sets: missing there, and nobody's time fills it."""
     demand, seconds = problem.demand, problem.grid.tick_minutes * 60
     amounts = {
-        row: float(work.arrivals[lost_arrivals(work)].sum() + work.backlog[lost_backlog(work)].sum()) / seconds
-        for row, work in zip(demand.deferred_row, demand.deferred, strict=True)
+        row: 60 * lost_minutes(work) / seconds for row, work in zip(demand.deferred_row, demand.deferred, strict=True)
     }
     rows = (frozenset[int]().union(*term.sets) for term in demand.terms)
     return np.array([sum(amount for row, amount in amounts.items() if row in own) for own in rows], dtype=np.float64)

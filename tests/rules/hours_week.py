@@ -61,8 +61,6 @@ CASES = [
     Case("elapsed hours, and no least", {"max": 16}, HALVES, operation=rows(span((5, 9), (5, 17)))),
     Case("hours of its own on two days, and no least", {"max": 20}, HALVES,
          operation=rows(span((4, 9), (4, 17), hours=10), span((5, 9), (5, 11), hours=2))),
-    Case("hours by the clock beside forty to forty", {"min": 40, "max": 40}, HALVES,
-         operation=rows(span((5, 9), (5, 12)))),
     Case("hours by the clock on two days", {"min": 36, "max": 40}, HALVES,
          operation=rows(span((3, 9), (3, 12)), span((5, 9), (5, 12)))),
     Case("unpaid hours", WEEK, HALVES, operation=rows(span((5, 14), (5, 18), "unpaid"))),
