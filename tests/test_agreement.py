@@ -61,6 +61,13 @@ def test_where_both_agree_it_is_optimal_and_proved() -> None:
     assert summary(answer)["agreement"]["agrees"]  # type: ignore[index]
 
 
+def test_proved_is_said_only_of_a_bound_that_is_met() -> None:
+    """The bound lies a point below the count: within rounding, and yet nothing is proved."""
+    answer = differing()
+    result = replace(answer.result, bound=answer.score.objective - 1.0, stopped_by="proved")
+    assert ended(replace(answer, result=result)).result.stopped_by == "stalled"
+
+
 def test_where_they_differ_nothing_is_proved_and_one_line_says_so() -> None:
     answer = differing(wishes=-90.0)
     counted = answer.score.points["wishes"]

@@ -78,3 +78,10 @@ def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["solve", "-C", str(gone)])
     assert result.exit_code == 2
     assert result.stderr == f"Error: {gone}: no such folder; `scheduler init {gone}` makes a workspace there\n"
+
+
+def test_a_time_limit_is_a_number_of_seconds(tmp_path: Path) -> None:
+    for said in ("nan", "inf"):
+        result = CliRunner().invoke(main, ["solve", "-C", str(tmp_path), "--time-limit", said])
+        assert result.exit_code == 2
+        assert "is no number of" in result.output

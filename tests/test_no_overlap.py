@@ -41,6 +41,13 @@ def test_the_last_shift_of_history_is_waited_for():
     assert solved(case(history=past), range(2, 10)) == (4000, (), 4000)
 
 
+def test_a_shift_may_begin_as_another_ends():
+    """Monday 22:00 to Tuesday 14:00 is asked: a night of 8 hours, then the day from 06:00, and nobody is missing."""
+    shifts = {name: Shift(id=name, start=start, hours=8) for name, start in (("night", "22:00"), ("day", "06:00"))}
+    made = operation([agent("ann")], [queue("calls")], Contract(id="full"), shifts=shifts)
+    assert solved(made, range(22, 38)) == (0, (), 0)
+
+
 def test_pins_that_overlap_are_a_conflict_and_said_so():
     with pytest.raises(Conflict, match=r"ann: fixed cannot hold; cheapest change: take the pin out of fixed\.csv"):
         solved(case(pins=(Pin("ann", MONDAY, "night"), Pin("ann", TUESDAY, "early"))), range(22, 34))

@@ -8,6 +8,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +26,12 @@ Option = Callable[[F], F]
 
 def _as_date(ctx: click.Context, parameter: click.Parameter, value: datetime | None) -> date | None:
     return value.date() if value else None
+
+
+def _as_seconds(ctx: click.Context, parameter: click.Parameter, value: float) -> float:
+    if not isfinite(value):
+        raise click.BadParameter(f"{value} is no number of seconds; write one such as 60")
+    return value
 
 
 def _as_path(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
@@ -73,6 +80,7 @@ time_limit = click.option(
     "--time-limit",
     metavar="SECONDS",
     type=click.FloatRange(min=0, min_open=True),
+    callback=_as_seconds,
     default=30.0,
     show_default=True,
     help="Time to solve, without reading and writing.",
