@@ -29,7 +29,7 @@ from scheduler.problem.product import (
     number_pairs,
 )
 
-SECONDS = 30
+SECONDS = 45
 """About how long two cores take to compile."""
 COMPILE = "import sys; from scheduler.model.warm import compile_part; compile_part(sys.argv[1])"
 PARTS: dict[str, tuple[Any, ...]] = {
