@@ -153,7 +153,10 @@ def test_notes_say_what_was_credited():
     made = case(FULL_TIME, [days(4, 6), span(2, 9, 11), days(4, 4, "sick")])
     assert leave_notes(made, horizon()) == (
         "leave by the clock counts as worked: ann 2026-12-23 2 h",
-        "leave on days that need not be worked counts for nothing: ann 2026-12-26, ann 2026-12-27",
+        "leave on days off anyway (weekend, availability) keeps people free and adds no hours: "
+        "ann 2026-12-26, ann 2026-12-27",
         "leave that overlaps counts once, whichever row counts more: ann 2026-12-25",
     )
-    assert leave_notes(case(FULL_TIME, [days(0, 6), days(2, 3, "unpaid")]), horizon()) == ()
+    unpaid = case(FULL_TIME, [days(0, 6), days(2, 3, "unpaid")])
+    overlap = "leave that overlaps counts once, whichever row counts more: ann 2026-12-23, ann 2026-12-24"
+    assert leave_notes(unpaid, horizon()) == (overlap,)

@@ -143,14 +143,14 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
         yield f"{goal:<14}{points:>14,}{bound:>14}"
     yield f"{'all':<14}{score.objective:>14,}{proved(answer)}"
     yield from (row.message for row in answer.agreement.apart)
-    whole = sum(result.rounding.values())
-    if abs(whole) >= 0.5:
-        yield f"{'whole minutes':<14}{whole:>14,.0f}  of these points: people change queues after whole minutes"
     yield ""
     yield from order_lines(answer)
     short, required = score.short_agent_hours, score.required_agent_hours
     yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"
     yield f"late               {score.tallies['late'].amount:,.1f} agent-hours of work that may wait"
+    whole = sum(result.rounding.values())
+    if whole >= 0.5:
+        yield f"whole minutes      {whole:,.0f} of the points: work is shared in whole minutes"
     yield f"open escalation    {score.tallies['cover'].amount:,.1f} h"
     yield f"limits broken      {len(answer.findings)}"
     for given_up in result.given_up:

@@ -24,24 +24,28 @@ def leave_notes(operation: Operation, horizon: Horizon) -> tuple[str, ...]:
             found = credited(diary, week)
             full = sum(one.whole for one in found.values()) >= contract_days(diary)
             for day in (day for day in week if agent.employed(day)):
-                rows, named = list(_paid(diary, day)), f"{agent.id} {day}"
+                rows, named = list(_kinds(diary, day)), f"{agent.id} {day}"
                 if day in found and not found[day].whole and found[day].minutes:
                     hours.append(f"{named} {found[day].minutes / 60:g} h")
-                none += [named] if any(rows) and day not in found and not full else []
+                none += [named] if _paid_whole(rows) and day not in found and not full else []
                 twice += [named] if len(rows) > 1 else []
     return (
         *_note("leave by the clock counts as worked:", hours),
-        *_note("leave on days that need not be worked counts for nothing:", none),
+        *_note("leave on days off anyway (weekend, availability) keeps people free and adds no hours:", none),
         *_note("leave that overlaps counts once, whichever row counts more:", twice),
     )
 
 
-def _paid(diary: Diary, day: date) -> Iterator[bool]:
-    """For each row of paid leave that touches the day, whether it is the whole day."""
+def _paid_whole(rows: Sequence[tuple[str, bool]]) -> bool:
+    return any(whole and kind not in UNPAID for kind, whole in rows)
+
+
+def _kinds(diary: Diary, day: date) -> Iterator[tuple[str, bool]]:
+    """For each row of leave that touches the day, its kind and whether it is the whole day."""
     first, last = (instant(one, 0, diary.agent.time_zone) for one in (day, day + timedelta(days=1)))
     for row, start, end in diary.leave_spans():
-        if row.kind not in UNPAID and start < last and first < end:
-            yield start <= first and last <= end
+        if start < last and first < end:
+            yield row.kind, start <= first and last <= end
 
 
 def _note(told: str, days: Sequence[str]) -> Iterator[str]:

@@ -28,7 +28,7 @@ def least_late(problem: Problem, supply: FloatArray, live: FloatArray) -> FloatA
     `supply` [profile, interval] are minutes at work, `live` [row, interval] those that stay on what may not wait.
     """
     program = _Program(problem, supply, live)
-    if program.columns > MOST_COLUMNS or not all(map(_in_order, problem.demand.deferred)):
+    if not program.places or program.columns > MOST_COLUMNS or not all(map(_in_order, problem.demand.deferred)):
         return None
     found = program.solve()
     return None if found is None else found / problem.grid.tick_minutes
