@@ -90,17 +90,26 @@ def fixed(name, hour, hours, pause=None):
     return Shift(id=name, start=f"{hour:02d}:00", hours=hours, breaks=(lunch,) if pause else ())
 
 
-def held(duties, shifts, hours):
-    """What is counted of the duty in shifts that stand."""
+def posed(agents, duties, shifts, hours, needs, queues=()):
+    """The case of shifts that stand."""
     cover, contract = (lead(on=["every_day"], hours=hours),), Contract(id="full")
-    made = operation(leads("A", "B"), cover=cover, shifts=shifts, contract=contract)
-    needs = requirement(made, horizon(), {})
-    problem = pose(made, horizon(), needs)
+    made = operation(agents, queues, cover=cover, shifts=shifts, contract=contract)
+    wanted = requirement(made, horizon(), needs)
+    problem = pose(made, horizon(), wanted)
     letter, pause, without = fold(made, problem, roster(duties), 1)
     assert not without.size
-    worked = {row.day for row in duties}
-    case = Case(made, horizon(), needs, unfold(made, problem, letter, pause), None)
+    return Case(made, horizon(), wanted, unfold(made, problem, letter, pause), None)
+
+
+def open_hours(case):
+    """Hours of the duty that nobody holds on days with shifts."""
+    worked = {row.day for row in case.roster.duties}
     return sum(row.short_hours for row in case.cover if (row.start - timedelta(hours=8)).date() in worked)
+
+
+def held(duties, shifts, hours):
+    """What is open of the duty in shifts of two leads."""
+    return open_hours(posed(leads("A", "B"), duties, shifts, hours, {}))
 
 
 def on_shift(name, day, shift):
@@ -122,7 +131,46 @@ def test_a_break_after_idle_time_holds_no_duty_whatever_was_held_the_day_before(
     # A ends Monday on the duty and has nothing to do before Tuesday's lunch at 07:00: B is there from 07:00 on
     shifts = {"a": fixed("a", 6, 4, 1), "b": fixed("b", 7, 3)}
     rows = [on_shift("A", 0, shifts["a"]), on_shift("A", 1, shifts["a"]), on_shift("B", 1, shifts["b"])]
-    assert held(rows, shifts, "07:00-10:00") == 0.75  # Monday from 07:00 to 07:45, when A is alone
+    assert held(rows, shifts, "07:00-10:00") == 0
+
+
+@pytest.mark.parametrize("names", [("A",), ("A", "B")])
+def test_who_has_a_break_when_the_duty_begins_takes_it_up_in_the_minute_before(names):
+    # all are at lunch from 07:00 to 07:45, when the duty begins: it goes on in the lunch of who held it at 06:59. A
+    # minute of the hour is free for each, so that of 07:45 to 08:00 makes up for no minute of the 45 of lunch
+    shifts = {"a": fixed("a", 6, 4, 1)}
+    case = posed(leads(*names), [on_shift(name, 0, shifts["a"]) for name in names], shifts, "07:00-10:00", {})
+    assert open_hours(case) == 0
+    before = [row for row in case.roster.activities if row.activity == "cover:lead" and row.end.minute == 0]
+    assert [row.end - row.start for row in before if row.end.hour == 15] == [timedelta(minutes=1)]  # 07:00 in Seattle
+
+
+def test_who_rests_holds_the_duty_where_that_frees_another_for_a_queue():
+    # A holds the duty from 06:00 to 10:00, B is on the queue and at lunch from 07:00 to 07:45. One agent is wanted on
+    # the queue, so B takes the duty over at 06:59 and holds it in lunch, and A is on the queue from then on: it lacks
+    # nobody, where it would for 45 minutes. B goes on with the duty or A takes it back: the queue has one of them
+    shifts = {"a": fixed("a", 6, 4), "b": fixed("b", 6, 4, 1)}
+    rows = [on_shift("A", 0, shifts["a"]), on_shift("B", 0, shifts["b"])]
+    needs = {"calls": dict.fromkeys(range(6, 10), 1)}
+    case = posed(leads("A", "B"), rows, shifts, "06:00-10:00", needs, (queue("calls"),))
+    assert (open_hours(case), case.coverage.short.sum()) == (0, 0)
+
+
+def test_who_holds_the_duty_in_a_break_is_followed_by_who_takes_the_next():
+    # B's lunch begins when A's ends: A holds the duty in the first, B takes it up in the last minute of it. A is free
+    # for the queue from 07:45 on, which lacks nobody but in the minute that B gives to both and in A's own lunch
+    shifts = {"a": fixed("a", 6, 4, 1), "b": Shift(id="b", start="06:45", hours=4, breaks=fixed("x", 6, 4, 1).breaks)}
+    at = horizon().moment(60 * 7 + 45)
+    second = replace(
+        duty("B", 0, 6, "b", 4, pauses=[Pause("lunch", at, at + timedelta(minutes=45))]),
+        start=at - timedelta(minutes=60),
+        end=at + timedelta(minutes=180),
+    )
+    needs = {"calls": {7: 1, 8: 1}}
+    rows = [on_shift("A", 0, shifts["a"]), second]
+    case = posed(leads("A", "B"), rows, shifts, "06:00-10:00", needs, (queue("calls"),))
+    assert open_hours(case) == 0
+    assert case.coverage.short.sum() * 60 <= 1 + 1e-9
 
 
 def test_history_that_reaches_into_the_horizon_holds_the_duty():

@@ -69,7 +69,7 @@ def test_what_whole_minutes_cost_is_not_asked_where_the_day_stage_counts(
 
     class Told(Assigner):
         def __init__(self, *given: Any) -> None:
-            parts.append(given[4] if len(given) > 4 else 1)
+            parts.append(given[5] if len(given) > 5 else 1)
             super().__init__(*given)
 
     monkeypatch.setattr(scheduler.model.serve, "Assigner", Told)

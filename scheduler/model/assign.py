@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from scheduler.model.backlog import Backlog
+from scheduler.model.calls import Call, Calls
+from scheduler.model.network import SINK, Network
 from scheduler.model.rests import Held, Rest, Rests
 from scheduler.operation import FloatArray
 from scheduler.problem.problem import Problem
@@ -22,9 +24,13 @@ SCALE = 1000
 """Points a minute as whole numbers for the flow."""
 STAY = 3
 """What staying on a queue is worth, in the flow's units: less than any need."""
-EAGER = 2 * STAY
-"""What it is worth that an exclusive duty is held by somebody whose break comes next: it goes on in the break."""
+NEED = 4 * STAY
+"""The least that any need is worth."""
+EAGER = NEED - 1
+"""What it is worth that an exclusive duty is held just before a break by who takes it: it goes on in the break."""
 LIVE_SPARE = 1
+MOST = 10**12
+"""The flow's largest worth: its sums are whole numbers of 64 bits."""
 AHEAD = 0.1
 """What a minute of deferred work is worth before it is planned, as a share of what it is worth then."""
 NOBODY: Mapping[int, dict[int, int]] = {}
@@ -50,10 +56,12 @@ class Assigner:
         problem: Problem,
         taken: FloatArray | None = None,
         rests: Rests | None = None,
+        calls: Calls | None = None,
         plan: FloatArray | None = None,
         parts: int = 1,
     ) -> None:
-        """`taken` [row, interval] are minutes that other people work, before these do; `rests` their breaks.
+        """`taken` [row, interval] are minutes that other people work, before these do; `rests` their breaks, and
+        `calls` what these ask for.
 
         `plan` [place, interval] says when deferred work is meant to be done, in agent-ticks; as soon as it can be
         without one. People change queues after whole minutes, or after one of so many `parts` of a minute.
@@ -70,7 +78,7 @@ class Assigner:
         self.place = {row: place for place, row in enumerate(demand.deferred_row)}
         whens = [None] * len(demand.deferred) if plan is None else list(plan * grid.tick_minutes)
         self.open = [Backlog(work, when) for work, when in zip(demand.deferred, whens, strict=True)]
-        self.rests = rests
+        self.rests, self.calls = rests, calls
         self.held: list[Held] = []
         """Breaks of the interval in which exclusive duties go on."""
         self.last = np.full(len(problem.people.name), -1, dtype=np.int64)
@@ -104,8 +112,19 @@ class Assigner:
         answer = {a: rows for a, rows in answer.items() if a >= 0}
         self.before[[a for a, minutes in free.items() if minutes > 0]] = -1
         for a, rows in answer.items():
-            self.before[a] = self.last[a] = max(rows, key=lambda row: (rows[row], -row))
+            self.last[a] = max(rows, key=lambda row: (rows[row], -row))
+            self.before[a] = self._at_the_end(interval, a, rows)
         return answer
+
+    def _at_the_end(self, interval: int, a: int, rows: Mapping[int, int]) -> int:
+        """The row that the agent serves last in an interval: who is called to a duty before a break ends with it."""
+        called = [call.row for call in self._calls(interval) if a in call.agents and call.row in rows]
+        edge = (interval + 1) * self.minutes * self.problem.grid.interval_ticks
+        runs_on = self.rests is not None and any(end >= edge for _, end in self.rests.soon[interval].get(a, ()))
+        return called[-1] if called and runs_on else int(self.last[a])
+
+    def _calls(self, interval: int) -> list[Call]:
+        return self.calls.of.get(interval, []) if self.calls else []
 
     @property
     def done(self) -> FloatArray:
@@ -131,6 +150,7 @@ class Assigner:
         self.held = self._from_duty([rest for rest in rests if rest.fresh], self.before.tolist())
         answer = self._flow(interval, people)
         latest = {a: max(rows, key=lambda row: rows[row]) for a, rows in answer.items() if rows}
+        latest.update((a, one.row) for one in self._calls(interval) for a in one.agents if one.row in answer.get(a, {}))
         more = self._from_duty([rest for rest in rests if not rest.fresh and rest.agent in latest], latest)
         if not more:
             return answer
@@ -156,48 +176,54 @@ class Assigner:
         ]
 
     def _flow(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
+        """Parts of minutes by agent and row; people are nodes by number, rows and calls by name."""
         if not people:
             return {}
-        flow, arcs = SimpleMinCostFlow(), []
-        rows = sorted({row for one in people for row in one.rows})
-        node = {row: len(people) + index for index, row in enumerate(rows)}
-        sink = len(people) + len(rows)
-        soon = self.rests.soon.get(interval, ()) if self.rests else ()
-        for index, one in enumerate(people):
-            for row, most in one.rows.items():
-                stay = -STAY if row == one.last else 0
-                stay -= EAGER if one.agent in soon and row in self.problem.demand.exclusive else 0
-                arcs.append((flow.add_arc_with_capacity_and_unit_cost(index, node[row], most, stay), one.agent, row))
-            flow.add_arc_with_capacity_and_unit_cost(index, sink, one.parts, 0)
-            flow.set_node_supply(index, one.parts)
-        for row in rows:
-            for capacity, worth in self._wanted(row, interval, sum(one.parts for one in people)):
-                flow.add_arc_with_capacity_and_unit_cost(node[row], sink, capacity, -worth)
-        flow.set_node_supply(sink, -sum(one.parts for one in people))
-        if flow.solve() != flow.OPTIMAL:
-            raise AssertionError("the minutes of an interval could not be assigned")
-        answer: dict[int, dict[int, int]] = {one.agent: {} for one in people}
-        for arc, agent, row in arcs:
-            if flow.flow(arc) > 0:
-                answer[agent][row] = int(flow.flow(arc))
-        return {agent: minutes for agent, minutes in answer.items() if minutes}
+        network, most = Network(), sum(one.parts for one in people)
+        for one in people:
+            network.supply(one.agent, one.parts)
+            for row, parts in one.rows.items():
+                network.add(one.agent, ("row", row), parts, STAY if row == one.last else 0)
+        rows = {row for one in people for row in one.rows}
+        for call in (call for call in self._calls(interval) if call.row in rows):
+            network.add(call, ("row", call.row), call.people, self._worth(call))
+            for one in (one for one in people if one.agent in call.agents and one.rows.get(call.row, 0) > 0):
+                network.add(one.agent, call, 1)
+        for row in sorted(rows):
+            for capacity, worth in self._wanted(row, interval, most):
+                network.add(("row", row), SINK, capacity, worth)
+        return _shared_out(people, network.solve())
 
     def _wanted(self, row: int, interval: int, most: int) -> list[tuple[int, int]]:
         """Pieces of a queue's wish for parts of minutes, the dearest first: whole ones, the broken one, spare time."""
-        worth = max(4 * STAY, round(self.weight[row]))
+        worth = max(NEED, round(self.weight[row]))
         if row in self.place:
             planned, timely, overdue = self.open[self.place[row]].wanted(interval)
             return _positive(_deferred(self.parts * planned, self.parts * timely, self.parts * overdue, worth))
-        if self.problem.demand.need[row, interval] <= 0:
-            return []
-        spare = most if self.problem.demand.counted[row] else 0
+        called = sum(call.people for call in self._calls(interval) if call.row == row)
+        wanted = self.problem.demand.need[row, interval] > 0
+        spare = most if wanted and self.problem.demand.counted[row] else called
         return _positive([*_parts(self.parts * self._live(row, interval), worth), (spare, LIVE_SPARE)])
+
+    def _worth(self, call: Call) -> int:
+        """What one part of a minute just before a break is worth, if the duty then goes on in it."""
+        return max(EAGER, min(MOST, round(call.worth * SCALE * self.parts)))
 
     def _live(self, row: int, interval: int) -> float:
         """Minutes that these people are wanted on a row that may not wait."""
         held = sum(one.minutes for one in self.held if one.row == row)
         minutes = float(self.problem.demand.need[row, interval]) * self.minutes - held
         return max(0.0, minutes if self.taken is None else minutes - float(self.taken[row, interval]))
+
+
+def _shared_out(people: list[Present], units: Mapping[tuple[Any, Any], int]) -> dict[int, dict[int, int]]:
+    """Parts of minutes by agent and row, from units by the ends of arcs."""
+    answer: dict[int, dict[int, int]] = {one.agent: {} for one in people}
+    for (tail, head), parts in units.items():
+        if tail in answer and head != SINK:
+            row = head.row if isinstance(head, Call) else head[1]
+            answer[tail][row] = answer[tail].get(row, 0) + parts
+    return {agent: rows for agent, rows in answer.items() if rows}
 
 
 def _parts(parts: float, worth: int) -> list[tuple[int, int]]:

@@ -6,42 +6,48 @@ the next holder belong into the rest: the count takes each minute by itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
 from scheduler.goals.duty_hours import duty_intervals
-from scheduler.model.rests import Held
+from scheduler.model.rests import Held, Piece
 from scheduler.operation import IntArray, Operation
 from scheduler.problem.problem import Problem
 
-Piece = tuple[int, int]
-"""Minutes from the horizon's start."""
+
+def wanted_by_minute(operation: Operation, problem: Problem) -> dict[int, IntArray]:
+    """Row of an exclusive duty -> [minute] people wanted; those at work since before the horizon are taken off."""
+    horizon = problem.grid.horizon
+    covers = [cover for cover in operation.cover if cover.exclusive]
+    past = [row for row in operation.history if row.day < horizon.first and row.end > horizon.start]
+    found: dict[int, IntArray] = {}
+    for row, cover in zip(sorted(problem.demand.exclusive), covers, strict=False):
+        able = {agent.id for agent in operation.agents if cover.staffed_by(agent)}
+        found[row] = wanted = np.zeros(horizon.minutes, dtype=np.int64)
+        for start, end in duty_intervals(operation, horizon, cover):
+            wanted[start:end] += cover.agents
+        for worked in (one for one in past if one.agent in able):
+            wanted[max(0, horizon.minute(worked.start)) : horizon.minute(worked.end)] -= 1
+    return found
 
 
 class Holding:
     """People still wanted on each exclusive duty, by minute of the horizon."""
 
-    def __init__(self, operation: Operation, problem: Problem) -> None:
-        horizon = problem.grid.horizon
-        covers = [cover for cover in operation.cover if cover.exclusive]
-        past = [row for row in operation.history if row.day < horizon.first and row.end > horizon.start]
-        self.wanted: dict[int, IntArray] = {}
-        """[minute] by row of the demand; those at work since before the horizon are taken off."""
-        for row, cover in zip(sorted(problem.demand.exclusive), covers, strict=False):
-            able = {agent.id for agent in operation.agents if cover.staffed_by(agent)}
-            self.wanted[row] = wanted = np.zeros(horizon.minutes, dtype=np.int64)
-            for start, end in duty_intervals(operation, horizon, cover):
-                wanted[start:end] += cover.agents
-            for worked in (one for one in past if one.agent in able):
-                wanted[max(0, horizon.minute(worked.start)) : horizon.minute(worked.end)] -= 1
+    def __init__(self, wanted: Mapping[int, IntArray]) -> None:
+        """`wanted` [minute] people by row of the demand."""
+        self.wanted = {row: people.copy() for row, people in wanted.items()}
+        self.promised: Counter[tuple[int, int]] = Counter()
+        """Who holds a duty just before a break, by row and the break's start."""
 
     def placed(
         self,
         rows: Mapping[int, Mapping[int, int]],
         free: Mapping[int, list[Piece]],
         held: Collection[Held],
-        soon: Mapping[int, list[int]],
+        soon: Mapping[int, list[Piece]],
     ) -> dict[int, list[tuple[int, list[Piece]]]]:
         """Agent -> duties and the pieces of free time in which to hold them.
 
@@ -55,7 +61,8 @@ class Holding:
         asked = [(sum(end - start for start, end in left[a]) - minutes, a, row, minutes)
                  for a, own in rows.items() for row, minutes in own.items() if row in self.wanted]  # fmt: skip
         for _, a, row, minutes in sorted(asked):
-            pieces = _joined(self._chosen(row, _minutes(left[a]), minutes, soon.get(a, ())))
+            breaks = [start for start, _ in soon.get(a, ())]
+            pieces = _joined(self._chosen(row, _minutes(left[a]), minutes, breaks))
             self._take(row, pieces)
             found.setdefault(a, []).append((row, pieces))
             taken = {minute for start, end in pieces for minute in range(start, end)}
@@ -63,14 +70,25 @@ class Holding:
         return found
 
     def _chosen(self, row: int, minutes: Iterable[int], most: int, breaks: Collection[int]) -> list[int]:
-        """As many minutes: those that nobody holds first, the ones before a break first among them."""
+        """As many minutes: the last before a break in which the duty goes on, then those that nobody holds.
+
+        Among these the ones before a break come first.
+        """
         wanted = self.wanted[row]
+        last = {start - 1 for start in breaks if self._goes_on(row, start)}
 
-        def order(minute: int) -> tuple[bool, int, int]:
+        def order(minute: int) -> tuple[bool, bool, int, int]:
             ahead = min((start - minute for start in breaks if start > minute), default=len(wanted))
-            return wanted[minute] <= 0, ahead, minute
+            return minute not in last, wanted[minute] <= 0, ahead, minute
 
-        return sorted(minutes, key=order)[:most]
+        chosen = sorted(minutes, key=order)[:most]
+        self.promised.update((row, minute + 1) for minute in last.intersection(chosen))
+        return chosen
+
+    def _goes_on(self, row: int, start: int) -> bool:
+        """Whether a break that begins then holds the duty for the better."""
+        wanted = self.wanted[row]
+        return 0 <= start < len(wanted) and wanted[start] > self.promised[row, start]
 
     def _take(self, row: int, pieces: Iterable[Piece]) -> None:
         for start, end in pieces:

@@ -10,6 +10,9 @@ from scheduler.clock import Horizon
 from scheduler.problem.pauses import HELD
 from scheduler.roster import Duty
 
+Piece = tuple[int, int]
+"""Minutes from the horizon's start."""
+
 
 class Rest(NamedTuple):
     """An agent on a break in an interval."""
@@ -34,19 +37,26 @@ class Rests:
     """The breaks of some duties, by interval of that many minutes."""
 
     def __init__(self, horizon: Horizon, size: int, number: Mapping[str, int], duties: Iterable[Duty]) -> None:
+        """`number` of agents by name."""
+        self.size = size
         self.of: dict[int, list[Rest]] = defaultdict(list)
-        self.soon: dict[int, dict[int, list[int]]] = defaultdict(dict)
-        """[interval][agent] when the breaks begin that do so within it or at its end."""
+        self.soon: dict[int, dict[int, list[Piece]]] = defaultdict(lambda: defaultdict(list))
+        """[interval][agent] the breaks that begin within it or at its end."""
         for duty in duties:
-            first = horizon.minute(duty.start)
-            for pause in duty.pauses:
-                start, end = horizon.minute(pause.start), horizon.minute(pause.end)
-                if pause.paid or end - start <= HELD:
-                    self._add(number[duty.agent], first, start, end, size)
+            first, a = horizon.minute(duty.start), number[duty.agent]
+            for start, end in _pauses(horizon, duty):
+                if start > first:
+                    self.soon[(start - 1) // size][a].append((start, end))
+                self._add(a, first, start, end)
 
-    def _add(self, agent: int, first: int, start: int, end: int, size: int) -> None:
-        if start > first:
-            self.soon[(start - 1) // size].setdefault(agent, []).append(start)
+    def _add(self, agent: int, first: int, start: int, end: int) -> None:
+        size = self.size
         for interval in range(start // size, -(-end // size)):
             low, high = max(start, interval * size), min(end, (interval + 1) * size)
             self.of[interval].append(Rest(agent, low, high - low, first < start and low == interval * size))
+
+
+def _pauses(horizon: Horizon, duty: Duty) -> list[Piece]:
+    """Those in which a duty may go on."""
+    pauses = [(horizon.minute(one.start), horizon.minute(one.end), one.paid) for one in duty.pauses]
+    return [(start, end) for start, end, paid in pauses if paid or end - start <= HELD]

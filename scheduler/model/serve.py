@@ -10,7 +10,8 @@ import numpy as np
 
 from scheduler.goals.presence import without
 from scheduler.model.assign import Assigner
-from scheduler.model.holding import Holding
+from scheduler.model.calls import Calls
+from scheduler.model.holding import Holding, wanted_by_minute
 from scheduler.model.least_late import least_late
 from scheduler.model.rests import Rests
 from scheduler.operation import FloatArray, Operation
@@ -69,6 +70,8 @@ class Served:
         self.number = {agent.id: index for index, agent in enumerate(operation.agents)}
         self.names = row_names(operation, problem)
         self.row = {name: row for row, name in enumerate(self.names)}
+        self.wanted = wanted_by_minute(operation, problem)
+        """Row of an exclusive duty -> [minute] people."""
         self.done = np.zeros((len(problem.demand.deferred), problem.grid.intervals))
         """[place, interval] agent-ticks of deferred work, as `spans` answered last, or meant to."""
         self.rounded = np.zeros(problem.demand.standby)
@@ -89,17 +92,18 @@ class Served:
         for duty in duties:
             self._offer(duty, holes[duty], free)
         rests = Rests(self.horizon, self.size, self.number, duties) if self.problem.demand.exclusive else None
-        spans, assigner = self._served(free, Assigner(self.problem, taken, rests, self.plan), shares)
+        calls = Calls(self.problem, rests, self.wanted, free, self.plan) if rests else None
+        spans, assigner = self._served(free, Assigner(self.problem, taken, rests, calls, self.plan), shares)
         if taken is not None or not assigner.missing.any():
             self.done = assigner.done
             return spans
         meant = self._least_late(free, assigner)
         if meant is not None:
-            other, again = self._served(free, Assigner(self.problem, None, rests, meant), shares)
+            other, again = self._served(free, Assigner(self.problem, None, rests, calls, meant), shares)
             spans, assigner = (other, again) if again.points <= assigner.points else (spans, assigner)
         self.done = meant if meant is not None else assigner.done
         if self.rounds:
-            finer = Assigner(self.problem, None, rests, self.done, PARTS)
+            finer = Assigner(self.problem, None, rests, calls, self.done, PARTS)
             for interval in range(self.problem.grid.intervals):
                 finer.assign(interval, _minutes(free.get(interval, {})))
             self.rounded = assigner.missing - finer.missing
@@ -110,7 +114,7 @@ class Served:
     ) -> tuple[dict[str, list[Span]], Assigner]:
         """The spans of interval after interval."""
         spans: dict[str, list[Span]] = defaultdict(list)
-        holding = Holding(self.operation, self.problem) if assigner.rests else None
+        holding = Holding(self.wanted) if assigner.rests else None
         for interval in sorted({*free, *range(self.problem.grid.intervals)}):  # work arrives while nobody is there, too
             self._serve(assigner, holding, interval, free.get(interval, {}), shares.get(interval, {}), spans)
         return spans, assigner

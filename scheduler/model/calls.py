@@ -1,0 +1,131 @@
+"""Which breaks call their agents to an exclusive duty in the minute before, and what it is worth that they hold it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from scheduler.model.network import SINK, Network
+from scheduler.model.rests import Piece, Rests
+from scheduler.operation import BoolArray, FloatArray, IntArray
+from scheduler.problem.problem import Problem
+
+SCALE = 1000
+"""Points an agent-tick as whole numbers for the flow."""
+
+Pieces = Mapping[int, Mapping[int, list[Piece]]]
+"""[interval][agent] spans of minutes at work outside breaks."""
+
+
+class Call(NamedTuple):
+    """Breaks that begin together while an exclusive duty is due: it goes on with who holds it in the minute before."""
+
+    row: int
+    start: int
+    agents: frozenset[int]
+    """Who may hold it and takes such a break."""
+    people: int
+    """How many are wanted at once."""
+    worth: float
+    """Points that it saves if one of them holds the duty."""
+
+
+class Calls:
+    """The calls of a roster, by the interval of the minute before the break."""
+
+    def __init__(
+        self, problem: Problem, rests: Rests, wanted: Mapping[int, IntArray], free: Pieces, plan: FloatArray | None
+    ) -> None:
+        """`wanted` [minute] people of each exclusive duty's row, `free` the time at work outside breaks.
+
+        `plan` [place, interval] agent-ticks of deferred work are wanted like work that may not wait.
+        """
+        self.problem, self.wanted = problem, wanted
+        self.saved = _Saved(problem, free, plan)
+        self.of: dict[int, list[Call]] = defaultdict(list)
+        served = [problem.demand.profiles[profile] for profile in problem.people.profile]
+        for row, people in wanted.items():
+            able = {a for a, rows in enumerate(served) if row in rows}
+            there = [piece for own in free.values() for a, pieces in own.items() if a in able for piece in pieces]
+            lacking = people > _counts(there, people.size)
+            for interval, soon in rests.soon.items():
+                self.of[interval] += self._calls(row, lacking, {a: soon[a] for a in sorted(able & soon.keys())})
+
+    def _calls(self, row: int, lacking: BoolArray, soon: Mapping[int, list[Piece]]) -> Iterator[Call]:
+        """`lacking` [minute] whether too few are at work outside breaks, `soon` [agent] the breaks."""
+        by_start: dict[int, dict[int, int]] = defaultdict(dict)
+        for a, pauses in soon.items():
+            for start, end in pauses:
+                by_start[start][a] = end
+        for start, ends in by_start.items():
+            low, high = max(0, start), min(self.wanted[row].size, max(ends.values()))
+            people = int(np.max(self.wanted[row][low:high], initial=0))
+            if people > 0 and (worth := self._worth(row, low, high, lacking)) > 0:
+                yield Call(row, start, frozenset(ends), people, worth)
+
+    def _worth(self, row: int, start: int, end: int, lacking: BoolArray) -> float:
+        """The duty's own points, or what others are free for: whichever is more."""
+        tick, size = self.problem.grid.tick_minutes, self.problem.grid.interval_ticks * self.problem.grid.tick_minutes
+        own = float(lacking[start:end].sum()) / tick * float(self.problem.demand.weight[row])
+        edges = [start, *range(start - start % size + size, end, size), end]
+        return max(own, sum(self.saved.points(low // size, row, high - low) for low, high in pairwise(edges)))
+
+
+class _Saved:
+    """Points that live queues and duties miss less in an interval if a break holds a duty.
+
+    People of one profile are one.
+    """
+
+    def __init__(self, problem: Problem, free: Pieces, plan: FloatArray | None) -> None:
+        demand, tick = problem.demand, problem.grid.tick_minutes
+        self.problem, self.missing = problem, dict[tuple[int, int, int], float]()
+        """Points by interval, row and minutes held."""
+        self.supply = np.rint(demand.given * tick).astype(np.int64)
+        for interval in sorted(free.keys() & set(range(problem.grid.intervals))):
+            for a, pieces in free[interval].items():
+                self.supply[problem.people.profile[a], interval] += sum(end - start for start, end in pieces)
+        wanted = demand.need[: demand.standby] * tick
+        if plan is not None:
+            wanted[list(demand.deferred_row)] = plan * tick
+        self.wanted = np.rint(wanted).astype(np.int64)
+        self.worth = np.rint(demand.weight[: demand.standby] * SCALE / tick).astype(np.int64)
+
+    def points(self, interval: int, row: int, minutes: int) -> float:
+        """How much less is missing if so many minutes of a duty are held."""
+        return self._missing(interval, row, 0) - self._missing(interval, row, minutes)
+
+    def _missing(self, interval: int, row: int, held: int) -> float:
+        key = (interval, row if held else -1, held)
+        if key not in self.missing:
+            wanted = self.wanted[:, interval].copy()
+            wanted[row] = max(0, wanted[row] - held)
+            self.missing[key] = self._least(interval, wanted)
+        return self.missing[key]
+
+    def _least(self, interval: int, wanted: IntArray) -> float:
+        """Points that are missing at least."""
+        network = Network()
+        for profile in np.flatnonzero(self.supply[:, interval]).tolist():
+            minutes = int(self.supply[profile, interval])
+            network.supply(profile, minutes)
+            for row in sorted(row for row in self.problem.demand.profiles[profile] if wanted[row] > 0):
+                network.add(profile, ("row", row), minutes)
+        for row in np.flatnonzero(wanted).tolist():
+            network.add(("row", row), SINK, int(wanted[row]), int(self.worth[row]))
+        network.solve()
+        return float(wanted @ self.worth - network.worth) / SCALE
+
+
+def _counts(pieces: list[Piece], minutes: int) -> IntArray:
+    """[minute] how many of the pieces hold it."""
+    steps = np.zeros(minutes + 1, dtype=np.int64)
+    for start, end in pieces:
+        steps[min(max(start, 0), minutes)] += 1
+        steps[min(max(end, 0), minutes)] -= 1
+    found: IntArray = np.cumsum(steps[:-1])
+    return found
