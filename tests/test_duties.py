@@ -145,6 +145,13 @@ def test_who_has_a_break_when_the_duty_begins_takes_it_up_in_the_minute_before(n
     assert [row.end - row.start for row in before if row.end.hour == 15] == [timedelta(minutes=1)]  # 07:00 in Seattle
 
 
+def test_the_model_knows_that_a_duty_may_begin_in_a_break():
+    # the only shift has its lunch when the duty begins: the lead takes the duty up before it, and nothing is open
+    cover = (lead(on=["saturday"], hours="07:00-10:00"),)
+    made = operation(leads("A"), cover=cover, shifts={"a": fixed("a", 6, 4, 1)}, contract=LIMITS)
+    assert solved(made)[1] == (0, 0, 0)
+
+
 def test_who_rests_holds_the_duty_where_that_frees_another_for_a_queue():
     # A holds the duty from 06:00 to 10:00, B is on the queue and at lunch from 07:00 to 07:45. One agent is wanted on
     # the queue, so B takes the duty over at 06:59 and holds it in lunch, and A is on the queue from then on: it lacks

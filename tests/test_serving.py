@@ -12,7 +12,9 @@ from small_case import MONDAY, agent, duty, horizon, operation, queue, requireme
 import scheduler.model.serve
 from scheduler.model.assign import Assigner
 from scheduler.model.fold import fold
+from scheduler.model.planned import planned
 from scheduler.model.serve import PARTS
+from scheduler.model.standing import FINE
 from scheduler.model.unfold import unfold
 from scheduler.operation import Contract, Cover, Shift
 from scheduler.problem.pose import pose
@@ -139,3 +141,20 @@ def test_nobody_does_what_others_do_in_time_where_only_they_do_the_rest() -> Non
     duties = [duty("Ann", 0, 9, "first", 1), duty("Ben", 0, 10, "second", 1)]
     done = served(made, replace(requirement(made, horizon()), deferred=mail), duties)
     assert [(row.agent, row.activity) for row in done] == [("Ann", "queue:letters"), ("Ben", "queue:mail")]
+
+
+def test_a_plan_that_the_search_rounded_down_promises_nothing_that_cannot_be_done() -> None:
+    """Ann is there from 10:00 to 12:00. Of 1.5 hours of mail due at 11:00 half an hour is late whatever she does.
+
+    Half an hour more comes at 11:00. The search rounds its plan down; what it lacks is no work of 11:00, where Ann has
+    time to spare.
+    """
+    made = operation([agent("Ann")], (queue("mail", deferred=True),),
+                     shifts={"day": Shift(id="day", start="10:00", hours=2)})  # fmt: skip
+    mail = work("mail", {9: 1.5, 11: 0.5}, {9: 11, 11: 13})
+    problem = pose(made, horizon(), replace(requirement(made, horizon()), deferred=(mail,)))
+    letter, pause, _ = fold(made, problem, roster([duty("Ann", 0, 10, hours=2, paid=120)]), 8)
+    hour = 60 / problem.grid.tick_minutes
+    plan = np.zeros((1, 168))
+    plan[0, 10:12] = 1.5 * hour - FINE, 0.5 * hour
+    assert planned(problem, letter, pause, plan).missing.sum() == pytest.approx(0.5 * hour, abs=1e-9)

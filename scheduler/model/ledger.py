@@ -92,14 +92,14 @@ def _spread(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
         at = ledger.pause[a, d, b]
         end = min(at + ledger.length[a, d, b], high)
         away = 0 <= at < end and t.away[t.variant[v, PLAN], b]
-        begun = at > low and t.begun[p, (at - 1) // size] and not away
+        goes_on = at > low and not away  # with who holds it in the minute before
         if away and t.agent[a, COVERS]:
             _hold(t, ledger, at, end, -sign)
         while 0 <= at < end:
             edge = min(end, (at // size + 1) * size)
             lost = sign * (edge - at)
             ledger.work[at // size] -= lost
-            if not begun:
+            if not goes_on:
                 ledger.kept[at // size] -= lost
             at = edge
     return first, last

@@ -14,6 +14,9 @@ from scheduler.problem.problem import Demand, Problem
 
 SingleArray = npt.NDArray[np.float32]
 
+FINE = 1 / 256
+"""Agent-ticks to which amounts are rounded down."""
+
 
 class Ledger(NamedTuple):
     """What changes as lines come and go."""
@@ -43,7 +46,7 @@ class Ledger(NamedTuple):
     held: SingleArray
     """[cell] ... on shift, but for breaks in which nobody holds a duty, ..."""
     kept: SingleArray
-    """... but for breaks that do not go on with an exclusive duty either, ..."""
+    """... but for breaks in which no exclusive duty can go on, ..."""
     off: SingleArray
     """... and all of the shift, taken off standby."""
 
@@ -89,7 +92,7 @@ def _all_sets(problem: Problem) -> list[frozenset[int]]:
 
 def fine(amounts: FloatArray) -> SingleArray:
     """Rounded down to 256ths of an agent-tick, so that sums in single precision stay exact and bounds stay safe."""
-    return (np.floor(amounts * 256.0) / 256.0).astype(np.float32)
+    return (np.floor(amounts / FINE) * FINE).astype(np.float32)
 
 
 def worst_of(problem: Problem, slack: SingleArray) -> SingleArray:

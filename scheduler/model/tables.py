@@ -80,8 +80,6 @@ class Tables(NamedTuple):
     touch: IntArray
     """[profile, set] WORK where people of the profile serve a queue of the set and no duty, HELD where they hold an
     exclusive duty, in breaks too, OFF where they hold a standby duty while off work; else 0."""
-    begun: BoolArray
-    """[profile, interval] whether an exclusive duty of the profile is due: a break then goes on with it."""
     own_first: IntArray
     """[profile, term + 1] into `own_sets`: the sets of each term that the profile touches by WORK."""
     own_sets: IntArray
@@ -200,7 +198,6 @@ def _sets(problem: Problem) -> dict[str, Any]:
     for profile, (served, held) in enumerate(zip(demand.profiles, demand.holds, strict=True)):
         touch[profile] = [_touch(served, held, queues, demand.exclusive) for queues in sets]
     first = np.concatenate(([0], np.cumsum([len(term.sets) for term in terms]))).astype(np.int64)
-    due = [(demand.need[sorted(served & demand.exclusive)] > 0).any(axis=0) for served in demand.profiles]
     lists: dict[str, IntArray] = {}
     for name, kind in (("own", WORK), ("held", HELD), ("off", OFF), ("rest", 0)):
         lists[f"{name}_first"], lists[f"{name}_sets"] = _lists(touch == kind, first)
@@ -209,7 +206,6 @@ def _sets(problem: Problem) -> dict[str, Any]:
         "standing": problem.people.free,
         "cover_weight": float(demand.cover_weight),
         "cover_price": _cover_price(problem),
-        "begun": np.array(due, dtype=np.bool_).reshape(len(demand.profiles), problem.grid.intervals),
         "reach": _reach(problem),
         "term_first": first,
         "term_weight": np.array([term.weight for term in terms], dtype=np.float64),
