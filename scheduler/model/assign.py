@@ -69,8 +69,8 @@ class Assigner:
         self.problem, self.taken, self.parts = problem, taken, parts
         self.short = np.zeros(problem.demand.standby)
         """[row] minutes that are missing of what may not wait."""
-        self.worked = np.zeros((problem.demand.standby, problem.grid.intervals))
-        """[row, interval] minutes, those of people carried over from before the horizon too."""
+        self.wanted = np.zeros((problem.demand.standby, problem.grid.intervals))
+        """[row, interval] minutes of what may not wait, less those in which a break holds a duty."""
         demand, grid = problem.demand, problem.grid
         self.minutes = grid.tick_minutes
         self.weight = demand.weight * SCALE / grid.tick_minutes
@@ -105,8 +105,8 @@ class Assigner:
         worked = np.zeros(len(self.short))
         for row, parts in (pair for rows in answer.values() for pair in rows.items()):
             worked[row] += parts / self.parts
-        self.worked[:, interval] = worked
-        self.short += [max(0.0, self._live(row, interval) - done) for row, done in enumerate(worked.tolist())]
+        self.wanted[:, interval] = [self._live(row, interval) for row in range(len(worked))]
+        self.short += np.maximum(0.0, self.wanted[:, interval] - worked)
         for row, backlog in zip(self.problem.demand.deferred_row, self.open, strict=True):
             backlog.work(float(worked[row]))
         answer = {a: rows for a, rows in answer.items() if a >= 0}

@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.model import search
 from scheduler.model.backlog import Backlog
 from scheduler.model.deferral import Deferral
-from scheduler.model.standing import FINE, empty_ledger, supplied
+from scheduler.model.standing import empty_ledger, supplied
 from scheduler.model.tables import Tables, tables_of
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.lost import lost_ticks
@@ -44,7 +44,7 @@ def _anew(problem: Problem, tables: Tables, live: FloatArray) -> Planned:
 def _as_told(problem: Problem, tables: Tables, live: FloatArray, plan: FloatArray) -> Planned:
     """All of the work is in it, as it can be done by then: the search rounds its plans down."""
     deferral, slack = Deferral(problem), live.copy()
-    whole = np.array([_done(problem, place, plan[place] * (plan[place] > 0)) for place in range(len(deferral.members))])
+    whole = np.array([_done(problem, place, plan[place]) for place in range(len(deferral.members))])
     for place, member in enumerate(deferral.members):
         slack[member] += whole[place]
     return Planned(whole, _missing(problem, tables, slack))
@@ -53,7 +53,7 @@ def _as_told(problem: Problem, tables: Tables, live: FloatArray, plan: FloatArra
 def _done(problem: Problem, place: int, plan: FloatArray) -> FloatArray:
     """[interval] agent-ticks of a queue's work; what no plan does in time stands where it could be done last."""
     tick, backlog = problem.grid.tick_minutes, Backlog(problem.demand.deferred[place])
-    for interval, ticks in enumerate(np.where(plan > 0, plan + FINE, 0.0).tolist()):
+    for interval, ticks in enumerate(plan.tolist()):
         backlog.arrive(interval)
         backlog.work(ticks * tick)
     done: FloatArray = backlog.done / tick

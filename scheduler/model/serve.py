@@ -12,7 +12,7 @@ from scheduler.goals.presence import without
 from scheduler.model.assign import Assigner
 from scheduler.model.calls import Calls
 from scheduler.model.holding import Holding, wanted_by_minute
-from scheduler.model.least_late import least_late
+from scheduler.model.least_missing import least_missing
 from scheduler.model.rests import Rests
 from scheduler.operation import FloatArray, Operation
 from scheduler.problem.lost import lost_minutes
@@ -97,7 +97,7 @@ class Served:
         if taken is not None or not assigner.missing.any():
             self.done = assigner.done
             return spans
-        meant = self._least_late(free, assigner)
+        meant = self._least_missing(free, assigner)
         if meant is not None:
             other, again = self._served(free, Assigner(self.problem, None, rests, calls, meant), shares)
             spans, assigner = (other, again) if again.points <= assigner.points else (spans, assigner)
@@ -119,21 +119,19 @@ class Served:
             self._serve(assigner, holding, interval, free.get(interval, {}), shares.get(interval, {}), spans)
         return spans, assigner
 
-    def _least_late(self, free: Free, served: Assigner) -> FloatArray | None:
-        """A plan by which least is late, where what may not wait keeps what it has; None where nothing can be better.
+    def _least_missing(self, free: Free, served: Assigner) -> FloatArray | None:
+        """A plan by which least is missing; None where nothing that can be in time is late.
 
         [place, interval] agent-ticks.
         """
         late = served.missing[list(self.problem.demand.deferred_row)]
         if not late.sum() > sum(map(lost_minutes, self.problem.demand.deferred)) + 1e-6:
             return None
-        demand, tick = self.problem.demand, self.problem.grid.tick_minutes
-        supply = demand.given * tick
+        supply = self.problem.demand.given * self.problem.grid.tick_minutes
         for interval in range(self.problem.grid.intervals):
             for a, minutes in _minutes(free.get(interval, {})).items():
                 supply[self.problem.people.profile[a], interval] += minutes
-        wanted = demand.need[: demand.standby] * tick
-        return least_late(self.problem, supply, np.minimum(served.worked, wanted))
+        return least_missing(self.problem, supply, served.wanted)
 
     def _offer(self, duty: Duty, holes: list[Span], free: dict[int, dict[int, list[tuple[int, int]]]]) -> None:
         """Cut a duty's time outside the holes at the edges of intervals: [interval][agent] spans of minutes."""

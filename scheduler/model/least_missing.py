@@ -1,4 +1,4 @@
-"""The plan of deferred work in a roster that stands by which least of it is late: a linear program over the horizon.
+"""The plan of deferred work in a roster that stands by which least is missing: a linear program over the horizon.
 
 The search plans queue after queue, and the flow serves interval after interval: neither knows who is scarce later.
 People of one profile are one, and whole minutes are left to the flow.
@@ -22,12 +22,12 @@ MOST_COLUMNS = 150_000
 LITTLE = 1e-6
 
 
-def least_late(problem: Problem, supply: FloatArray, live: FloatArray) -> FloatArray | None:
+def least_missing(problem: Problem, supply: FloatArray, wanted: FloatArray) -> FloatArray | None:
     """A plan [place, interval] in agent-ticks, what is late where it could be last; None where there is none to be had.
 
-    `supply` [profile, interval] are minutes at work, `live` [row, interval] those that stay on what may not wait.
+    `supply` [profile, interval] are minutes at work, `wanted` [row, interval] those for what may not wait.
     """
-    program = _Program(problem, supply, live)
+    program = _Program(problem, supply, wanted)
     if not program.places or program.columns > MOST_COLUMNS or not all(map(_in_order, problem.demand.deferred)):
         return None
     found = program.solve()
@@ -50,10 +50,11 @@ class _Program:
     By an interval's end all is done or given up that is due then, and nothing that has not arrived.
     """
 
-    def __init__(self, problem: Problem, supply: FloatArray, live: FloatArray) -> None:
+    def __init__(self, problem: Problem, supply: FloatArray, wanted: FloatArray) -> None:
         demand = problem.demand
-        self.problem, self.supply, self.live = problem, supply, live
-        self.count, self.profiles, self.rows = problem.grid.intervals, len(demand.profiles), live.shape[0]
+        self.problem, self.supply, self.wanted = problem, supply, wanted.copy()
+        self.wanted[list(demand.deferred_row)] = 0.0
+        self.count, self.profiles, self.rows = problem.grid.intervals, len(demand.profiles), wanted.shape[0]
         self.places = [place for place, row in enumerate(demand.deferred_row) if demand.weight[row] > 0]
         self.columns = 0
         self.entries: list[tuple[IntArray, IntArray, float]] = []
@@ -62,6 +63,7 @@ class _Program:
         """The same of sums that are 0."""
         self.low, self.high, self.cost = [np.zeros(0)], [np.zeros(0)], [np.zeros(0)]
         self._people()
+        self._short()
         self.done = {place: self._queue(place, at) for at, place in enumerate(self.places)}
 
     def solve(self) -> FloatArray | None:
@@ -85,22 +87,28 @@ class _Program:
         return plan
 
     def _most(self) -> FloatArray:
-        """Each profile's people, then of each row what must stay there, less: nothing for deferred work."""
-        least = np.maximum(0.0, self.live - LITTLE)
-        least[list(self.problem.demand.deferred_row)] = 0.0
-        return np.concatenate((self.supply.ravel(), -least.ravel()))
+        """Each profile's people, then what each row wants, less: nothing for deferred work."""
+        return np.concatenate((self.supply.ravel(), -self.wanted.ravel()))
 
     def _people(self) -> None:
         demand = self.problem.demand
         for profile, rows in enumerate(demand.profiles):
             for row in sorted(rows):
-                wanted = self.live[row] > 0
+                wanted = self.wanted[row] > 0
                 if row in demand.deferred_row:
                     wanted = demand.deferred[demand.deferred_row.index(row)].open
                 where = np.flatnonzero(wanted & (self.supply[profile] > 0))
                 columns = self._new(where.size, 0.0, np.zeros(where.size), np.full(where.size, np.inf))
                 self.entries.append((profile * self.count + where, columns, 1.0))
                 self.entries.append(((self.profiles + row) * self.count + where, columns, -1.0))
+
+    def _short(self) -> None:
+        """The columns of what is missing of work that may not wait."""
+        for row in range(self.rows):
+            where = np.flatnonzero(self.wanted[row])
+            most, weight = self.wanted[row, where], float(self.problem.demand.weight[row])
+            columns = self._new(where.size, weight, np.zeros(where.size), most)
+            self.entries.append(((self.profiles + row) * self.count + where, columns, -1.0))
 
     def _queue(self, place: int, at: int) -> tuple[IntArray, IntArray]:
         """The columns of what is done and of what is given up."""
