@@ -1,4 +1,4 @@
-"""Whole operations drawn from seeds: the model's points against the count, the check, a recount and brute force.
+"""Solves operations drawn from seeds; compares the model with the count, the check, a recount and brute force.
 
 python -m benchmarks operations --count 300 --seed 1
 """
@@ -35,36 +35,37 @@ from scheduler.result import AND
 from scheduler.staffing import staff
 
 APART = 100_000
-"""Seeds of one run are this times `--seed`, and on."""
+"""The first seed of a run is this times `--seed`; the next ones follow."""
 MOST_ROSTERS = 4_000
-"""Rosters of a tiny operation that brute force takes; more are left out, and told."""
+"""The most rosters of a tiny operation that brute force tries; an operation with more is skipped."""
 MOST_FAULTS = 3
-"""Lines told of one operation; `--only` and `--json` tell all."""
+"""Faults printed for one operation; `--only` and `--json` give all."""
 ENDINGS = {"conflict": Conflict, "no roster": NoRoster, "refused": InputError}
-"""What else than a roster a solve may come to; drawn files should never be refused."""
+"""Outcome of a solve without a roster -> its error; `refused` is a fault, as drawn files should be valid."""
 
 
 @dataclass
 class Outcome:
-    """What became of one drawn operation."""
+    """The outcome of one drawn operation."""
 
     seed: int
     size: str
     kind: str = "roster"
     """`roster`, `conflict`, `no roster`, `refused` or `traceback`."""
     difference: float = 0.0
-    """Points that the model believed less those that were counted, in the goal where they are furthest apart."""
+    """Points believed less points counted, in the goal where they differ most."""
     faults: list[str] = field(default_factory=list)
-    """What is wrong, one line each, beginning with who says so."""
+    """One line a fault, which begins with the check that found it (`check:`, `recount:`, `guard:`, ...)."""
     least: int | None = None
-    """Points of the best of all rosters, where brute force took them all."""
+    """Points of the best of all rosters, if brute force tried them all."""
     story: str = ""
     alone: list[str] = field(default_factory=list)
-    """Where model and count differ: each goal solved alone, believed and counted."""
+    """With `--blame`, goals that differ when solved alone, with points believed and counted."""
     seconds: float = 0.0
 
     @property
     def wrong(self) -> bool:
+        """Whether the run should fail."""
         return bool(self.faults) or self.kind in ("traceback", "refused")
 
 
@@ -95,7 +96,7 @@ def main(argv: list[str]) -> int:
 
 
 def tried(seed: int, chosen: argparse.Namespace) -> Outcome:
-    """One seed, in a folder of its own."""
+    """The outcome of one seed, in a folder of its own."""
     drawn = draw(seed, chosen.size)
     settings = SolveSettings(time_limit=2.0 if drawn.size == "long" else 1.0)
     if chosen.keep is not None:
@@ -105,7 +106,7 @@ def tried(seed: int, chosen: argparse.Namespace) -> Outcome:
 
 
 def outcome_of(drawn: Drawn, folder: Path, settings: SolveSettings, blame: bool = False) -> Outcome:
-    """Write the workspace, solve it, and let everybody judge the roster."""
+    """Write the workspace, solve it and judge the roster; an error becomes the outcome's kind."""
     outcome, begun = Outcome(drawn.seed, drawn.size), time.perf_counter()
     drawn.write(folder)
     try:
@@ -121,7 +122,7 @@ def outcome_of(drawn: Drawn, folder: Path, settings: SolveSettings, blame: bool 
 
 
 def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings, blame: bool) -> None:
-    """Solve, check, count and recount; brute force where the operation is tiny."""
+    """Solve, check, count and recount; compare with brute force if the operation is tiny."""
     operation = load(folder)
     horizon = choose_horizon(operation, drawn.first, drawn.weeks)
     requirement = staff(operation, horizon)
@@ -142,7 +143,7 @@ def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings,
 
 
 def within_guard(outcome: Outcome, answer: Answer) -> bool:
-    """Whether the solver believes of its roster, goal by goal, what the count finds."""
+    """Whether the solver's points agree with the count in each goal; enters faults into `outcome`."""
     found, points = answer.agreement, answer.score.points
     furthest = max(found.rows, key=lambda row: abs(row.difference), default=None)
     outcome.difference = -furthest.difference if furthest is not None else 0.0
@@ -155,14 +156,14 @@ def within_guard(outcome: Outcome, answer: Answer) -> bool:
 
 
 def told(row: Compared) -> str:
-    """Both numbers of a goal."""
+    """A goal's points, believed and counted, in words."""
     return f"{row.goal}: the model believes {row.believed:,.1f}, counted are {row.counted:,}"
 
 
 def goals_alone(
     operation: Operation, horizon: Horizon, requirement: Requirement, settings: SolveSettings
 ) -> Iterator[str]:
-    """Believed and counted points of each goal solved alone, where they differ: which goal is to blame."""
+    """Goals whose points differ when solved alone: the bug is in one of them."""
     for goal in goals_of(operation):
         result = solve(operation, horizon, requirement, replace(settings, only_goals=(goal,)))
         counted = score(operation, horizon, requirement, result.roster, (goal,))
@@ -172,7 +173,7 @@ def goals_alone(
 def against_all(
     outcome: Outcome, operation: Operation, horizon: Horizon, requirement: Requirement, answer: Answer
 ) -> None:
-    """What the solve claims against the best of all rosters."""
+    """Compare the bound and the status with the best of all rosters."""
     outcome.least = least = least_points(operation, horizon, requirement, MOST_ROSTERS)
     if least is None:
         return
@@ -183,7 +184,7 @@ def against_all(
 
 
 def tell(found: list[Outcome]) -> None:
-    """Counts by outcome, and the worst difference."""
+    """Print counts by outcome and by fault, and the worst difference."""
     by_kind = Counter(outcome.kind for outcome in found)
     by_fault = Counter(name for one in found for name in {fault.partition(":")[0] for fault in one.faults})
     rows: list[Any] = [(kind, str(by_kind[kind])) for kind in ("roster", *ENDINGS, "traceback")]

@@ -1,4 +1,4 @@
-"""Does the solver believe of its roster what the count finds? Where not, one of the two is wrong: nothing is proved."""
+"""Compares points believed by the solver with points counted; if they differ, one has a bug and nothing is proved."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from scheduler.result import AND
 
 A_GOAL = 0.5
-"""Points that rounding to whole points may move a goal by."""
+"""Points by which rounding to whole points may change a goal."""
 MINUTES, SHARE = ("short", "late"), 0.001
-"""Goals counted in minutes, which may differ besides by at most so much of their points."""
+"""Goals counted in minutes, and the further share of their points by which they may differ."""
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,24 @@ class Compared:
 
     @property
     def difference(self) -> float:
-        """What was counted less what was believed."""
+        """Points counted less points believed."""
         return self.counted - self.believed
 
     @property
     def agrees(self) -> bool:
+        """Whether the difference is no more than rounding allows."""
         return abs(self.difference) <= self.allowed + 1e-6
 
     @property
     def message(self) -> str:
+        """One line for the planner."""
         amount = f"{abs(self.difference):,.1f}".removesuffix(".0")
         return f"the model and the count differ by {amount} in goal {self.goal}: please report"
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """All that the solver told of; nothing where a roster came from elsewhere."""
+    """The comparison of every goal that the solver knows; no rows for a roster that was not solved here."""
 
     rows: tuple[Compared, ...]
 
@@ -54,11 +56,12 @@ class Agreement:
 
     @property
     def goals_apart(self) -> frozenset[str]:
+        """The goals named in a row that does not agree."""
         return frozenset(goal for row in self.apart for goal in row.goal.split(AND))
 
 
 def agreement(points: Mapping[str, int], believed: Mapping[str, float]) -> Agreement:
-    """Compare counted points by goal with those believed, by goal or by goals told together."""
+    """Compare counted `points` by goal with those `believed`, whose names may join goals by `AND`."""
     return Agreement(tuple(_rows(points, believed)))
 
 

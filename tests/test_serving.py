@@ -1,4 +1,4 @@
-"""Who is put on which queue in shifts that stand: nobody where nothing is wanted, and work that may wait in time."""
+"""Who serves which queue in given shifts: nobody where nothing is wanted, and deferred work in time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from scheduler.problem.pose import pose
 
 
 def served(made, needs, duties, plan=None):
-    """The activities of those shifts; `plan`: {queue: {hour: agent-hours}} of work that may wait."""
+    """The activities of the given shifts; `plan`: {queue: {hour: agent-hours}} of deferred work."""
     problem = pose(made, horizon(), needs)
     letter, pause, without = fold(made, problem, roster(duties), 8)
     assert not without.size
@@ -66,7 +66,7 @@ def test_nobody_is_put_on_a_closed_queue_or_duty(stretch: int) -> None:
 def test_what_whole_minutes_cost_is_not_asked_where_the_day_stage_counts(
     stretch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two agents are wanted and one is there: the flow in parts of a minute is for those without a shortest stretch."""
+    """One agent is there for a need of two: the second flow, in parts of a minute, runs only without a day stage."""
     parts: list[int] = []
 
     class Told(Assigner):
@@ -94,8 +94,8 @@ QUEUES = ("letters", "mail")
 
 
 @pytest.mark.parametrize("urgent", QUEUES)
-def test_what_can_wait_waits_for_what_can_not(urgent: str) -> None:
-    """Ann has two hours, each queue an hour of work from 09:00: due at 10:00 and at 11:00, and none is late."""
+def test_work_due_later_waits_for_work_due_sooner(urgent: str) -> None:
+    """Ann works two hours. Each queue has an hour of work from 09:00, due at 10:00 or 11:00: none is late."""
     made = operation([agent("Ann")], tuple(queue(name, deferred=True) for name in QUEUES),
                      shifts={"day": Shift(id="day", start="09:00", hours=2)})  # fmt: skip
     due = {name: 10 if name == urgent else 11 for name in QUEUES}
@@ -128,7 +128,10 @@ def test_people_do_what_the_search_planned(planned: str) -> None:
 
 
 def test_nobody_does_what_others_do_in_time_where_only_they_do_the_rest() -> None:
-    """The search has no plan: Ben's mail is due first and was Ann's at 09:00, and an hour of her letters was late."""
+    """There is no plan from the search. Ben does the mail and Ann the letters: nothing is late.
+
+    Mail is due first; if Ann did it at 09:00, nobody could do the letters, and an hour of them would be late.
+    """
     people = [agent("Ann", skills=QUEUES, contract="first"), agent("Ben", skills=("mail",), contract="second")]
     shifts = {"first": Shift(id="first", start="09:00", hours=1), "second": Shift(id="second", start="10:00", hours=1)}
     made = operation(

@@ -1,4 +1,4 @@
-"""Spare time of agents of whom only their presence is known, put on work that may wait so that least of it is late."""
+"""Puts spare agents, whose activities are not known, on deferred work so that the least of it is late."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from scheduler.operation import FloatArray
 from scheduler.requirement import DeferredWork
 
 NO_USE = 1e-3
-"""What an agent on a queue costs the program, as a share of an agent late: nobody is put where that helps nothing."""
+"""Cost of an agent on a queue, as a share of that of an agent late: nobody is placed to no use."""
 Cell = tuple[str, int, int]
-"""A kind of variable or limit, a row (or group), an interval."""
+"""A limit's name: (kind, row or group, interval)."""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Deferred work by row, in the order of urgency, and who is there for it besides."""
+    """Deferred work by row, the most urgent first, and the agents known to be on it."""
 
     works: Mapping[int, DeferredWork]
     minutes: int
-    """An interval's."""
+    """The length of an interval."""
     assigned: FloatArray
     """[row, interval] agents whose activity is the queue."""
 
     def late(self, taken: FloatArray) -> float:
-        """Agent-seconds late with those agents besides [row, interval]."""
+        """Agent-seconds late if `taken` [row, interval] agents come in addition."""
         there = self.assigned + taken
         return sum(float(late_seconds(work, self.minutes, there[row]).sum()) for row, work in self.works.items())
 
 
 def taken_up(waiting: Waiting, supply: Supply, placed: FloatArray) -> FloatArray:
-    """[row, interval] agents on work that may wait; `placed` [group, row, interval] are on what may not.
+    """[row, interval] spare agents on deferred work; `placed` [group, row, interval] are agents on live queues.
 
-    Group after group takes what waits of the most urgent of its queues. Where that leaves something late, a linear
-    program over the horizon says where each group's time is needed; groups may then change places on live queues.
+    Each group in turn takes work of the most urgent of its queues. Where that leaves work late, a linear program over
+    the horizon says where each group is needed; groups may then change places on live queues.
     """
     able = {row for rows, _ in supply for row in rows}
     waiting = Waiting(
@@ -60,7 +60,7 @@ def taken_up(waiting: Waiting, supply: Supply, placed: FloatArray) -> FloatArray
 
 
 def _in_turn(waiting: Waiting, supply: Supply, spare: Sequence[FloatArray], taken: FloatArray) -> FloatArray:
-    """[row, interval] with what the spare agents of each group take besides."""
+    """`taken` [row, interval] and the agents that the groups' `spare` agents add, group after group."""
     taken = taken.copy()
     for (able, _), agents in zip(supply, spare, strict=True):
         free = agents.copy()
@@ -72,22 +72,22 @@ def _in_turn(waiting: Waiting, supply: Supply, spare: Sequence[FloatArray], take
 
 
 class _Program:
-    """Least work late over the horizon, in agents for an interval.
+    """The linear program of least late work over the horizon; amounts are agents for an interval.
 
-    Due times rise with arrivals, so a queue's work is done or given up in the order in which it comes. What is done or
-    given up by an interval's end is all that is due at its end, and no more than has arrived.
+    Due times rise with arrivals, so a queue's work is done or given up in the order in which it comes. By the end of an
+    interval the work done or given up is at least that due and at most that arrived.
     """
 
     def __init__(self, waiting: Waiting, supply: Supply, live: FloatArray) -> None:
-        """`live` [row, interval] agents of all groups that stay on what may not wait."""
+        """`live` [row, interval] agents of all groups that live queues keep."""
         self.waiting, self.supply, self.live = waiting, supply, live
         self.cost: list[float] = []
         self.bounds: list[tuple[float, float]] = []
         self.most: dict[Cell, float] = {}
-        """Limit -> what the sum is at most."""
+        """Limit -> its right side (the sum is at most this)."""
         self.entries: list[tuple[Cell, int, float]] = []
         self.placed: list[tuple[int, int, int]] = []
-        """(group, row, interval) of the first variables."""
+        """(group, row, interval) of the first variables, which are agents placed."""
         self._place()
         for row, work in waiting.works.items():
             self._work(row, work)
@@ -107,7 +107,7 @@ class _Program:
         return answer
 
     def _place(self) -> None:
-        """Each agent is in one place, and what may not wait has as many as it had."""
+        """Add the agents placed: each is in one place, and live queues keep their number."""
         for group, row, interval in self._places():
             column = self._variable(NO_USE if row in self.waiting.works else 0.0, 0.0, np.inf)
             self.placed.append((group, row, interval))
@@ -125,7 +125,7 @@ class _Program:
                 yield from ((group, row, int(interval)) for interval in np.flatnonzero(wanted & (agents > 0)))
 
     def _work(self, row: int, work: DeferredWork) -> None:
-        """Done and given up, interval after interval."""
+        """Add a queue's work: done and given up in each interval."""
         due, arrived = _cumulated(work, 60.0 * self.waiting.minutes)
         there, before = self._there(row), -1
         for interval in range(due.size):

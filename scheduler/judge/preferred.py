@@ -1,4 +1,4 @@
-"""Which of two rosters is better, by what is counted of them: fewer points, or less of the first level in order."""
+"""Ranks rosters by their counted points, or level by level where goals are in strict order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scheduler.judge.score import Score
 
 
 def rank(score: Score, lexicographic: bool = False, only_goals: Sequence[str] = ()) -> tuple[int, ...]:
-    """A roster's place among others of the same week: the lower is the better."""
+    """A key to compare rosters of the same horizon; the lower key is the better roster."""
     if not lexicographic:
         return (score.objective,)
     case, goals = score.case, goals_of(score.case.operation)

@@ -1,8 +1,8 @@
-"""Who serves which queue minute by minute: a flow of agent-minutes in each interval, people kept where they were.
+"""How many minutes of an interval each agent serves each row: a flow of agent-minutes, one interval after the other.
 
-Lines are chosen without it (see `problem.families`); the flow shows that what the lines promise can be done. Within
-an interval minutes go to queues by weight, to deferred work as planned, then to what else of it has arrived, then to
-any queue the agent serves; an agent stays on a queue where that costs nobody anything.
+Lines are chosen without this flow (see `problem.families`); it shows that the coverage they promise can be reached.
+Minutes go to queues and planned deferred work by weight, then to other deferred work that has arrived, then to any
+queue that the agent serves. An agent stays on a queue where that costs no points.
 """
 
 from __future__ import annotations
@@ -21,35 +21,39 @@ from scheduler.operation import FloatArray
 from scheduler.problem.problem import Problem
 
 SCALE = 1000
-"""Points a minute as whole numbers for the flow."""
+"""Flow units a point: the flow counts in whole numbers."""
 STAY = 3
-"""What staying on a queue is worth, in the flow's units: less than any need."""
+"""Flow units a minute for staying on the row served before: less than `NEED`."""
 NEED = 4 * STAY
-"""The least that any need is worth."""
+"""The least flow units a minute of any need."""
 EAGER = NEED - 1
-"""What it is worth that an exclusive duty is held just before a break by who takes it: it goes on in the break."""
+"""The least flow units for holding an exclusive duty just before a break in which it then goes on."""
 LIVE_SPARE = 1
+"""Flow units a minute on a live queue that lacks nobody: better than idle."""
 MOST = 10**12
-"""The flow's largest worth: its sums are whole numbers of 64 bits."""
+"""The greatest flow units of one unit: the flow's sums must fit into 64 bits."""
 AHEAD = 0.1
 """What a minute of deferred work is worth before it is planned, as a share of what it is worth then."""
 NOBODY: Mapping[int, dict[int, int]] = {}
+"""No agent is limited to some rows."""
 
 
 @dataclass(frozen=True)
 class Present:
-    """An agent at work in an interval, and the parts of its minutes that are not break."""
+    """An agent, or the agents of a profile, at work in an interval outside breaks."""
 
     agent: int
+    """The agent's number, or -1 - profile for those carried over from before the horizon."""
     parts: int
+    """Free minutes times the parts of a minute."""
     last: int
-    """The row of the queue that the agent served before, or -1."""
+    """The row that the agent served last, or -1."""
     rows: dict[int, int]
-    """What the agent may serve, and for how many parts."""
+    """Row that the agent may serve -> for how many parts at most."""
 
 
 class Assigner:
-    """Assigns interval after interval; remembers deferred work done and where people are."""
+    """Assigns agents to rows in one interval after the other; keeps deferred work done and the row each agent is on."""
 
     def __init__(
         self,
@@ -60,37 +64,40 @@ class Assigner:
         plan: FloatArray | None = None,
         parts: int = 1,
     ) -> None:
-        """`taken` [row, interval] are minutes that other people work, before these do; `rests` their breaks, and
-        `calls` what these ask for.
+        """`taken` [row, interval] are minutes already worked by others; `rests` the breaks in which a duty can be held,
+        and `calls` the points saved by that.
 
-        `plan` [place, interval] says when deferred work is meant to be done, in agent-ticks; as soon as it can be
-        without one. People change queues after whole minutes, or after one of so many `parts` of a minute.
+        `plan` [place, interval] agent-ticks says when deferred work is meant to be done; without a plan it is done as
+        soon as it can be. Agents change rows after a whole minute, or after 1 / `parts` of one.
         """
         self.problem, self.taken, self.parts = problem, taken, parts
         self.short = np.zeros(problem.demand.standby)
-        """[row] minutes that are missing of what may not wait."""
+        """[row] minutes missing on live queues and duties in the intervals so far."""
         self.wanted = np.zeros((problem.demand.standby, problem.grid.intervals))
         """[row, interval] minutes of what may not wait, less those in which a break holds a duty."""
         demand, grid = problem.demand, problem.grid
         self.minutes = grid.tick_minutes
         self.weight = demand.weight * SCALE / grid.tick_minutes
+        live = np.delete(self.weight[: demand.standby], list(demand.deferred_row))
+        self.ahead = max(NEED, round(float(live[live > 0].min(initial=MOST)))) - 1
+        """The most that deferred work is worth before it is planned: less than any need that may not wait."""
         self.served = [sorted(demand.profiles[profile]) for profile in problem.people.profile]
         self.place = {row: place for place, row in enumerate(demand.deferred_row)}
         whens = [None] * len(demand.deferred) if plan is None else list(plan * grid.tick_minutes)
         self.open = [Backlog(work, when) for work, when in zip(demand.deferred, whens, strict=True)]
         self.rests, self.calls = rests, calls
         self.held: list[Held] = []
-        """Breaks of the interval in which exclusive duties go on."""
+        """Breaks of the current interval in which exclusive duties are held."""
         self.last = np.full(len(problem.people.name), -1, dtype=np.int64)
         self.before = self.last.copy()
-        """[agent] the row served when the agent last had free time; -1 for idle, which a break goes on with."""
+        """[agent] the row served last before now, or -1 where the agent was idle; a break goes on with it."""
 
     def assign(
         self, interval: int, free: dict[int, int], most: Mapping[int, dict[int, int]] = NOBODY
     ) -> dict[int, dict[int, int]]:
-        """Parts of minutes by agent and queue row, of `free` minutes by agent; what is missing from the sum is idle.
+        """[agent][row] parts of minutes served, of the agents' `free` minutes; the rest of these is idle.
 
-        `most` says of some agents for how many minutes they may serve which rows; others serve all that they can.
+        `most` [agent][row] limits the minutes of some agents; an agent without an entry serves every row it can.
         """
         for place, backlog in enumerate(self.open):
             backlog.arrive(interval)
@@ -117,7 +124,10 @@ class Assigner:
         return answer
 
     def _at_the_end(self, interval: int, a: int, rows: Mapping[int, int]) -> int:
-        """The row that the agent serves last in an interval: who is called to a duty before a break ends with it."""
+        """The row that the agent serves last in an interval.
+
+        It is the duty that the agent takes up before a break, where the break reaches the interval's end.
+        """
         called = [call.row for call in self._calls(interval) if a in call.agents and call.row in rows]
         edge = (interval + 1) * self.minutes * self.problem.grid.interval_ticks
         runs_on = self.rests is not None and any(end >= edge for _, end in self.rests.soon[interval].get(a, ()))
@@ -128,24 +138,27 @@ class Assigner:
 
     @property
     def done(self) -> FloatArray:
-        """[place, interval] agent-ticks of deferred work done in time; what is late stands where it could be last."""
+        """[place, interval] agent-ticks of deferred work; late work stands in the last interval that was in time."""
         shape = (len(self.open), self.problem.grid.intervals)
         return np.array([backlog.done for backlog in self.open]).reshape(shape) / self.minutes
 
     @property
     def points(self) -> float:
-        """Of what is missing."""
+        """Points of the missing minutes."""
         return float(self.problem.demand.weight[: self.short.size] @ self.missing) / self.minutes
 
     @property
     def missing(self) -> FloatArray:
-        """[row] minutes that are short, or late."""
+        """[row] minutes missing: short on live rows, late on deferred ones."""
         late = np.zeros(len(self.short))
         late[list(self.problem.demand.deferred_row)] = [backlog.late for backlog in self.open]
         return self.short + late
 
     def _held_on(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
-        """The flow, given that who goes on a break from an exclusive duty still holds it."""
+        """The flow, where an agent who goes on a break from an exclusive duty still holds the duty.
+
+        Breaks that begin within the interval depend on the flow itself: it is solved again if they hold a duty.
+        """
         rests = self.rests.of.get(interval, []) if self.rests else []
         self.held = self._from_duty([rest for rest in rests if rest.fresh], self.before.tolist())
         answer = self._flow(interval, people)
@@ -158,14 +171,14 @@ class Assigner:
         return self._flow(interval, people)
 
     def _from_duty(self, rests: list[Rest], before: Mapping[int, int] | list[int]) -> list[Held]:
-        """Those breaks before which the agent held an exclusive duty."""
+        """The breaks before which the agent held an exclusive duty; `before` [agent] is the row served then."""
         duties = [(before[rest.agent], rest) for rest in rests]
         return [Held(row, rest.start, rest.minutes) for row, rest in duties if row in self.problem.demand.exclusive]
 
     def _carried(self, interval: int) -> list[Present]:
-        """Those still at work from before the horizon, of each profile as one: they are counted where they help most.
+        """Agents of shifts begun before the horizon, one entry a profile; their minutes count where they help most.
 
-        Without them people would go where those are as good, and be missing where those can not serve.
+        Without them the flow would send the roster's agents to rows that the carried agents serve as well.
         """
         demand = self.problem.demand
         there = [int(ticks * self.minutes * self.parts + 1e-6) for ticks in demand.given[:, interval]]
@@ -176,7 +189,7 @@ class Assigner:
         ]
 
     def _flow(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
-        """Parts of minutes by agent and row; people are nodes by number, rows and calls by name."""
+        """[agent][row] parts of minutes of the best flow. Nodes are agents (numbers), calls, and `("row", row)`."""
         if not people:
             return {}
         network, most = Network(), sum(one.parts for one in people)
@@ -195,29 +208,30 @@ class Assigner:
         return _shared_out(people, network.solve())
 
     def _wanted(self, row: int, interval: int, most: int) -> list[tuple[int, int]]:
-        """Pieces of a queue's wish for parts of minutes, the dearest first: whole ones, the broken one, spare time."""
+        """(parts wanted, flow units of each) of a row, the dearest first: whole parts, a fraction, spare time."""
         worth = max(NEED, round(self.weight[row]))
         if row in self.place:
             planned, timely, overdue = self.open[self.place[row]].wanted(interval)
-            return _positive(_deferred(self.parts * planned, self.parts * timely, self.parts * overdue, worth))
+            parts = (self.parts * planned, self.parts * timely, self.parts * overdue)
+            return _positive(_deferred(*parts, worth, max(3 * STAY, min(self.ahead, round(AHEAD * worth)))))
         called = sum(call.people for call in self._calls(interval) if call.row == row)
         wanted = self.problem.demand.need[row, interval] > 0
         spare = most if wanted and self.problem.demand.counted[row] else called
         return _positive([*_parts(self.parts * self._live(row, interval), worth), (spare, LIVE_SPARE)])
 
     def _worth(self, call: Call) -> int:
-        """What one part of a minute just before a break is worth, if the duty then goes on in it."""
+        """Flow units of one part of the last minute before a break, if the duty goes on in the break."""
         return max(EAGER, min(MOST, round(call.worth * SCALE * self.parts)))
 
     def _live(self, row: int, interval: int) -> float:
-        """Minutes that these people are wanted on a row that may not wait."""
+        """Minutes still wanted on a live row, less those held in breaks and those already taken."""
         held = sum(one.minutes for one in self.held if one.row == row)
         minutes = float(self.problem.demand.need[row, interval]) * self.minutes - held
         return max(0.0, minutes if self.taken is None else minutes - float(self.taken[row, interval]))
 
 
 def _shared_out(people: list[Present], units: Mapping[tuple[Any, Any], int]) -> dict[int, dict[int, int]]:
-    """Parts of minutes by agent and row, from units by the ends of arcs."""
+    """[agent][row] parts of minutes, from the flow's units by arc."""
     answer: dict[int, dict[int, int]] = {one.agent: {} for one in people}
     for (tail, head), parts in units.items():
         if tail in answer and head != SINK:
@@ -227,7 +241,7 @@ def _shared_out(people: list[Present], units: Mapping[tuple[Any, Any], int]) -> 
 
 
 def _parts(parts: float, worth: int) -> list[tuple[int, int]]:
-    """Whole parts, and the broken one at its share of their worth."""
+    """(whole parts, worth) and (1, worth x fraction) for the fraction of a part that is left."""
     whole = int(parts + 1e-6)
     broken = parts - whole
     return [(whole, worth), (int(broken > 1e-6), max(LIVE_SPARE, round(worth * broken)))]
@@ -237,10 +251,10 @@ def _positive(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(capacity, value) for capacity, value in pieces if capacity > 0]
 
 
-def _deferred(planned: float, timely: float, overdue: float, worth: int) -> list[tuple[int, int]]:
-    """Parts of minutes of work that may wait: what is planned by now, the rest that is not late yet, what is."""
+def _deferred(planned: float, timely: float, overdue: float, worth: int, ahead: int) -> list[tuple[int, int]]:
+    """(parts, flow units) of deferred work: planned by now, other work that is not late yet, late work."""
     rest = _up(timely) - _up(planned)
-    return [*_parts(planned, worth), (rest, max(3 * STAY, round(AHEAD * worth))), (_up(overdue), 2 * LIVE_SPARE)]
+    return [*_parts(planned, worth), (rest, ahead), (_up(overdue), 2 * LIVE_SPARE)]
 
 
 def _up(parts: float) -> int:

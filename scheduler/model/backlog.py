@@ -1,4 +1,4 @@
-"""Deferred work of one queue as the intervals go by: what waits, what of it is planned by now, and what is late."""
+"""Deferred work of one queue, interval by interval: waiting, planned, done and late minutes."""
 
 from __future__ import annotations
 
@@ -10,27 +10,28 @@ from scheduler.requirement import DeferredWork
 
 
 class Backlog:
-    """What has arrived and is not done, in minutes; what is due earliest is done first."""
+    """Minutes of work that have arrived and are not done; the earliest due is done first."""
 
     def __init__(self, work: DeferredWork, plan: FloatArray | None = None) -> None:
-        """`plan` [interval] minutes that are meant to be done; all at once without one."""
+        """`plan` [interval] minutes meant to be done; without a plan, work is meant to be done when it arrives."""
         self.queue, self.plan = work, plan
         lost = np.where(lost_backlog(work), work.backlog, 0.0) / 60
         timely = work.backlog / 60 - lost
         self.waiting = {due: float(timely[due]) for due in np.flatnonzero(timely > 0).tolist()}
         """Due interval -> minutes that are not late yet."""
         self.overdue = self.late = float(lost.sum())
-        """Minutes that are late and not done, and all that were late by now."""
+        """`overdue`: minutes late and not done. `late`: minutes that ever were late."""
         self.planned = 0.0
         """Minutes planned by now that are neither done nor late."""
         self.lost = lost_arrivals(work)
         self.done = np.zeros(work.due.size)
-        """[interval] minutes of work due within the horizon done in time; what is late, where it could be done last."""
+        """[interval] minutes of work due in the horizon: done, or late and entered where it could be last."""
         self.last_open = -1
+        """The last open interval so far. Work that becomes late always had one: `problem.lost` takes the rest out."""
         self.now = 0
 
     def arrive(self, interval: int) -> None:
-        """Take in what arrives in an interval, and what is planned for it; what is due by now is late."""
+        """Begin an interval: add its arrivals and its plan; work due by now and not done becomes late."""
         self.now = interval
         minutes, due = float(self.queue.arrivals[interval]) / 60, int(self.queue.due[interval])
         if self.lost[interval]:
@@ -50,7 +51,7 @@ class Backlog:
             self.last_open = interval
 
     def wanted(self, interval: int) -> tuple[float, float, float]:
-        """Minutes that may be worked now: (planned by now, not late yet in all, late)."""
+        """Minutes that may be worked now: (planned by now, all not late, late); 0 while the queue is closed."""
         if not self.queue.open[interval]:
             return 0.0, 0.0, 0.0
         timely = sum(self.waiting.values())
@@ -58,7 +59,7 @@ class Backlog:
         return planned, timely, self.overdue
 
     def work(self, minutes: float) -> None:
-        """Do so many minutes of it; what is late already comes last."""
+        """Do `minutes` of work, the earliest due first and late work last."""
         for due in sorted(self.waiting):
             done = min(self.waiting[due], minutes)
             self.waiting[due] -= done

@@ -1,7 +1,7 @@
-"""What the solver believes of its best roster, goal by goal: its own sums, to be held against the independent count.
+"""The points of each goal by the model's own sums, to be compared with the independent count.
 
-Queues are counted by the sets that bind them (`problem.families`): what the queues of one weight miss is what the nest
-down to that weight misses, less what the nest above it does. Goals whose queues have one weight are told together.
+The model counts queues by sets (`problem.families`). The queues of one weight miss what the nest of that weight and
+more misses, less what the nest above it misses. Goals whose queues share a weight get one number together.
 """
 
 from __future__ import annotations
@@ -24,18 +24,19 @@ from scheduler.problem.problem import Problem
 from scheduler.result import AND
 
 APART = ("headcount", "wishes", "fairness", "cost")
-"""Goals that the model counts one by one."""
+"""Goals whose points the model knows one by one."""
 
 Part = tuple[frozenset[str], float]
-"""Goals, and points that they have together."""
+"""(goals, the points that they have together)."""
 
 
 def believed(
     problem: Problem, serving: Problem, found: Found, done: Unfolded, goals: Sequence[str]
 ) -> dict[str, float]:
-    """Goal, or goals told together -> points; `serving` has the weights by which people were put on queues.
+    """Goal, or goals joined by `AND` -> points.
 
-    Goals that the model does not know are left out.
+    `serving` is the problem by whose weights agents were put on queues. Goals that the model does not know are left
+    out.
     """
     parts = [_part([goal], _points(alone(problem, goal), found)) for goal in APART]
     cover = alone(problem, "cover")
@@ -49,9 +50,9 @@ def believed(
 
 
 def rounding(problem: Problem, done: Unfolded, told: Mapping[str, float]) -> dict[str, float]:
-    """Goal -> the part of what is `told` as believed that whole minutes cost: people change queues after whole ones.
+    """Goal -> points in `told` that come from rounding to whole minutes; empty after the day stage.
 
-    The day stage counts in whole minutes: what it tells has no such part.
+    The day stage counts in whole minutes, so nothing is rounded there.
     """
     if done.missing is not None:
         return {}
@@ -68,7 +69,7 @@ def _part(goals: Sequence[str], points: float) -> Part:
 
 
 def _joined(parts: list[Part], goals: Sequence[str]) -> dict[str, float]:
-    """Points by goal; goals that a part names together are one."""
+    """Points by name; goals that share a part, directly or through others, get one name."""
     groups = {goal: frozenset([goal]) for part, _ in parts for goal in part}
     for part, _ in parts:
         whole = frozenset[str]().union(*(groups[goal] for goal in part))
@@ -89,8 +90,9 @@ def _points(problem: Problem, found: Found) -> float:
 
 
 def _by_weight(problem: Problem, serving: Problem, cover: Problem, found: Found, done: Unfolded) -> list[Part]:
-    """The rows of each weight, and duties held beside all else; nothing where sets are too many to know, or a level of
-    an order has many weights. `cover` is the problem of that goal alone.
+    """The points of the rows of each weight, and of non-exclusive duties; `cover` is that goal's problem alone.
+
+    Empty if not all sets are known, or if rows of one weight in `serving` differ in their own weights.
     """
     rows = {row: float(points) for row, points in enumerate(serving.demand.weight) if points > 0}
     known = serving.demand.nests(rows)
@@ -112,7 +114,7 @@ def _by_weight(problem: Problem, serving: Problem, cover: Problem, found: Found,
 
 
 def _classes(known: list[Nest], missing: list[float]) -> Iterator[tuple[list[int], float]]:
-    """Queues of one weight in one component, and the agent-ticks that they miss."""
+    """(rows of one weight in one component, agent-ticks that they miss)."""
     inner, below = frozenset[int](), 0.0
     for one, ticks in zip(known, missing, strict=True):
         queues = frozenset[int]().union(*one.sets)
@@ -123,7 +125,7 @@ def _classes(known: list[Nest], missing: list[float]) -> Iterator[tuple[list[int
 
 
 def _by_row(problem: Problem, minutes: FloatArray) -> Iterator[Part]:
-    """The points of each row's missing minutes: those of the day stage, or those that whole minutes cost."""
+    """The points of each queue's missing `minutes` [row]."""
     for row, missing in enumerate(minutes.tolist()):
         if problem.demand.counted[row]:
             points = missing / problem.grid.tick_minutes * float(problem.demand.weight[row])

@@ -1,4 +1,4 @@
-"""Which breaks call their agents to an exclusive duty in the minute before, and what it is worth that they hold it."""
+"""Breaks in which an exclusive duty can go on, and the points saved if an agent takes it up just before the break."""
 
 from __future__ import annotations
 
@@ -15,23 +15,28 @@ from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.problem import Problem
 
 SCALE = 1000
-"""Points an agent-tick as whole numbers for the flow."""
+"""Flow units a point: the flow counts in whole numbers."""
 
 Pieces = Mapping[int, Mapping[int, list[Piece]]]
-"""[interval][agent] spans of minutes at work outside breaks."""
+"""[interval][agent] spans at work outside breaks, in minutes from the horizon's start."""
 
 
 class Call(NamedTuple):
-    """Breaks that begin together while an exclusive duty is due: it goes on with who holds it in the minute before."""
+    """Breaks that begin in the same minute, and an exclusive duty that is wanted in them.
+
+    An agent who holds the duty in the last minute before the break holds it in the break, too.
+    """
 
     row: int
+    """The duty's row of the demand."""
     start: int
+    """Minutes from the horizon's start at which the breaks begin."""
     agents: frozenset[int]
-    """Who may hold it and takes such a break."""
+    """Agents who may hold the duty and take such a break."""
     people: int
-    """How many are wanted at once."""
+    """The most people that the duty wants at once during the breaks."""
     worth: float
-    """Points that it saves if one of them holds the duty."""
+    """Points saved if one of these agents holds the duty in the break, by the longest of the breaks."""
 
 
 class Calls:
@@ -40,9 +45,9 @@ class Calls:
     def __init__(
         self, problem: Problem, rests: Rests, wanted: Mapping[int, IntArray], free: Pieces, plan: FloatArray | None
     ) -> None:
-        """`wanted` [minute] people of each exclusive duty's row, `free` the time at work outside breaks.
+        """`wanted` [minute] people by row of an exclusive duty; `free` the time at work outside breaks.
 
-        `plan` [place, interval] agent-ticks of deferred work are wanted like work that may not wait.
+        `plan` [place, interval] agent-ticks of deferred work; they count as needed in the interval.
         """
         self.problem, self.wanted = problem, wanted
         self.saved = _Saved(problem, free, plan)
@@ -56,7 +61,7 @@ class Calls:
                 self.of[interval] += self._calls(row, lacking, {a: soon[a] for a in sorted(able & soon.keys())})
 
     def _calls(self, row: int, lacking: BoolArray, soon: Mapping[int, list[Piece]]) -> Iterator[Call]:
-        """`lacking` [minute] whether too few are at work outside breaks, `soon` [agent] the breaks."""
+        """The calls of a duty in an interval: `lacking` [minute] whether it lacks people, `soon` [agent] breaks."""
         by_start: dict[int, dict[int, int]] = defaultdict(dict)
         for a, pauses in soon.items():
             for start, end in pauses:
@@ -68,7 +73,10 @@ class Calls:
                 yield Call(row, start, frozenset(ends), people, worth)
 
     def _worth(self, row: int, start: int, end: int, lacking: BoolArray) -> float:
-        """The duty's own points, or what others are free for: whichever is more."""
+        """Points saved if the duty is held from `start` to `end` in a break.
+
+        The greater of the points of the duty itself and those of the work that its holders would do instead.
+        """
         tick, size = self.problem.grid.tick_minutes, self.problem.grid.interval_ticks * self.problem.grid.tick_minutes
         own = float(lacking[start:end].sum()) / tick * float(self.problem.demand.weight[row])
         edges = [start, *range(start - start % size + size, end, size), end]
@@ -76,15 +84,12 @@ class Calls:
 
 
 class _Saved:
-    """Points that live queues and duties miss less in an interval if a break holds a duty.
-
-    People of one profile are one.
-    """
+    """Points by which an interval misses less if a duty is held in a break; agents of one profile are summed."""
 
     def __init__(self, problem: Problem, free: Pieces, plan: FloatArray | None) -> None:
         demand, tick = problem.demand, problem.grid.tick_minutes
         self.problem, self.missing = problem, dict[tuple[int, int, int], float]()
-        """Points by interval, row and minutes held."""
+        """Least points missing, by interval, row and minutes held; -1 is the row where nothing is held."""
         self.supply = np.rint(demand.given * tick).astype(np.int64)
         for interval in sorted(free.keys() & set(range(problem.grid.intervals))):
             for a, pieces in free[interval].items():
@@ -96,7 +101,7 @@ class _Saved:
         self.worth = np.rint(demand.weight[: demand.standby] * SCALE / tick).astype(np.int64)
 
     def points(self, interval: int, row: int, minutes: int) -> float:
-        """How much less is missing if so many minutes of a duty are held."""
+        """Points by which an interval misses less if a break holds a duty for `minutes`."""
         return self._missing(interval, row, 0) - self._missing(interval, row, minutes)
 
     def _missing(self, interval: int, row: int, held: int) -> float:
@@ -108,7 +113,7 @@ class _Saved:
         return self.missing[key]
 
     def _least(self, interval: int, wanted: IntArray) -> float:
-        """Points that are missing at least."""
+        """The least points missing in an interval; `wanted` [row] minutes."""
         network = Network()
         for profile in np.flatnonzero(self.supply[:, interval]).tolist():
             minutes = int(self.supply[profile, interval])

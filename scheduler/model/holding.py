@@ -1,7 +1,7 @@
-"""Exclusive duties minute by minute: who holds one does so where nobody else does, and up to the break to come.
+"""Places the minutes of exclusive duties within an interval: where nobody holds the duty, and up to a coming break.
 
-The flow gives people minutes of an interval. Where a break goes on holding the duty for the first part of it, those of
-the next holder belong into the rest: the count takes each minute by itself.
+The flow says how many minutes of an interval an agent holds a duty, not which. The count looks at each minute, so two
+holders in the same minute would leave another minute open.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from scheduler.problem.problem import Problem
 
 
 def wanted_by_minute(operation: Operation, problem: Problem) -> dict[int, IntArray]:
-    """Row of an exclusive duty -> [minute] people wanted; those at work since before the horizon are taken off."""
+    """Row of an exclusive duty -> [minute] people wanted, less able agents whose shift began before the horizon."""
     horizon = problem.grid.horizon
     covers = [cover for cover in operation.cover if cover.exclusive]
     past = [row for row in operation.history if row.day < horizon.first and row.end > horizon.start]
@@ -40,7 +40,7 @@ class Holding:
         """`wanted` [minute] people by row of the demand."""
         self.wanted = {row: people.copy() for row, people in wanted.items()}
         self.promised: Counter[tuple[int, int]] = Counter()
-        """Who holds a duty just before a break, by row and the break's start."""
+        """(row, start of a break) -> how many agents hold the duty in the minute before and go on in the break."""
 
     def placed(
         self,
@@ -49,10 +49,11 @@ class Holding:
         held: Collection[Held],
         soon: Mapping[int, list[Piece]],
     ) -> dict[int, list[tuple[int, list[Piece]]]]:
-        """Agent -> duties and the pieces of free time in which to hold them.
+        """Agent -> (row of a duty, pieces of free time in which to hold it).
 
-        `rows` [agent][row] are minutes of an interval, `free` [agent] lies in it; `held` are breaks in which a duty
-        goes on, `soon` [agent] when breaks begin. Who has the least choice comes first.
+        `rows` [agent][row] are the minutes given by the flow and `free` [agent] the pieces, all of one interval.
+        `held` are breaks of the interval in which a duty is held, `soon` [agent] the breaks that begin in it. The agent
+        with the least spare time is placed first.
         """
         for one in held:
             self._take(one.row, [(one.start, one.start + one.minutes)])
@@ -70,9 +71,9 @@ class Holding:
         return found
 
     def _chosen(self, row: int, minutes: Iterable[int], most: int, breaks: Collection[int]) -> list[int]:
-        """As many minutes: the last before a break in which the duty goes on, then those that nobody holds.
+        """The best `most` minutes: the last one before a break in which the duty goes on, then minutes still wanted.
 
-        Among these the ones before a break come first.
+        Minutes closer to the next break come first.
         """
         wanted = self.wanted[row]
         last = {start - 1 for start in breaks if self._goes_on(row, start)}
@@ -86,7 +87,7 @@ class Holding:
         return chosen
 
     def _goes_on(self, row: int, start: int) -> bool:
-        """Whether a break that begins then holds the duty for the better."""
+        """Whether the duty wants one more holder in a break that begins at `start`."""
         wanted = self.wanted[row]
         return 0 <= start < len(wanted) and wanted[start] > self.promised[row, start]
 
@@ -100,7 +101,7 @@ def _minutes(pieces: Iterable[Piece]) -> list[int]:
 
 
 def _joined(minutes: Iterable[int]) -> list[Piece]:
-    """Minutes as pieces, in order and apart."""
+    """Minutes joined into pieces: sorted, with a gap between any two."""
     found: list[Piece] = []
     for minute in sorted(minutes):
         if found and found[-1][1] == minute:

@@ -18,8 +18,9 @@ from scheduler.problem.problem import Problem
 from scheduler.requirement import DeferredWork
 
 MOST_COLUMNS = 150_000
-"""A larger program takes longer than what is late would be worth."""
+"""Columns beyond which the program is not solved: it would take too long."""
 LITTLE = 1e-6
+"""Minutes by which limits are loosened, so that rounding makes none of them infeasible."""
 
 
 def least_missing(problem: Problem, supply: FloatArray, wanted: FloatArray) -> FloatArray | None:
@@ -35,19 +36,20 @@ def least_missing(problem: Problem, supply: FloatArray, wanted: FloatArray) -> F
 
 
 def _in_order(work: DeferredWork) -> bool:
-    """Whether what arrives later is due no earlier, so that work is done in the order in which it comes."""
+    """Whether work that arrives later is never due earlier; the program needs that."""
     due = work.due[work.arrivals > 0]
     return bool((np.diff(due) >= 0).all()) and (due.size == 0 or int(due[0]) >= int(_last(work.backlog)))
 
 
 def _last(amounts: FloatArray) -> int:
+    """The last index with an amount, or 0."""
     return int(np.flatnonzero(amounts > 0).max(initial=0))
 
 
 class _Program:
-    """Minutes of each profile on each row; of each queue done and given up, and the sum of both so far.
+    """The program. Columns: minutes of each profile on each row; minutes of each queue done, given up, and both so far.
 
-    By an interval's end all is done or given up that is due then, and nothing that has not arrived.
+    By the end of an interval, the minutes done or given up are at least those due and at most those arrived.
     """
 
     def __init__(self, problem: Problem, supply: FloatArray, wanted: FloatArray) -> None:
@@ -58,16 +60,16 @@ class _Program:
         self.places = [place for place, row in enumerate(demand.deferred_row) if demand.weight[row] > 0]
         self.columns = 0
         self.entries: list[tuple[IntArray, IntArray, float]] = []
-        """Limits, columns, and a value: the sum of each limit is at most what `_most` says."""
+        """(limits, columns, value) of the matrix whose rows are at most `_most`."""
         self.sums: list[tuple[IntArray, IntArray, float]] = []
-        """The same of sums that are 0."""
+        """(sums, columns, value) of the matrix whose rows are 0."""
         self.low, self.high, self.cost = [np.zeros(0)], [np.zeros(0)], [np.zeros(0)]
         self._people()
         self._short()
         self.done = {place: self._queue(place, at) for at, place in enumerate(self.places)}
 
     def solve(self) -> FloatArray | None:
-        """[place, interval] minutes; None where the solver gives up."""
+        """[place, interval] minutes done or given up; None where the solver finds no answer."""
         most = self._most()
         bounds: Any = np.column_stack((np.concatenate(self.low), np.concatenate(self.high)))
         found = linprog(
@@ -111,7 +113,7 @@ class _Program:
             self.entries.append(((self.profiles + row) * self.count + where, columns, -1.0))
 
     def _queue(self, place: int, at: int) -> tuple[IntArray, IntArray]:
-        """The columns of what is done and of what is given up."""
+        """Add a queue; its columns of minutes done and of minutes given up."""
         demand, every, none = self.problem.demand, np.arange(self.count), np.zeros(self.count)
         work, row = demand.deferred[place], demand.deferred_row[place]
         free = np.where(work.open, np.inf, 0.0)
@@ -124,7 +126,7 @@ class _Program:
         return done, late
 
     def _new(self, count: int, cost: float, low: FloatArray, high: FloatArray) -> IntArray:
-        """Further columns."""
+        """Add columns with a cost and bounds; their numbers."""
         self.cost.append(np.full(count, cost))
         self.low.append(low)
         self.high.append(high)
@@ -133,7 +135,7 @@ class _Program:
 
 
 def _cumulated(work: DeferredWork) -> tuple[FloatArray, FloatArray]:
-    """[interval] minutes due by its end and arrived by its start, of the work that can be in time and is due."""
+    """[interval] minutes due by its end, and arrived by its start, of work due in the horizon that can be in time."""
     count = work.due.size
     backlog = np.where(lost_backlog(work), 0.0, work.backlog)
     arrivals = np.where(lost_arrivals(work) | (work.due >= count), 0.0, work.arrivals)

@@ -1,4 +1,4 @@
-"""A roster in hand of which part is no longer legal: each agent has the legal line that keeps most of its days."""
+"""Mends a roster that is given as a start and partly illegal: each agent gets the legal line that keeps most days."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from scheduler.problem.problem import Problem
 from scheduler.roster import Duty, Roster
 
 Lines = tuple[IntArray, IntArray, IntArray]
-"""`letter` [agent, day], `pause` [agent, day, break], agents without a line."""
+"""(`letter` [agent, day], `pause` [agent, day, break], numbers of agents without a line)."""
 
 
 def lines_of(operation: Operation, problem: Problem, roster: Roster, breaks: int) -> Lines:
-    """The roster's lines as `fold` has them, and the nearest line of agents whose duties are none."""
+    """The roster's lines by `fold`; an agent whose shifts form no legal line gets the nearest one."""
     letter, pause, without = fold(operation, problem, roster, breaks)
     if not without.size:
         return letter, pause, without
@@ -37,9 +37,9 @@ def lines_of(operation: Operation, problem: Problem, roster: Roster, breaks: int
 def _fitted(
     operation: Operation, problem: Problem, a: int, duties: list[Duty], letter: IntArray, pause: IntArray
 ) -> BoolArray:
-    """[day] False where a duty is no variant of the agent, or its breaks are not the shift's; the others are entered.
+    """[day] whether the agent's shift fits a variant with its breaks; enters the shifts into `letter` and `pause`.
 
-    A duty whose breaks alone are wrong is entered without them.
+    A shift whose breaks alone do not fit is entered without breaks.
     """
     horizon, fitted = problem.grid.horizon, np.ones(problem.grid.days, dtype=np.bool_)
     for duty in duties:
@@ -49,9 +49,9 @@ def _fitted(
 
 
 def nearest(problem: Problem, a: int, wanted: IntArray, known: BoolArray) -> IntArray | None:
-    """[day] the agent's legal line with the most days as wanted (of those known); None where no line is legal.
+    """[day] the legal line that equals `wanted` on most of the `known` days; None where no line is legal.
 
-    Day by day, each node of the automaton has the most days kept on a way to it, and the arc that it was met by.
+    A longest path: day by day, each node of the automaton has the most days kept on a path to it and its last arc.
     """
     automata, nodes, kept = problem.automata, problem.people.entry[a : a + 1], np.zeros(1)
     met: list[tuple[IntArray, IntArray]] = []
@@ -71,7 +71,7 @@ def nearest(problem: Problem, a: int, wanted: IntArray, known: BoolArray) -> Int
 
 
 def _back(met: list[tuple[IntArray, IntArray]]) -> IntArray:
-    """The letters on the way to the one node of the last day."""
+    """The letters of the path to the first node of the last day, which is the only one."""
     line, place = np.full(len(met), -1, dtype=np.int64), 0
     for day in range(len(met) - 1, -1, -1):
         begun, spelled = met[day]
@@ -80,7 +80,7 @@ def _back(met: list[tuple[IntArray, IntArray]]) -> IntArray:
 
 
 def _spelling(problem: Problem, a: int, day: int, wanted: int | None) -> IntArray:
-    """[block] a letter of it that the agent may have: the one wanted, else a day off, else the first; -2 for none."""
+    """[block] a letter of it that the agent may have: the wanted one, else a day off, else the first; -2: none."""
     first = problem.variants.first[problem.people.alphabet[a]]
     choices = [*range(int(first[day + 1]) - 1, int(first[day]) - 1, -1), -1, *([] if wanted is None else [wanted])]
     found = {block_of(problem, a, day, v): v for v in choices}

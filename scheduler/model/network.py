@@ -1,4 +1,4 @@
-"""A network through which whole units flow from where they are to one sink, for the most worth."""
+"""A flow of whole units from supply nodes to one sink that maximises the worth of the arcs used (min-cost flow)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SINK = "sink"
 
 
 class Network:
-    """Nodes are any keys; between two nodes lie as many arcs as are added."""
+    """A network whose nodes are named by any hashable key; parallel arcs are allowed."""
 
     def __init__(self) -> None:
         self.flow = SimpleMinCostFlow()
@@ -19,18 +19,18 @@ class Network:
         self.units = 0
 
     def supply(self, node: Hashable, units: int) -> None:
-        """Units that are at a node; those that find no arc of worth go to the sink for nothing."""
+        """Put units at a node; units that no other arc takes go to the sink at worth 0."""
         self.flow.set_node_supply(self._node(node), units)
         self.units += units
         self.add(node, SINK, units)
 
     def add(self, tail: Hashable, head: Hashable, capacity: int, worth: int = 0) -> None:
-        """An arc, and what each unit on it is worth."""
+        """Add an arc; `worth` is that of each unit on it."""
         self.flow.add_arc_with_capacity_and_unit_cost(self._node(tail), self._node(head), capacity, -worth)
         self.arcs.append((tail, head))
 
     def solve(self) -> dict[tuple[Hashable, Hashable], int]:
-        """Units by (tail, head), where there are any."""
+        """The units of the best flow by (tail, head), parallel arcs summed; pairs without units are left out."""
         self.flow.set_node_supply(self._node(SINK), -self.units)
         if self.flow.solve() != self.flow.OPTIMAL:
             raise AssertionError("the minutes of an interval could not be assigned")
@@ -42,7 +42,7 @@ class Network:
 
     @property
     def worth(self) -> int:
-        """The worth of what `solve` found."""
+        """The total worth of the flow that `solve` found."""
         return -int(self.flow.optimal_cost())
 
     def _node(self, key: Hashable) -> int:

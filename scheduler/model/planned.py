@@ -1,4 +1,4 @@
-"""When deferred work is done in a roster that stands: the plan by which people are put on queues."""
+"""The plan of deferred work for a roster whose shifts are fixed: agents are put on queues by it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scheduler.problem.problem import Problem
 
 
 class Planned(NamedTuple):
-    """A plan of deferred work and what is missing with it; nothing is rounded."""
+    """A plan of deferred work, not rounded, and the shortage that it leaves."""
 
     plan: FloatArray
     """[place, interval] agent-ticks."""
@@ -27,7 +27,7 @@ class Planned(NamedTuple):
 
 
 def planned(problem: Problem, letter: IntArray, pause: IntArray, *plans: FloatArray | None) -> Planned:
-    """The best of some plans [place, interval] in agent-ticks, and of one made anew."""
+    """The plan with the fewest points: one of `plans` ([place, interval] agent-ticks) or one made anew."""
     tables, live = tables_of(problem), _slack(problem, letter, pause)
     found = [_as_told(problem, tables, live, plan) for plan in plans if plan is not None]
     return min([_anew(problem, tables, live), *found], key=lambda one: float(tables.term_weight @ one.missing))
@@ -42,7 +42,7 @@ def _anew(problem: Problem, tables: Tables, live: FloatArray) -> Planned:
 
 
 def _as_told(problem: Problem, tables: Tables, live: FloatArray, plan: FloatArray) -> Planned:
-    """All of the work is in it, as it can be done by then: the search rounds its plans down."""
+    """The given plan, completed: the search rounds its plans down, and all work must be in it."""
     deferral, slack = Deferral(problem), live.copy()
     whole = np.array([_done(problem, place, plan[place]) for place in range(len(deferral.members))])
     for place, member in enumerate(deferral.members):
@@ -51,7 +51,7 @@ def _as_told(problem: Problem, tables: Tables, live: FloatArray, plan: FloatArra
 
 
 def _done(problem: Problem, place: int, plan: FloatArray) -> FloatArray:
-    """[interval] agent-ticks of a queue's work; what no plan does in time stands where it could be done last."""
+    """[interval] agent-ticks of a queue's work by the plan; late work stands in the last interval that was in time."""
     tick, backlog = problem.grid.tick_minutes, Backlog(problem.demand.deferred[place])
     for interval, ticks in enumerate(plan.tolist()):
         backlog.arrive(interval)
@@ -61,7 +61,7 @@ def _done(problem: Problem, place: int, plan: FloatArray) -> FloatArray:
 
 
 def _missing(problem: Problem, tables: Tables, slack: FloatArray) -> FloatArray:
-    """[term] agent-ticks."""
+    """[term] agent-ticks missing at the slack of the sets, with the work that nobody could do in time."""
     parts = [slack[low:high] for low, high in pairwise(tables.term_first.tolist())]
     there = [float(part.max(axis=0, initial=0.0).sum()) for part in parts]
     return np.array(there, dtype=np.float64) + lost_ticks(problem)

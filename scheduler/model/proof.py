@@ -1,4 +1,4 @@
-"""What is proved of a problem: of all goals together, and of each alone; goals add, so that bounds of goals do."""
+"""The bounds of a problem: of all goals together and of each alone. Goals add up, so the bounds of goals do as well."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scheduler.problem.problem import Problem
 
 
 class Proof:
-    """The climbs of one solve and what they came to."""
+    """The provers of one solve, and the best bounds that they reached."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -26,30 +26,30 @@ class Proof:
 
     @cached_property
     def rounding(self) -> Rounding:
-        """How the points of all goals together come."""
+        """The step by which a bound of all goals together is rounded up."""
         return Rounding.of(self.problem)
 
     @property
     def points(self) -> float:
-        """The least points that the model can have of a roster."""
+        """A lower bound on the model's points of any roster."""
         return max(self.rounding.up(self.joint.best), sum(map(self.alone.up, list(self.alone.best))))
 
     @property
     def whole(self) -> float:
-        """The least points that can be counted."""
+        """A lower bound on the counted points of any roster."""
         return max(self.rounding.whole(self.joint.best), sum(map(self.alone.whole, list(self.alone.best))))
 
     def bounds(self, goals: Sequence[str]) -> dict[str, float]:
-        """Goal -> the least points that can be counted for it alone: 0 where nothing better is known.
+        """Goal -> a lower bound on its counted points alone; 0 where nothing better is known.
 
-        Where one goal is all that is solved for, its bound is that of all.
+        If only one goal is solved for, its bound is the bound of all goals.
         """
         if len(goals) == 1:
             return {goals[0]: self.whole}
         return {goal: self.alone.whole(goal) for goal in goals}
 
     def cover_first(self, target: Callable[[], float], gone: Gone) -> None:
-        """The bound of duties alone, from whose prices that of all goals goes on: they are far above all others."""
+        """Bound the goal `cover` alone; its prices start the bound of all goals, as duties far outweigh the rest."""
         if "cover" in self.asked and self.asked != ["cover"]:
             self.alone.climb("cover", target, gone)
             if self.alone.best.get("cover", 0.0) > 0:
@@ -57,7 +57,7 @@ class Proof:
 
 
 class Points:
-    """The points of the best roster for single goals, counted anew whenever there is a better one."""
+    """The model's points of the best roster by goal, kept until there is a better roster."""
 
     def __init__(self, problem: Problem, best: Callable[[], Found | None]) -> None:
         self.problem, self.best = problem, best
@@ -65,7 +65,7 @@ class Points:
         self._parts: dict[str, tuple[Problem, Tables]] = {}
 
     def of(self, goal: str) -> float:
-        """What the best roster so far has for the goal."""
+        """The best roster's points of a goal; there must be a roster."""
         found = self.best()
         assert found is not None
         if goal not in self._parts:

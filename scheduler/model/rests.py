@@ -1,4 +1,4 @@
-"""Breaks in which an exclusive duty goes on: who takes one when, and who should hold the duty before it."""
+"""Breaks in which an agent can hold an exclusive duty: paid breaks, and unpaid ones of at most `HELD` minutes."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from scheduler.problem.pauses import HELD
 from scheduler.roster import Duty
 
 Piece = tuple[int, int]
-"""Minutes from the horizon's start."""
+"""A span (start, end) in minutes from the horizon's start."""
 
 
 class Rest(NamedTuple):
-    """An agent on a break in an interval."""
+    """The part of an agent's break that lies in one interval."""
 
     agent: int
     start: int
     """Minutes from the horizon's start."""
     minutes: int
     fresh: bool
-    """Whether the agent does nothing else in the interval before it, and did something in the shift before that."""
+    """Whether the part begins with the interval and the shift began earlier: the agent's work lies in earlier ones."""
 
 
 class Held(NamedTuple):
-    """A break, within an interval, in which an exclusive duty goes on."""
+    """The part of a break in one interval in which an agent holds an exclusive duty."""
 
     row: int
     start: int
@@ -34,14 +34,14 @@ class Held(NamedTuple):
 
 
 class Rests:
-    """The breaks of some duties, by interval of that many minutes."""
+    """The breaks of some shifts in which a duty can be held, by interval."""
 
     def __init__(self, horizon: Horizon, size: int, number: Mapping[str, int], duties: Iterable[Duty]) -> None:
-        """`number` of agents by name."""
+        """`size` is the minutes of an interval, `number` the agents' numbers by id."""
         self.size = size
         self.of: dict[int, list[Rest]] = defaultdict(list)
         self.soon: dict[int, dict[int, list[Piece]]] = defaultdict(lambda: defaultdict(list))
-        """[interval][agent] the breaks that begin within it or at its end."""
+        """[interval][agent] breaks that begin after the interval's start, up to its end."""
         for duty in duties:
             first, a = horizon.minute(duty.start), number[duty.agent]
             for start, end in _pauses(horizon, duty):
@@ -57,6 +57,6 @@ class Rests:
 
 
 def _pauses(horizon: Horizon, duty: Duty) -> list[Piece]:
-    """Those in which a duty may go on."""
+    """The breaks of a shift in which its agent may hold an exclusive duty."""
     pauses = [(horizon.minute(one.start), horizon.minute(one.end), one.paid) for one in duty.pauses]
     return [(start, end) for start, end, paid in pauses if paid or end - start <= HELD]

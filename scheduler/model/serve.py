@@ -1,4 +1,4 @@
-"""Duties -> who serves what when: free time cut at the edges of intervals, shared by a flow, poured into minutes."""
+"""What each agent does in a shift outside breaks: the flow shares out an interval, then minutes are put in order."""
 
 from __future__ import annotations
 
@@ -20,27 +20,26 @@ from scheduler.problem.problem import Problem
 from scheduler.roster import Duty
 
 Span = tuple[int, int, str]
-"""Minutes from the horizon's start, and an activity."""
-
+"""(start, end, activity), in minutes from the horizon's start."""
 
 Free = Mapping[int, Mapping[int, list[tuple[int, int]]]]
-"""[interval][agent] spans of minutes outside breaks and other holes."""
+"""[interval][agent] spans outside breaks and other holes, in minutes from the horizon's start."""
 
 
 class Share(NamedTuple):
     """What one agent may serve in the free time of an interval."""
 
     rows: list[int]
-    """At any time."""
+    """Rows that may be served at any time."""
     kept: dict[int, list[tuple[int, int]]]
-    """Row -> in which spans of minutes only."""
+    """Row -> the only spans in which it may be served, in minutes from the horizon's start."""
 
 
 Shares = Mapping[int, Mapping[int, Share]]
-"""[interval][agent]; agents without one serve all that they can."""
+"""[interval][agent] a share; an agent without one serves every row that it can."""
 NO_SHARES: Shares = {}
 PARTS = 60
-"""Parts of a minute in the flow that tells what whole minutes cost."""
+"""Parts of a minute in the second flow, which shows what the rounding to whole minutes costs."""
 
 
 def row_names(operation: Operation, problem: Problem) -> list[str]:
@@ -50,20 +49,20 @@ def row_names(operation: Operation, problem: Problem) -> list[str]:
 
 
 def breaks_of(problem: Problem, duty: Duty) -> list[Span]:
-    """A duty's breaks."""
+    """The breaks of a shift."""
     minute = problem.grid.horizon.minute
     return [(minute(one.start), minute(one.end), f"break:{one.name}") for one in duty.pauses]
 
 
 class Served:
-    """What people do in the free time of their duties, interval after interval."""
+    """What agents do in their shifts outside breaks, one interval after the other."""
 
     def __init__(
         self, operation: Operation, problem: Problem, plan: FloatArray | None = None, rounds: bool = True
     ) -> None:
-        """`plan` [place, interval] says when deferred work is meant to be done, in agent-ticks.
+        """`plan` [place, interval] agent-ticks says when deferred work is meant to be done.
 
-        Whether what whole minutes cost is told: it takes a second flow, in `PARTS` of a minute.
+        `rounds` fills `rounded`; it takes a second flow in `PARTS` of a minute.
         """
         self.operation, self.problem, self.plan, self.rounds = operation, problem, plan, rounds
         self.horizon, self.size = problem.grid.horizon, operation.interval_minutes
@@ -73,9 +72,9 @@ class Served:
         self.wanted = wanted_by_minute(operation, problem)
         """Row of an exclusive duty -> [minute] people."""
         self.done = np.zeros((len(problem.demand.deferred), problem.grid.intervals))
-        """[place, interval] agent-ticks of deferred work, as `spans` answered last, or meant to."""
+        """[place, interval] agent-ticks of deferred work by the last call of `spans`: its plan, or what was done."""
         self.rounded = np.zeros(problem.demand.standby)
-        """[row] minutes that `spans` left missing, as people change queues after whole minutes."""
+        """[row] minutes missing only because agents change rows after whole minutes."""
 
     def spans(
         self,
@@ -84,9 +83,9 @@ class Served:
         taken: FloatArray | None = None,
         shares: Shares = NO_SHARES,
     ) -> dict[str, list[Span]]:
-        """Agent -> spans of queues, cover and idle time outside the holes, which lie in order.
+        """Agent -> spans of queues, cover and idle time outside the `holes`, which are sorted.
 
-        `taken` [row, interval] are minutes that are worked beside these; `shares` say who may serve what.
+        `taken` [row, interval] are minutes already worked in the holes; `shares` limit who may serve what when.
         """
         free: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
         for duty in duties:
@@ -112,7 +111,7 @@ class Served:
     def _served(
         self, free: Free, assigner: Assigner, shares: Shares
     ) -> tuple[dict[str, list[Span]], Assigner]:
-        """The spans of interval after interval."""
+        """The spans of all intervals, and the assigner that gave them."""
         spans: dict[str, list[Span]] = defaultdict(list)
         holding = Holding(self.wanted) if assigner.rests else None
         for interval in sorted({*free, *range(self.problem.grid.intervals)}):  # work arrives while nobody is there, too
@@ -134,7 +133,7 @@ class Served:
         return least_missing(self.problem, supply, served.wanted)
 
     def _offer(self, duty: Duty, holes: list[Span], free: dict[int, dict[int, list[tuple[int, int]]]]) -> None:
-        """Cut a duty's time outside the holes at the edges of intervals: [interval][agent] spans of minutes."""
+        """Enter a shift's time outside the holes into `free`, cut at the edges of intervals."""
         at, a, last = self.horizon.minute(duty.start), self.number[duty.agent], self.horizon.minute(duty.end)
         for start, stop, _ in (*holes, (last, last, "")):
             while at < start:
@@ -158,12 +157,12 @@ class Served:
         most = {a: {**dict.fromkeys(own.rows, minutes.get(a, 0)), **{row: _length(own.kept[row]) for row in own.kept}}
                 for a, own in shares.items()}  # fmt: skip
         answer = assigner.assign(interval, minutes, most) if within else {}
-        held = self._held(assigner, holding, interval, answer, free, shares) if holding and within else {}
+        kept = {a: self._kept(own, answer.get(a, {})) for a, own in shares.items()}
+        held = self._held(assigner, holding, interval, answer, free, kept) if holding and within else {}
         for a, pieces in free.items():
-            rows, kept = answer.get(a, {}), shares[a].kept if a in shares else {}
-            there = [one for row in kept.keys() & rows.keys() for one in self._put(row, kept[row], rows[row])]
+            rows, there = answer.get(a, {}), [*kept.get(a, ())]
             there += [(start, end, self.names[row]) for row, mine in held.get(a, ()) for start, end in mine]
-            done = {*kept, *(row for row, _ in held.get(a, ()))}
+            done = {*(shares[a].kept if a in shares else ()), *(row for row, _ in held.get(a, ()))}
             order = sorted(rows.keys() - done, key=lambda row: (row != last[a], row == assigner.last[a], row))
             wishes = [(self.names[row], rows[row]) for row in order]
             mine = [*there, *_poured(_without(pieces, there), wishes)]
@@ -178,15 +177,23 @@ class Served:
         interval: int,
         answer: Mapping[int, Mapping[int, int]],
         free: Mapping[int, list[tuple[int, int]]],
-        shares: Mapping[int, Share],
+        kept: Mapping[int, list[Span]],
     ) -> dict[int, list[tuple[int, list[tuple[int, int]]]]]:
-        """Where people hold exclusive duties; those whose time is shared out already are left to what was said."""
-        rows = {a: own for a, own in answer.items() if a not in shares}
+        """Agent -> exclusive duties and where to hold them, outside the spans that are `kept` for limited rows."""
+        names = {a: {name for _, _, name in spans} for a, spans in kept.items()}
+        rows = {a: {row: minutes for row, minutes in own.items() if self.names[row] not in names.get(a, ())}
+                for a, own in answer.items()}  # fmt: skip
+        left = {a: _without(pieces, kept.get(a, [])) for a, pieces in free.items()}
         soon = assigner.rests.soon.get(interval, {}) if assigner.rests else {}
-        return holding.placed(rows, free, assigner.held, soon)
+        return holding.placed(rows, left, assigner.held, soon)
+
+    def _kept(self, share: Share, rows: Mapping[int, int]) -> list[Span]:
+        """The spans in which an agent serves the rows that may be served in some spans only."""
+        both = sorted(share.kept.keys() & rows.keys())
+        return [one for row in both for one in self._put(row, share.kept[row], rows[row])]
 
     def _put(self, row: int, pieces: list[tuple[int, int]], minutes: int) -> list[Span]:
-        """Minutes of a row in pieces that are kept for it; what it leaves of them is open."""
+        """Spans of a row in the pieces kept for it; time that it leaves is not in the answer."""
         return [one for one in _poured(pieces, [(self.names[row], minutes)]) if one[2] != "idle"]
 
 
@@ -200,13 +207,13 @@ def _length(pieces: list[tuple[int, int]]) -> int:
 
 
 def _without(pieces: list[tuple[int, int]], spans: list[Span]) -> list[tuple[int, int]]:
-    """What the spans leave of the pieces."""
+    """The parts of the pieces outside the spans."""
     holes = [(start, end) for start, end, _ in spans]
     return [part for piece in pieces for part in without(piece, holes)]
 
 
 def _poured(pieces: list[tuple[int, int]], wishes: list[tuple[str, int]]) -> list[Span]:
-    """Pour activities of given minutes into free spans, in order; what is left of them is idle."""
+    """The pieces filled with the activities in order, each for its minutes; the rest of the pieces is idle."""
     left = [*wishes, ("idle", int(np.iinfo(np.int64).max))]
     spans: list[Span] = []
     for at, end in pieces:

@@ -1,4 +1,4 @@
-"""What the model believes of each window that is kept, held against the count of the window's own weeks."""
+"""Compares the model's points with the count, window by window, for the windows of which weeks are kept."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ from scheduler.result import AND
 
 @dataclass
 class Kept:
-    """A window of which weeks stand."""
+    """A window with at least one week in the roster."""
 
     weeks: set[int]
+    """The weeks whose shifts come from this window."""
     apart: dict[str, float]
-    """Goal, or goals told together -> points believed less those counted; 0 where rounding explains it."""
+    """Goal, or goals joined by `AND` -> points believed less points counted; 0 where rounding explains it."""
 
 
 class WindowGuard:
-    """Points by which the model and the count differ in windows, goal by goal (or by goals told together).
+    """The points by which model and count differ in each window, by goal or by goals joined by `AND`.
 
-    What whole minutes cost is not summed over windows: each tells it of its look ahead too, whose weeks others tell.
+    The cost of whole minutes is not summed over windows: windows overlap in their look-ahead weeks.
     """
 
     def __init__(self, only_goals: Sequence[str]) -> None:
@@ -36,10 +37,10 @@ class WindowGuard:
         self.kept: list[Kept] = []
 
     def hold(self, part: Part, run: Run, done: Unfolded, weeks: range) -> None:
-        """Compare a window's best roster, the weeks of its look ahead too; `weeks` of it are kept from now on.
+        """Compare model and count over all weeks of a window, look-ahead included; its `weeks` are now in the roster.
 
-        Windows of which no week stands any more are forgotten. One of which some do is not: nothing says of which weeks
-        its difference is.
+        A window is forgotten when later windows have replaced all its weeks. Its difference cannot be split by week, so
+        a window with one week left keeps all of it.
         """
         best = run.board.best
         assert best is not None
@@ -51,9 +52,9 @@ class WindowGuard:
         self.kept = [*(one for one in self.kept if one.weeks), Kept({*weeks}, apart)]
 
     def believed(self, counted: dict[str, int]) -> dict[str, float]:
-        """The model's points of the whole roster: those counted, and what its windows believed beyond their own count.
+        """The model's points of the whole roster: the counted points and the differences of its windows.
 
-        Of differences in both directions the greater sum is told, so that they never cancel out.
+        Positive and negative differences are summed apart and the greater sum is used, so that none cancels another.
         """
         found: dict[str, list[float]] = defaultdict(list)
         for name, points in (pair for one in self.kept for pair in one.apart.items()):
@@ -66,7 +67,7 @@ class WindowGuard:
         }  # fmt: skip
 
     def _counted(self, part: Part, done: Unfolded) -> dict[str, int]:
-        """The count of a part; without `fairness` where shifts of other weeks weigh that the part does not hold."""
+        """The counted points of a part by goal; `fairness` is left out if shifts of other weeks count in the model."""
         case = Case(part.operation, part.horizon, part.requirement, done.roster, None)
         goals = goals_of(part.operation)
         known = burdens_of(part.operation, part.operation.history)

@@ -1,4 +1,4 @@
-"""What leave counts as worked, day by day: to the solver."""
+"""Minutes of leave that count as worked, by day; the solver's half (`rules.credit` is the check's)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scheduler.rules.own_rows import availability_of
 
 DEFAULT_WORK_DAYS = 5
 WORKING_WEEK = 5
-"""Weekdays from here on are credited only where the others are too few."""
+"""Days with this weekday number or more (Saturday is 5) are credited only if the others are too few."""
 
 
 @dataclass
@@ -25,17 +25,17 @@ class LeaveCredits:
     minutes: dict[int, int] = field(default_factory=dict)
     """Day -> minutes that a credited whole day counts as worked."""
     beside: dict[int, int] = field(default_factory=dict)
-    """Day -> minutes of leave by the clock, which count whatever is worked besides.
+    """Day -> minutes of leave between two times of day; they count whatever is worked on the day.
 
     A week's minutes all stand on its first day employed, so that agents with like hours on different days have the
     same letters.
     """
     room: dict[int, int] = field(default_factory=dict)
-    """Day -> minutes of those by which the week's most gives way, as no shifts would keep it else."""
+    """Day -> minutes of `beside` by which the week's maximum rises, because no shifts would keep it otherwise."""
 
 
 def contract_day(contract: Contract) -> tuple[int, int]:
-    """What a whole day of leave is credited as: paid minutes, and how many such days a week are credited at most."""
+    """(paid minutes of a whole day of leave, the most such days credited a week)."""
     week = contract.limits.get("hours_week")
     hours = week.get("min") if isinstance(week, dict) else None
     days = contract.limits.get("days_week")
@@ -75,7 +75,7 @@ def leave_credits(operation: Operation, horizon: Horizon, agent: Agent, leave: I
 
 
 def _worth(row: Leave, full: int, minutes: int, whole: bool) -> int:
-    """What a row credits on a day of which it takes `minutes`; `full` is the contract day, 0 where there is none."""
+    """Minutes that a row of leave credits on a day; `minutes` of the day are leave, `full` is the contract day or 0."""
     if row.hours is None:
         return full if whole else min(full, minutes)
     said = round(60 * row.hours)
@@ -106,7 +106,7 @@ def _credited_days(
     best: dict[int, tuple[int, bool]],
     whole: set[int],
 ) -> list[int]:
-    """Weekdays, then of the weekend what the contract still asks beyond the days left free; whole ones up to `most`."""
+    """The credited days of a week: weekdays, then weekend days that the contract still asks; `most` whole ones."""
     weekday = {day: (horizon.first + timedelta(days=day)).weekday() for day in week}
     free = sum(weekday[day] in open_weekdays and day not in best and day not in whole for day in week)
     order = [day for day in week if day in best and weekday[day] < WORKING_WEEK]

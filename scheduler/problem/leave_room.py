@@ -1,4 +1,7 @@
-"""Whether a week's hours can be kept beside leave by the clock: to the solver."""
+"""Whether a week's hours can be kept beside leave between two times of day; the solver's half.
+
+`rules.leave_room` is the independent check's half; the two share no code, so that each checks the other.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from scheduler.operation import Agent, Operation
 
 
 def fits(operation: Operation, agent: Agent, credit: int, days: int, whole_week: bool) -> bool:
-    """Whether some shifts of the agent keep the contract's `hours_week` and `days_week` with that leave credited.
+    """Whether some shifts of the agent keep the contract's `hours_week` and `days_week` beside credited leave.
 
-    `credit` is in minutes, `days` are those credited; without a `whole_week` of employment no least is asked.
+    `credit` is all credited minutes of the week, `days` the credited whole days. Without `whole_week`, the agent is not
+    employed on every day, and no minimum applies.
     """
     hours, counted = _limit(operation, agent, "hours_week"), _limit(operation, agent, "days_week")
     if hours.get("max") is None:

@@ -1,4 +1,4 @@
-"""The requirement of some weeks: its intervals, and work that may wait which the weeks before did not get done."""
+"""The requirement of some weeks of a horizon, with the deferred work that earlier weeks left undone as its backlog."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scheduler.roster import Activity
 
 
 def sliced(requirement: Requirement, within: Horizon, activities: Iterable[Activity]) -> Requirement:
-    """The requirement of the weeks `within`; `activities` say what was done of deferred work before them."""
+    """The requirement of the weeks `within`; `activities` say which deferred work was done before them."""
     size, whole = requirement.interval_minutes, requirement.horizon
     first = whole.minute(within.start) // size
     columns = slice(first, first + within.intervals(size))
@@ -27,7 +27,7 @@ def sliced(requirement: Requirement, within: Horizon, activities: Iterable[Activ
 
 
 def _seconds_done(work: DeferredWork, requirement: Requirement, activities: Iterable[Activity]) -> FloatArray:
-    """[interval] agent-seconds spent on the queue, each in the interval in which it is spent."""
+    """[interval] agent-seconds that the activities spend on the queue."""
     size = 60.0 * requirement.interval_minutes
     seconds = np.zeros(requirement.intervals)
     for activity in activities:
@@ -42,10 +42,10 @@ def _seconds_done(work: DeferredWork, requirement: Requirement, activities: Iter
 
 
 def _carried(work: DeferredWork, columns: slice, done: FloatArray) -> DeferredWork:
-    """The queue's work in those intervals: what arrives then, and as backlog what came before and is not done.
+    """The queue's work in the intervals `columns`: their arrivals, and as backlog the earlier work that is not done.
 
-    Work is done in the order of its due times, as far as it has arrived and the queue is open. What was late before
-    those weeks is counted there: it is not carried, as nobody can make up for it.
+    `done` [interval] agent-seconds go to the work due first that has arrived, while the queue is open. Work that was
+    late before these intervals counts there and is not carried. Earlier work that is due after them is left out.
     """
     first, size = columns.start, columns.stop - columns.start
     open_work = np.zeros(len(work.arrivals) + 1)

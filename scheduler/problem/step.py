@@ -1,7 +1,7 @@
-"""What all points of a problem are multiples of: a bound on them rounds up to the next one.
+"""The step of a problem: the points of every roster are a multiple of it, so a bound rounds up to the next multiple.
 
-Nothing is guessed: where one amount or price does not come in whole steps (a fraction of an agent is required, work
-that may wait is done by the minute), there is no step.
+There is no step where an amount or a price has none: a fraction of an agent is required, or deferred work is done by
+the minute.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from scheduler.problem.problem import Demand, Problem
 EXACT = 1e-9
 """How far a float may be from the whole number, or the fraction, that it stands for."""
 MOST_PARTS = 10_000
-"""The largest denominator of a price: of points an agent-tick."""
+"""The largest denominator of a price in points an agent-tick."""
 
 
 def step_of(problem: Problem) -> Fraction | None:
@@ -34,7 +34,7 @@ def step_of(problem: Problem) -> Fraction | None:
 
 
 def _own(problem: Problem) -> Iterator[set[Fraction] | None]:
-    """What single people's lines bring: wishes, fairness, cost, overtime."""
+    """Amounts of the points of single lines: wishes, fairness, cost, overtime."""
     people, rising = problem.people, problem.rising
     for points in (people.work_points, people.shift_points, np.array([people.idle_points]), problem.variants.cost):
         yield _fractions(points)
@@ -46,7 +46,7 @@ def _own(problem: Problem) -> Iterator[set[Fraction] | None]:
 
 
 def _of_people(demand: Demand) -> Iterator[set[Fraction] | None]:
-    """Headcount, and duties held beside all else: by the tick, as shifts begin and end on ticks."""
+    """Amounts of headcount, and of duties that are not exclusive: whole ticks, as shifts begin and end on ticks."""
     yield _fractions(demand.head_under)
     yield _fractions(demand.head_over)
     if demand.cover_weight > 0 and demand.cover_need.any():
@@ -54,7 +54,7 @@ def _of_people(demand: Demand) -> Iterator[set[Fraction] | None]:
 
 
 def _of_queues(problem: Problem) -> set[Fraction] | None:
-    """Missing agent-ticks of each term at its weight: what a set wants and what it is brought come in whole ticks."""
+    """The step of each term: agent-ticks missing at its weight; None where needs or supplies are no whole ticks."""
     demand = problem.demand
     if not demand.terms:
         return set()
@@ -75,7 +75,7 @@ def _of_queues(problem: Problem) -> set[Fraction] | None:
 
 
 def _ticks(demand: Demand, queues: frozenset[int], grain: IntArray) -> int:
-    """The step of what a set misses; a tick where it holds duties, of which the grain says nothing."""
+    """The step of a set's missing ticks; 1 where the set has duties, whose grain is not known."""
     if not demand.counted[list(queues)].all():
         return 1
     given = sum((demand.given[place] for place, served in enumerate(demand.profiles) if served & queues), 0.0)
@@ -91,7 +91,7 @@ def _common(one: Fraction, other: Fraction) -> Fraction:
 
 
 def _fractions(points: FloatArray | Iterable[float]) -> set[Fraction] | None:
-    """The different amounts but 0, exactly; None where one is no fraction of a few parts."""
+    """The distinct amounts other than 0 as exact fractions; None where one needs a denominator above `MOST_PARTS`."""
     found = {abs(_fraction(one)): abs(float(one)) for one in np.unique(np.asarray(points, dtype=np.float64))}
     if any(abs(float(exact) - one) > EXACT * max(1.0, one) for exact, one in found.items()):
         return None

@@ -1,4 +1,7 @@
-"""By how much leave by the clock raises a week's most hours: to the plain check."""
+"""How far leave between two times of day raises the week's maximum hours; the independent check's half.
+
+`problem.leave_room` is the solver's half; the two share no code, so that each checks the other.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,9 @@ from scheduler.rules.diary import Diary
 
 
 def gives_way(diary: Diary, week: Collection[date], leave: Collection[Credited]) -> int:
-    """Minutes of the leave by the clock where no shifts of the agent would keep the contract beside it, else 0.
+    """Minutes by which the week's maximum rises: the leave between times of day if no shifts fit beside it, else 0.
 
-    Else a visit to a doctor would be a conflict for everybody who owes 40 hours in five shifts of eight.
+    Without this, a visit to a doctor would be a conflict for everybody who owes 40 hours in five shifts of eight.
     """
     by_clock = sum(one.minutes for one in leave if not one.whole)
     if not by_clock or (most := _settings(diary, "hours_week").get("max")) is None:
