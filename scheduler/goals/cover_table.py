@@ -86,14 +86,12 @@ def _standing_by(operation: Operation, horizon: Horizon, roster: Roster, cover: 
 
 
 def _apart(span: Span, duty: str) -> Iterator[tuple[int, int]]:
-    """Time on an exclusive duty: its activities, and each break that follows one (or opens a shift before one).
+    """Time on an exclusive duty: its activities, and each break that follows one.
 
-    Breaks in which the agent is away are none of it.
+    A break that opens the shift follows none, and breaks in which the agent is away are none of it.
     """
-    rows = span.activities
-    at_work = [name for _, _, name in rows if not name.startswith("break:")]
-    latest = at_work[0] if at_work else ""
-    for start, end, name in rows:
+    latest = ""
+    for start, end, name in span.activities:
         latest = latest if name.startswith("break:") else name
         if latest == duty:
             yield from without((start, end), span.away)

@@ -8,48 +8,30 @@ queue that the agent serves. An agent stays on a queue where that costs no point
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from scheduler.model.backlog import Backlog
 from scheduler.model.calls import Call, Calls
-from scheduler.model.network import SINK, Network
+from scheduler.model.flow_worth import (
+    AHEAD,
+    EAGER,
+    LIVE_SPARE,
+    MOST,
+    NEED,
+    SCALE,
+    STAY,
+    in_parts,
+    of_deferred,
+    positive,
+)
+from scheduler.model.interval_flow import Present, shared_out
 from scheduler.model.rests import Held, Rest, Rests
 from scheduler.operation import FloatArray
 from scheduler.problem.problem import Problem
 
-SCALE = 1000
-"""Flow units a point: the flow counts in whole numbers."""
-STAY = 3
-"""Flow units a minute for staying on the row served before: less than `NEED`."""
-NEED = 4 * STAY
-"""The least flow units a minute of any need."""
-EAGER = NEED - 1
-"""The least flow units for holding an exclusive duty just before a break in which it then goes on."""
-LIVE_SPARE = 1
-"""Flow units a minute on a live queue that lacks nobody: better than idle."""
-MOST = 10**12
-"""The greatest flow units of one unit: the flow's sums must fit into 64 bits."""
-AHEAD = 0.1
-"""What a minute of deferred work is worth before it is planned, as a share of what it is worth then."""
 NOBODY: Mapping[int, dict[int, int]] = {}
 """No agent is limited to some rows."""
-
-
-@dataclass(frozen=True)
-class Present:
-    """An agent, or the agents of a profile, at work in an interval outside breaks."""
-
-    agent: int
-    """The agent's number, or -1 - profile for those carried over from before the horizon."""
-    parts: int
-    """Free minutes times the parts of a minute."""
-    last: int
-    """The row that the agent served last, or -1."""
-    rows: dict[int, int]
-    """Row that the agent may serve -> for how many parts at most."""
 
 
 class Assigner:
@@ -189,23 +171,11 @@ class Assigner:
         ]
 
     def _flow(self, interval: int, people: list[Present]) -> dict[int, dict[int, int]]:
-        """[agent][row] parts of minutes of the best flow. Nodes are agents (numbers), calls, and `("row", row)`."""
-        if not people:
-            return {}
-        network, most = Network(), sum(one.parts for one in people)
-        for one in people:
-            network.supply(one.agent, one.parts)
-            for row, parts in one.rows.items():
-                network.add(one.agent, ("row", row), parts, STAY if row == one.last else 0)
-        rows = {row for one in people for row in one.rows}
-        for call in (call for call in self._calls(interval) if call.row in rows):
-            network.add(call, ("row", call.row), call.people, self._worth(call))
-            for one in (one for one in people if one.agent in call.agents and one.rows.get(call.row, 0) > 0):
-                network.add(one.agent, call, 1)
-        for row in sorted(rows):
-            for capacity, worth in self._wanted(row, interval, most):
-                network.add(("row", row), SINK, capacity, worth)
-        return _shared_out(people, network.solve())
+        """[agent][row] parts of minutes."""
+        most = sum(one.parts for one in people)
+        rows = {row: self._wanted(row, interval, most) for row in sorted({row for one in people for row in one.rows})}
+        calls = [(call, self._worth(call)) for call in self._calls(interval) if call.row in rows]
+        return shared_out(people, rows, calls, self.parts)
 
     def _wanted(self, row: int, interval: int, most: int) -> list[tuple[int, int]]:
         """(parts wanted, flow units of each) of a row, the dearest first: whole parts, a fraction, spare time."""
@@ -213,11 +183,11 @@ class Assigner:
         if row in self.place:
             planned, timely, overdue = self.open[self.place[row]].wanted(interval)
             parts = (self.parts * planned, self.parts * timely, self.parts * overdue)
-            return _positive(_deferred(*parts, worth, max(3 * STAY, min(self.ahead, round(AHEAD * worth)))))
+            return positive(of_deferred(*parts, worth, max(3 * STAY, min(self.ahead, round(AHEAD * worth)))))
         called = sum(call.people for call in self._calls(interval) if call.row == row)
         wanted = self.problem.demand.need[row, interval] > 0
         spare = most if wanted and self.problem.demand.counted[row] else called
-        return _positive([*_parts(self.parts * self._live(row, interval), worth), (spare, LIVE_SPARE)])
+        return positive([*in_parts(self.parts * self._live(row, interval), worth), (spare, LIVE_SPARE)])
 
     def _worth(self, call: Call) -> int:
         """Flow units of one part of the last minute before a break, if the duty goes on in the break."""
@@ -228,34 +198,3 @@ class Assigner:
         held = sum(one.minutes for one in self.held if one.row == row)
         minutes = float(self.problem.demand.need[row, interval]) * self.minutes - held
         return max(0.0, minutes if self.taken is None else minutes - float(self.taken[row, interval]))
-
-
-def _shared_out(people: list[Present], units: Mapping[tuple[Any, Any], int]) -> dict[int, dict[int, int]]:
-    """[agent][row] parts of minutes, from the flow's units by arc."""
-    answer: dict[int, dict[int, int]] = {one.agent: {} for one in people}
-    for (tail, head), parts in units.items():
-        if tail in answer and head != SINK:
-            row = head.row if isinstance(head, Call) else head[1]
-            answer[tail][row] = answer[tail].get(row, 0) + parts
-    return {agent: rows for agent, rows in answer.items() if rows}
-
-
-def _parts(parts: float, worth: int) -> list[tuple[int, int]]:
-    """(whole parts, worth) and (1, worth x fraction) for the fraction of a part that is left."""
-    whole = int(parts + 1e-6)
-    broken = parts - whole
-    return [(whole, worth), (int(broken > 1e-6), max(LIVE_SPARE, round(worth * broken)))]
-
-
-def _positive(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [(capacity, value) for capacity, value in pieces if capacity > 0]
-
-
-def _deferred(planned: float, timely: float, overdue: float, worth: int, ahead: int) -> list[tuple[int, int]]:
-    """(parts, flow units) of deferred work: planned by now, other work that is not late yet, late work."""
-    rest = _up(timely) - _up(planned)
-    return [*_parts(planned, worth), (rest, ahead), (_up(overdue), 2 * LIVE_SPARE)]
-
-
-def _up(parts: float) -> int:
-    return int(np.ceil(parts - 1e-6))

@@ -43,7 +43,7 @@ def believed(
     if done.missing is None:
         parts += _by_weight(problem, serving, cover, found, done) or [_part(["cover"], _points(cover, found))]
     else:
-        parts += [_part(["cover"], _points(cover, found)), _part(["meetings"], done.meetings)]
+        parts += [_part(["cover"], _points(_without_exclusive(cover), found)), _part(["meetings"], done.meetings)]
         parts += _by_row(problem, done.missing)
     asked = [(part & {*goals}, points) for part, points in parts if part & {*goals}]
     return _joined(asked, goals)
@@ -125,11 +125,17 @@ def _classes(known: list[Nest], missing: list[float]) -> Iterator[tuple[list[int
 
 
 def _by_row(problem: Problem, minutes: FloatArray) -> Iterator[Part]:
-    """The points of each queue's missing `minutes` [row]."""
+    """The points of the missing `minutes` [row] of each queue and exclusive duty."""
     for row, missing in enumerate(minutes.tolist()):
-        if problem.demand.counted[row]:
-            points = missing / problem.grid.tick_minutes * float(problem.demand.weight[row])
-            yield _part([_goal_of(problem, row)], points)
+        points = missing / problem.grid.tick_minutes * float(problem.demand.weight[row])
+        yield _part([_goal_of(problem, row)], points)
+
+
+def _without_exclusive(cover: Problem) -> Problem:
+    """The problem of cover alone, where the day stage tells of exclusive duties by itself."""
+    weight = cover.demand.weight.copy()
+    weight[sorted(cover.demand.exclusive)] = 0.0
+    return replace(cover, demand=weighed(cover.demand, weight))
 
 
 def _goal_of(problem: Problem, row: int) -> str:

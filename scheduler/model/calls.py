@@ -9,20 +9,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scheduler.goals.presence import minute_counts
+from scheduler.model.flow_worth import SCALE
 from scheduler.model.network import SINK, Network
 from scheduler.model.rests import Piece, Rests
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.problem import Problem
-
-SCALE = 1000
-"""Flow units a point: the flow counts in whole numbers."""
 
 Pieces = Mapping[int, Mapping[int, list[Piece]]]
 """[interval][agent] spans at work outside breaks, in minutes from the horizon's start."""
 
 
 class Call(NamedTuple):
-    """Breaks that begin in the same minute, and an exclusive duty that is wanted in them.
+    """Breaks that begin and end together, and an exclusive duty that is wanted in them.
 
     An agent who holds the duty in the last minute before the break holds it in the break, too.
     """
@@ -36,7 +35,7 @@ class Call(NamedTuple):
     people: int
     """The most people that the duty wants at once during the breaks."""
     worth: float
-    """Points saved if one of these agents holds the duty in the break, by the longest of the breaks."""
+    """Points saved if one of these agents holds the duty in the break."""
 
 
 class Calls:
@@ -56,21 +55,21 @@ class Calls:
         for row, people in wanted.items():
             able = {a for a, rows in enumerate(served) if row in rows}
             there = [piece for own in free.values() for a, pieces in own.items() if a in able for piece in pieces]
-            lacking = people > _counts(there, people.size)
+            lacking = people > minute_counts(problem.grid.horizon, there)
             for interval, soon in rests.soon.items():
                 self.of[interval] += self._calls(row, lacking, {a: soon[a] for a in sorted(able & soon.keys())})
 
     def _calls(self, row: int, lacking: BoolArray, soon: Mapping[int, list[Piece]]) -> Iterator[Call]:
         """The calls of a duty in an interval: `lacking` [minute] whether it lacks people, `soon` [agent] breaks."""
-        by_start: dict[int, dict[int, int]] = defaultdict(dict)
+        by_break: dict[Piece, set[int]] = defaultdict(set)
         for a, pauses in soon.items():
-            for start, end in pauses:
-                by_start[start][a] = end
-        for start, ends in by_start.items():
-            low, high = max(0, start), min(self.wanted[row].size, max(ends.values()))
+            for pause in pauses:
+                by_break[pause].add(a)
+        for (start, end), agents in by_break.items():
+            low, high = max(0, start), min(self.wanted[row].size, end)
             people = int(np.max(self.wanted[row][low:high], initial=0))
             if people > 0 and (worth := self._worth(row, low, high, lacking)) > 0:
-                yield Call(row, start, frozenset(ends), people, worth)
+                yield Call(row, start, frozenset(agents), people, worth)
 
     def _worth(self, row: int, start: int, end: int, lacking: BoolArray) -> float:
         """Points saved if the duty is held from `start` to `end` in a break.
@@ -124,13 +123,3 @@ class _Saved:
             network.add(("row", row), SINK, int(wanted[row]), int(self.worth[row]))
         network.solve()
         return float(wanted @ self.worth - network.worth) / SCALE
-
-
-def _counts(pieces: list[Piece], minutes: int) -> IntArray:
-    """[minute] how many of the pieces hold it."""
-    steps = np.zeros(minutes + 1, dtype=np.int64)
-    for start, end in pieces:
-        steps[min(max(start, 0), minutes)] += 1
-        steps[min(max(end, 0), minutes)] -= 1
-    found: IntArray = np.cumsum(steps[:-1])
-    return found

@@ -7,7 +7,7 @@ best legal sequence for what the others leave, one shift after the other, until 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -33,6 +33,8 @@ from scheduler.model.day_tables import (
     room_of,
 )
 from scheduler.model.gathering import Gatherings, meetings_weight
+from scheduler.model.holding import Shift, left_open
+from scheduler.model.rests import held_breaks
 from scheduler.model.serve import Served, Share, Shares, Span, breaks_of, row_names
 from scheduler.operation import FloatArray, Operation
 from scheduler.problem.problem import Problem
@@ -102,7 +104,19 @@ class Day:
         for duty, rows in self.holes.items():
             spans[duty.agent] += [row for row in rows if not row[2].startswith("break:")]
             spans[duty.agent] += fixed.get(duty, ())
+        self._tell_of_duties(spans)
         return spans
+
+    def _tell_of_duties(self, spans: Mapping[str, list[Span]]) -> None:
+        """Note the minutes that nobody holds of exclusive duties: breaks belong to them, by the minute."""
+        minute, shifts = self.problem.grid.horizon.minute, list[Shift]()
+        for duty, holes in self.holes.items():
+            first, last = minute(duty.start), minute(duty.end)
+            breaks = [row for row in holes if row[2].startswith("break:")]
+            away = {(start, end) for start, end, _ in breaks} - {*held_breaks(self.problem.grid.horizon, duty)}
+            shifts.append(Shift([*breaks, *(row for row in spans[duty.agent] if first <= row[0] < last)], away))
+        for row, minutes in left_open(self.served.wanted, self.row, shifts).items():
+            self.missing[row] = minutes
 
     def _sweep(self, s: Standing, most: int) -> float:
         """The points won; the first sweep ever makes all legal, whatever that costs."""
@@ -129,7 +143,7 @@ class Day:
         """Note what is missing as the activities stand."""
         t = self.tables
         short = np.maximum(0.0, t.need - s.worked).sum(axis=1)
-        for row, place in enumerate(t.deferred.tolist()):
+        for row, place in enumerate(t.deferred[: len(self.names)].tolist()):  # standby is no activity of a shift
             late = place >= 0
             self.missing[row] = late_minutes(t, place, s.worked[row], self.room) if late else short[row]
         weight, names = meetings_weight(self.operation), [row[2] for rows in self.holes.values() for row in rows]

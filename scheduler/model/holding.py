@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,15 @@ from scheduler.goals.duty_hours import duty_intervals
 from scheduler.model.rests import Held, Piece
 from scheduler.operation import IntArray, Operation
 from scheduler.problem.problem import Problem
+
+
+class Shift(NamedTuple):
+    """What an agent does in a shift."""
+
+    spans: list[tuple[int, int, str]]
+    """(start, end, activity), breaks included, in minutes from the horizon's start."""
+    away: set[Piece]
+    """Breaks in which no duty goes on."""
 
 
 def wanted_by_minute(operation: Operation, problem: Problem) -> dict[int, IntArray]:
@@ -31,6 +41,21 @@ def wanted_by_minute(operation: Operation, problem: Problem) -> dict[int, IntArr
         for worked in (one for one in past if one.agent in able):
             wanted[max(0, horizon.minute(worked.start)) : horizon.minute(worked.end)] -= 1
     return found
+
+
+def left_open(wanted: Mapping[int, IntArray], number: Mapping[str, int], shifts: Iterable[Shift]) -> dict[int, int]:
+    """Row of an exclusive duty -> minutes for which nobody holds it; `number` are rows by the duty's activity.
+
+    Who takes a break goes on with the duty held before it, but where the agent is away.
+    """
+    left = {row: people.copy() for row, people in wanted.items()}
+    for shift in shifts:
+        latest = ""
+        for start, end, name in sorted(shift.spans):
+            latest = latest if name.startswith("break:") else name
+            if number.get(latest) in left and (start, end) not in shift.away:
+                left[number[latest]][max(0, start) : max(0, end)] -= 1
+    return {row: int(np.maximum(0, people).sum()) for row, people in left.items()}
 
 
 class Holding:
@@ -57,39 +82,42 @@ class Holding:
         """
         for one in held:
             self._take(one.row, [(one.start, one.start + one.minutes)])
-        found: dict[int, list[tuple[int, list[Piece]]]] = {}
-        left = {a: list(pieces) for a, pieces in free.items()}
-        asked = [(sum(end - start for start, end in left[a]) - minutes, a, row, minutes)
-                 for a, own in rows.items() for row, minutes in own.items() if row in self.wanted]  # fmt: skip
-        for _, a, row, minutes in sorted(asked):
-            breaks = [start for start, _ in soon.get(a, ())]
-            pieces = _joined(self._chosen(row, _minutes(left[a]), minutes, breaks))
+        duties = {a: {row: own[row] for row in own if row in self.wanted} for a, own in rows.items()}
+        spare = {a: len(_minutes(free[a])) - sum(own.values()) for a, own in duties.items() if own}
+        return {a: self._own(duties[a], free[a], soon.get(a, ())) for a in sorted(spare, key=lambda a: (spare[a], a))}
+
+    def _own(
+        self, duties: Mapping[int, int], free: list[Piece], breaks: Collection[Piece]
+    ) -> list[tuple[int, list[Piece]]]:
+        """The pieces of one agent: minutes by row in `free`, those of a duty that goes on in a break first."""
+        found, left = list[tuple[int, list[Piece]]](), free
+        for row in sorted(duties, key=lambda row: (not any(self._goes_on(row, one) for one in breaks), row)):
+            pieces = _joined(self._chosen(row, _minutes(left), duties[row], breaks))
             self._take(row, pieces)
-            found.setdefault(a, []).append((row, pieces))
-            taken = {minute for start, end in pieces for minute in range(start, end)}
-            left[a] = _joined(minute for minute in _minutes(left[a]) if minute not in taken)
+            found.append((row, pieces))
+            left = _joined({*_minutes(left)} - {*_minutes(pieces)})
         return found
 
-    def _chosen(self, row: int, minutes: Iterable[int], most: int, breaks: Collection[int]) -> list[int]:
+    def _chosen(self, row: int, minutes: Iterable[int], most: int, breaks: Collection[Piece]) -> list[int]:
         """The best `most` minutes: the last one before a break in which the duty goes on, then minutes still wanted.
 
         Minutes closer to the next break come first.
         """
         wanted = self.wanted[row]
-        last = {start - 1 for start in breaks if self._goes_on(row, start)}
+        last = {one[0] - 1 for one in breaks if self._goes_on(row, one)}
 
         def order(minute: int) -> tuple[bool, bool, int, int]:
-            ahead = min((start - minute for start in breaks if start > minute), default=len(wanted))
+            ahead = min((start - minute for start, _ in breaks if start > minute), default=len(wanted))
             return minute not in last, wanted[minute] <= 0, ahead, minute
 
         chosen = sorted(minutes, key=order)[:most]
         self.promised.update((row, minute + 1) for minute in last.intersection(chosen))
         return chosen
 
-    def _goes_on(self, row: int, start: int) -> bool:
-        """Whether the duty wants one more holder in a break that begins at `start`."""
-        wanted = self.wanted[row]
-        return 0 <= start < len(wanted) and wanted[start] > self.promised[row, start]
+    def _goes_on(self, row: int, pause: Piece) -> bool:
+        """Whether the duty wants one more holder in a break."""
+        start, end = pause
+        return int(self.wanted[row][max(0, start) : max(0, end)].max(initial=0)) > self.promised[row, start]
 
     def _take(self, row: int, pieces: Iterable[Piece]) -> None:
         for start, end in pieces:

@@ -22,7 +22,7 @@ class Rest(NamedTuple):
     """Minutes from the horizon's start."""
     minutes: int
     fresh: bool
-    """Whether the part begins with the interval and the shift began earlier: the agent's work lies in earlier ones."""
+    """Whether the part begins with the interval: the agent's work before it lies in earlier ones."""
 
 
 class Held(NamedTuple):
@@ -44,19 +44,19 @@ class Rests:
         """[interval][agent] breaks that begin after the interval's start, up to its end."""
         for duty in duties:
             first, a = horizon.minute(duty.start), number[duty.agent]
-            for start, end in _pauses(horizon, duty):
-                if start > first:
+            for start, end in held_breaks(horizon, duty):
+                if start > first:  # a break that opens the shift follows no duty
                     self.soon[(start - 1) // size][a].append((start, end))
-                self._add(a, first, start, end)
+                    self._add(a, start, end)
 
-    def _add(self, agent: int, first: int, start: int, end: int) -> None:
+    def _add(self, agent: int, start: int, end: int) -> None:
         size = self.size
         for interval in range(start // size, -(-end // size)):
             low, high = max(start, interval * size), min(end, (interval + 1) * size)
-            self.of[interval].append(Rest(agent, low, high - low, first < start and low == interval * size))
+            self.of[interval].append(Rest(agent, low, high - low, low == interval * size))
 
 
-def _pauses(horizon: Horizon, duty: Duty) -> list[Piece]:
+def held_breaks(horizon: Horizon, duty: Duty) -> list[Piece]:
     """The breaks of a shift in which its agent may hold an exclusive duty."""
     pauses = [(horizon.minute(one.start), horizon.minute(one.end), one.paid) for one in duty.pauses]
     return [(start, end) for start, end, paid in pauses if paid or end - start <= HELD]
