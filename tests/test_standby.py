@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
+import numpy as np
 import pytest
+from scipy.optimize import linear_sum_assignment
 from small_case import MONDAY, agent, doing, duty, horizon, operation, requirement, roster
 
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
-from scheduler.model.standby import stand_by
+from scheduler.model.escalation.standby import stand_by
 from scheduler.operation import Availability, Contract, Cover, Leave, Pin, Shift, Wish
 
 AUTUMN = date(2026, 10, 26)  # Seattle's clocks go back on Sunday 1 November: 169 hours
@@ -150,3 +153,46 @@ def test_no_air_is_needed_around_a_shift():
     made = operation(people("A"), cover=(lead(hours="22:00-06:00"),), contract=contract, shifts=shifts)
     _, points = solved(made)
     assert points == (0, 0, 0)
+
+
+def test_who_is_free_for_two_duties_holds_the_one_that_nobody_else_can():
+    # three roles; A may hold x and y, B y and z, C x alone until noon. From 00:00 to 24:00 all three are due: in the
+    # morning A, B, C hold y, z, x; in the afternoon C is gone, A holds x or y, and one place is open for 12 hours
+    agents = [
+        agent("A", roles=["x", "y"]),
+        agent("B", roles=["y", "z"]),
+        agent("C", roles=["x"]),
+    ]
+    covers = tuple(Cover(name=role, role=role, kind="on_call", on=["monday"]) for role in "yxz")
+    noon = (Leave("C", "doctor", start=horizon().moment(720), end=horizon().moment(1440)),)
+    found = stand_by(operation(agents, cover=covers, leave=noon), horizon(), [])
+    assert sum(end - start for rows in found.values() for start, end, _ in rows) == 3 * 720 + 2 * 720
+    assert found["C"] == [(0, 720, "on_call:x")]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_plan_of_standby_leaves_fewer_minutes_open(seed):
+    # agents and duties are independent from one instant to the next, so the least is a greatest matching each hour
+    rng = np.random.default_rng(seed)
+    agents = [agent(f"P{one}", roles=[role for role in "wxyz" if rng.random() < 0.5]) for one in range(4)]
+    covers = tuple(
+        Cover(name=role, role=role, kind="on_call", on=["monday"], agents=int(rng.integers(1, 3)),
+              hours=f"{int(rng.integers(0, 12)):02d}:00-{int(rng.integers(13, 24))}:00")
+        for role in "wxyz"
+    )  # fmt: skip
+    shifts = [duty(one.id, 0, int(rng.integers(0, 15))) for one in agents if rng.random() < 0.8]
+    made = operation(agents, cover=covers)
+    found = stand_by(made, horizon(), shifts)
+    least = 0
+    for hour in range(24):
+        free = [one for one in agents if not any(row.agent == one.id and _at_work(row, hour) for row in shifts)]
+        due = [cover for cover in covers for _ in range(cover.agents) if cover.hours[0] <= 60 * hour < cover.hours[1]]
+        able = np.array([[cover.staffed_by(one) for one in free] for cover in due]).reshape(len(due), len(free))
+        least += len(due) - int(able[linear_sum_assignment(~able)].sum()) if able.size else len(due)
+    wanted = sum(cover.agents * (cover.hours[1] - cover.hours[0]) for cover in covers)
+    assert wanted - sum(end - start for rows in found.values() for start, end, _ in rows) == 60 * least
+    assert all(before[1] <= after[0] for rows in found.values() for before, after in pairwise(sorted(rows)))
+
+
+def _at_work(row, hour):
+    return row.start <= horizon().moment(60 * hour) < row.end

@@ -1,0 +1,5 @@
+"""Who holds standby, given the shifts of a roster.
+
+Read in this order: `holders` (who may stand by and when), `relay` (a first plan, handed from agent to agent), `slices`
+(time cut where anything changes), `places` (the best plan, by CP-SAT), `standby` (all of it together).
+"""
