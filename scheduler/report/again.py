@@ -12,6 +12,7 @@ from scheduler.operation import Operation, fingerprint
 from scheduler.report.accepted import accepted_in
 from scheduler.report.answer import Answer
 from scheduler.report.manifest import history_mark
+from scheduler.report.summary import mark_of
 from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, LevelBound, Progress, Result
 from scheduler.roster import Roster
@@ -27,9 +28,14 @@ def answer_again(
     roster: Roster,
     summary: dict[str, Any] | None,
     changed: bool = False,
+    edited: bool = False,
 ) -> Answer:
-    """Count a roster anew; bound, gap and story are kept only while the inputs are those that it was made with."""
-    summary = summary or {}
+    """Count a roster anew; bound, gap and story are kept only while the inputs are those that it was made with.
+
+    `edited` says that its files were changed since they were written; a copy of an edited roster is known by its mark.
+    """
+    summary = {**(summary or {}), **(summary or {}).get("of_the_solve", {})}
+    solved = bool(summary) and (bool(summary.get("solved", True)) or "of_the_solve" in summary)
     goals = tuple(goal for goal in summary.get("points", {}) if goal in GOALS)
     counted = score(operation, horizon, requirement, roster, goals)
     return Answer(
@@ -41,8 +47,9 @@ def answer_again(
         findings=check(operation, horizon, roster),
         explanation=explain(operation, horizon, requirement, roster),
         manifest=summary.get("manifest", {}),
-        solved=bool(summary) and bool(summary.get("solved", True)),
+        solved=solved,
         accepted=accepted_in(summary),
+        edited=edited or summary.get("edited") == mark_of(roster),
     )
 
 
@@ -79,7 +86,7 @@ def _result(roster: Roster, summary: dict[str, Any], points: dict[str, int]) -> 
         first_roster_seconds=float(summary.get("first_roster_seconds", 0)),
         seed=int(summary.get("seed", 0)),
         workers=int(summary.get("workers", 0)),
-        stopped_by=summary.get("stopped_by", "time"),
+        stopped_by=summary.get("stopped_by") or "time",
         story=tuple(
             Progress(row["seconds"], row["best"], row["bound"], row["step"]) for row in summary.get("story", ())
         ),

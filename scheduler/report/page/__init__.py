@@ -14,6 +14,7 @@ from markupsafe import Markup
 from scheduler.clock import zone
 from scheduler.goals.deferred import late_seconds
 from scheduler.report.answer import Answer
+from scheduler.report.badge import badge
 from scheduler.report.charts import figures
 from scheduler.report.lanes import lanes
 from scheduler.report.people import holidays, people, unmet_wishes
@@ -47,6 +48,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "horizon": answer.horizon,
         "zone": zone(answer.horizon.time_zone),
         "summary": summary(answer),
+        "badge": badge(answer),
         "covers": covers,
         "open_hours": sum(duty.open_hours for duty in covers),
         "cover_hours": sum(duty.required_hours for duty in covers),
