@@ -55,6 +55,13 @@ class Agreement:
         return not self.apart
 
     @property
+    def said(self) -> str:
+        """A few words: `agree`, `differ in short`, or that nothing was compared."""
+        if not self.rows:
+            return "not compared"
+        return "agree" if self.agrees else f"differ in {', '.join(row.goal for row in self.apart)}"
+
+    @property
     def goals_apart(self) -> frozenset[str]:
         """The goals named in a row that does not agree."""
         return frozenset(goal for row in self.apart for goal in row.goal.split(AND))

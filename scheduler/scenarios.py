@@ -13,6 +13,7 @@ from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
 from scheduler.report import Answer
 from scheduler.report.accepted import accepted_all
+from scheduler.report.summary import agreed
 from scheduler.requirement import Requirement
 from scheduler.result import Progress, Result
 from scheduler.roster import Roster
@@ -132,6 +133,10 @@ class Measures:
     cost: float
     agents: int
     seconds: float
+    agreement: dict[str, object]
+    """What the solver believes of the roster against the count, as in `summary.json`; `agrees` None: not compared."""
+    model_and_count: str
+    """The same in a few words."""
 
 
 def measures(name: str, answer: Answer) -> Measures:
@@ -152,6 +157,8 @@ def measures(name: str, answer: Answer) -> Measures:
         cost=counted.tallies["cost"].amount,
         agents=len(answer.operation.agents),
         seconds=answer.result.seconds,
+        agreement=agreed(answer.agreement, answer.result.rounding),
+        model_and_count=answer.agreement.said,
     )
 
 

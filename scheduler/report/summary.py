@@ -33,7 +33,7 @@ def summary(answer: Answer) -> dict[str, object]:
         "agents": len(answer.operation.agents),
         "short_agent_hours": tidy(score.short_agent_hours),
         "required_agent_hours": tidy(score.required_agent_hours),
-        **agreed(answer.agreement, answer.result.rounding),
+        **({"agreement": agreed(answer.agreement, result.rounding)} if answer.agreement.rows else {}),
         "violations": [violation(finding, answer.accepted) for finding in answer.findings],
         "versions": versions(),
         "inputs": dict(sorted(answer.operation.inputs.items())),
@@ -48,13 +48,11 @@ def summary(answer: Answer) -> dict[str, object]:
 
 
 def agreed(found: Agreement, rounding: Mapping[str, float]) -> dict[str, object]:
-    """What the solver believes of the roster beside what was counted; nothing of a roster from elsewhere."""
-    if not found.rows:
-        return {}
+    """What the solver believes of the roster beside what was counted; `agrees` is None where nothing was compared."""
     goals = {row.goal: {"believed": tidy(row.believed), "counted": row.counted, "allowed": tidy(row.allowed)}
              for row in found.rows}  # fmt: skip
     whole = {goal: tidy(points) for goal, points in rounding.items()}
-    return {"agreement": {"agrees": found.agrees, "goals": goals, "rounding": whole}}
+    return {"agrees": found.agrees if found.rows else None, "goals": goals, "rounding": whole}
 
 
 def order_row(one: Standing) -> dict[str, object]:
