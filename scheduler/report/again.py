@@ -93,5 +93,6 @@ def _result(roster: Roster, summary: dict[str, Any], points: dict[str, int]) -> 
         order=tuple(LevelBound(row["level"], float(row["bound"])) for row in summary.get("order", ())),
         given_up=tuple(GivenUp(row["agent"], row["limit"], row["reason"]) for row in summary.get("given_up", ())),
         rounding=dict(agreed.get("rounding", {})),
+        not_compared=agreed.get("not_compared", ""),
         believed={goal: row["believed"] for goal, row in agreed.get("goals", {}).items()},
     )

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from math import isinf
 
 from scheduler import __version__
-from scheduler.judge import Agreement
 from scheduler.report.accepted import Accepted, is_accepted
 from scheduler.report.answer import Answer, Standing
 from scheduler.report.text import instant_text
@@ -33,7 +31,7 @@ def summary(answer: Answer) -> dict[str, object]:
         "agents": len(answer.operation.agents),
         "short_agent_hours": tidy(score.short_agent_hours),
         "required_agent_hours": tidy(score.required_agent_hours),
-        **({"agreement": agreed(answer.agreement, result.rounding)} if answer.agreement.rows else {}),
+        **({"agreement": agreed(answer)} if answer.agreement.rows or result.not_compared else {}),
         "violations": [violation(finding, answer.accepted) for finding in answer.findings],
         "versions": versions(),
         "inputs": dict(sorted(answer.operation.inputs.items())),
@@ -47,12 +45,14 @@ def summary(answer: Answer) -> dict[str, object]:
     }
 
 
-def agreed(found: Agreement, rounding: Mapping[str, float]) -> dict[str, object]:
+def agreed(answer: Answer) -> dict[str, object]:
     """What the solver believes of the roster beside what was counted; `agrees` is None where nothing was compared."""
+    found, result = answer.agreement, answer.result
     goals = {row.goal: {"believed": tidy(row.believed), "counted": row.counted, "allowed": tidy(row.allowed)}
              for row in found.rows}  # fmt: skip
-    whole = {goal: tidy(points) for goal, points in rounding.items()}
-    return {"agrees": found.agrees if found.rows else None, "goals": goals, "rounding": whole}
+    whole = {goal: tidy(points) for goal, points in result.rounding.items()}
+    why = {"not_compared": result.not_compared} if result.not_compared else {}
+    return {"agrees": found.agrees if found.rows else None, "goals": goals, "rounding": whole, **why}
 
 
 def order_row(one: Standing) -> dict[str, object]:
