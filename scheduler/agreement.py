@@ -67,6 +67,17 @@ class Agreement:
         return frozenset(goal for row in self.apart for goal in row.goal.split(AND))
 
 
+def whole_minutes(rounding: Mapping[str, float]) -> str:
+    """A sentence for planners on the points in `rounding`, by goal; empty where they are none."""
+    points = sum(rounding.values())
+    if points < 0.5:
+        return ""
+    return (
+        f"{points:,.0f} of the points are there because people change queues only at whole minutes; "
+        "the search counts them last, so its best may rise at its end"
+    )
+
+
 def agreement(points: Mapping[str, int], believed: Mapping[str, float]) -> Agreement:
     """Compare counted `points` by goal with those `believed`, whose names may join goals by `AND`."""
     return Agreement(tuple(_rows(points, believed)))

@@ -36,8 +36,7 @@ def answer_again(
     """
     summary = {**(summary or {}), **(summary or {}).get("of_the_solve", {})}
     solved = bool(summary) and (bool(summary.get("solved", True)) or "of_the_solve" in summary)
-    goals = tuple(goal for goal in summary.get("points", {}) if goal in GOALS)
-    counted = score(operation, horizon, requirement, roster, goals)
+    counted = score(operation, horizon, requirement, roster, goals_asked(summary))
     return Answer(
         operation=operation,
         horizon=horizon,
@@ -51,6 +50,19 @@ def answer_again(
         accepted=accepted_in(summary),
         edited=edited or summary.get("edited") == mark_of(roster),
     )
+
+
+def goals_asked(summary: dict[str, Any] | None) -> tuple[str, ...]:
+    """The goals that a roster was solved for, by its manifest, else by the points in its summary; empty: all."""
+    summary = summary or {}
+    named = summary.get("manifest", {}).get("goals", summary.get("points", {}))
+    return tuple(goal for goal in named if goal in GOALS)
+
+
+def rounding_of(summary: dict[str, Any] | None, points: dict[str, int]) -> dict[str, float]:
+    """Goal -> the part of its points that whole minutes cost, while the count is that of the summary."""
+    agreed = (summary or {}).get("agreement", {}) if points == (summary or {}).get("points") else {}
+    return dict(agreed.get("rounding", {}))
 
 
 def since_made(operation: Operation, horizon: Horizon, summary: dict[str, Any] | None) -> tuple[bool, tuple[str, ...]]:
@@ -92,7 +104,7 @@ def _result(roster: Roster, summary: dict[str, Any], points: dict[str, int]) -> 
         ),
         order=tuple(LevelBound(row["level"], float(row["bound"])) for row in summary.get("order", ())),
         given_up=tuple(GivenUp(row["agent"], row["limit"], row["reason"]) for row in summary.get("given_up", ())),
-        rounding=dict(agreed.get("rounding", {})),
+        rounding=rounding_of(summary, points),
         not_compared=agreed.get("not_compared", ""),
         believed={goal: row["believed"] for goal, row in agreed.get("goals", {}).items()},
     )

@@ -18,11 +18,12 @@ def standing(answer: Answer) -> str:
         return "A roster from elsewhere, recounted"
     if not answer.legal:
         return "No solution"
+    only = f" for {answer.score.only} only" if answer.score.only else ""
     if answer.status == "optimal":
-        return "Optimal: no legal roster costs less"
+        return f"Optimal{only}" if only else "Optimal: no legal roster costs less"
     if not answer.bound:
-        return "Feasible: how few points are possible is not proved"
-    return f"Feasible: at most {100 * (answer.gap or 0):.1f} % of its points could still be saved"
+        return f"Feasible{only}: how few points are possible is not proved"
+    return f"Feasible{only}: at most {100 * (answer.gap or 0):.1f} % of its points could still be saved"
 
 
 def _against(answer: Answer) -> Iterator[str]:
