@@ -46,6 +46,8 @@ def test_a_roster_that_breaks_limits_is_no_solution(week: Path) -> None:
     assert (told(week)["status"], told(week)["solved"]) == ("optimal", True)
     without(week, "a1")
     result = run("report", week, "-C", week.parent)
+    again = json.loads(run("report", week, "-C", week.parent, "--json").stdout)
+    assert (again["status"], again["edited"], again["limits_broken"]) == ("no_roster", True, 1)
     found = told(week)
     assert len(found["violations"]) == 1
     wanted = ("no_roster", False, None, None, None, {}, [])

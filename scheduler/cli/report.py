@@ -49,7 +49,8 @@ def command(
     folder = out or home(workspace, roster)
     written = renewed(folder, answer, in_place=out is None, force=force)
     if as_json:
-        options.print_json({"report": str(folder), "files": written, "notes": list(notes), **figures(answer)})
+        told = {"status": answer.status, "edited": answer.edited, **figures(answer)}
+        options.print_json({"report": str(folder), "files": written, "notes": list(notes), **told})
         return
     options.print_notes(notes)
     counts = figures(answer)
