@@ -18,6 +18,7 @@
     store        report folders and published rosters: history, edits, whole-or-nothing writing
     report       tables, charts, page, workbook, calendars
     loop         the judge's loop: simulate, move requirements, solve again
+    start        rosters in hand: what a solve may go on from, and which is kept
     scenarios    overlays, runs, comparison
     cli          one file a command: parse, call, print
 """

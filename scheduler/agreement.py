@@ -55,9 +55,27 @@ class Agreement:
         return not self.apart
 
     @property
+    def said(self) -> str:
+        """A few words: `agree`, `differ in short`, or that nothing was compared."""
+        if not self.rows:
+            return "not compared"
+        return "agree" if self.agrees else f"differ in {', '.join(row.goal for row in self.apart)}"
+
+    @property
     def goals_apart(self) -> frozenset[str]:
         """The goals named in a row that does not agree."""
         return frozenset(goal for row in self.apart for goal in row.goal.split(AND))
+
+
+def whole_minutes(rounding: Mapping[str, float]) -> str:
+    """A sentence for planners on the points in `rounding`, by goal; empty where they are none."""
+    points = sum(rounding.values())
+    if points < 0.5:
+        return ""
+    return (
+        f"{points:,.0f} of the points are there because people change queues only at whole minutes; "
+        "the search counts them last, so its best may rise at its end"
+    )
 
 
 def agreement(points: Mapping[str, int], believed: Mapping[str, float]) -> Agreement:

@@ -73,3 +73,5 @@ class Result:
     them; empty where it does not say."""
     rounding: dict[str, float] = field(default_factory=dict)
     """Goal -> the part of that which is there as people change queues after whole minutes; empty for windows."""
+    not_compared: str = ""
+    """What is not `believed` of a roster that was given and written back, and why."""

@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 
 from scheduler.clock import Horizon
 from scheduler.errors import InputError
-from scheduler.judge import check, explain, rank, score
+from scheduler.judge import check, explain, score
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
 from scheduler.report import Answer
+from scheduler.report.accepted import accepted_all
+from scheduler.report.summary import agreed
 from scheduler.requirement import Requirement
-from scheduler.result import Progress, Result
-from scheduler.roster import Roster
+from scheduler.result import Progress
 from scheduler.staffing import staff
+from scheduler.start import better_of, known_part
 
 Watcher = Callable[[Progress], None]
 
@@ -62,6 +64,8 @@ def run(
         findings=check(operation, horizon, result.roster),
         explanation=explain(operation, horizon, requirement, result.roster),
     )
+    if settings.give_up:
+        answer = replace(answer, accepted=accepted_all(answer.findings))
     if answer.findings and not settings.give_up:
         raise Rejected(answer)
     answer = ended(answer)
@@ -78,36 +82,6 @@ def ended(answer: Answer) -> Answer:
     proved = answer.agreement.agrees and answer.score.objective == answer.bound
     stopped_by = "stalled" if result.stopped_by == "proved" and not proved else result.stopped_by
     return replace(answer, result=replace(result, story=story, stopped_by=stopped_by))
-
-
-def known_part(operation: Operation, roster: Roster) -> Roster:
-    """The duties of known agents, shifts and sites: what a solve may go on from, as far as it is legal."""
-    known = {agent.id for agent in operation.agents}
-    mine = tuple(
-        duty
-        for duty in roster.duties
-        if duty.agent in known and duty.shift in operation.shifts and duty.site in operation.sites
-    )
-    return replace(roster, duties=mine, activities=())
-
-
-def better_of(
-    operation: Operation,
-    horizon: Horizon,
-    requirement: Requirement,
-    settings: SolveSettings,
-    found: Result,
-    given: Roster,
-) -> Result:
-    """What was found, or the roster given where that is legal and counts for less: then the solver believes nothing.
-
-    Both are judged as they would be written: a roster given without activities is none that could be kept.
-    """
-    if not (given.activities and given.breaks_known) or check(operation, horizon, given):
-        return found
-    counted = (score(operation, horizon, requirement, one, settings.only_goals) for one in (given, found.roster))
-    before, after = (rank(one, settings.lexicographic, settings.only_goals) for one in counted)
-    return found if after <= before else replace(found, roster=given, believed={}, rounding={})
 
 
 @dataclass(frozen=True)
@@ -129,6 +103,10 @@ class Measures:
     cost: float
     agents: int
     seconds: float
+    agreement: dict[str, object]
+    """What the solver believes of the roster against the count, as in `summary.json`; `agrees` None: not compared."""
+    model_and_count: str
+    """The same in a few words."""
 
 
 def measures(name: str, answer: Answer) -> Measures:
@@ -149,6 +127,8 @@ def measures(name: str, answer: Answer) -> Measures:
         cost=counted.tallies["cost"].amount,
         agents=len(answer.operation.agents),
         seconds=answer.result.seconds,
+        agreement=agreed(answer),
+        model_and_count=answer.agreement.said,
     )
 
 

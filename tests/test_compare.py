@@ -12,8 +12,12 @@ from click.testing import CliRunner, Result
 from fake_answer import fake_answer
 from tiny_workspace import MONDAY, tiny_workspace
 
+import scheduler.scenarios
 from scheduler.cli import compare, main
+from scheduler.model import solve
+from scheduler.operation import Operation
 from scheduler.report import Answer
+from scheduler.result import Result as SolveResult
 from scheduler.roster import Roster
 from scheduler.scenarios import Measures, measures, person_changes, short_changes, verdict
 
@@ -105,6 +109,36 @@ def test_a_whole_comparison(tmp_path: Path) -> None:
         assert next(csv.reader(stream)) == ["scenario", "agent", "name", "site", "hours_base", "hours", "days_changed"]
     with (folder / "shortages.csv").open() as stream:
         assert next(csv.reader(stream)) == ["scenario", "queue", "start", "minutes", "short_base", "short"]
+
+
+def test_each_scenario_is_held_against_the_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A solver that believes 100 points too many of `quiet` is told on the terminal, the page and in compare.json."""
+
+    def wrong(operation: Operation, *given: object) -> SolveResult:
+        found = solve(operation, *given)  # type: ignore[arg-type]
+        more = 100 if any("quiet" in name for name in operation.inputs) else 0
+        return replace(found, believed={**found.believed, "short": found.believed["short"] + more})
+
+    monkeypatch.setattr(scheduler.scenarios, "solve", wrong)
+    result = invoke("base", "quiet", "-C", tiny_workspace(tmp_path), "--time-limit", 1)
+    assert (result.exit_code, result.exception) == (0, None)
+    line = "quiet: the model and the count differ by 100 in goal short: please report"
+    assert f"{line}\n" in result.stdout
+    assert [row.split("  ")[-1].strip() for row in result.stdout.splitlines() if row.startswith("model and count")] == [
+        "differ in short"
+    ]
+    folder = tmp_path / "reports" / f"compare-{MONDAY}"
+    base, quiet = json.loads((folder / "compare.json").read_text())["scenarios"]
+    assert (base["agreement"]["agrees"], base["model_and_count"]) == (True, "agree")
+    assert quiet["agreement"]["agrees"] is False
+    assert quiet["agreement"]["goals"]["short"]["believed"] == quiet["points"]["short"] + 100
+    assert line in (folder / "index.html").read_text()
+
+
+def test_what_was_not_compared_is_said(tmp_path: Path) -> None:
+    """The fake answer has no solver that believes anything."""
+    column = measures("base", fake_answer())
+    assert (column.agreement["agrees"], column.model_and_count) == (None, "not compared")
 
 
 def test_a_scenario_that_does_not_exist_costs_no_time(tmp_path: Path) -> None:

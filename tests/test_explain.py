@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
+import pytest
 from small_case import MONDAY, agent, doing, duty, horizon, operation, queue, requirement, roster
 
-from scheduler.judge import explain
+from scheduler.judge import explain, score
 from scheduler.judge.candidate import FREE
 from scheduler.operation import Availability, Contract, Cover, Headcount, Leave, Pin, Shift, Worked
 
@@ -129,7 +131,7 @@ def test_only_the_worst_are_looked_into_and_the_rest_is_said():
     wanted = requirement(workspace, horizon(), {"calls": {3: 1, 9: 5, 15: 2}})
     found = explain(workspace, horizon(), wanted, roster(), worst=1)
     assert [reason.gap.agent_hours for reason in found.reasons] == [5]
-    assert list(found.lines())[-1] == "2 further gaps (3.0 agent-hours) are not looked into."
+    assert list(found.lines())[-1] == "2 further gaps are not looked into: 3.00 agent-hours, 3,000 points"
 
 
 def test_open_hours_of_a_duty_are_told_apart_where_their_reasons_differ():
@@ -153,3 +155,22 @@ def test_why_nobody_stands_by_is_told_by_the_agents_own_days():
     own = {"availability": (Availability("C", 0, 720, 1440),), "pins": (Pin("D", MONDAY, "off"),)}
     (found,) = told(agents, duties, cover=(standby,), **own).reasons
     assert found.counts == {FREE: 1, "at work": 1, "availability": 1, "fixed": 1}
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("worst", [0, 3, 999])
+def test_gaps_told_and_gaps_left_out_add_up_to_the_headline(seed, worst):
+    """Drawn needs, a third of them of less than 0.05 agents: 0.033 agents short for half a day count as well."""
+    chance = np.random.default_rng(seed)
+    drawn = {queue: chance.choice([0.0, 0.033, 1.7, chance.uniform(0, 3)], 168) for queue in ("calls", "vet")}
+    workspace = operation([agent("A", roles=["lead"])], (CALLS, VET), cover=(LEAD,))
+    wanted = requirement(workspace, horizon(), {queue: dict(enumerate(row)) for queue, row in drawn.items()})
+    shifts = roster([duty("A", day, 8) for day in range(1, 4)], breaks_known=False)
+    found, counted = explain(workspace, horizon(), wanted, shifts, worst), score(workspace, horizon(), wanted, shifts)
+    open_hours = counted.tallies["cover"].amount
+    hours = sum(reason.gap.agent_hours for reason in found.reasons) + found.left_out_hours
+    points = sum(reason.gap.points for reason in found.reasons) + found.left_out_points
+    assert open_hours == 2
+    assert hours == pytest.approx(counted.short_agent_hours + open_hours)
+    assert points == pytest.approx(counted.points["short"] + counted.points["cover"], abs=1)
+    assert len(found.queues) <= worst

@@ -10,6 +10,7 @@ import pytest
 from fake_answer import fake_answer
 from python_calamine import CalamineWorkbook
 
+from scheduler.judge import explain
 from scheduler.report import Answer
 from scheduler.report.leads import lead_sheet
 from scheduler.report.workbook import workbook
@@ -71,7 +72,7 @@ def test_coverage_is_rostered_minus_required(answer: Answer, book: CalamineWorkb
 
 def test_shortages_carry_their_reasons(answer: Answer, book: CalamineWorkbook) -> None:
     found = rows(book, "Shortages")
-    assert len(found) == 1 + len(answer.explanation.reasons)
+    assert len(found) == 1 + len(answer.explanation.reasons) + bool(answer.explanation.left_out)
     assert str(found[1][6]) in answer.explanation.reasons[0].text
 
 
@@ -101,3 +102,18 @@ def test_the_leads_sheet(answer: Answer) -> None:
 def test_no_export_tells_why_someone_is_on_leave(answer: Answer, book: CalamineWorkbook) -> None:
     cells = {str(cell) for sheet in book.sheet_names for row in rows(book, sheet) for cell in row}
     assert not any("sick" in cell for cell in cells)
+
+
+@pytest.mark.parametrize("worst", [2, 100_000])
+def test_the_last_row_of_shortages_says_what_is_left_out(answer: Answer, worst: int) -> None:
+    """With that row, hours and points are those of the headline."""
+    told = explain(answer.operation, answer.horizon, answer.requirement, answer.result.roster, worst)
+    cut = replace(answer, explanation=told)
+    found = rows(CalamineWorkbook.from_filelike(io.BytesIO(workbook(cut, answer.operation.agents))), "Shortages")[1:]
+    short, cover = (answer.score.tallies[goal] for goal in ("short", "cover"))
+    last = [row[0] for row in found if "not looked into" in str(row[0])]
+    assert last == [told.rest] * bool(told.left_out)
+    assert len(found) == len(told.reasons) + len(last)
+    hours, points = (sum(float(str(row[column])) for row in found) for column in (4, 5))
+    assert hours == pytest.approx(answer.score.short_agent_hours + cover.amount, abs=0.005 * len(found))
+    assert points == pytest.approx(short.points + cover.points, abs=0.005 * len(found) + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -10,22 +11,28 @@ import pytest
 from click.testing import CliRunner
 from tiny_workspace import MONDAY, tiny_workspace
 
+import scheduler.model.given
 from scheduler.cli import main
+from scheduler.cli.solve import lines
 from scheduler.clock import Horizon
 from scheduler.goals import GOALS
 from scheduler.judge import check
 from scheduler.load import load
 from scheduler.model import SolveSettings
+from scheduler.model.believed import believed
 from scheduler.model.engine import Board, Searcher
 from scheduler.model.fold import fold, walks
+from scheduler.model.given import Given, of_given
 from scheduler.model.mend import lines_of
 from scheduler.model.pricer import Pricer
 from scheduler.model.unfold import unfold
 from scheduler.operation import Leave
 from scheduler.problem.pose import pose
+from scheduler.report.summary import summary
 from scheduler.roster import Roster
-from scheduler.scenarios import better_of, run
+from scheduler.scenarios import run
 from scheduler.staffing import staff
+from scheduler.start import alike, better_of
 
 HORIZON = Horizon(MONDAY, 7, "UTC")
 SHIFTS = (
@@ -120,7 +127,7 @@ def test_a_roster_without_breaks_keeps_its_shifts(root: Path) -> None:
 
 
 def test_the_roster_given_is_kept_until_it_is_beaten_by_the_count(root: Path) -> None:
-    """What the search ends with counts for more than the roster given: that one is written, and nothing believed."""
+    """What the search ends with counts for more than the roster given: that one is written."""
     operation = load(root)
     good = run(operation, HORIZON, SolveSettings(time_limit=1e9, iterations=200))
     poor = run(operation, HORIZON, SolveSettings(time_limit=1e9, iterations=1))
@@ -130,10 +137,70 @@ def test_the_roster_given_is_kept_until_it_is_beaten_by_the_count(root: Path) ->
         kept = better_of(operation, HORIZON, requirement, settings, poor, given)
         assert kept.roster == given
         assert kept.believed == kept.rounding == {}
+        assert kept.not_compared == "the horizon is solved in windows"
         assert better_of(operation, HORIZON, requirement, settings, good.result, Roster(())) == good.result
     someone = given.duties[0]
     ill = replace(operation, leave=(Leave(someone.agent, "sick", someone.day, someone.day),))
     assert better_of(ill, HORIZON, requirement, SolveSettings(), poor, given) == poor
+
+
+@pytest.mark.parametrize("settings", [SolveSettings(), SolveSettings(lexicographic=True)], ids=["weights", "order"])
+def test_the_roster_given_is_held_against_the_model(root: Path, settings: SolveSettings) -> None:
+    """What is written back unchanged has the model's points beside the count, goal by goal; it had none."""
+    calls = root / "forecasts" / "calls.csv"
+    calls.write_text(calls.read_text().replace(",60,1,600", ",60,9,600"))
+    operation, week = load(root), Horizon(MONDAY, 1, "UTC")
+    good = run(operation, week, SolveSettings(time_limit=1e9, iterations=100))
+    kept = better_of(operation, week, good.requirement, settings, replace(good.result, roster=Roster(())),
+                     good.result.roster)  # fmt: skip
+    assert kept.roster == good.result.roster
+    assert kept.not_compared == ""
+    told = replace(good, result=kept).agreement
+    assert {goal for row in told.rows for goal in row.goal.split(" + ")} >= {"short", "cover", "wishes"}
+    assert told.agrees
+    assert good.score.points["short"] > 0
+
+
+def test_a_model_that_is_wrong_of_the_roster_given_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It believes 50 points less of `short` than both rosters count: its own activities and those given."""
+    operation, week = load(root), Horizon(MONDAY, 1, "UTC")
+    good = run(operation, week, SolveSettings(time_limit=1e9, iterations=100))
+
+    def wrong(*given: object) -> dict[str, float]:
+        told = believed(*given)  # type: ignore[arg-type]
+        return {**told, "short": told["short"] - 50}
+
+    monkeypatch.setattr(scheduler.model.given, "believed", wrong)
+    nothing = replace(good.result, roster=Roster(()))
+    kept = better_of(operation, week, good.requirement, SolveSettings(), nothing, good.result.roster)
+    [row] = replace(good, result=kept).agreement.apart
+    assert (row.goal, row.difference) == ("short", pytest.approx(50, abs=row.allowed))
+
+
+def test_activities_that_the_model_would_not_choose_are_not_compared(root: Path) -> None:
+    """The model is right of its own activities, 100 points of `short`; those given come to 90, and no wish differs."""
+    told = Given(Roster(()), {"short": 100.0, "wishes": 7.0}, {"short": 0.5})
+    found = alike(told, {"short": 90, "wishes": 7}, {"short": 100, "wishes": 7})
+    assert (found["believed"], found["rounding"]) == ({"wishes": 7.0}, {})
+    assert found["not_compared"] == "short: the activities given are others than those of the model"
+    wrong = alike(told, {"short": 120, "wishes": 7}, {"short": 130, "wishes": 7})
+    assert (wrong["believed"], wrong["not_compared"]) == (told.believed, "")
+
+
+def test_lines_that_the_model_does_not_have_are_named(root: Path) -> None:
+    """A shift that begins half an hour off the model's grid of starts is legal for nobody there."""
+    operation, week = load(root), Horizon(MONDAY, 1, "UTC")
+    good = run(operation, week, SolveSettings(time_limit=1e9, iterations=20))
+    first, *others = good.result.roster.duties
+    moved = replace(first, start=first.start + timedelta(minutes=7), pauses=())
+    found = of_given(operation, week, good.requirement, SolveSettings(), Roster((moved, *others)))
+    assert (found.roster, found.why_not) == (None, f"the model has no such line for {first.agent}")
+    kept = replace(good, result=replace(good.result, believed={}, not_compared=found.why_not))
+    assert summary(kept)["agreement"] == {
+        "agrees": None, "goals": {}, "rounding": {}, "not_compared": found.why_not
+    }  # fmt: skip
+    line = f"the model and the count are not compared: {found.why_not}"
+    assert line in " ".join(row.strip() for row in lines(kept, root))
 
 
 @pytest.mark.parametrize("seed", range(1, 4))

@@ -60,14 +60,12 @@ def answered(
 ) -> tuple[Answer, Judged | None]:
     """Solve as asked: against the clock or by budget, with the judge's loop or without."""
     from scheduler.cli.judged import judged
-    from scheduler.report.accepted import accepted_all
     from scheduler.scenarios import run
 
     answer = run(operation, horizon, settings, watch)
     verdict = judged(answer, settings, watch) if asked.judge else None
     chosen = verdict.chosen.answer if verdict else answer
-    accepted = accepted_all(chosen.findings) if asked.give_up else {}
-    return replace(chosen, manifest=told_of(asked, operation, horizon), accepted=accepted), verdict
+    return replace(chosen, manifest=told_of(asked, operation, horizon)), verdict
 
 
 def told_of(asked: Asked, operation: Operation, horizon: Horizon) -> dict[str, Any]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from scheduler.agreement import whole_minutes
 from scheduler.cli import options
 
 if TYPE_CHECKING:
+    from scheduler.goals import Tally
     from scheduler.judge import Score
     from scheduler.rules import Finding
 
@@ -41,30 +43,40 @@ def command(
     """
     from scheduler.cli.opened import open_roster
     from scheduler.judge import check, score
+    from scheduler.report.again import goals_asked, rounding_of
 
     opened = open_roster(workspace, roster, forecast, scenario)
     findings = check(opened.operation, opened.horizon, opened.roster)
-    counted = score(opened.operation, opened.horizon, opened.requirement, opened.roster)
+    counted = score(opened.operation, opened.horizon, opened.requirement, opened.roster, goals_asked(opened.summary))
     if as_json:
         options.print_json(answer(findings, counted, opened.notes))
     else:
         options.print_notes(opened.notes)
-        options.print_lines(lines(findings, counted))
+        options.print_lines(lines(findings, counted, rounding_of(opened.summary, counted.points)))
     context.exit(BROKEN if findings else 0)
 
 
-def lines(findings: tuple[Finding, ...], counted: Score) -> Iterator[str]:
+def lines(findings: tuple[Finding, ...], counted: Score, rounding: Mapping[str, float]) -> Iterator[str]:
     """Findings under their limits, then points under their goals."""
     yield from broken(findings)
     yield ""
     yield f"{'goal':<12}{'points':>14}  amount"
-    for goal, points in counted.points.items():
-        tally = counted.tallies[goal]
-        yield f"{goal:<12}{points:>14,}  {tally.amount:,.1f} {tally.unit}"
-        yield from (f"{'':<28}{note}" for note in tally.notes)
+    for goal in counted.points:
+        yield from tally_lines(goal, counted.tallies[goal])
     yield f"{'all':<12}{counted.objective:>14,}"
+    yield from filter(None, [whole_minutes(rounding)])
+    if counted.others:
+        yield f"not striven for, as the roster was solved for {counted.only} only:"
+    for goal, tally in counted.others.items():
+        yield from tally_lines(goal, tally)
     share = 100 * counted.short_agent_hours / counted.required_agent_hours if counted.required_agent_hours else 0.0
     yield f"short {counted.short_agent_hours:,.1f} of {counted.required_agent_hours:,.1f} agent-hours ({share:.2f} %)"
+
+
+def tally_lines(goal: str, tally: Tally) -> Iterator[str]:
+    """A goal's points and amount, and notes on it."""
+    yield f"{goal:<12}{tally.points:>14,}  {tally.amount:,.1f} {tally.unit}"
+    yield from (f"{'':<28}{note}" for note in tally.notes)
 
 
 def broken(findings: tuple[Finding, ...]) -> Iterator[str]:
@@ -88,6 +100,7 @@ def answer(findings: tuple[Finding, ...], counted: Score, notes: tuple[str, ...]
         "findings": [vars(finding) for finding in findings],
         "points": counted.points,
         "objective": counted.objective,
+        "other_points": {goal: tally.points for goal, tally in counted.others.items()},
         "amounts": {goal: {"amount": row.amount, "unit": row.unit} for goal, row in counted.tallies.items()},
         "short_agent_hours": counted.short_agent_hours,
         "required_agent_hours": counted.required_agent_hours,

@@ -101,11 +101,12 @@ def columns(answers: Mapping[str, Answer]) -> list[Measures]:
 
 
 def verdicts(answers: Mapping[str, Answer]) -> list[str]:
-    """What each scenario's difference to the first is worth."""
+    """What each scenario's difference to the first is worth, and where the solver believes what is not counted."""
     from scheduler.scenarios import verdict
 
     base, *others = columns(answers)
-    return [verdict(base, other) for other in others]
+    apart = [f"{name}: {row.message}" for name, answer in answers.items() for row in answer.agreement.apart]
+    return [*(verdict(base, other) for other in others), *apart]
 
 
 def table(found: Sequence[Measures]) -> list[list[str]]:
@@ -115,6 +116,7 @@ def table(found: Sequence[Measures]) -> list[list[str]]:
     rows.append(["objective", *(f"{column.objective:,}" for column in found)])
     rows.append(["bound", *("-" if column.bound is None else f"{column.bound:,}" for column in found)])
     rows.append(["gap", *("-" if column.gap is None else f"{100 * column.gap:.2f} %" for column in found)])
+    rows.append(["model and count", *(column.model_and_count for column in found)])
     for goal in goals:
         rows.append([f"{goal}, points", *(f"{column.points.get(goal, 0):,}" for column in found)])
         if any(column.bounds.get(goal, 0) for column in found):

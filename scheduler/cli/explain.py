@@ -59,5 +59,9 @@ def answer(found: Explanation, notes: tuple[str, ...]) -> dict[str, Any]:
         {"date": row.date.isoformat(), "shift": row.shift, "required": row.required, "assigned": row.assigned}
         for row in found.headcount
     ]
-    left_out = {"left_out": found.left_out, "left_out_hours": found.left_out_hours}
+    left_out = {
+        "left_out": found.left_out,
+        "left_out_hours": found.left_out_hours,
+        "left_out_points": found.left_out_points,
+    }
     return {"gaps": rows, "headcount": heads, **left_out, "notes": list(notes)}

@@ -36,6 +36,8 @@ class OpenedRoster:
     scenario: str | None = None
     forecast: tuple[str, ...] = ()
     """What it was opened with."""
+    edited: bool = False
+    """Whether its files were changed since they were written."""
 
 
 def open_roster(root: Path, path: Path, forecast: tuple[str, ...], scenario: str | None) -> OpenedRoster:
@@ -66,8 +68,9 @@ def open_roster(root: Path, path: Path, forecast: tuple[str, ...], scenario: str
     opened_with = tuple(as_made(made, chosen, files))
     notes = (*operation.warnings, *opened_with, *history_notes, *loaded.notes, *edited, *moved, *requirement.notes)
     return OpenedRoster(
-        operation, loaded.horizon, requirement, loaded.roster, (*notes, *told), loaded.summary, changed, chosen, files
-    )
+        operation, loaded.horizon, requirement, loaded.roster, (*notes, *told), loaded.summary, changed, chosen, files,
+        loaded.edited,
+    )  # fmt: skip
 
 
 def chosen_scenario(root: Path, made: Made, scenario: str | None) -> str | None:

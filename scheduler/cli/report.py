@@ -42,19 +42,22 @@ def command(
     Example: scheduler report reports/2026-12-21
     """
     from scheduler.cli.opened import open_roster
+    from scheduler.report.badge import badge
 
     opened = open_roster(workspace, roster, forecast, scenario)
     answer, notes = answered(opened), opened.notes
     folder = out or home(workspace, roster)
     written = renewed(folder, answer, in_place=out is None, force=force)
     if as_json:
-        options.print_json({"report": str(folder), "files": written, "notes": list(notes), **figures(answer)})
+        told = {"status": answer.status, "edited": answer.edited, **figures(answer)}
+        options.print_json({"report": str(folder), "files": written, "notes": list(notes), **told})
         return
     options.print_notes(notes)
     counts = figures(answer)
     click.echo(f"{answer.horizon.first} to {answer.horizon.last}: {counts['objective']:,} points")
     click.echo(f"short {counts['short_agent_hours']:,.1f} of {counts['required_agent_hours']:,.1f} agent-hours")
     click.echo(f"limits broken: {counts['limits_broken']}")
+    click.echo(badge(answer))
     click.echo(f"open {folder / 'index.html'}")
 
 
@@ -66,8 +69,9 @@ def answered(opened: OpenedRoster) -> Answer:
     from scheduler.report.again import answer_again
 
     answer = answer_again(
-        opened.operation, opened.horizon, opened.requirement, opened.roster, opened.summary, opened.changed
-    )
+        opened.operation, opened.horizon, opened.requirement, opened.roster, opened.summary, opened.changed,
+        opened.edited,
+    )  # fmt: skip
     chosen = {"scenario": opened.scenario, "forecast": list(opened.forecast)}
     asked = {} if opened.changed else answer.manifest
     return replace(answer, manifest={**asked, **chosen})

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 from click.core import ParameterSource
 
+from scheduler.agreement import whole_minutes
 from scheduler.cli import options
 from scheduler.cli.judged import judged_files, judged_story
 from scheduler.cli.rejected import kept
@@ -134,8 +135,9 @@ def chosen_goals(text: str) -> tuple[str, ...]:
 def lines(answer: Answer, folder: Path) -> Iterator[str]:
     """What a planner reads at the end, at most 80 columns wide."""
     result, score = answer.result, answer.score
+    only = f" for {score.only} only" if score.only else ""
     yield answer.operation.name
-    yield f"{answer.horizon.first} to {answer.horizon.last}: {answer.status} roster after {result.seconds:.1f} s"
+    yield f"{answer.horizon.first} to {answer.horizon.last}: {answer.status} roster{only} after {result.seconds:.1f} s"
     yield ""
     yield f"{'goal':<14}{'points':>14}{'bound':>14}"
     for goal, points in score.points.items():
@@ -143,14 +145,14 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
         yield f"{goal:<14}{points:>14,}{bound:>14}"
     yield f"{'all':<14}{score.objective:>14,}{proved(answer)}"
     yield from (row.message for row in answer.agreement.apart)
+    yield from wrap(whole_minutes(result.rounding), 80, subsequent_indent="  ")
+    if result.not_compared:
+        yield from wrap(f"the model and the count are not compared: {result.not_compared}", 80, subsequent_indent="  ")
     yield ""
     yield from order_lines(answer)
     short, required = score.short_agent_hours, score.required_agent_hours
     yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"
     yield f"late               {score.tallies['late'].amount:,.1f} agent-hours of work that may wait"
-    whole = sum(result.rounding.values())
-    if whole >= 0.5:
-        yield f"whole minutes      {whole:,.0f} of the points: work is shared in whole minutes"
     yield f"open escalation    {score.tallies['cover'].amount:,.1f} h"
     yield f"limits broken      {len(answer.findings)}"
     for given_up in result.given_up:

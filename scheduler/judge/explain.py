@@ -15,7 +15,7 @@ from scheduler.clock import Horizon, local
 from scheduler.goals import Case, goals_of
 from scheduler.goals.headcount_table import HeadcountRow
 from scheduler.judge.candidate import NO_SHIFT, Candidates
-from scheduler.judge.gaps import Gap, gaps_of, joined
+from scheduler.judge.gaps import Gap, gaps_of, joined, small_gaps
 from scheduler.operation import Agent, Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
@@ -47,6 +47,9 @@ class Explanation:
     left_out: int = 0
     """Gaps that are not looked into: the smaller shortages, and open hours beyond what can be asked in time."""
     left_out_hours: float = 0.0
+    """Agent-hours of the gaps left out: with those of the reasons they are all that is open or short."""
+    left_out_points: float = 0.0
+    """Points of the gaps left out."""
     headcount: tuple[HeadcountRow, ...] = ()
     """Rows of the headcount that miss people, in time order."""
 
@@ -69,7 +72,14 @@ class Explanation:
         for row in self.headcount:
             yield _headcount(row)
         if self.left_out:
-            yield f"{self.left_out} further gaps ({self.left_out_hours:.1f} agent-hours) are not looked into."
+            yield self.rest
+
+    @property
+    def rest(self) -> str:
+        """One line on the gaps left out."""
+        gaps = "further gap is" if self.left_out == 1 else "further gaps are"
+        amount = f"{self.left_out_hours:,.2f} agent-hours, {self.left_out_points:,.0f} points"
+        return f"{self.left_out:,} {gaps} not looked into: {amount}"
 
 
 def explain(
@@ -77,7 +87,7 @@ def explain(
 ) -> Explanation:
     """Look into each open hour of duty, and into the `worst` shortages at the interval in which most are missing."""
     case = Case(operation, horizon, requirement, roster)
-    gaps = gaps_of(case, goals_of(operation))
+    gaps, small = gaps_of(case, goals_of(operation)), small_gaps(case, goals_of(operation))
     limit = QUESTIONS // horizon.weeks
     covers = _askable(operation, [gap for gap in gaps if gap.kind == "cover"], limit)
     queues = _askable(operation, [gap for gap in gaps if gap.kind == "queue"][:worst], limit)
@@ -85,9 +95,10 @@ def explain(
     open_duties = sorted(_joined(operation, candidates, covers), key=lambda found: (found[0].start, found[0].name))
     shortages = [(gap, _counts(operation, candidates, gap)) for gap in queues]
     found = tuple(_reason(operation, gap, counts) for gap, counts in (*open_duties, *shortages))
-    asked = sum(gap.agent_hours for gap in (*covers, *queues))
+    asked = {*covers, *queues}
+    rest = [gap for gap in (*gaps, *small) if gap not in asked]
     heads = sorted((row for row in case.headcount if row.short), key=lambda row: row.date)
-    left_out = len(gaps) - len(covers) - len(queues), sum(gap.agent_hours for gap in gaps) - asked
+    left_out = len(rest), sum(gap.agent_hours for gap in rest), sum(gap.points for gap in rest)
     return Explanation(found, *left_out, headcount=tuple(heads))
 
 

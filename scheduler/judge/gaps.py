@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
+from math import inf
 from typing import Literal
 
 from scheduler.clock import local
@@ -13,7 +14,7 @@ from scheduler.goals import Case, Goal
 from scheduler.goals.cover import Cover as CoverGoal
 from scheduler.goals.short import Short
 
-SMALLEST = 0.05  # agents: less than three minutes of an hour is no gap that a planner can close
+SMALLEST = 0.05  # agents: less than three minutes of an hour is nothing that a planner looks into, yet it is counted
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,16 @@ def gaps_of(case: Case, goals: dict[str, Goal]) -> list[Gap]:
         cells = [_Cell(row.start, row.end, row.short) for row in rows if row.short > 0]
         by_hour = groupby(cells, key=lambda cell: cell.start.replace(minute=0))
         covers.extend(gap for _, hour in by_hour for gap in _merged(case, "cover", name, [*hour], weight))
-    return [*covers, *_queue_gaps(case, goals)]
+    return [*covers, *_queue_gaps(case, goals, SMALLEST, inf)]
 
 
-def _queue_gaps(case: Case, goals: dict[str, Goal]) -> list[Gap]:
+def small_gaps(case: Case, goals: dict[str, Goal]) -> list[Gap]:
+    """Shortages of live queues too small for `gaps_of`: with its gaps they add up to all that is short."""
+    return _queue_gaps(case, goals, 1e-9, SMALLEST)
+
+
+def _queue_gaps(case: Case, goals: dict[str, Goal], above: float, most: float) -> list[Gap]:
+    """Stretches of intervals in which more agents than `above` and no more than `most` are missing."""
     short = goals.get("short")
     found: list[Gap] = []
     step = case.requirement.interval_minutes
@@ -66,7 +73,8 @@ def _queue_gaps(case: Case, goals: dict[str, Goal]) -> list[Gap]:
             continue
         priority = case.operation.queues[queue].priority
         weight = short.weight_of(priority) if isinstance(short, Short) else 0.0
-        missing = [(index, float(value)) for index, value in enumerate(case.coverage.short[row]) if value > SMALLEST]
+        values = enumerate(case.coverage.short[row].tolist())
+        missing = [(index, value) for index, value in values if above < value <= most]
         moment = case.horizon.moment
         cells = [_Cell(moment(index * step), moment(index * step + step), value) for index, value in missing]
         found.extend(_merged(case, "queue", queue, cells, weight))

@@ -27,6 +27,16 @@ class Score:
     """Queues that promise `within_seconds`, and those that promise nothing."""
     case: Case
 
+    @property
+    def only(self) -> str:
+        """The goals asked for, `short, wishes`, where that is not all of them; else empty."""
+        return "" if len(self.points) == len(self.tallies) else ", ".join(self.points)
+
+    @property
+    def others(self) -> dict[str, Tally]:
+        """The goals that were not asked for."""
+        return {name: tally for name, tally in self.tallies.items() if name not in self.points}
+
 
 def score(
     operation: Operation,

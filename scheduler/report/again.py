@@ -12,6 +12,7 @@ from scheduler.operation import Operation, fingerprint
 from scheduler.report.accepted import accepted_in
 from scheduler.report.answer import Answer
 from scheduler.report.manifest import history_mark
+from scheduler.report.summary import mark_of
 from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, LevelBound, Progress, Result
 from scheduler.roster import Roster
@@ -27,11 +28,15 @@ def answer_again(
     roster: Roster,
     summary: dict[str, Any] | None,
     changed: bool = False,
+    edited: bool = False,
 ) -> Answer:
-    """Count a roster anew; bound, gap and story are kept only while the inputs are those that it was made with."""
-    summary = summary or {}
-    goals = tuple(goal for goal in summary.get("points", {}) if goal in GOALS)
-    counted = score(operation, horizon, requirement, roster, goals)
+    """Count a roster anew; bound, gap and story are kept only while the inputs are those that it was made with.
+
+    `edited` says that its files were changed since they were written; a copy of an edited roster is known by its mark.
+    """
+    summary = {**(summary or {}), **(summary or {}).get("of_the_solve", {})}
+    solved = bool(summary) and (bool(summary.get("solved", True)) or "of_the_solve" in summary)
+    counted = score(operation, horizon, requirement, roster, goals_asked(summary))
     return Answer(
         operation=operation,
         horizon=horizon,
@@ -41,9 +46,23 @@ def answer_again(
         findings=check(operation, horizon, roster),
         explanation=explain(operation, horizon, requirement, roster),
         manifest=summary.get("manifest", {}),
-        solved=bool(summary) and bool(summary.get("solved", True)),
+        solved=solved,
         accepted=accepted_in(summary),
+        edited=edited or summary.get("edited") == mark_of(roster),
     )
+
+
+def goals_asked(summary: dict[str, Any] | None) -> tuple[str, ...]:
+    """The goals that a roster was solved for, by its manifest, else by the points in its summary; empty: all."""
+    summary = summary or {}
+    named = summary.get("manifest", {}).get("goals", summary.get("points", {}))
+    return tuple(goal for goal in named if goal in GOALS)
+
+
+def rounding_of(summary: dict[str, Any] | None, points: dict[str, int]) -> dict[str, float]:
+    """Goal -> the part of its points that whole minutes cost, while the count is that of the summary."""
+    agreed = (summary or {}).get("agreement", {}) if points == (summary or {}).get("points") else {}
+    return dict(agreed.get("rounding", {}))
 
 
 def since_made(operation: Operation, horizon: Horizon, summary: dict[str, Any] | None) -> tuple[bool, tuple[str, ...]]:
@@ -79,12 +98,13 @@ def _result(roster: Roster, summary: dict[str, Any], points: dict[str, int]) -> 
         first_roster_seconds=float(summary.get("first_roster_seconds", 0)),
         seed=int(summary.get("seed", 0)),
         workers=int(summary.get("workers", 0)),
-        stopped_by=summary.get("stopped_by", "time"),
+        stopped_by=summary.get("stopped_by") or "time",
         story=tuple(
             Progress(row["seconds"], row["best"], row["bound"], row["step"]) for row in summary.get("story", ())
         ),
         order=tuple(LevelBound(row["level"], float(row["bound"])) for row in summary.get("order", ())),
         given_up=tuple(GivenUp(row["agent"], row["limit"], row["reason"]) for row in summary.get("given_up", ())),
-        rounding=dict(agreed.get("rounding", {})),
+        rounding=rounding_of(summary, points),
+        not_compared=agreed.get("not_compared", ""),
         believed={goal: row["believed"] for goal, row in agreed.get("goals", {}).items()},
     )

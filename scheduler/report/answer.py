@@ -12,7 +12,7 @@ from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.goals.order import amount, levels_of
 from scheduler.operation import Operation, fingerprint
-from scheduler.report.accepted import Accepted
+from scheduler.report.accepted import Accepted, is_accepted
 from scheduler.requirement import Requirement
 from scheduler.result import Result, Status
 from scheduler.rules.rule import Finding
@@ -51,6 +51,13 @@ class Answer:
     """What `solve` was asked, enough to ask it again."""
     accepted: Accepted = field(default_factory=dict)
     """What was given up so that there is a roster: some or all of the findings."""
+    edited: bool = False
+    """Whether the roster is not the one that the solve ended with."""
+
+    @cached_property
+    def legal(self) -> bool:
+        """Whether the roster breaks no limit but those that were given up."""
+        return all(is_accepted(finding, self.accepted) for finding in self.findings)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -66,8 +73,11 @@ class Answer:
     def bounds(self) -> dict[str, int]:
         """Goal -> points that no legal roster can be below for that goal alone, where known and not refuted.
 
-        A roster below the bound refutes it: then the bounds of goals that are below theirs, or not agreed on, go too.
+        None where the roster breaks limits: it may be below, and nothing can be saved there. A roster below the bound
+        refutes it: then the bounds of goals that are below theirs, or not agreed on, go too.
         """
+        if not self.legal:
+            return {}
         known = {goal: whole_bound(bound) for goal, bound in self.result.bounds.items()}
         points = self.score.points
         refuted = {goal for goal, bound in known.items() if points.get(goal, bound) < bound}
@@ -79,9 +89,10 @@ class Answer:
     def bound(self) -> int | None:
         """Points that no legal roster can be below: proved for all goals together, or for each alone and added up.
 
-        Points are whole, so what the solver proved rounds up. None where the count refutes it: a bug of the model.
+        Points are whole, so what the solver proved rounds up. None where the count refutes it, a bug of the model, and
+        where the roster breaks limits.
         """
-        if self.result.bound == math.inf or len(self.bounds) < len(self.result.bounds):
+        if not self.legal or self.result.bound == math.inf or len(self.bounds) < len(self.result.bounds):
             return None
         bound = max(whole_bound(self.result.bound), sum(self.bounds.values()))
         return bound if bound <= self.score.objective else None
@@ -91,7 +102,7 @@ class Answer:
         """The levels of a solve in strict order, the most urgent first, counted from the roster alone."""
         bounds, goals = {one.level: one.bound for one in self.result.order}, goals_of(self.operation)
         found = []
-        for level in levels_of(goals, self.operation, self.horizon, self.requirement) if bounds else ():
+        for level in levels_of(goals, self.operation, self.horizon, self.requirement) if bounds and self.legal else ():
             if level.name in bounds:
                 missed, bound = amount(self.score.case, level, goals), bounds[level.name]
                 proved = level.steps(missed) <= level.steps(bound)
@@ -100,7 +111,12 @@ class Answer:
 
     @cached_property
     def status(self) -> Status:
-        """`optimal` only where no legal roster can have fewer points, and the solver believes what was counted."""
+        """`optimal` only where no legal roster can have fewer points, and the solver believes what was counted.
+
+        `no_roster` where limits are broken that nobody gave up: what is reported is no solution.
+        """
+        if not self.legal:
+            return "no_roster"
         return "optimal" if self.score.objective == self.bound and self.agreement.agrees else "feasible"
 
     @cached_property

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
+from math import isinf
 
 from scheduler import __version__
-from scheduler.judge import Agreement
 from scheduler.report.accepted import Accepted, is_accepted
 from scheduler.report.answer import Answer, Standing
 from scheduler.report.text import instant_text
-from scheduler.result import Result
+from scheduler.roster import Roster
 from scheduler.rules.rule import Finding
 
 
@@ -31,27 +31,28 @@ def summary(answer: Answer) -> dict[str, object]:
         "agents": len(answer.operation.agents),
         "short_agent_hours": tidy(score.short_agent_hours),
         "required_agent_hours": tidy(score.required_agent_hours),
-        **agreed(answer.agreement, answer.result.rounding),
+        **({"agreement": agreed(answer)} if answer.agreement.rows or result.not_compared else {}),
         "violations": [violation(finding, answer.accepted) for finding in answer.findings],
         "versions": versions(),
         "inputs": dict(sorted(answer.operation.inputs.items())),
         "seed": result.seed,
         "workers": result.workers,
-        "solved": answer.solved,
+        "solved": answer.solved and answer.legal,
+        **({"edited": mark_of(result.roster)} if answer.edited else {}),
         "manifest": answer.manifest,
         "fingerprint": answer.fingerprint,
-        **story(result),
+        **story(answer),
     }
 
 
-def agreed(found: Agreement, rounding: Mapping[str, float]) -> dict[str, object]:
-    """What the solver believes of the roster beside what was counted; nothing of a roster from elsewhere."""
-    if not found.rows:
-        return {}
+def agreed(answer: Answer) -> dict[str, object]:
+    """What the solver believes of the roster beside what was counted; `agrees` is None where nothing was compared."""
+    found, result = answer.agreement, answer.result
     goals = {row.goal: {"believed": tidy(row.believed), "counted": row.counted, "allowed": tidy(row.allowed)}
              for row in found.rows}  # fmt: skip
-    whole = {goal: tidy(points) for goal, points in rounding.items()}
-    return {"agreement": {"agrees": found.agrees, "goals": goals, "rounding": whole}}
+    whole = {goal: tidy(points) for goal, points in result.rounding.items()}
+    why = {"not_compared": result.not_compared} if result.not_compared else {}
+    return {"agrees": found.agrees if found.rows else None, "goals": goals, "rounding": whole, **why}
 
 
 def order_row(one: Standing) -> dict[str, object]:
@@ -71,17 +72,42 @@ def violation(finding: Finding, accepted: Accepted) -> dict[str, object]:
     return {**asdict(finding), "day": day, "accepted": is_accepted(finding, accepted)}
 
 
-def story(result: Result) -> dict[str, object]:
-    """How the solve went: when the first roster stood, what stopped it, the best and the bound over time."""
+def story(answer: Answer) -> dict[str, object]:
+    """How the solve went: when the first roster stood, what stopped it, the best and the bound over time.
+
+    Where the roster is another than it ended with, or breaks limits, the solve's own word stands apart.
+    """
+    result, own = answer.result, of_the_solve(answer)
+    kept = answer.legal and not answer.edited
     return {
         "first_roster_seconds": round(result.first_roster_seconds, 3),
-        "stopped_by": result.stopped_by,
+        "stopped_by": own["stopped_by"] if kept and answer.solved else None,
         "given_up": [asdict(row) for row in result.given_up],
+        "story": own["story"] if kept else [],
+        **({"of_the_solve": own} if answer.solved and not kept else {}),
+    }
+
+
+def of_the_solve(answer: Answer) -> dict[str, object]:
+    """What the solve proved and told, whatever became of its roster: it holds again once an edit is taken back."""
+    result = answer.result
+    return {
+        "bound": None if isinf(result.bound) else tidy(result.bound),
+        "bounds": {goal: tidy(bound) for goal, bound in result.bounds.items() if not isinf(bound)},
+        "order": [{"level": row.level, "bound": tidy(row.bound)} for row in result.order],
+        "stopped_by": result.stopped_by,
         "story": [
             {"seconds": round(row.seconds, 3), "best": row.best, "bound": tidy(row.bound), "step": row.step}
             for row in result.story
         ],
     }
+
+
+def mark_of(roster: Roster) -> str:
+    """A mark by which a roster is known again: its shifts and activities, whatever file they come from."""
+    shifts = [(row.agent, str(row.day), row.shift, row.start.timestamp(), row.end.timestamp()) for row in roster.duties]
+    done = [(row.agent, row.start.timestamp(), row.end.timestamp(), row.activity) for row in roster.activities]
+    return hashlib.sha256(repr((sorted(shifts), sorted(done))).encode()).hexdigest()
 
 
 def versions() -> dict[str, str]:

@@ -156,6 +156,10 @@ def _shortages(sheet: Worksheet, answer: Answer, styles: dict[str, Any]) -> None
         start, end = (f"{local(moment, zone):%Y-%m-%d %H:%M}" for moment in (gap.start, gap.end))
         rows.append((gap.name, start, end, gap.agents, gap.agent_hours, gap.points, reason.text.partition(". ")[2]))
     _fill(sheet, rows, styles)
+    found = answer.explanation
+    if found.left_out:
+        last = (found.rest, "", "", "", found.left_out_hours, found.left_out_points)
+        _line(sheet, len(rows) + 1, last, styles)
 
 
 def _wishes(sheet: Worksheet, answer: Answer, agents: Sequence[Agent], styles: dict[str, Any]) -> None:

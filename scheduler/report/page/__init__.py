@@ -11,9 +11,11 @@ import plotly.offline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from scheduler.agreement import whole_minutes
 from scheduler.clock import zone
 from scheduler.goals.deferred import late_seconds
 from scheduler.report.answer import Answer
+from scheduler.report.badge import badge
 from scheduler.report.charts import figures
 from scheduler.report.lanes import lanes
 from scheduler.report.people import holidays, people, unmet_wishes
@@ -47,6 +49,8 @@ def view(answer: Answer) -> dict[str, Any]:
         "horizon": answer.horizon,
         "zone": zone(answer.horizon.time_zone),
         "summary": summary(answer),
+        "badge": badge(answer),
+        "whole_minutes": whole_minutes(answer.result.rounding),
         "covers": covers,
         "open_hours": sum(duty.open_hours for duty in covers),
         "cover_hours": sum(duty.required_hours for duty in covers),
