@@ -21,3 +21,11 @@ def test_many_agents_leave_less_time_for_the_search():
 def test_a_short_limit_is_searched_for_more_than_half():
     made = operation([agent(f"a{k:04}") for k in range(1000)], [queue("calls")])
     assert searching(SolveSettings(time_limit=2), made, horizon()).time_limit == 1.2
+
+
+def test_finer_intervals_leave_less_time_for_the_search():
+    """Intervals of 10 minutes are three times as many as those of 30: 3 x 1.5 s of 60."""
+    made = operation([agent(f"a{k:04}") for k in range(1000)], [queue("calls")])
+    for interval, left in ((60, 58.5), (30, 58.5), (10, 55.5)):
+        made = replace(made, interval_minutes=interval)
+        assert searching(SolveSettings(time_limit=60), made, horizon()).time_limit == left

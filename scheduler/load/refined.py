@@ -1,4 +1,4 @@
-"""Opening hours off the grid: intervals are then so fine that every queue opens and closes with one of them."""
+"""Opening hours and duties off the grid: intervals are then so fine that they begin and end with one of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from math import gcd
 
 from scheduler.clock import offsets
 from scheduler.load.complaints import Complaints, Place
+from scheduler.load.duty_grid import Asked, asked_by_duties
 from scheduler.operation import Operation, Queue
 
 LEAST = 5
@@ -16,24 +17,61 @@ TEN = 10
 DAY = 1440
 
 
-def refined(operation: Operation, place: Callable[[str], Place], complaints: Complaints) -> Operation:
-    """The operation on a grid that its opening hours fall on; `place` says where a queue's hours stand.
+def refined(
+    operation: Operation, queue: Callable[[str], Place], duty: Callable[[int], Place], complaints: Complaints
+) -> Operation:
+    """The operation on a grid that its opening hours and its duties fall on.
 
-    Else half an interval would be required in full, and who is there while the queue is closed would serve it.
-    Hours that would need intervals of less than 5 minutes are refused.
+    Else half an interval would be required in full, and who is there while the queue is closed would serve it; or two
+    people wanted for half an interval would be one for all of it. `queue` and `duty` say where the hours stand.
     """
+    minutes = _by_queues(operation, queue, complaints)
+    if not complaints.wrong:  # else what people may work is not all known
+        minutes = _by_duties(operation, minutes, duty, complaints)
+    return replace(operation, interval_minutes=minutes)
+
+
+def _by_queues(operation: Operation, place: Callable[[str], Place], complaints: Complaints) -> int:
+    """Minutes of intervals that opening hours fall on; hours that would need less than 5 are refused."""
     told = operation.interval_minutes
     own = {name: gcd(told, *_edges(queue, operation.time_zone)) for name, queue in operation.queues.items()}
     minutes = gcd(told, *own.values())
     if minutes < LEAST:
         for name, queue in operation.queues.items():
             _refuse(name, queue, minutes, place, complaints)
-        return operation
+        return told
     for name, most in own.items():
         if most < told:
             text = f"queue {name!r} opens or closes off the grid of {told} minutes; intervals of {most} are taken"
             complaints.warn(place(name), text)
-    return replace(operation, interval_minutes=minutes)
+    return minutes
+
+
+def _by_duties(operation: Operation, minutes: int, place: Callable[[int], Place], complaints: Complaints) -> int:
+    """Minutes of intervals, of which those of queues are a multiple, that exclusive and standby duties fall on.
+
+    Where that would be less than 5, they are the finest that are not: the model is then out by minutes, nothing more.
+    """
+    told = operation.interval_minutes
+    asked = asked_by_duties(operation)
+    for number, own in asked.items():
+        if own.minutes < told:
+            complaints.warn(place(number), _off_the_grid(operation.cover[number].name, told, own))
+    return _finest(gcd(minutes, *(own.minutes for own in asked.values())), minutes)
+
+
+def _off_the_grid(name: str, told: int, own: Asked) -> str:
+    """What of a duty is off the grid, and which intervals are taken."""
+    text = f"duty {name!r}: {' and '.join(own.off)} begin or end off the grid of {told} minutes"
+    taken = _finest(own.minutes, told)
+    if taken == own.minutes:
+        return f"{text}; intervals of {taken} are taken"
+    return f"{text}; intervals of {taken} are taken, the least, so what the solver believes of it may be out by minutes"
+
+
+def _finest(minutes: int, whole: int) -> int:
+    """Those minutes, or else the least of 5 or more that divide the whole."""
+    return minutes if minutes >= LEAST else next(part for part in range(LEAST, whole + 1) if whole % part == 0)
 
 
 def _refuse(name: str, queue: Queue, minutes: int, place: Callable[[str], Place], complaints: Complaints) -> None:

@@ -77,13 +77,23 @@ class Loader:
             **self._asked(known),  # type: ignore[arg-type]
             **self._decided(known, settings),  # type: ignore[arg-type]
         )
-        operation = refined(operation, lambda queue: documents["queues"].place(queue, "open"), self.complaints)
+        operation = self._refined(operation, documents)
         operation = self._with_demand(operation, known)
         wanted = {row.skill for row in operation.headcount if row.skill}
         judge_skills(agents, documents, known, cover, wanted, self.complaints)
         self._judge_whole(operation, documents)
         self.complaints.refuse()
         return replace(operation, inputs=dict(sorted(self.files.inputs.items())), warnings=self.complaints.warnings())
+
+    def _refined(self, operation: Operation, documents: dict[str, Document]) -> Operation:
+        """The operation on intervals that its queues' opening hours and its duties fall on."""
+        queues, duties = documents["queues"], documents["cover"]
+        return refined(
+            operation,
+            lambda queue: queues.place(queue, "open"),
+            lambda number: duties.place("cover", number, "hours"),
+            self.complaints,
+        )
 
     def _documents(self) -> dict[str, Document]:
         documents = {}

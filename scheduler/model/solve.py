@@ -33,6 +33,8 @@ PLANNING_SECONDS = 0.7
 """Of planning a week's work that may wait."""
 LEAST_SEARCH = 0.6
 """Of the time limit, for the search at least."""
+USUAL_INTERVAL = 30
+"""Minutes of the intervals with which these seconds were measured; finer ones take longer in proportion."""
 
 
 def solve(
@@ -66,7 +68,8 @@ def searching(settings: SolveSettings, operation: Operation, horizon: Horizon) -
     """The settings of the search: it ends early enough for putting people on queues within the time limit."""
     each = SERVING_SECONDS + (DAY_SECONDS if wants_days(operation) else 0.0)
     plan = PLANNING_SECONDS * any(queue.deferred for queue in operation.queues.values())
-    left = settings.time_limit - (each * len(operation.agents) + plan) * horizon.weeks
+    finer = max(1.0, USUAL_INTERVAL / operation.interval_minutes)
+    left = settings.time_limit - (each * len(operation.agents) + plan) * horizon.weeks * finer
     return replace(settings, time_limit=max(LEAST_SEARCH * settings.time_limit, left))
 
 
