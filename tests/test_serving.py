@@ -127,6 +127,22 @@ def test_people_do_what_the_search_planned(planned: str) -> None:
     assert [(row.agent, row.activity) for row in done] == [("Ann", f"queue:{planned}"), ("Ben", f"queue:{other}")]
 
 
+def test_work_planned_for_later_takes_nobody_from_calls() -> None:
+    """At 10:00 calls and chats want one agent each. Ann did mail, planned again for 11:00, and Ben took calls.
+
+    Both have to change queues. Mail would leave the chats alone: an hour of it costs 16 times an hour of these.
+    """
+    people = [agent("Ann", skills=("calls", "mail")), agent("Ben", skills=("calls", "chats"))]
+    kinds = (queue("calls", skill="calls"), queue("chats", 4, skill="chats"), queue("mail", 2, True, skill="mail"))
+    made = operation(people, kinds, shifts={"day": Shift(id="day", start="09:00", hours=3)}, goals={"late": 480})
+    needs = requirement(made, horizon(), {"calls": {9: 1.0, 10: 1.0}, "chats": {10: 1.0}})
+    needs = replace(needs, deferred=(work("mail", {9: 2.0}, {9: 12}),))
+    duties = [duty(one.id, 0, 9, hours=3, paid=180) for one in people]
+    done = served(made, needs, duties, {"mail": {9: 1.0, 11: 1.0}})
+    told = {name: minutes(done, f"queue:{name}")[9:12].tolist() for name in ("calls", "chats", "mail")}
+    assert told == {"calls": [60, 60, 0], "chats": [0, 60, 0], "mail": [60, 0, 60]}
+
+
 def test_nobody_does_what_others_do_in_time_where_only_they_do_the_rest() -> None:
     """There is no plan from the search. Ben does the mail and Ann the letters: nothing is late.
 

@@ -61,8 +61,11 @@ class Assigner:
         self.minutes = grid.tick_minutes
         self.weight = demand.weight * SCALE / grid.tick_minutes
         live = np.delete(self.weight[: demand.standby], list(demand.deferred_row))
-        self.ahead = max(NEED, round(float(live[live > 0].min(initial=MOST)))) - 1
-        """The most that deferred work is worth before it is planned: less than any need that may not wait."""
+        self.ahead = max(NEED, round(float(live[live > 0].min(initial=MOST)))) // 2
+        """The most that deferred work is worth before it is planned.
+
+        It is less than any need that may not wait, also where several agents would leave the rows they are on for it.
+        """
         self.served = [sorted(demand.profiles[profile]) for profile in problem.people.profile]
         self.place = {row: place for place, row in enumerate(demand.deferred_row)}
         whens = [None] * len(demand.deferred) if plan is None else list(plan * grid.tick_minutes)
@@ -183,7 +186,7 @@ class Assigner:
         if row in self.place:
             planned, timely, overdue = self.open[self.place[row]].wanted(interval)
             parts = (self.parts * planned, self.parts * timely, self.parts * overdue)
-            return positive(of_deferred(*parts, worth, max(3 * STAY, min(self.ahead, round(AHEAD * worth)))))
+            return positive(of_deferred(*parts, worth, max(2 * STAY, min(self.ahead, round(AHEAD * worth)))))
         called = sum(call.people for call in self._calls(interval) if call.row == row)
         wanted = self.problem.demand.need[row, interval] > 0
         spare = most if wanted and self.problem.demand.counted[row] else called
