@@ -44,12 +44,31 @@ class Activity:
 
 
 @dataclass(frozen=True)
+class Held:
+    """One place of a duty of cover.toml and who holds it over a span (instants in UTC, end exclusive)."""
+
+    cover: str
+    tier: str
+    """Empty where the duty has no tiers."""
+    start: datetime
+    end: datetime
+    agent: str
+    """Empty where the place is open."""
+    kind: str
+    """`on_shift` or `on_call`."""
+    reason: str = ""
+    """Why nobody holds an open place."""
+
+
+@dataclass(frozen=True)
 class Roster:
     """A finished roster; `duties` are in the order of agent, then date."""
 
     duties: tuple[Duty, ...]
     activities: tuple[Activity, ...] = ()
     breaks_known: bool = True
+    held: tuple[Held, ...] | None = None
+    """Who holds each duty, by cover, start and tier; None where nobody has been named."""
 
     def by_agent(self) -> dict[str, list[Duty]]:
         """Each agent's duties in the order of their dates; agents without any are absent."""

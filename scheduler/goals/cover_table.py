@@ -40,7 +40,8 @@ def cover_of(operation: Operation, horizon: Horizon, roster: Roster, spans: Iter
     spans = tuple(spans)
     found: list[CoverRow] = []
     for cover in operation.cover:
-        counts = minute_counts(horizon, _on_duty(operation, horizon, roster, spans, cover))
+        there = ((start, end) for _, start, end in on_duty(operation, horizon, roster, spans, cover))
+        counts = minute_counts(horizon, there)
         found.extend(_rows(operation, horizon, cover, counts))
     return tuple(found)
 
@@ -62,27 +63,28 @@ def _rows(operation: Operation, horizon: Horizon, cover: Cover, counts: npt.NDAr
             )
 
 
-def _on_duty(
+def on_duty(
     operation: Operation, horizon: Horizon, roster: Roster, spans: Iterable[Span], cover: Cover
-) -> Iterator[tuple[int, int]]:
-    """The minutes in which people of the role count for the duty."""
+) -> Iterator[tuple[str, int, int]]:
+    """Agents and the minutes in which they count for the duty: (id, start, end) from the horizon's start."""
     if cover.kind == "on_call":
         yield from _standing_by(operation, horizon, roster, cover)
         return
     for span in spans:
         if not cover.staffed_by(span.agent):
             continue
-        if cover.exclusive and span.activities:
-            yield from _apart(span, f"cover:{cover.name}")
-        else:
-            yield from without((span.start, span.end), span.away)
+        apart = cover.exclusive and span.activities
+        there = _apart(span, f"cover:{cover.name}") if apart else without((span.start, span.end), span.away)
+        yield from ((span.agent.id, start, end) for start, end in there)
 
 
-def _standing_by(operation: Operation, horizon: Horizon, roster: Roster, cover: Cover) -> Iterator[tuple[int, int]]:
+def _standing_by(
+    operation: Operation, horizon: Horizon, roster: Roster, cover: Cover
+) -> Iterator[tuple[str, int, int]]:
     able = {agent.id for agent in operation.agents if cover.staffed_by(agent)}
     for row in roster.activities:
         if row.activity == f"on_call:{cover.name}" and row.agent in able:
-            yield horizon.minute(row.start), horizon.minute(row.end)
+            yield row.agent, horizon.minute(row.start), horizon.minute(row.end)
 
 
 def _apart(span: Span, duty: str) -> Iterator[tuple[int, int]]:

@@ -21,19 +21,25 @@ def is_due(operation: Operation, cover: Cover | Meeting, day: date) -> bool:
 
 
 def duty_intervals(operation: Operation, horizon: Horizon, cover: Cover) -> list[tuple[int, int]]:
-    """Spans of elapsed minutes from the horizon's start in which the cover is due: merged, in order, clipped to it.
+    """Spans of elapsed minutes from the horizon's start in which the cover is due: merged, in order, clipped to it."""
+    return merged([(start, end) for _, start, end in duty_windows(operation, horizon, cover)])
 
-    Hours that pass midnight belong to the day on which they start, so a day before the horizon may reach into it.
+
+def duty_windows(operation: Operation, horizon: Horizon, cover: Cover) -> list[tuple[date, int, int]]:
+    """The due hours of each date, in order: (date in the duty's zone, start, end) in elapsed minutes of the horizon.
+
+    Hours that pass midnight belong to the day on which they start, so a day before the horizon may reach into it. What
+    lies outside the horizon is cut off.
     """
     zone_name = cover.time_zone or operation.time_zone
     first, last = horizon.first - timedelta(days=3), horizon.last + timedelta(days=2)  # zones lie up to 26 hours apart
-    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
-    spans = []
-    for day in days:
+    found = []
+    for day in (first + timedelta(days=step) for step in range((last - first).days + 1)):
         if is_due(operation, cover, day):
             start, end = (horizon.minute(instant(day, minute, zone_name)) for minute in cover.hours)
-            spans.append((max(0, start), min(horizon.minutes, end)))
-    return merged(spans)
+            if max(0, start) < min(horizon.minutes, end):
+                found.append((day, max(0, start), min(horizon.minutes, end)))
+    return found
 
 
 def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -8,13 +8,14 @@ from scheduler.operation import Operation
 from scheduler.report.answer import Answer
 from scheduler.report.text import Row, csv_bytes, instant_text, number
 from scheduler.requirement import Requirement
-from scheduler.roster import Roster
+from scheduler.roster import Held, Roster
 from scheduler.staffing.rows import COLUMNS, requirement_rows
 
 ROSTER = ("agent", "date", "shift", "start", "end", "site", "paid_minutes")
 ACTIVITIES = ("agent", "start", "end", "activity")
 COVERAGE = ("queue", "start", "minutes", "required", "assigned", "short")
 COVER = ("name", "start", "end", "required", "assigned", "short")
+DUTY = ("cover", "tier", "start", "end", "agent", "kind", "reason")
 HEADCOUNT = ("date", "shift", "required", "assigned", "short", "over", "site", "skill", "role")
 
 
@@ -29,6 +30,7 @@ def tables(answer: Answer) -> dict[str, bytes]:
         "requirement.csv": csv_bytes(COLUMNS, required),
         "coverage.csv": csv_bytes(COVERAGE, coverage_rows(answer)),
         "cover.csv": csv_bytes(COVER, cover_rows(answer)),
+        **({} if roster.held is None else {"duty.csv": csv_bytes(DUTY, duty_rows(answer))}),
         "headcount.csv": csv_bytes(HEADCOUNT, headcount_rows(answer)),
     }
 
@@ -73,6 +75,21 @@ def cover_rows(answer: Answer) -> Iterator[Row]:
     for row in answer.score.case.cover:
         figures = (number(row.required), number(row.assigned), number(row.short))
         yield row.name, instant_text(row.start, zone), instant_text(row.end, zone), *figures
+
+
+def duty_rows(answer: Answer) -> Iterator[Row]:
+    """One row a place of a duty and its holder; an open place has a reason. Times on the planning zone's clocks."""
+    zone = answer.horizon.time_zone
+    for row in answer.result.roster.held or ():
+        times = (instant_text(row.start, zone), instant_text(row.end, zone))
+        yield row.cover, row.tier, *times, row.agent, row.kind, "" if row.agent else why_open(answer, row)
+
+
+def why_open(answer: Answer, row: Held) -> str:
+    """Why nobody holds an open place, as far as it was looked into."""
+    gaps = (one for one in answer.reasons.reasons if one.gap.kind == "cover" and one.gap.name == row.cover)
+    texts = (one.text for one in gaps if one.gap.start < row.end and row.start < one.gap.end)
+    return next(texts, "nobody who may hold it could")
 
 
 def headcount_rows(answer: Answer) -> Iterator[Row]:

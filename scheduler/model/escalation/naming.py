@@ -1,0 +1,92 @@
+"""Who holds each place of each duty, minute by minute: as many as are wanted, also where more agents could hold it.
+
+An agent who holds a place keeps it for as long as it can be held; the next is who can hold it longest. No other choice
+has fewer hand-overs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from scheduler.clock import Horizon
+from scheduler.goals.cover_table import on_duty
+from scheduler.goals.duty_hours import duty_windows, merged
+from scheduler.goals.presence import spans_of
+from scheduler.model.escalation.relay import LONG
+from scheduler.operation import Cover, Operation
+from scheduler.problem.away import Span
+from scheduler.roster import Held, Roster
+
+Row = tuple[int, int, str]
+"""Minutes from the horizon's start, and who holds the place; nobody where it is open."""
+
+
+def named(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Held, ...]:
+    """The holders of every duty, by cover, start and tier; the rows of a place tile the windows of its duty."""
+    spans = spans_of(operation, horizon, roster)
+    found = []
+    for cover in operation.cover:
+        there: dict[str, list[Span]] = defaultdict(list)
+        for agent, start, end in on_duty(operation, horizon, roster, spans, cover):
+            there[agent].append((start, end))
+        places = _Places(cover, {agent: merged(own) for agent, own in there.items()})
+        for _, start, end in duty_windows(operation, horizon, cover):
+            found += [_held(horizon, cover, row) for row in places.rows(start, end)]
+    return tuple(sorted(found, key=lambda row: (row.cover, row.start, row.tier, row.agent)))
+
+
+def _held(horizon: Horizon, cover: Cover, row: Row) -> Held:
+    start, end, agent = row
+    return Held(cover.name, "", horizon.moment(start), horizon.moment(end), agent, cover.kind)
+
+
+class _Places:
+    """The places of one duty as time goes by."""
+
+    def __init__(self, cover: Cover, there: Mapping[str, list[Span]]) -> None:
+        """`there` are the spans in which each agent counts for the duty, in order and apart."""
+        self.there = there
+        self.holders = [""] * cover.agents
+        self.minutes: dict[str, int] = defaultdict(int)
+        """Held so far, by agent."""
+
+    def rows(self, start: int, end: int) -> Iterator[Row]:
+        """The rows of one window, place after place."""
+        found: list[list[Row]] = [[] for _ in self.holders]
+        at = start
+        while at < end:
+            self._fill(at)
+            until = min(end, *(self._changes(at, holder) for holder in self.holders))
+            for rows, holder in zip(found, self.holders, strict=True):
+                self.minutes[holder] += until - at
+                if rows and rows[-1][2] == holder:
+                    rows[-1] = (rows[-1][0], until, holder)
+                else:
+                    rows.append((at, until, holder))
+            at = until
+        for rows in found:
+            yield from rows
+
+    def _fill(self, at: int) -> None:
+        """Holders who can hold on do so; the other places go to who can hold them longest."""
+        self.holders = [holder if self._reach(holder, at) > at else "" for holder in self.holders]
+        for place, holder in enumerate(self.holders):
+            if not holder:
+                reach = {name: self._reach(name, at) for name in self.there.keys() - {*self.holders}}
+                able = [name for name in reach if reach[name] > at]
+                best = max(
+                    able, key=lambda name: (min(reach[name], at + LONG), -self.minutes[name], name), default=""
+                )
+                self.holders[place] = best
+
+    def _changes(self, at: int, holder: str) -> int:
+        """When a place may change hands: at the end of its holder's span, or when somebody comes for an open one."""
+        if holder:
+            return self._reach(holder, at)
+        starts = (start for spans in self.there.values() for start, _ in spans if start > at)
+        return min(starts, default=at + 10**9)
+
+    def _reach(self, name: str, at: int) -> int:
+        """Until when an agent who is there at a minute can hold a place; that minute itself where not at all."""
+        return next((end for start, end in self.there.get(name, ()) if start <= at < end), at)
