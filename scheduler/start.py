@@ -10,6 +10,7 @@ from scheduler.agreement import agreement
 from scheduler.clock import Horizon
 from scheduler.judge import check, rank, score
 from scheduler.model import SolveSettings
+from scheduler.model.escalation.naming import named
 from scheduler.model.given import Given, of_given
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
@@ -25,7 +26,7 @@ def known_part(operation: Operation, roster: Roster) -> Roster:
         for duty in roster.duties
         if duty.agent in known and duty.shift in operation.shifts and duty.site in operation.sites
     )
-    return replace(roster, duties=mine, activities=())
+    return replace(roster, duties=mine, activities=(), held=None)
 
 
 def better_of(
@@ -47,6 +48,7 @@ def better_of(
     if after <= before:
         return found
     told = of_given(operation, horizon, requirement, settings, given)
+    given = replace(given, held=named(operation, horizon, given))
     kept = replace(found, roster=given, believed={}, rounding={}, not_compared=told.why_not)
     if told.roster is None:
         return kept

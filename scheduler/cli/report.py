@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scheduler.cli.opened import OpenedRoster
     from scheduler.report import Answer
 
-OWN = ("roster.csv", "activities.csv")
+OWN = ("roster.csv", "activities.csv", "duty.csv")
 """What a planner edits: in place it stays as it is, and stays known as edited."""
 
 

@@ -16,7 +16,7 @@ from scheduler.errors import InputError
 if TYPE_CHECKING:
     from scheduler.report import Answer
 
-COMPARED = ("roster.csv", "activities.csv")
+COMPARED = ("roster.csv", "activities.csv", "duty.csv")
 ANOTHER = 1
 
 

@@ -15,6 +15,7 @@ from scheduler.clock import Horizon, local, minutes_between
 from scheduler.errors import InputError
 from scheduler.load.complaints import Complaints, Place
 from scheduler.load.files import Files
+from scheduler.load.held import read_held
 from scheduler.load.made import read_summary
 from scheduler.load.roster_cells import Wrong, date_cell, minutes_cell, moment_cell, one_of
 from scheduler.load.sheet import Row, read_sheet
@@ -54,10 +55,11 @@ def read_roster(path: Path, operation: Operation) -> LoadedRoster:
     beside = file.with_name("activities.csv")
     known = beside.is_file()
     activities = _activities(beside, operation, complaints) if known else []
+    held = read_held(file.with_name("duty.csv"), operation, complaints)
     summary = read_summary(file.with_name("summary.json"), complaints)
     complaints.refuse()
-    roster = Roster(_with_breaks(operation, duties, activities), tuple(activities), breaks_known=known)
-    edited = bool({"roster.csv", "activities.csv"} & set(edited_files(file.parent)))
+    roster = Roster(_with_breaks(operation, duties, activities), tuple(activities), known, held)
+    edited = bool({"roster.csv", "activities.csv", "duty.csv"} & set(edited_files(file.parent)))
     notes = () if known else (f"{file}: no activities.csv beside it, so breaks and activities are not judged",)
     return LoadedRoster(roster, _horizon(file, operation, duties, summary), summary, edited, notes)
 

@@ -12,6 +12,7 @@ from scheduler.goals import GOALS
 from scheduler.model.believed import believed, rounding
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
+from scheduler.model.escalation.naming import named
 from scheduler.model.ordered import first_settings, searched
 from scheduler.model.posing import MOST_ARCS
 from scheduler.model.run import Run
@@ -44,13 +45,17 @@ def solve(
     settings: SolveSettings | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Result:
-    """A legal roster with a bound that holds for every other; raises `Conflict` and `NoRoster`."""
+    """A legal roster that names who holds each duty, with a bound that holds for every other roster.
+
+    Raises `Conflict` and `NoRoster`.
+    """
     settings = settings or SolveSettings()
     warm_up(lambda text: progress(Progress(0.0, None, 0.0, text)) if progress else None, wants_days(operation))
     started = time.perf_counter()  # compiling is no part of the time given
     problem = None if wants_windows(horizon, requirement) else pose_whole(operation, horizon, requirement, settings)
     if problem is None:
-        return Windows(operation, horizon, requirement, settings, started, progress).solve()
+        windows = Windows(operation, horizon, requirement, settings, started, progress)
+        return naming_holders(operation, horizon, windows.solve())
     given_up: list[Quarrel] = []
     stuck = stuck_agents(operation, problem)
     if stuck:
@@ -61,7 +66,13 @@ def solve(
     settings = searching(settings, operation, horizon)
     run = Run(problem, first_settings(settings), started, progress)
     _, order = searched(run, operation, requirement, settings)
-    return replace(result_of(run, operation, given_up), order=order)
+    return naming_holders(operation, horizon, replace(result_of(run, operation, given_up), order=order))
+
+
+def naming_holders(operation: Operation, horizon: Horizon, result: Result) -> Result:
+    """The result with a roster that says who holds each duty."""
+    held = named(operation, horizon, result.roster)
+    return replace(result, roster=replace(result.roster, held=held))
 
 
 def searching(settings: SolveSettings, operation: Operation, horizon: Horizon) -> SolveSettings:

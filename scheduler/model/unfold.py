@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.model.day import Day, wants_days
-from scheduler.model.escalation.naming import named
 from scheduler.model.escalation.standby import stand_by
 from scheduler.model.planned import planned
 from scheduler.model.serve import Served, Span, breaks_of
@@ -57,7 +56,6 @@ def unfolded(
     served = Served(operation, problem, plan, rounds=not by_day)  # the day stage counts in whole minutes itself
     day = Day(operation, problem, duties, served) if by_day else None
     roster = Roster(tuple(duties), tuple(_Diary(operation, problem, duties, day or served).activities()))
-    roster = replace(roster, held=named(operation, problem.grid.horizon, roster))
     return Unfolded(roster, day.missing if day else None, day.unattended if day else 0.0, served.done, served.rounded)
 
 

@@ -87,7 +87,7 @@ def duty_rows(answer: Answer) -> Iterator[Row]:
 
 def why_open(answer: Answer, row: Held) -> str:
     """Why nobody holds an open place, as far as it was looked into."""
-    gaps = (one for one in answer.reasons.reasons if one.gap.kind == "cover" and one.gap.name == row.cover)
+    gaps = (one for one in answer.explanation.reasons if one.gap.kind == "cover" and one.gap.name == row.cover)
     texts = (one.text for one in gaps if one.gap.start < row.end and row.start < one.gap.end)
     return next(texts, "nobody who may hold it could")
 

@@ -1,0 +1,44 @@
+"""duty.csv of a report folder -> Held rows: who holds which place of which duty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scheduler.load.complaints import Complaints
+from scheduler.load.files import Files
+from scheduler.load.roster_cells import Wrong, moment_cell, one_of
+from scheduler.load.sheet import Row, read_sheet
+from scheduler.operation import Operation
+from scheduler.roster import Held
+
+DUTY = ("cover", "tier", "start", "end", "agent", "kind", "reason")
+KINDS = ("on_shift", "on_call")
+
+
+def read_held(file: Path, operation: Operation, complaints: Complaints) -> tuple[Held, ...] | None:
+    """The rows of duty.csv by cover, start and tier; None where there is no such file.
+
+    Adds a complaint for each row that cannot be read.
+    """
+    if not file.is_file():
+        return None
+    text = Files(file.parent, complaints).text(str(file), file)
+    found: list[Held] = []
+    for row in read_sheet(str(file), text, DUTY[:6], DUTY[6:], complaints).rows():
+        try:
+            found.append(_held(row, operation))
+        except Wrong as wrong:
+            complaints.add(row.place, str(wrong))
+    return tuple(sorted(found, key=lambda held: (held.cover, held.start, held.tier, held.agent)))
+
+
+def _held(row: Row, operation: Operation) -> Held:
+    """One row; raises `Wrong`."""
+    cover = one_of(row["cover"], "duty", [cover.name for cover in operation.cover])
+    if row["tier"]:
+        raise Wrong(f"duty {cover} has no tier {row['tier']!r}; leave the cell empty")
+    agent = row["agent"] and one_of(row["agent"], "agent", [agent.id for agent in operation.agents])
+    start, end = (moment_cell(row[name], operation.time_zone) for name in ("start", "end"))
+    if end <= start:
+        raise Wrong(f"the end {row['end']} is not after the start {row['start']}")
+    return Held(cover, row["tier"], start, end, agent, one_of(row["kind"], "kind", KINDS), row["reason"])
