@@ -10,7 +10,7 @@ from scheduler.agreement import agreement
 from scheduler.clock import Horizon
 from scheduler.judge import check, rank, score
 from scheduler.model import SolveSettings
-from scheduler.model.escalation.naming import named
+from scheduler.model.escalation.naming import with_holders
 from scheduler.model.given import Given, of_given
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
@@ -48,13 +48,14 @@ def better_of(
     if after <= before:
         return found
     told = of_given(operation, horizon, requirement, settings, given)
-    given = replace(given, held=named(operation, horizon, given))
-    kept = replace(found, roster=given, believed={}, rounding={}, not_compared=told.why_not)
+    named = with_holders(operation, horizon, given)
+    kept = replace(found, roster=named, believed={}, rounding={}, not_compared=told.why_not)
     if told.roster is None:
         return kept
     made = score(operation, horizon, requirement, told.roster, settings.only_goals)
     if rank(made, settings.lexicographic, settings.only_goals) < before and not check(operation, horizon, told.roster):
-        return replace(kept, roster=told.roster, believed=told.believed, rounding=told.rounding)
+        named = with_holders(operation, horizon, told.roster)
+        return replace(kept, roster=named, believed=told.believed, rounding=told.rounding)
     return replace(kept, **alike(told, counted[0].points, made.points))
 
 

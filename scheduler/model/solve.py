@@ -12,7 +12,7 @@ from scheduler.goals import GOALS
 from scheduler.model.believed import believed, rounding
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
-from scheduler.model.escalation.naming import named
+from scheduler.model.escalation.naming import with_holders
 from scheduler.model.ordered import first_settings, searched
 from scheduler.model.posing import MOST_ARCS
 from scheduler.model.run import Run
@@ -55,7 +55,7 @@ def solve(
     problem = None if wants_windows(horizon, requirement) else pose_whole(operation, horizon, requirement, settings)
     if problem is None:
         windows = Windows(operation, horizon, requirement, settings, started, progress)
-        return naming_holders(operation, horizon, windows.solve())
+        return _with_holders(operation, horizon, windows.solve())
     given_up: list[Quarrel] = []
     stuck = stuck_agents(operation, problem)
     if stuck:
@@ -66,13 +66,7 @@ def solve(
     settings = searching(settings, operation, horizon)
     run = Run(problem, first_settings(settings), started, progress)
     _, order = searched(run, operation, requirement, settings)
-    return naming_holders(operation, horizon, replace(result_of(run, operation, given_up), order=order))
-
-
-def naming_holders(operation: Operation, horizon: Horizon, result: Result) -> Result:
-    """The result with a roster that says who holds each duty."""
-    held = named(operation, horizon, result.roster)
-    return replace(result, roster=replace(result.roster, held=held))
+    return _with_holders(operation, horizon, replace(result_of(run, operation, given_up), order=order))
 
 
 def searching(settings: SolveSettings, operation: Operation, horizon: Horizon) -> SolveSettings:
@@ -124,3 +118,7 @@ def bounds_of(run: Run) -> dict[str, float]:
     if run.settings.iterations is not None and len(chosen) != 1:
         run.proof.alone.by_day()
     return run.proof.bounds(chosen)
+
+
+def _with_holders(operation: Operation, horizon: Horizon, result: Result) -> Result:
+    return replace(result, roster=with_holders(operation, horizon, result.roster))

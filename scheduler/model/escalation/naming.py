@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from scheduler.clock import Horizon
 from scheduler.goals.cover_table import on_duty
@@ -20,6 +21,11 @@ from scheduler.roster import Held, Roster
 
 Row = tuple[int, int, str]
 """Minutes from the horizon's start, and who holds the place; nobody where it is open."""
+
+
+def with_holders(operation: Operation, horizon: Horizon, roster: Roster) -> Roster:
+    """The roster with the holders of its duties named, where they are not named yet."""
+    return roster if roster.held is not None else replace(roster, held=named(operation, horizon, roster))
 
 
 def named(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Held, ...]:
