@@ -1,54 +1,18 @@
-"""Who holds each duty is recounted from the rows: each kind of wrong row is found, and what `solve` names is right."""
+"""Who holds each duty is recounted from the rows: what is held and open, and each kind of wrong row is found."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from small_case import MADRID, MONDAY, PACIFIC, agent, doing, duty, horizon, operation, roster
+from duty_case import at, case, count, faults, held, lead
+from small_case import doing, duty, horizon
 
-from scheduler.clock import instant
 from scheduler.judge import check
-from scheduler.judge.duty import duty_counts, duty_findings, holders_at
-from scheduler.model.escalation.naming import named
-from scheduler.operation import Cover, Worked
-from scheduler.roster import Activity, Held, Pause
-
-
-def lead(**settings):
-    return Cover(**{"name": "Lead", "role": "lead", "on": ["monday"], "hours": "08:00-16:00", **settings})
-
-
-def leads(*names):
-    return [agent(name, roles=["lead"]) for name in names]
-
-
-def at(hour, zone=PACIFIC, day=0):
-    return instant(MONDAY + timedelta(days=day), round(60 * hour), zone)
-
-
-def held(name, start, end, cover="Lead", kind="on_shift", reason="", tier=""):
-    return Held(cover, tier, at(start), at(end), name, kind, reason)
-
-
-def case(rows, *covers, shifts=None, activities=(), people=("A", "B"), **more):
-    """An operation with leads A and B, both at work on Monday 08:00-16:00 unless said, and rows of duty.csv."""
-    made = operation([*leads(*people), agent("C")], cover=covers or (lead(),), **more)
-    shifts = [duty(name, 0, 8) for name in (*people, "C")] if shifts is None else shifts
-    return made, replace(roster(shifts, activities), held=None if rows is None else tuple(rows))
-
-
-def faults(made, answer):
-    return [(row.agent, row.amount, row.message) for row in duty_findings(made, horizon(), answer)]
-
-
-def count(made, answer):
-    [one] = duty_counts(made, horizon(), answer)
-    return one
+from scheduler.judge.duty import holders_at
+from scheduler.operation import Worked
+from scheduler.roster import Pause
 
 
 def test_minutes_due_are_held_or_in_a_hole():
@@ -215,62 +179,3 @@ def test_who_holds_a_place_holds_it_across_rows_and_the_next_follows_in_the_same
     before = holders_at(made, horizon(), answer, at(7))
     assert {(one.agent, one.since, one.due) for one in before} == {(None, None, False)}
     assert {(one.next, one.next_from) for one in before} == {("A", at(8)), ("D", at(8))}
-
-
-PEOPLE = ("A", "B", "D", "E")
-SHIFTS = st.lists(
-    st.tuples(st.sampled_from(PEOPLE), st.integers(-1, 6), st.integers(0, 95), st.integers(1, 40), st.booleans()),
-    max_size=14,
-    unique_by=lambda row: row[:2],
-)
-DUTIES = st.lists(
-    st.tuples(
-        st.integers(1, 3),
-        st.sampled_from(["on_shift", "exclusive", "on_call"]),
-        st.sampled_from(["00:00-24:00", "22:00-06:00", "08:15-09:00", "18:00-08:00"]),
-        st.sampled_from([PACIFIC, MADRID]),
-    ),
-    min_size=1,
-    max_size=3,
-)
-
-
-@given(SHIFTS, DUTIES, st.randoms(use_true_random=False))
-def test_who_solve_names_is_always_right(shifts, duties, chance):
-    """Whatever is worked and done: the rows of `named` have no fault, and holes only where people are missing."""
-    covers = tuple(
-        lead(name=f"D{k}", agents=agents, kind=kind.replace("exclusive", "on_shift"), exclusive=kind == "exclusive",
-             hours=hours, time_zone=zone, on=["every_day"])
-        for k, (agents, kind, hours, zone) in enumerate(duties)
-    )  # fmt: skip
-    made = operation(leads(*PEOPLE), cover=covers)
-    rows, doings = [], []
-    for name, day, quarter, length, split in shifts:
-        start = at(quarter / 4, day=day)
-        end = start + timedelta(minutes=15 * length)
-        pause = Pause("siesta", start, start + timedelta(minutes=min(15 * length, 90)), paid=False)
-        rows.append(replace(duty(name, day, 8), start=start, end=end, pauses=(pause,) if split else ()))
-        doings += _doings(rows[-1], covers, doings, chance)
-    past = tuple(Worked(row.agent, row.day, "day", row.start, row.end) for row in rows if row.day < MONDAY)
-    answer = roster([row for row in rows if row.day >= MONDAY], doings)
-    made = replace(made, history=past)
-    answer = replace(answer, held=named(made, horizon(), answer))
-    assert list(duty_findings(made, horizon(), answer)) == []
-    for one, able in zip(
-        duty_counts(made, horizon(), answer), duty_counts(made, horizon(), replace(answer, held=None)), strict=True
-    ):
-        assert (one.minutes, one.held) == (able.minutes, able.held)
-        assert sum((hole.end - hole.start).total_seconds() / 60 for hole in one.holes) == one.open
-
-
-def _doings(row, covers, others, chance):
-    """The shift in four pieces of any activity, and often standby right after it, for one duty at a time."""
-    step = (row.end - row.start) / 4
-    cuts = [row.start + k * (step - step % timedelta(minutes=1)) for k in range(4)] + [row.end]
-    names = ["break:siesta", "break:rest", "idle", *(f"cover:{one.name}" for one in covers)]
-    for start, end in pairwise(cuts):
-        yield Activity(row.agent, start, end, chance.choice(names))
-    until = row.end + timedelta(minutes=chance.choice((0, 30, 200)))
-    standby = [one for one in others if one.agent == row.agent and one.activity.startswith("on_call:")]
-    if until > row.end and not any(one.start < until and row.end < one.end for one in standby):
-        yield Activity(row.agent, row.end, until, f"on_call:{chance.choice(covers).name}")

@@ -102,7 +102,7 @@ def _holes(opened: OpenedRoster, one: DutyCount) -> Iterator[str]:
     horizon = opened.horizon
     for hole in one.holes[:TOLD]:
         yield f"  open {clocks(horizon, horizon.minute(hole.start), horizon.minute(hole.end))}"
-        yield from (f"    {part}" for part in options.folded(hole.reason, WIDTH - 4).splitlines())
+        yield f"    {hole.reason}"
     if len(one.holes) > TOLD:
         left = sum((hole.end - hole.start).total_seconds() for hole in one.holes[TOLD:]) / 3600
         yield f"  and {len(one.holes) - TOLD} more, {left:,.2f} h; `--json` has them all"
@@ -110,7 +110,7 @@ def _holes(opened: OpenedRoster, one: DutyCount) -> Iterator[str]:
 
 def _able(one: DutyCount) -> Iterator[str]:
     for agent, minutes in (one.able or ())[:TOLD]:
-        yield f"  able and at work {minutes / 60:>9,.2f} h  {_short(agent, 48)}"
+        yield f"  {one.there} {minutes / 60:>9,.2f} h  {_short(agent, 48)}"
     if len(one.able or ()) > TOLD:
         yield f"  and {len(one.able or ()) - TOLD} more people; `--json` has them all"
 

@@ -42,9 +42,7 @@ def moment_of(opened: OpenedRoster, text: str) -> datetime:
         raise InputError([f"--at: {wrong}"]) from None
     if not horizon.start <= moment < horizon.end:
         first, last = (instant_text(end, horizon.time_zone) for end in (horizon.start, horizon.end))
-        raise InputError(
-            [f"--at: {text} is outside the horizon of the roster; write one from {first} to before {last}"]
-        )
+        raise InputError([f"--at: {text} is outside the roster's horizon; write one from {first} to before {last}"])
     return moment
 
 
@@ -70,7 +68,7 @@ def lines(opened: OpenedRoster, moment: datetime, holders: tuple[Holder, ...]) -
 
 def _now(opened: OpenedRoster, one: Holder) -> str:
     if one.able is not None:
-        return f"able and at work: {', '.join(one.able) or 'nobody'}" if one.due else "not due"
+        return f"{one.there}: {', '.join(one.able) or 'nobody'}" if one.due else "not due"
     if one.since is None or one.until is None:
         return "no row of duty.csv" if one.due else "not due"
     times = f"since {_clock(opened, one.since)}, until {_clock(opened, one.until)}"

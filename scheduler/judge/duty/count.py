@@ -40,6 +40,8 @@ class DutyCount:
     """In the order of their starts; two places open at once are two holes."""
     two_places: tuple[str, ...]
     """Agents who are named for two places at an instant, by id."""
+    there: str
+    """What is asked of a holder: `able and at work`, or `able and standing by`."""
     able: tuple[tuple[str, int], ...] | None
     """Without duty.csv: (agent, minutes due in which that agent may hold it), most first; else None."""
 
@@ -65,10 +67,10 @@ def _count(horizon: Horizon, due: Due) -> DutyCount:
         held += min(due.cover.agents, len(right)) * (end - start)
         for agent in right:
             minutes[agent] = minutes.get(agent, 0) + end - start
-    able = tuple(sorted(minutes.items(), key=lambda entry: (-entry[1], entry[0])))
     holes = sorted(_holes(horizon, due), key=lambda hole: (hole.start, hole.end, hole.reason))
-    two_places = tuple(sorted(twice))
-    return DutyCount(due.cover.name, due.tier, due.minutes, held, tuple(holes), two_places, None if due.named else able)
+    able = None if due.named else tuple(sorted(minutes.items(), key=lambda entry: (-entry[1], entry[0])))
+    amounts, two_places = (due.minutes, held), tuple(sorted(twice))
+    return DutyCount(due.cover.name, due.tier, *amounts, tuple(holes), two_places, due.there, able)
 
 
 def _holes(horizon: Horizon, due: Due) -> Iterator[Hole]:

@@ -45,6 +45,11 @@ class Due:
         """Agent-minutes due."""
         return self.cover.agents * sum(end - start for start, end in self.windows)
 
+    @property
+    def there(self) -> str:
+        """What is asked of a holder, in words."""
+        return "able and standing by" if self.cover.kind == "on_call" else "able and at work"
+
     def slices(self) -> Iterator[tuple[int, int, list[Row]]]:
         """(start, end, rows that hold then): the time due, cut wherever a row or a time at work begins or ends."""
         agents = {row.agent for row in self.rows}

@@ -31,6 +31,8 @@ class Holder:
     """Why the place is open."""
     due: bool = True
     """Whether the duty is due then."""
+    there: str = ""
+    """What is asked of a holder: `able and at work`, or `able and standing by`."""
     able: tuple[str, ...] | None = None
     """Without duty.csv: who may hold it and is at work then, or stands by; else None."""
 
@@ -49,7 +51,9 @@ def holders_at(operation: Operation, horizon: Horizon, roster: Roster, moment: d
         if not due.named:
             able = tuple(row.agent for row in due.rows if is_due and row.start <= minute < row.end)
             nobody = None, None, None, None, None
-            found.append(Holder(due.cover.name, due.tier, *nobody, due=is_due, able=tuple(sorted(able))))
+            found.append(
+                Holder(due.cover.name, due.tier, *nobody, due=is_due, there=due.there, able=tuple(sorted(able)))
+            )
             continue
         rows = [row.held for row in due.rows if row.held is not None]
         found += (_holder(due, place, moment, is_due) for place in places(rows, due.cover.agents))
