@@ -51,9 +51,9 @@ def test_the_table_and_every_hole_with_its_reason(workspace):
     done = run(workspace)
     assert done.exit_code == 0  # a hole is no fault
     assert done.stdout.splitlines() == [
-        "duty                                               due h      held h      open h",
-        "Lead                                               10.00        8.00        2.00",
-        "Night duty                                          8.00        8.00        0.00",
+        "duty                                                   due h    held h    open h",
+        "Lead                                                   10.00      8.00      2.00",
+        "Night duty                                              8.00      8.00      0.00",
         "",
         "Lead",
         "  open Mon 2026-12-21 16:00-18:00",

@@ -83,10 +83,10 @@ def lines(opened: OpenedRoster, counts: tuple[DutyCount, ...], findings: tuple[F
     if not counts:
         yield "no duties: the workspace has no cover.toml"
         return
-    yield f"{'duty':<44}{'due h':>12}{'held h':>12}{'open h':>12}"
+    yield f"{'duty':<50}{'due h':>10}{'held h':>10}{'open h':>10}"
     for one in counts:
-        yield f"{_short(_name(one), 43):<44}" + "".join(
-            f"{minutes / 60:>12,.2f}" for minutes in (one.minutes, one.held, one.open)
+        yield f"{_short(_name(one), 49):<50}" + "".join(
+            f"{minutes / 60:>10,.2f}" for minutes in (one.minutes, one.held, one.open)
         )
     for one in counts:
         told = [*_holes(opened, one), *_able(one)]
