@@ -84,7 +84,7 @@ def broken(findings: tuple[Finding, ...]) -> Iterator[str]:
     if not findings:
         yield "no limit is broken"
         return
-    agents = len({finding.agent for finding in findings})
+    agents = len({finding.agent for finding in findings} - {""})
     yield f"broken limits: {len(findings)}, agents: {agents}"
     for rule, rows in groupby(sorted(findings, key=lambda row: row.rule), key=lambda row: row.rule):
         told = list(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.clock import Horizon
 from scheduler.judge.activities import activity_findings
 from scheduler.judge.diaries import diaries
+from scheduler.judge.duty import duty_findings
 from scheduler.judge.shifts import readable, shift_findings
 from scheduler.operation import Operation
 from scheduler.roster import Roster
@@ -13,7 +14,7 @@ from scheduler.rules.rule import Finding
 
 
 def check(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Finding, ...]:
-    """Every breach: first rows that make no sense (rule `roster`), then the limits, agent by agent.
+    """Every breach: first rows that make no sense (rule `roster`), then the limits, agent by agent, then rule `duty`.
 
     Limits are judged over the shifts that make sense; each other row has its own finding. Empty is a clean roster.
     """
@@ -24,4 +25,5 @@ def check(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Findi
         diary = known.of(agent)
         for limit in limits_for(operation, agent):
             found.extend(limit.check(diary))
+    found.extend(duty_findings(operation, horizon, sound))
     return tuple(found)

@@ -1,0 +1,112 @@
+"""When each agent may hold a duty: at work with the role for it, or standing by for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from scheduler.clock import Horizon, minutes_between
+from scheduler.judge.activities import near
+from scheduler.operation import Cover, Operation
+from scheduler.roster import Activity, Duty, Roster
+
+Span = tuple[int, int]
+"""Elapsed minutes from the horizon's start, end exclusive; they may lie outside it."""
+LONGEST_AWAY = 60
+"""Minutes: in an unpaid break that is longer, its agent holds no duty."""
+
+
+class Able:
+    """Who may hold one duty, and when."""
+
+    def __init__(self, operation: Operation, horizon: Horizon, roster: Roster, cover: Cover) -> None:
+        people = {agent.id for agent in operation.agents if cover.staffed_by(agent)}
+        rows = _standing_by(horizon, roster, cover) if cover.kind == "on_call" else None
+        found: dict[str, list[Span]] = defaultdict(list)
+        for agent, span in _at_work(operation, horizon, roster, cover, people) if rows is None else rows:
+            if agent in people:
+                found[agent].append(span)
+        self.people = frozenset(people)
+        """Ids of all who have the role, and the language where one is asked; at work or not."""
+        self.spans = {agent: joined(spans) for agent, spans in sorted(found.items())}
+        """Agent -> when that agent may hold it, in order and apart."""
+
+    def reach(self, agent: str, minute: int) -> int:
+        """Until when the agent may hold the duty from a minute on; that minute itself where not at all."""
+        spans = self.spans.get(agent, [])
+        place = bisect_right(spans, minute, key=lambda span: span[0]) - 1
+        return max(minute, spans[place][1]) if place >= 0 else minute
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order; those that touch or overlap are one, empty ones none."""
+    found: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if found and start <= found[-1][1]:
+            start, end = found[-1][0], max(end, found.pop()[1])
+        found.append((start, end))
+    return found
+
+
+def _standing_by(horizon: Horizon, roster: Roster, cover: Cover) -> Iterator[tuple[str, Span]]:
+    """Rows of standby; where no activities are known, duty.csv is taken at its word."""
+    for row in roster.activities:
+        if row.activity == f"on_call:{cover.name}":
+            yield row.agent, (horizon.minute(row.start), horizon.minute(row.end))
+    for held in () if roster.breaks_known else roster.held or ():
+        if held.cover == cover.name:
+            yield held.agent, (horizon.minute(held.start), horizon.minute(held.end))
+
+
+def _at_work(
+    operation: Operation, horizon: Horizon, roster: Roster, cover: Cover, people: set[str]
+) -> Iterator[tuple[str, Span]]:
+    """Shifts of the roster, and of history that reach into the horizon, as far as they count for the duty."""
+    doing = roster.activities_by_agent() if cover.exclusive else {}
+    for past in operation.history:
+        if past.day < horizon.first and past.end > horizon.start and past.agent in people:
+            start, end = horizon.minute(past.start), horizon.minute(past.end)
+            yield from ((past.agent, span) for span in _counts(horizon, cover, doing, past.agent, (start, end), []))
+    for duty in roster.duties:
+        if duty.agent in people:
+            shift = horizon.minute(duty.start), horizon.minute(duty.end)
+            away = _away(horizon, duty)
+            yield from ((duty.agent, span) for span in _counts(horizon, cover, doing, duty.agent, shift, away))
+
+
+def _away(horizon: Horizon, duty: Duty) -> list[Span]:
+    """The unpaid breaks of a shift in which its agent holds no duty."""
+    long = (one for one in duty.pauses if not one.paid and minutes_between(one.start, one.end) > LONGEST_AWAY)
+    return sorted((horizon.minute(pause.start), horizon.minute(pause.end)) for pause in long)
+
+
+def _counts(
+    horizon: Horizon, cover: Cover, doing: dict[str, list[Activity]], agent: str, shift: Span, away: list[Span]
+) -> Iterator[Span]:
+    """The parts of a shift in which its agent may hold the duty.
+
+    An exclusive duty is held in its own activities and in breaks that follow one; where nothing is known of what is
+    done in the shift, throughout.
+    """
+    moments = horizon.moment(shift[0]), horizon.moment(shift[1])
+    rows = [row for row in near(doing.get(agent, []), *moments) if row.end > moments[0] and row.start < moments[1]]
+    if not rows:
+        yield from _outside(shift, away)
+        return
+    on_duty = False
+    for row in rows:
+        if not row.activity.startswith("break:"):
+            on_duty = row.activity == f"cover:{cover.name}"
+        if on_duty:
+            start, end = horizon.minute(row.start), horizon.minute(row.end)
+            yield from _outside((max(start, shift[0]), min(end, shift[1])), away)
+
+
+def _outside(span: Span, away: list[Span]) -> Iterator[Span]:
+    """The parts of a span in which its agent is not away."""
+    at = span[0]
+    for start, end in away:
+        yield at, min(start, span[1])
+        at = max(at, end)
+    yield at, span[1]

@@ -1,0 +1,85 @@
+"""The minutes in which a duty is due, and the rows of duty.csv that speak of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scheduler.clock import Horizon
+from scheduler.goals.duty_hours import duty_windows
+from scheduler.judge.duty.able import Able, Span, joined
+from scheduler.operation import Cover, Operation
+from scheduler.roster import Held, Roster
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of duty.csv, or a time in which an agent may hold the duty; minutes from the horizon's start."""
+
+    start: int
+    end: int
+    agent: str
+    """Empty where the place is open."""
+    held: Held | None = None
+    """The row of duty.csv; None where nobody is named."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One duty, when it is due, who may hold it, and who is said to."""
+
+    cover: Cover
+    tier: str
+    windows: list[Span]
+    """When it is due, in order and apart; windows that adjoin are one here."""
+    able: Able
+    rows: list[Row]
+    """By start; where there is no duty.csv, all times in which agents may hold the duty."""
+    named: bool
+    """Whether there is a duty.csv."""
+
+    @property
+    def minutes(self) -> int:
+        """Agent-minutes due."""
+        return self.cover.agents * sum(end - start for start, end in self.windows)
+
+    @property
+    def there(self) -> str:
+        """What is asked of a holder, in words."""
+        return "able and standing by" if self.cover.kind == "on_call" else "able and at work"
+
+    def slices(self) -> Iterator[tuple[int, int, list[Row]]]:
+        """(start, end, rows that hold then): the time due, cut wherever a row or a time at work begins or ends."""
+        agents = {row.agent for row in self.rows}
+        edges = {minute for agent in agents for span in self.able.spans.get(agent, ()) for minute in span}
+        cuts = sorted(edges | {minute for row in self.rows for minute in (row.start, row.end)})
+        active: list[Row] = []
+        coming = 0
+        for first, last in self.windows:
+            for start, end in pairwise([first, *cuts[bisect_right(cuts, first) : bisect_left(cuts, last)], last]):
+                while coming < len(self.rows) and self.rows[coming].start <= start:
+                    active.append(self.rows[coming])
+                    coming += 1
+                active = [row for row in active if row.end > start]
+                yield start, end, active
+
+    def right(self, row: Row, minute: int) -> bool:
+        """Whether the row's agent may hold the duty at a minute at which nobody begins or ends anything."""
+        return self.able.reach(row.agent, minute) > minute
+
+
+def dues(operation: Operation, horizon: Horizon, roster: Roster) -> Iterator[Due]:
+    """Every duty in the order of cover.toml."""
+    for cover in operation.cover:
+        windows = joined((start, end) for _, start, end in duty_windows(operation, horizon, cover))
+        able = Able(operation, horizon, roster, cover)
+        rows = [
+            Row(horizon.minute(held.start), horizon.minute(held.end), held.agent, held)
+            for held in roster.held or ()
+            if (held.cover, held.tier) == (cover.name, "")
+        ]
+        if roster.held is None:
+            rows = [Row(start, end, agent) for agent, spans in able.spans.items() for start, end in spans]
+        yield Due(cover, "", windows, able, sorted(rows, key=lambda row: row.start), roster.held is not None)
