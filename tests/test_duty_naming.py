@@ -72,3 +72,15 @@ def test_a_night_of_the_clock_change_is_tiled(first: date, hours: int) -> None:
     night = duty("Ann", first + timedelta(days=5), 22, "night", hours)
     found = named(operation(LEADS, shifts=SHIFTS, cover=(cover,)), span, roster([night]))
     assert [(row.agent, (row.end - row.start) / timedelta(hours=1)) for row in found] == [("Ann", hours)]
+
+
+def test_who_holds_another_duty_is_named_only_where_nobody_else_can() -> None:
+    """Ann and Ben are both there from 08:00 to 14:00, and Ann until 16:00: one is lead, the other is second lead.
+
+    From 14:00 Ann alone is left, and holds both.
+    """
+    covers = (lead(), Cover(name="Second", role="lead", on=["monday"], hours="08:00-16:00"))
+    made = operation(LEADS, shifts=SHIFTS, cover=covers)
+    held = named(made, horizon(), roster([duty("Ann", 0, 8), duty("Ben", 0, 8, hours=6)]))
+    found = [(row.cover, row.agent, horizon().minute(row.end) / 60) for row in held]
+    assert found == [("Lead", "Ann", 16), ("Second", "Ben", 14), ("Second", "Ann", 16)]

@@ -29,7 +29,7 @@ def test_a_sites_sheet_elsewhere(root: Path) -> None:
     result = run("export", root / "week", "-C", root, "--format", "csv", "--site", "home", "--out", out)
     assert result.exit_code == 0
     lines = out.read_text(encoding="utf-8").splitlines()
-    assert lines[1] == "a1,Ada,2026-12-21,monday,day,08:00,16:00,,Home,UTC"
+    assert lines[1] == "a1,Ada,2026-12-21,monday,day,08:00,16:00,,Home,UTC,"
     assert len(lines) == 6
     assert [path.name for path in out.parent.iterdir()] == ["home.csv"]
 

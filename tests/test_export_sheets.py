@@ -91,10 +91,11 @@ def test_the_same_roster_gives_the_same_bytes(answer: Answer) -> None:
 def test_the_leads_sheet(answer: Answer) -> None:
     text = lead_sheet(answer.operation, answer.result.roster, answer.operation.agents).decode()
     found = list(csv.reader(io.StringIO(text)))
-    assert found[0] == ["agent", "name", "date", "weekday", "shift", "start", "end", "breaks", "site", "time_zone"]
+    head = ["agent", "name", "date", "weekday", "shift", "start", "end", "breaks", "site", "time_zone", "duties"]
+    assert found[0] == head
     assert found[6] == [
         "a001", "'=HYPERLINK(\"x\")", "2026-12-21", "monday", "day", "08:30", "17:00",
-        "10:30 rest; 12:30 lunch", "Seattle", "America/Los_Angeles",
+        "10:30 rest; 12:30 lunch", "Seattle", "America/Los_Angeles", "",
     ]  # fmt: skip
     assert len(found) == 1 + len(answer.result.roster.duties)
 

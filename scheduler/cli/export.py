@@ -47,11 +47,11 @@ def command(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Hand a roster on: a workbook, one calendar an agent, or a lead's sheet.
+    """Hand a roster on: a workbook, one calendar an agent and one a duty, or a lead's sheet.
 
-    DIR is a report folder. Calendars keep each shift's identity: what changed since the last export is updated,
-    what is no more is cancelled. Nothing exported says why someone is on leave. A roster that breaks limits is handed
-    on only with --with-violations; limits that `solve --give-up` gave up count as kept.
+    DIR is a report folder. Calendars keep the identity of shifts and duties: what changed since the last export is
+    updated, what is no more is cancelled. Nothing exported says why someone is on leave. A roster that breaks limits
+    is handed on only with --with-violations; limits that `solve --give-up` gave up count as kept.
 
     Exit status: 0 done, 2 wrong input, 3 limits are broken and nothing is written.
 

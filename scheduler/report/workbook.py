@@ -1,9 +1,9 @@
-"""`roster.xlsx`: the roster as a grid on each agent's own clock, hours, coverage, cover, shortages and wishes."""
+"""`roster.xlsx`: agents by days on their own clocks, hours, duties, coverage, cover, shortages and wishes."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,23 +13,11 @@ from xlsxwriter.worksheet import Worksheet
 from scheduler.clock import local
 from scheduler.operation import Agent
 from scheduler.report.answer import Answer
+from scheduler.report.cells import STYLES, fill, head, line
+from scheduler.report.duty_sheet import duty_sheet
 from scheduler.report.meetings import told_of
 from scheduler.report.people import people, unmet_wishes
 from scheduler.roster import Duty
-
-HEAD = {"bold": True, "bg_color": "#1d2733", "font_color": "#ffffff", "valign": "vcenter", "text_wrap": True}
-STYLES: dict[str, dict[str, Any]] = {
-    "head": HEAD,
-    "text": {},
-    "wrap": {"text_wrap": True, "valign": "top"},
-    "hours": {"num_format": "#,##0.0"},
-    "whole": {"num_format": "#,##0"},
-    "shift": {"bg_color": "#dbe7f0", "align": "center", "border": 1, "border_color": "#ffffff"},
-    "leave": {"bg_color": "#f3ecd9", "font_color": "#8a6d2b", "align": "center"},
-    "red": {"bg_color": "#f6c9c0", "font_color": "#8f2419"},
-    "green": {"bg_color": "#dff0ec", "font_color": "#0b5e57"},
-}
-Cells = Iterable[Sequence[object]]
 
 
 def workbook(answer: Answer, agents: Sequence[Agent]) -> bytes:
@@ -43,8 +31,10 @@ def workbook(answer: Answer, agents: Sequence[Agent]) -> bytes:
     meetings = _meetings(answer, agents)
     if meetings:
         sheet = book.add_worksheet("Meetings")
-        _head(sheet, [("Agent", 10), ("Name", 22), ("Date", 12), ("Start", 8), ("End", 8), ("What", 34)], styles)
-        _fill(sheet, meetings, styles)
+        head(sheet, [("Agent", 10), ("Name", 22), ("Date", 12), ("Start", 8), ("End", 8), ("What", 34)], styles)
+        fill(sheet, meetings, styles)
+    if answer.result.roster.held is not None:
+        duty_sheet(book.add_worksheet("Duty"), answer, agents, styles)
     if len(agents) == len(answer.operation.agents):
         _coverage(book.add_worksheet("Coverage"), answer, styles)
         _cover(book.add_worksheet("Cover"), answer, styles)
@@ -62,14 +52,14 @@ def _made(answer: Answer) -> datetime:
 def _roster(sheet: Worksheet, answer: Answer, agents: Sequence[Agent], styles: dict[str, Any]) -> None:
     """Agents down, dates across: `06:00-14:30 day`."""
     days = list(answer.horizon.dates())
-    _head(sheet, [("Agent", 10), ("Name", 22), ("Site", 14), ("Clock", 20)], styles, freeze_columns=2)
+    head(sheet, [("Agent", 10), ("Name", 22), ("Site", 14), ("Clock", 20)], styles, freeze_columns=2)
     for column, day in enumerate(days, 4):
         sheet.write_string(0, column, f"{day:%a} {day.day} {day:%b}", styles["head"])
     sheet.set_column(4, 3 + len(days), 18)
     duties = {(duty.agent, duty.day): duty for duty in answer.result.roster.duties}
     away = _days_of_leave(answer)
     for row, agent in enumerate(agents, 1):
-        _line(sheet, row, (agent.id, agent.name, _site(answer, agent.site), agent.time_zone), styles)
+        line(sheet, row, (agent.id, agent.name, _site(answer, agent.site), agent.time_zone), styles)
         for column, day in enumerate(days, 4):
             duty = duties.get((agent.id, day))
             if duty:
@@ -95,7 +85,7 @@ def _days_of_leave(answer: Answer) -> set[tuple[str, date]]:
 def _hours(sheet: Worksheet, answer: Answer, agents: Sequence[Agent], styles: dict[str, Any]) -> None:
     columns = [("Agent", 10), ("Name", 22), ("Site", 14), ("Contract", 14), ("Paid hours", 11), ("Leave hours", 11)]
     columns += [("Least", 9), ("Most", 9), ("Shifts", 8), ("Weekends", 10), ("Holidays", 10), ("Night hours", 11)]
-    _head(sheet, columns, styles, freeze_columns=2)
+    head(sheet, columns, styles, freeze_columns=2)
     chosen = {agent.id for agent in agents}
     rows = [
         (
@@ -104,7 +94,7 @@ def _hours(sheet: Worksheet, answer: Answer, agents: Sequence[Agent], styles: di
         )
         for row in people(answer) if row.agent in chosen
     ]  # fmt: skip
-    _fill(sheet, rows, styles)
+    fill(sheet, rows, styles)
 
 
 def _meetings(answer: Answer, agents: Sequence[Agent]) -> list[tuple[str, ...]]:
@@ -121,14 +111,14 @@ def _meetings(answer: Answer, agents: Sequence[Agent]) -> list[tuple[str, ...]]:
 def _coverage(sheet: Worksheet, answer: Answer, styles: dict[str, Any]) -> None:
     """Half hours down, queues across: rostered minus required; red where short."""
     requirement, coverage = answer.requirement, answer.score.case.coverage
-    _head(sheet, [("Date", 12), ("Start", 8)], styles, freeze_columns=2)
+    head(sheet, [("Date", 12), ("Start", 8)], styles, freeze_columns=2)
     for column, queue in enumerate(requirement.queues, 2):
         sheet.write_string(0, column, queue, styles["head"])
     sheet.set_column(2, 1 + max(1, len(requirement.queues)), 13)
     surplus = coverage.assigned - coverage.required
     for row in range(requirement.intervals):
         at = local(answer.horizon.moment(row * requirement.interval_minutes), answer.horizon.time_zone)
-        _line(sheet, row + 1, (f"{at:%Y-%m-%d}", f"{at:%H:%M}"), styles)
+        line(sheet, row + 1, (f"{at:%Y-%m-%d}", f"{at:%H:%M}"), styles)
         for column in range(len(requirement.queues)):
             sheet.write_number(row + 1, column + 2, round(float(surplus[column, row]), 2), styles["hours"])
     area = (1, 2, max(1, requirement.intervals), 1 + max(1, len(requirement.queues)))
@@ -138,33 +128,33 @@ def _coverage(sheet: Worksheet, answer: Answer, styles: dict[str, Any]) -> None:
 
 def _cover(sheet: Worksheet, answer: Answer, styles: dict[str, Any]) -> None:
     columns = [("Duty", 44), ("Start", 18), ("End", 18), ("Required", 10), ("Assigned", 10), ("Short", 10)]
-    _head(sheet, columns, styles)
+    head(sheet, columns, styles)
     zone, rows = answer.horizon.time_zone, answer.score.case.cover
     times = [[f"{local(moment, zone):%Y-%m-%d %H:%M}" for moment in (row.start, row.end)] for row in rows]
     cells = [(row.name, *at, row.required, row.assigned, row.short) for row, at in zip(rows, times, strict=True)]
-    _fill(sheet, cells, styles)
+    fill(sheet, cells, styles)
     area = (1, 5, max(1, len(rows)), 5)
     sheet.conditional_format(*area, {"type": "cell", "criteria": ">", "value": 0, "format": styles["red"]})
 
 
 def _shortages(sheet: Worksheet, answer: Answer, styles: dict[str, Any]) -> None:
     columns = [("What", 34), ("Start", 18), ("End", 18), ("Agents short", 12), ("Agent-hours", 12), ("Points", 12)]
-    _head(sheet, [*columns, ("Why", 110)], styles)
+    head(sheet, [*columns, ("Why", 110)], styles)
     zone, rows = answer.horizon.time_zone, []
     for reason in answer.explanation.reasons:
         gap = reason.gap
         start, end = (f"{local(moment, zone):%Y-%m-%d %H:%M}" for moment in (gap.start, gap.end))
         rows.append((gap.name, start, end, gap.agents, gap.agent_hours, gap.points, reason.text.partition(". ")[2]))
-    _fill(sheet, rows, styles)
+    fill(sheet, rows, styles)
     found = answer.explanation
     if found.left_out:
         last = (found.rest, "", "", "", found.left_out_hours, found.left_out_points)
-        _line(sheet, len(rows) + 1, last, styles)
+        line(sheet, len(rows) + 1, last, styles)
 
 
 def _wishes(sheet: Worksheet, answer: Answer, agents: Sequence[Agent], styles: dict[str, Any]) -> None:
     columns = [("Agent", 10), ("Name", 22), ("Date", 12), ("Unmet wish", 18), ("Instead", 14), ("Points", 8)]
-    _head(sheet, columns, styles)
+    head(sheet, columns, styles)
     chosen = {agent.id for agent in agents}
     rows = [
         (
@@ -173,41 +163,8 @@ def _wishes(sheet: Worksheet, answer: Answer, agents: Sequence[Agent], styles: d
         )
         for row in unmet_wishes(answer) if row.wish.agent in chosen
     ]  # fmt: skip
-    _fill(sheet, rows, styles)
+    fill(sheet, rows, styles)
 
 
 def _site(answer: Answer, site: str) -> str:
     return answer.operation.sites[site].name or site
-
-
-def _head(
-    sheet: Worksheet, columns: Sequence[tuple[str, int]], styles: dict[str, Any], freeze_columns: int = 0
-) -> None:
-    for column, (title, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, title, styles["head"])
-    sheet.freeze_panes(1, freeze_columns)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-
-
-def _fill(sheet: Worksheet, rows: Cells, styles: dict[str, Any]) -> None:
-    last = 0
-    width = 1
-    for last, cells in enumerate(rows, 1):
-        _line(sheet, last, cells, styles)
-        width = len(cells)
-    if last:
-        sheet.autofilter(0, 0, last, width - 1)
-
-
-def _line(sheet: Worksheet, row: int, cells: Sequence[object], styles: dict[str, Any]) -> None:
-    """One row: numbers as numbers, all else as text (`=1+1` is a name here, never a formula)."""
-    for column, cell in enumerate(cells):
-        if isinstance(cell, float):
-            sheet.write_number(row, column, round(cell, 2), styles["hours"])
-        elif isinstance(cell, int):
-            sheet.write_number(row, column, cell, styles["whole"])
-        elif cell is not None:
-            sheet.write_string(row, column, str(cell), styles["text"])

@@ -1,19 +1,19 @@
 """Who holds each place of each duty, minute by minute: as many as are wanted, also where more agents could hold it.
 
-An agent who holds a place keeps it for as long as it can be held; the next is who can hold it longest. No other choice
-has fewer hand-overs.
+An agent who holds a place keeps it for as long as it can be held; the next is who can hold it longest. Who holds
+another duty of the same time takes part only where nobody else can.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from scheduler.clock import Horizon
 from scheduler.goals.cover_table import on_duty
 from scheduler.goals.duty_hours import duty_windows, merged
-from scheduler.goals.presence import spans_of
+from scheduler.goals.presence import spans_of, without
 from scheduler.model.escalation.relay import LONG
 from scheduler.operation import Cover, Operation
 from scheduler.problem.away import Span
@@ -31,14 +31,17 @@ def with_holders(operation: Operation, horizon: Horizon, roster: Roster) -> Rost
 def named(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Held, ...]:
     """The holders of every duty, by cover, start and tier; the rows of a place tile the windows of its duty."""
     spans = spans_of(operation, horizon, roster)
-    found = []
+    found, taken = [], defaultdict[str, list[Span]](list)
     for cover in operation.cover:
         there: dict[str, list[Span]] = defaultdict(list)
         for agent, start, end in on_duty(operation, horizon, roster, spans, cover):
             there[agent].append((start, end))
-        places = _Places(cover, {agent: merged(own) for agent, own in there.items()})
-        for _, start, end in duty_windows(operation, horizon, cover):
-            found += [_held(horizon, cover, row) for row in places.rows(start, end)]
+        places = _Places(cover, {agent: merged(own) for agent, own in there.items()}, taken)
+        windows = duty_windows(operation, horizon, cover)
+        rows = [row for _, start, end in windows for row in places.rows(start, end)]
+        found += [_held(horizon, cover, row) for row in rows]
+        for start, end, agent in rows:
+            taken[agent].append((start, end))
     return tuple(sorted(found, key=lambda row: (row.cover, row.start, row.tier, row.agent)))
 
 
@@ -50,9 +53,13 @@ def _held(horizon: Horizon, cover: Cover, row: Row) -> Held:
 class _Places:
     """The places of one duty as time goes by."""
 
-    def __init__(self, cover: Cover, there: Mapping[str, list[Span]]) -> None:
-        """`there` are the spans in which each agent counts for the duty, in order and apart."""
+    def __init__(self, cover: Cover, there: Mapping[str, list[Span]], taken: Mapping[str, list[Span]]) -> None:
+        """`there` are the spans in which each agent counts for the duty, in order and apart.
+
+        In `taken` spans the agent holds another duty.
+        """
         self.there = there
+        self.free = {name: _outside(spans, taken.get(name, ())) for name, spans in there.items()}
         self.holders = [""] * cover.agents
         self.minutes: dict[str, int] = defaultdict(int)
         """Held so far, by agent."""
@@ -75,24 +82,32 @@ class _Places:
             yield from rows
 
     def _fill(self, at: int) -> None:
-        """Holders who can hold on do so; the other places go to who can hold them longest."""
-        self.holders = [holder if self._reach(holder, at) > at else "" for holder in self.holders]
+        """Holders who can hold on do so; the other places go to who can hold longest, and is free if anybody is."""
+        self.holders = [holder if _until(self.free.get(holder, ()), at) > at else "" for holder in self.holders]
         for place, holder in enumerate(self.holders):
             if not holder:
-                reach = {name: self._reach(name, at) for name in self.there.keys() - {*self.holders}}
-                able = [name for name in reach if reach[name] > at]
-                best = max(
-                    able, key=lambda name: (min(reach[name], at + LONG), -self.minutes[name], name), default=""
-                )
-                self.holders[place] = best
+                self.holders[place] = self._longest(self.free, at) or self._longest(self.there, at)
+
+    def _longest(self, spans: Mapping[str, list[Span]], at: int) -> str:
+        """Of those who hold no place, who can hold one longest and has held least; empty where nobody can."""
+        reach = {name: _until(spans[name], at) for name in spans.keys() - {*self.holders}}
+        able = [name for name in reach if reach[name] > at]
+        return max(able, key=lambda name: (min(reach[name], at + LONG), -self.minutes[name], name), default="")
 
     def _changes(self, at: int, holder: str) -> int:
-        """When a place may change hands: at the end of its holder's span, or when somebody comes for an open one."""
-        if holder:
-            return self._reach(holder, at)
-        starts = (start for spans in self.there.values() for start, _ in spans if start > at)
-        return min(starts, default=at + 10**9)
+        """When a place may change hands: at the end of its holder's span, or when somebody comes who is free."""
+        until = _until(self.free.get(holder, ()), at)
+        if until > at:
+            return until
+        coming = self.free if holder else self.there
+        later = min((start for spans in coming.values() for start, _ in spans if start > at), default=at + 10**9)
+        return min(later, _until(self.there[holder], at)) if holder else later
 
-    def _reach(self, name: str, at: int) -> int:
-        """Until when an agent who is there at a minute can hold a place; that minute itself where not at all."""
-        return next((end for start, end in self.there.get(name, ()) if start <= at < end), at)
+
+def _until(spans: Iterable[Span], at: int) -> int:
+    """Until when an agent with these spans can hold a place at a minute; that minute itself where not at all."""
+    return next((end for start, end in spans if start <= at < end), at)
+
+
+def _outside(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
+    return [part for span in spans for part in without(span, holes)]

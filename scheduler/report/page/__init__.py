@@ -18,6 +18,7 @@ from scheduler.report.answer import Answer
 from scheduler.report.badge import badge
 from scheduler.report.charts import figures
 from scheduler.report.lanes import lanes
+from scheduler.report.on_duty import on_duty
 from scheduler.report.people import holidays, people, unmet_wishes
 from scheduler.report.strips import cover_strips
 from scheduler.report.summary import summary
@@ -36,7 +37,7 @@ def page(answer: Answer) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    library.filters.update(hours=hours, points=points, day=day_text)
+    library.filters.update(hours=hours, points=points, day=day_text, short_day=short_day)
     return library.get_template("page.html").render(**view(answer)).encode()
 
 
@@ -51,6 +52,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "summary": summary(answer),
         "badge": badge(answer),
         "whole_minutes": whole_minutes(answer.result.rounding),
+        "on_duty": on_duty(answer),
         "covers": covers,
         "open_hours": sum(duty.open_hours for duty in covers),
         "cover_hours": sum(duty.required_hours for duty in covers),
@@ -138,3 +140,8 @@ def points(value: float) -> str:
 def day_text(value: date) -> str:
     """`Mon 21 Dec 2026`."""
     return f"{value:%a} {value.day} {value:%b %Y}"
+
+
+def short_day(value: date) -> str:
+    """`Mon 21 Dec`."""
+    return f"{value:%a} {value.day} {value:%b}"

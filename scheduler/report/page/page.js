@@ -168,3 +168,16 @@ for (const table of document.querySelectorAll(".sortable")) {
     body.append(...[...body.rows].sort((a, b) => sign * before(valueOf(a, head.cellIndex), valueOf(b, head.cellIndex))));
   });
 }
+
+// Who is on duty at this moment, and who is next; before and after the horizon the first holder stays named.
+for (const roll of document.querySelectorAll(".roll")) {
+  const turns = [...roll.querySelectorAll(".turn")], at = Date.now();
+  const due = turns.filter(({ dataset }) => Date.parse(dataset.start) <= at && at < Date.parse(dataset.end));
+  const later = turns.filter(({ dataset }) => at < Date.parse(dataset.start))
+    .sort((a, b) => Date.parse(a.dataset.start) - Date.parse(b.dataset.start));
+  if (due.length || (later.length && later.length < turns.length)) {
+    const who = due.length ? "now: " + due.map(({ dataset }) => dataset.who).join(", ") : "now: not due";
+    roll.querySelector(".now").textContent = who + (later.length ? `; ${later[0].dataset.from}: ${later[0].dataset.who}` : "");
+    due.forEach((turn) => turn.classList.add("due"));
+  }
+}
