@@ -106,6 +106,7 @@ class Sketch:
 
 def draw(seed: int, size: str | None = None) -> Drawn:
     """The operation of that seed; `size` is `tiny`, `small` or `long`, drawn unless said."""
+    from benchmarks.drawn_day import draw_day
     from benchmarks.drawn_people import draw_people
     from benchmarks.drawn_work import draw_shifts, draw_work
 
@@ -116,6 +117,7 @@ def draw(seed: int, size: str | None = None) -> Drawn:
     draw_shifts(sketch)
     draw_people(sketch)
     draw_work(sketch)
+    draw_day(sketch, seed)
     files = {f"config/{name}.toml": toml(tables) for name, tables in sketch.tables.items()}
     files |= {name: table.text() for name, table in sketch.rows.items()}
     return Drawn(seed, sketch.size, sketch.first, sketch.weeks, files)

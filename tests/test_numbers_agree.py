@@ -12,7 +12,7 @@ from small_case import MONDAY, agent, horizon, operation, queue, requirement, ro
 from scheduler.judge import agreement, check, score
 from scheduler.loop.rounds import missed
 from scheduler.model import SolveSettings, solve
-from scheduler.operation import Contract, Leave, Shift, Wish
+from scheduler.operation import Contract, Cover, Leave, Shift, Wish, Worked
 
 
 def test_work_that_arrives_while_nobody_is_there_is_done_by_who_comes_later() -> None:
@@ -49,6 +49,40 @@ def test_work_due_when_the_horizon_ends_is_late_to_nobody() -> None:
     result = solve(made, horizon(MONDAY), wanted, SolveSettings(iterations=20, time_limit=5))
     counted = score(made, horizon(MONDAY), wanted, result.roster)
     assert (counted.objective, result.bound, result.roster.duties) == (0, 0.0, ())
+    assert agreement(counted.points, result.believed).agrees
+
+
+def with_a_stretch(**changes):
+    """Calls with a shortest stretch, which brings in the day stage; Ben may work on Monday from 08:00."""
+    calls = queue("calls").model_copy(update={"minimum_stretch_minutes": 60})
+    shifts = {"day": Shift(id="day", start="08:00", hours=8)}
+    contracts = {"full": Contract(id="full", limits={"days_week": {"max": 1}}, shifts=("day",))}
+    people = [agent("Ann", roles=("lead",)), agent("Ben")]
+    return operation(people, (calls,), shifts=shifts, contracts=contracts, **changes)
+
+
+def test_who_is_still_at_work_from_last_week_takes_calls_where_activities_have_limits() -> None:
+    """Ann's shift of Sunday ends on Monday at 06:00, and calls want one agent until then: nothing is short.
+
+    The day stage left her out, and the model believed six agent-hours short.
+    """
+    start = horizon(MONDAY).start
+    sunday = Worked("Ann", MONDAY - timedelta(days=1), "day", start - timedelta(hours=2), start + timedelta(hours=6))
+    made = with_a_stretch(history=(sunday,))
+    wanted = requirement(made, horizon(MONDAY), {"calls": dict.fromkeys([*range(6), 9], 1.0)})
+    result = solve(made, horizon(MONDAY), wanted, SolveSettings(iterations=20, time_limit=5))
+    counted = score(made, horizon(MONDAY), wanted, result.roster)
+    assert counted.points["short"] == 0
+    assert agreement(counted.points, result.believed).agrees
+
+
+def test_a_duty_that_no_goal_asks_for_is_nothing_to_the_day_stage() -> None:
+    """Only short is asked for, beside an exclusive duty of the role that Ann has: the solve ended in a traceback."""
+    made = with_a_stretch(cover=(Cover(name="Lead", role="lead", hours="08:00-16:00", exclusive=True),))
+    wanted = requirement(made, horizon(MONDAY), {"calls": {9: 3.0}})
+    settings = SolveSettings(iterations=20, time_limit=5, only_goals=("short",))
+    result = solve(made, horizon(MONDAY), wanted, settings)
+    counted = score(made, horizon(MONDAY), wanted, result.roster, only_goals=("short",))
     assert agreement(counted.points, result.believed).agrees
 
 

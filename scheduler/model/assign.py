@@ -7,6 +7,7 @@ queue that the agent serves. An agent stays on a queue where that costs no point
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -57,6 +58,10 @@ class Assigner:
         """[row] minutes missing on live queues and duties in the intervals so far."""
         self.wanted = np.zeros((problem.demand.standby, problem.grid.intervals))
         """[row, interval] minutes of what may not wait, less those in which a break holds a duty."""
+        self.free = Counter[int]()
+        """Row -> parts of minutes that cost nothing."""
+        self.carried = np.zeros_like(self.wanted)
+        """[row, interval] minutes worked by people of shifts begun before the horizon."""
         demand, grid = problem.demand, problem.grid
         self.minutes = grid.tick_minutes
         self.weight = demand.weight * SCALE / grid.tick_minutes
@@ -95,8 +100,9 @@ class Assigner:
         ]
         answer = self._held_on(interval, [*people, *self._carried(interval)])
         worked = np.zeros(len(self.short))
-        for row, parts in (pair for rows in answer.values() for pair in rows.items()):
+        for a, row, parts in ((a, row, parts) for a, rows in answer.items() for row, parts in rows.items()):
             worked[row] += parts / self.parts
+            self.carried[row, interval] += parts / self.parts if a < 0 else 0.0
         self.wanted[:, interval] = [self._live(row, interval) for row in range(len(worked))]
         self.short += np.maximum(0.0, self.wanted[:, interval] - worked)
         for row, backlog in zip(self.problem.demand.deferred_row, self.open, strict=True):
@@ -178,7 +184,7 @@ class Assigner:
         most = sum(one.parts for one in people)
         rows = {row: self._wanted(row, interval, most) for row in sorted({row for one in people for row in one.rows})}
         calls = [(call, self._worth(call)) for call in self._calls(interval) if call.row in rows]
-        return shared_out(people, rows, calls, self.parts)
+        return shared_out(people, rows, calls, self.parts, self.free)
 
     def _wanted(self, row: int, interval: int, most: int) -> list[tuple[int, int]]:
         """(parts wanted, flow units of each) of a row, the dearest first: whole parts, a fraction, spare time."""

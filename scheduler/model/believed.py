@@ -26,6 +26,9 @@ from scheduler.result import AND
 APART = ("headcount", "wishes", "fairness", "cost")
 """Goals whose points the model knows one by one."""
 
+LITTLE = 0.25
+"""Points by which a goal may move without others: half of what rounding to whole points may change it by."""
+
 Part = tuple[frozenset[str], float]
 """(goals, the points that they have together)."""
 
@@ -107,7 +110,7 @@ def _by_weight(problem: Problem, serving: Problem, cover: Problem, found: Found,
     return [
         *(_part([goal], 0.0) for goal in ("short", "late")),
         _part(["cover"], _points(beside, found)),
-        *_by_row(problem, done.rounded),
+        *_of_rounding(problem, done.rounded),
         *(_part([_goal_of(problem, row) for row in mine], ticks * min(own))
           for (mine, ticks), own in zip(classes, weights, strict=True)),
     ]  # fmt: skip
@@ -129,6 +132,22 @@ def _by_row(problem: Problem, minutes: FloatArray) -> Iterator[Part]:
     for row, missing in enumerate(minutes.tolist()):
         points = missing / problem.grid.tick_minutes * float(problem.demand.weight[row])
         yield _part([_goal_of(problem, row)], points)
+
+
+def _of_rounding(problem: Problem, minutes: FloatArray) -> list[Part]:
+    """The points of `minutes` [row] missing through rounding.
+
+    One part tells them all where some goals lose by it and others win: how much goes from one to the other is left to
+    the flow.
+    """
+    parts, goals = list(_by_row(problem, minutes)), dict[str, float]()
+    for part, points in parts:
+        [goal] = part
+        goals[goal] = goals.get(goal, 0.0) + points
+    moved = [goal for goal, points in goals.items() if abs(points) > LITTLE]
+    if min(goals.values(), default=0.0) < -LITTLE and max(goals.values()) > LITTLE:
+        return [_part(moved, sum(goals.values()))]
+    return parts
 
 
 def _without_exclusive(cover: Problem) -> Problem:

@@ -168,6 +168,7 @@ class Day:
     def _take_over(self, s: Standing, stay: dict[Duty, list[Span]], shared: dict[str, list[Span]]) -> None:
         """Enter what the flow has shared, and what stays as it is."""
         s.worked[:] = self._minutes([*stay.values(), *shared.values()])
+        s.worked[: len(self.names)] += self.served.carried[: len(self.names)]
         s.part[:] = 0.0
         t, at_work = self.tables, {agent: sorted(rows) for agent, rows in shared.items()}
         for d, duty in enumerate(self.bound):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -38,10 +39,12 @@ def shared_out(
     rows: Mapping[int, list[tuple[int, int]]],
     calls: Collection[tuple[Call, int]],
     parts: int,
+    free: Counter[int],
 ) -> dict[int, dict[int, int]]:
     """[agent][row] parts of minutes, of which one minute has so many.
 
     `rows` are pieces of (parts, flow units each); `calls` come with the flow units of one part just before the break.
+    Counts into `free` [row] the parts of minutes that cost nothing: see `_take_up`.
     """
     if not people:
         return {}
@@ -54,7 +57,11 @@ def shared_out(
     for row, pieces in rows.items():
         for capacity, worth in pieces:
             network.add(("row", row), SINK, capacity, worth)
-    return _by_agent(people, network.solve())
+    units = network.solve()
+    for (tail, head), used in units.items():
+        if parts > 1 and isinstance(tail, Before) and isinstance(head, Call):
+            free[head.row] += used
+    return _by_agent(people, units)
 
 
 def _take_up(

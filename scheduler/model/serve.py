@@ -43,9 +43,10 @@ PARTS = 60
 
 
 def row_names(operation: Operation, problem: Problem) -> list[str]:
-    """The activity of each row of the demand: queues, then exclusive cover."""
+    """The activity of each row of the demand: queues, then exclusive cover where anything asks for cover."""
     names = [f"queue:{queue}" for queue in problem.queues]
-    return names + [f"cover:{cover.name}" for cover in operation.cover if cover.exclusive]
+    asked = operation.cover if problem.demand.exclusive else ()
+    return names + [f"cover:{cover.name}" for cover in asked if cover.exclusive]
 
 
 def breaks_of(problem: Problem, duty: Duty) -> list[Span]:
@@ -75,6 +76,8 @@ class Served:
         """[place, interval] agent-ticks of deferred work by the last call of `spans`: its plan, or what was done."""
         self.rounded = np.zeros(problem.demand.standby)
         """[row] minutes missing only because agents change rows after whole minutes."""
+        self.carried = np.zeros((len(self.names), problem.grid.intervals))
+        """[row, interval] minutes worked by people of shifts begun before the horizon, by the last call of `spans`."""
 
     def spans(
         self,
@@ -93,6 +96,7 @@ class Served:
         rests = Rests(self.horizon, self.size, self.number, duties) if self.problem.demand.exclusive else None
         calls = Calls(self.problem, rests, self.wanted, free, self.plan) if rests else None
         spans, assigner = self._served(free, Assigner(self.problem, taken, rests, calls, self.plan), shares)
+        self.carried = assigner.carried
         if taken is not None or not assigner.missing.any():
             self.done = assigner.done
             return spans
@@ -100,12 +104,13 @@ class Served:
         if meant is not None:
             other, again = self._served(free, Assigner(self.problem, None, rests, calls, meant), shares)
             spans, assigner = (other, again) if again.points <= assigner.points else (spans, assigner)
+            self.carried = assigner.carried
         self.done = meant if meant is not None else assigner.done
         if self.rounds:
             finer = Assigner(self.problem, None, rests, calls, self.done, PARTS)
             for interval in range(self.problem.grid.intervals):
                 finer.assign(interval, _minutes(free.get(interval, {})))
-            self.rounded = assigner.missing - finer.missing
+            self.rounded = _rounded(assigner, finer, sorted(self.problem.demand.exclusive))
         return spans
 
     def _served(
@@ -195,6 +200,21 @@ class Served:
     def _put(self, row: int, pieces: list[tuple[int, int]], minutes: int) -> list[Span]:
         """Spans of a row in the pieces kept for it; time that it leaves is not in the answer."""
         return [one for one in _poured(pieces, [(self.names[row], minutes)]) if one[2] != "idle"]
+
+
+def _rounded(whole: Assigner, finer: Assigner, duties: list[int]) -> FloatArray:
+    """[row] minutes missing by the flow in whole minutes and not by the finer one.
+
+    Both look at one interval after the other: where the finer flow ends worse, rounding has cost nothing. Parts that
+    came free to the finer flow are all on `duties`, rows of one weight, and are left out.
+    """
+    if finer.points >= whole.points:
+        return np.zeros(len(whole.missing))
+    more = whole.missing - finer.missing
+    if duties:
+        free = min(sum(finer.free.values()) / PARTS, max(0.0, float(more[duties].sum())))
+        more[max(duties, key=lambda row: more[row])] -= free
+    return more
 
 
 def _minutes(free: Mapping[int, list[tuple[int, int]]]) -> dict[int, int]:
