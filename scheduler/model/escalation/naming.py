@@ -6,8 +6,9 @@ another duty of the same time takes part only where nobody else can.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scheduler.clock import Horizon
@@ -21,6 +22,8 @@ from scheduler.roster import Held, Roster
 
 Row = tuple[int, int, str]
 """Minutes from the horizon's start, and who holds the place; nobody where it is open."""
+NEVER = 10**9
+"""A minute after every horizon."""
 
 
 def with_holders(operation: Operation, horizon: Horizon, roster: Roster) -> Roster:
@@ -59,7 +62,7 @@ class _Places:
         In `taken` spans the agent holds another duty.
         """
         self.there = there
-        self.free = {name: _outside(spans, taken.get(name, ())) for name, spans in there.items()}
+        self.free = {name: _outside(spans, merged(taken.get(name, []))) for name, spans in there.items()}
         self.holders = [""] * cover.agents
         self.minutes: dict[str, int] = defaultdict(int)
         """Held so far, by agent."""
@@ -100,14 +103,27 @@ class _Places:
         if until > at:
             return until
         coming = self.free if holder else self.there
-        later = min((start for spans in coming.values() for start, _ in spans if start > at), default=at + 10**9)
+        later = min((_next_start(spans, at) for spans in coming.values()), default=NEVER)
         return min(later, _until(self.there[holder], at)) if holder else later
 
 
-def _until(spans: Iterable[Span], at: int) -> int:
+def _until(spans: Sequence[Span], at: int) -> int:
     """Until when an agent with these spans can hold a place at a minute; that minute itself where not at all."""
-    return next((end for start, end in spans if start <= at < end), at)
+    place = bisect_right(spans, (at, NEVER)) - 1
+    return max(at, spans[place][1]) if place >= 0 else at
 
 
-def _outside(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
-    return [part for span in spans for part in without(span, holes)]
+def _next_start(spans: Sequence[Span], at: int) -> int:
+    """The first start after a minute."""
+    place = bisect_right(spans, (at, NEVER))
+    return spans[place][0] if place < len(spans) else NEVER
+
+
+def _outside(spans: Iterable[Span], holes: list[Span]) -> list[Span]:
+    """What is left of spans outside the holes; both in order and apart."""
+    ends = [end for _, end in holes]
+    found: list[Span] = []
+    for start, end in spans:
+        first, last = bisect_right(ends, start), bisect_left(holes, (end, 0))
+        found += without((start, end), holes[first:last])
+    return found
