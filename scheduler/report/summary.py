@@ -104,10 +104,11 @@ def of_the_solve(answer: Answer) -> dict[str, object]:
 
 
 def mark_of(roster: Roster) -> str:
-    """A mark by which a roster is known again: its shifts and activities, whatever file they come from."""
+    """A mark by which a roster is known again: its shifts, activities and duties, whatever file they come from."""
     shifts = [(row.agent, str(row.day), row.shift, row.start.timestamp(), row.end.timestamp()) for row in roster.duties]
     done = [(row.agent, row.start.timestamp(), row.end.timestamp(), row.activity) for row in roster.activities]
-    return hashlib.sha256(repr((sorted(shifts), sorted(done))).encode()).hexdigest()
+    held = [(row.cover, row.tier, row.start.timestamp(), row.end.timestamp(), row.agent) for row in roster.held or ()]
+    return hashlib.sha256(repr((sorted(shifts), sorted(done), sorted(held))).encode()).hexdigest()
 
 
 def versions() -> dict[str, str]:
