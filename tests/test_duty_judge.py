@@ -21,7 +21,14 @@ def test_minutes_due_are_held_or_in_a_hole():
     one = count(made, answer)
     assert (one.minutes, one.held, one.open) == (960, 660, 300)
     assert [(hole.start, hole.end, hole.reason) for hole in one.holes] == [(at(11), at(16), "all on leave")]
-    assert faults(made, answer) == []  # a hole is no fault
+
+
+def test_a_hole_is_a_fault_only_where_somebody_could_hold_the_place():
+    rows = [held("A", 8, 16), held("B", 8, 11), held("", 11, 16, reason="all on leave")]
+    gone = [duty("A", 0, 8), duty("B", 0, 8, hours=3)]
+    assert faults(*case(rows, lead(agents=2), shifts=gone)) == []
+    text = "nobody holds a place of Lead Mon 2026-12-21 11:00-16:00, though B could"
+    assert faults(*case(rows, lead(agents=2))) == [("B", 300, text)]
 
 
 def test_who_hands_over_within_a_shift_is_right():

@@ -33,12 +33,9 @@ def read_held(file: Path, operation: Operation, complaints: Complaints) -> tuple
 
 
 def _held(row: Row, operation: Operation) -> Held:
-    """One row; raises `Wrong`."""
-    cover = one_of(row["cover"], "duty", [cover.name for cover in operation.cover])
-    if row["tier"]:
-        raise Wrong(f"duty {cover} has no tier {row['tier']!r}; leave the cell empty")
+    """One row; raises `Wrong`. Duties and tiers that do not exist are for `check` to find, as in activities.csv."""
     agent = row["agent"] and one_of(row["agent"], "agent", [agent.id for agent in operation.agents])
     start, end = (moment_cell(row[name], operation.time_zone) for name in ("start", "end"))
     if end <= start:
         raise Wrong(f"the end {row['end']} is not after the start {row['start']}")
-    return Held(cover, row["tier"], start, end, agent, one_of(row["kind"], "kind", KINDS), row["reason"])
+    return Held(row["cover"], row["tier"], start, end, agent, one_of(row["kind"], "kind", KINDS), row["reason"])

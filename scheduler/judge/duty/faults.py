@@ -43,6 +43,7 @@ def _of_row(horizon: Horizon, due: Due, row: Row) -> Iterator[Finding]:
         text = f"{who} {clocks(horizon, start, end)}, when it is not due"
         yield _fault(horizon, row.agent, (start, end), text)
     if not row.agent:
+        yield from _not_named(horizon, due, row)
         return
     if row.agent not in due.able.people:
         text = f"{who} {clocks(horizon, *span)} but lacks its role {cover.role} or its language"
@@ -51,6 +52,19 @@ def _of_row(horizon: Horizon, due: Due, row: Row) -> Iterator[Finding]:
     for start, end in _outside(span, due.able.spans.get(row.agent, [])):
         lacks = _lacks(due)
         yield _fault(horizon, row.agent, (start, end), f"{who} {clocks(horizon, start, end)} but {lacks}")
+
+
+def _not_named(horizon: Horizon, due: Due, hole: Row) -> Iterator[Finding]:
+    """The first time at which somebody could hold the open place and is not named for the duty."""
+    free: list[tuple[Span, str]] = []
+    for agent, spans in due.able.spans.items():
+        own = [(row.start, row.end) for row in due.rows if row.agent == agent]
+        there = [(max(start, hole.start), min(end, hole.end)) for start, end in spans]
+        free += [(part, agent) for span in there if span[0] < span[1] for part in _outside(span, own)]
+    if free:
+        span, agent = min(free)
+        text = f"nobody holds a place of {due.cover.name} {clocks(horizon, *span)}, though {agent} could"
+        yield _fault(horizon, agent, span, text)
 
 
 def _lacks(due: Due) -> str:
