@@ -151,6 +151,7 @@ def within_guard(outcome: Outcome, answer: Answer) -> bool:
     known = {goal for row in found.rows for goal in row.goal.split(AND)}
     faults += [f"guard: nothing is believed of goal {goal}, counted are {points[goal]:,}"
                for goal in points if points[goal] and goal not in known]  # fmt: skip
+    faults += [f"guard: {answer.held_otherwise}"] if answer.held_otherwise else []
     outcome.faults += faults
     return not faults
 

@@ -79,8 +79,8 @@ def ended(answer: Answer) -> Answer:
     result, bound = answer.result, answer.bound or 0
     last = Progress(result.seconds, float(answer.score.objective), float(bound), DONE)
     story = (*(line for line in result.story if line.step != DONE), last)
-    proved = answer.agreement.agrees and answer.score.objective == answer.bound
-    stopped_by = "stalled" if result.stopped_by == "proved" and not proved else result.stopped_by
+    unproved = result.stopped_by == "proved" and answer.status != "optimal"
+    stopped_by = "stalled" if unproved else result.stopped_by
     return replace(answer, result=replace(result, story=story, stopped_by=stopped_by))
 
 

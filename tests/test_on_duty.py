@@ -10,10 +10,13 @@ import pytest
 from fake_answer import fake_answer
 from held_case import held_answer, standby
 
+from scheduler.model.escalation.naming import named
 from scheduler.report import Answer
+from scheduler.report.badge import badge
 from scheduler.report.on_duty import OnDuty, clocks, on_duty
 from scheduler.report.page import page
 from scheduler.report.strips import cover_strips
+from scheduler.roster import Held
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +63,14 @@ def test_open_hours_are_those_of_the_strips(answer: Answer) -> None:
     assert strips[lead.name] == lead.open_hours == sum(row.hours for row in lead.holes)
 
 
-def test_a_hole_has_its_reason_without_saying_when_twice(answer: Answer) -> None:
+def test_a_hole_has_the_reasons_of_all_its_hours(answer: Answer) -> None:
+    """Until 06:00 no shift begins; from then on people work at other hours."""
     first = on_duty(answer)[0].holes[0]
     assert (first.day, first.clocks, first.agent) == (date(2026, 12, 21), "00:00–09:00", "")
-    assert first.reason == "6 are able; at 00:00: 4 no shift at that hour, 2 kept away by hours_week"
+    assert first.reason == (
+        "6 are able; at 00:00: 4 no shift at that hour, 2 kept away by hours_week; "
+        "6 are able; at 06:00: 4 at work at other hours that day, 2 kept away by hours_week"
+    )
 
 
 def test_a_row_outside_every_window_is_a_window_of_its_own(answer: Answer) -> None:
@@ -71,6 +78,41 @@ def test_a_row_outside_every_window_is_a_window_of_its_own(answer: Answer) -> No
     roster = replace(answer.result.roster, held=(standby("", 20, 21, "a001"),))
     [duty] = on_duty(replace(answer, result=replace(answer.result, roster=roster)))
     assert told(duty) == [("22", "12:00–13:00", ["12:00–13:00  Ben O'Neil"])]
+
+
+def with_rows(*held: Held) -> Answer:
+    """The fake answer with rows of duty.csv."""
+    answer = fake_answer()
+    roster = replace(answer.result.roster, held=held)
+    return replace(answer, result=replace(answer.result, roster=roster))
+
+
+@pytest.fixture(scope="module")
+def right() -> tuple[Held, ...]:
+    answer = fake_answer()
+    return named(answer.operation, answer.horizon, answer.result.roster)
+
+
+@pytest.fixture(scope="module")
+def blank(right: tuple[Held, ...]) -> Answer:
+    """Every holder of the lead is taken out of duty.csv."""
+    return with_rows(*(replace(row, agent="") for row in right))
+
+
+def test_holders_named_are_compared_with_the_count_in_every_answer(blank: Answer, right: tuple[Held, ...]) -> None:
+    """The lead is due 168 h. People are there for 147 h of it, as the count says, and nobody is named."""
+    assert with_rows(*right).held_otherwise == ""
+    assert blank.held_otherwise == (
+        "the holders named leave 10,080 minutes of duties open and the count 1,260: please report"
+    )
+    assert blank.status != "optimal"
+    assert blank.held_otherwise in badge(replace(blank, findings=()))
+
+
+def test_the_page_says_no_where_nobody_is_named(blank: Answer) -> None:
+    cover = page(blank).decode().split('<section id="cover"')[1].split("</section>")[0]
+    told = "168 of 168 agent-hours have nobody who is named in duty.csv and can hold the duty."
+    assert told in " ".join(cover.split())
 
 
 def test_midnight_ends_a_day_and_begins_one() -> None:

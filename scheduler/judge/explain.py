@@ -34,8 +34,15 @@ class Reason:
     """Agents with the skill and the language, or with the role."""
     counts: dict[str, int]
     """Why not -> how many able agents, most first; they add up to `able`. Limits stand under their names."""
-    text: str
-    """One line for a planner, in the planning zone."""
+    what: str
+    """When and where people are missing, in the planning zone."""
+    why: str
+    """What kept the able away."""
+
+    @property
+    def text(self) -> str:
+        """One line for a planner."""
+        return f"{self.what}. {self.why}"
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,7 @@ def _follows(operation: Operation, first: Gap, second: Gap) -> bool:
 
 def _reason(operation: Operation, gap: Gap, counts: dict[str, int]) -> Reason:
     able, _ = _able(operation, gap)
-    return Reason(gap, len(able), counts, f"{_what(operation, gap)}. {_why(operation, gap, able, counts)}")
+    return Reason(gap, len(able), counts, _what(operation, gap), _why(operation, gap, able, counts))
 
 
 def _able(operation: Operation, gap: Gap) -> tuple[list[Agent], str]:

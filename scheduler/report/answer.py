@@ -18,7 +18,7 @@ from scheduler.result import Result, Status
 from scheduler.rules.rule import Finding
 
 if TYPE_CHECKING:
-    from scheduler.judge import Explanation, Score
+    from scheduler.judge import DutyCount, Explanation, Score
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,25 @@ class Answer:
         return agreement(self.score.points, self.result.believed)
 
     @cached_property
+    def duties(self) -> tuple[DutyCount, ...]:
+        """Each duty as duty.csv has it; nothing where nobody is named, or where it is not known what people do."""
+        from scheduler.judge import duty_counts
+
+        roster = self.result.roster
+        if roster.held is None or not roster.breaks_known:
+            return ()
+        return duty_counts(self.operation, self.horizon, roster)
+
+    @cached_property
+    def held_otherwise(self) -> str:
+        """One line where the holders named leave other minutes open than the goal `cover` counts; else empty."""
+        named = sum(duty.open for duty in self.duties)
+        counted = round(sum(row.short_hours for row in self.score.case.cover) * 60)
+        if not self.duties or named == counted:
+            return ""
+        return f"the holders named leave {named:,} minutes of duties open and the count {counted:,}: please report"
+
+    @cached_property
     def bounds(self) -> dict[str, int]:
         """Goal -> points that no legal roster can be below for that goal alone, where known and not refuted.
 
@@ -111,13 +130,14 @@ class Answer:
 
     @cached_property
     def status(self) -> Status:
-        """`optimal` only where no legal roster can have fewer points, and the solver believes what was counted.
+        """`optimal` only where no legal roster can have fewer points, and whatever is known twice agrees.
 
         `no_roster` where limits are broken that nobody gave up: what is reported is no solution.
         """
         if not self.legal:
             return "no_roster"
-        return "optimal" if self.score.objective == self.bound and self.agreement.agrees else "feasible"
+        proved = self.score.objective == self.bound and self.agreement.agrees and not self.held_otherwise
+        return "optimal" if proved else "feasible"
 
     @cached_property
     def gap(self) -> float | None:

@@ -34,3 +34,5 @@ def _against(answer: Answer) -> Iterator[str]:
     if answer.edited and answer.solved:
         yield "edited since it was solved"
     yield from (row.message for row in answer.agreement.apart)
+    if answer.legal and answer.held_otherwise:
+        yield answer.held_otherwise

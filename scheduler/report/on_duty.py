@@ -112,13 +112,8 @@ def _stretch(answer: Answer, row: Held) -> Stretch:
         tier=row.tier,
         agent=row.agent,
         name=(answer.operation.agent(row.agent).name or row.agent) if row.agent else "",
-        reason="" if row.agent else _short(why_open(answer, row)),
+        reason="" if row.agent else why_open(answer, row),
     )
-
-
-def _short(reason: str) -> str:
-    """Without the sentence that says when and what: both stand beside it."""
-    return reason.partition(". ")[2] or reason
 
 
 def clocks(start: datetime, end: datetime, zone_name: str) -> str:

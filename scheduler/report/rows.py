@@ -86,10 +86,10 @@ def duty_rows(answer: Answer) -> Iterator[Row]:
 
 
 def why_open(answer: Answer, row: Held) -> str:
-    """Why nobody holds an open place, as far as it was looked into."""
-    gaps = (one for one in answer.explanation.reasons if one.gap.kind == "cover" and one.gap.name == row.cover)
-    texts = (one.text for one in gaps if one.gap.start < row.end and row.start < one.gap.end)
-    return next(texts, "nobody who may hold it could")
+    """Why nobody holds an open place, for each hour whose reason is another, as far as it was looked into."""
+    gaps = (one for one in answer.explanation.covers if one.gap.name == row.cover)
+    whys = dict.fromkeys(one.why for one in gaps if one.gap.start < row.end and row.start < one.gap.end)
+    return "; ".join(whys) or "it was not looked into"
 
 
 def headcount_rows(answer: Answer) -> Iterator[Row]:

@@ -54,7 +54,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "whole_minutes": whole_minutes(answer.result.rounding),
         "on_duty": on_duty(answer),
         "covers": covers,
-        "open_hours": sum(duty.open_hours for duty in covers),
+        "open_hours": max(sum(duty.open_hours for duty in covers), sum(duty.open for duty in answer.duties) / 60),
         "cover_hours": sum(duty.required_hours for duty in covers),
         "worst": answer.explanation.queues[:WORST],
         "others": answer.explanation.queues[WORST:],
