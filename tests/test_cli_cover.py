@@ -122,7 +122,7 @@ def test_who_holds_each_duty_at_an_instant_and_who_is_next(workspace):
     done = run(workspace, "--at", "2026-12-22T00:30:00+01:00")
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
-        "Mon 2026-12-21 15:30 (America/Los_Angeles)",
+        "Mon 2026-12-21 15:30 -08:00 (America/Los_Angeles)",
         "Lead",
         "  A since Mon 2026-12-21 08:00, until Mon 2026-12-21 16:00",
         "  next: nobody",
@@ -175,4 +175,4 @@ def test_a_workspace_without_duties_says_so(workspace):
     (workspace / "reports/week/activities.csv").write_text("".join(ACTIVITIES.splitlines(True)[:2]))
     (workspace / "reports/week/duty.csv").write_text(DUTY.splitlines()[0] + "\n")
     done = run(workspace)
-    assert (done.exit_code, done.stdout) == (0, "no duties: the workspace has no cover.toml\n")
+    assert (done.exit_code, done.stdout) == (0, "no duty is asked for in cover.toml\n")

@@ -105,7 +105,7 @@ def verdicts(answers: Mapping[str, Answer]) -> list[str]:
     from scheduler.scenarios import verdict
 
     base, *others = columns(answers)
-    apart = [f"{name}: {row.message}" for name, answer in answers.items() for row in answer.agreement.apart]
+    apart = [f"{name}: {told}" for name, answer in answers.items() for told in answer.differences]
     return [*(verdict(base, other) for other in others), *apart]
 
 

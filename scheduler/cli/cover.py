@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
@@ -43,7 +44,7 @@ def command(
     duty.csv is judged against roster.csv and activities.csv; without it, it is said who is able and at work. `--at`
     answers who holds each duty at an instant, until when, and who is next. Times are those of the planning zone.
 
-    Exit status: 0 duty.csv is right (holes are no fault), 2 wrong input, 3 rows of duty.csv are wrong.
+    Exit status: 0 duty.csv is right (a hole that nobody could hold is no fault), 2 wrong input, 3 it is wrong.
 
     Example: scheduler cover reports/2026-12-21 --at 2026-12-21T08:00-08:00
     """
@@ -81,7 +82,7 @@ def lines(opened: OpenedRoster, counts: tuple[DutyCount, ...], findings: tuple[F
         yield from broken(findings)
         yield ""
     if not counts:
-        yield "no duties: the workspace has no cover.toml"
+        yield "no duty is asked for in cover.toml"
         return
     yield f"{'duty':<50}{'due h':>10}{'held h':>10}{'open h':>10}"
     for one in counts:
@@ -102,7 +103,7 @@ def _holes(opened: OpenedRoster, one: DutyCount) -> Iterator[str]:
     horizon = opened.horizon
     for hole in one.holes[:TOLD]:
         yield f"  open {clocks(horizon, horizon.minute(hole.start), horizon.minute(hole.end))}"
-        yield f"    {hole.reason}"
+        yield from wrap(hole.reason, WIDTH, initial_indent="    ", subsequent_indent="    ")
     if len(one.holes) > TOLD:
         left = sum((hole.end - hole.start).total_seconds() for hole in one.holes[TOLD:]) / 3600
         yield f"  and {len(one.holes) - TOLD} more, {left:,.2f} h; `--json` has them all"

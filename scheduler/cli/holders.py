@@ -55,9 +55,12 @@ def _notes(opened: OpenedRoster, findings: tuple[Finding, ...]) -> Iterator[str]
 
 def lines(opened: OpenedRoster, moment: datetime, holders: tuple[Holder, ...]) -> Iterator[str]:
     """The instant, then for each place its duty and, beneath it, who holds it and who is next."""
-    yield f"{_clock(opened, moment)} ({opened.horizon.time_zone})"
+    from scheduler.clock import local
+
+    offset = f"{local(moment, opened.horizon.time_zone):%z}"  # an hour that comes twice has two
+    yield f"{_clock(opened, moment)} {offset[:3]}:{offset[3:]} ({opened.horizon.time_zone})"
     if not holders:
-        yield "no duties: the workspace has no cover.toml"
+        yield "no duty is asked for in cover.toml"
     for one in holders:
         yield f"{one.cover}/{one.tier}" if one.tier else one.cover
         yield f"  {_now(opened, one)}"

@@ -144,8 +144,7 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
         bound = f"{answer.bounds[goal]:,}" if goal in answer.bounds else "-"
         yield f"{goal:<14}{points:>14,}{bound:>14}"
     yield f"{'all':<14}{score.objective:>14,}{proved(answer)}"
-    yield from (row.message for row in answer.agreement.apart)
-    yield from wrap(answer.held_otherwise, 80, subsequent_indent="  ")
+    yield from (line for told in answer.differences for line in wrap(told, 80, subsequent_indent="  "))
     yield from wrap(whole_minutes(result.rounding), 80, subsequent_indent="  ")
     if result.not_compared:
         yield from wrap(f"the model and the count are not compared: {result.not_compared}", 80, subsequent_indent="  ")

@@ -88,6 +88,11 @@ class Answer:
             return ""
         return f"the holders named leave {named:,} minutes of duties open and the count {counted:,}: please report"
 
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """One line for each thing that is known twice and not alike."""
+        return (*(row.message for row in self.agreement.apart), *filter(None, [self.held_otherwise]))
+
     @cached_property
     def bounds(self) -> dict[str, int]:
         """Goal -> points that no legal roster can be below for that goal alone, where known and not refuted.
@@ -136,8 +141,7 @@ class Answer:
         """
         if not self.legal:
             return "no_roster"
-        proved = self.score.objective == self.bound and self.agreement.agrees and not self.held_otherwise
-        return "optimal" if proved else "feasible"
+        return "optimal" if self.score.objective == self.bound and not self.differences else "feasible"
 
     @cached_property
     def gap(self) -> float | None:

@@ -33,6 +33,4 @@ def _against(answer: Answer) -> Iterator[str]:
         yield f"breaks {broken} limit{'s' if broken > 1 else ''}{given_up}"
     if answer.edited and answer.solved:
         yield "edited since it was solved"
-    yield from (row.message for row in answer.agreement.apart)
-    if answer.legal and answer.held_otherwise:
-        yield answer.held_otherwise
+    yield from answer.differences
