@@ -141,6 +141,8 @@ def test_who_holds_each_duty_at_an_instant_and_who_is_next(workspace):
             "until": "2026-12-21T18:00:00-08:00",
             "next": None,
             "next_from": None,
+            "due": True,
+            "reason": "1 is able; at 16:00: 1 at work at other hours",
         },
         {
             "cover": "Night duty",
@@ -150,6 +152,8 @@ def test_who_holds_each_duty_at_an_instant_and_who_is_next(workspace):
             "until": None,
             "next": "A",
             "next_from": "2026-12-21T22:00:00-08:00",
+            "due": False,
+            "reason": "",
         },
     ]
     assert "  open since Mon 2026-12-21 16:00, until Mon 2026-12-21 18:00: 1 is able; at 16:00" in (

@@ -172,10 +172,8 @@ def test_without_duty_csv_it_is_said_who_is_able_and_at_work():
 
 
 def test_who_holds_a_place_holds_it_across_rows_and_the_next_follows_in_the_same_place():
-    rows = [held("A", 8, 10), held("A", 10, 12), held("B", 8, 13), held("B", 12, 12.5), held("", 12.5, 16)]
-    made, answer = case(
-        [*rows[:2], held("B", 12, 13), held("", 13, 16, reason="none"), held("D", 8, 16)], lead(agents=2)
-    )
+    first_place = [held("A", 8, 10), held("A", 10, 12), held("B", 12, 13), held("", 13, 16, reason="none")]
+    made, answer = case([*first_place, held("D", 8, 16)], lead(agents=2))
     first, second = holders_at(made, horizon(), answer, at(9))
     assert (first.agent, first.since, first.until, first.next, first.next_from) == ("A", at(8), at(12), "B", at(12))
     assert (second.agent, second.until, second.next) == ("D", at(16), None)

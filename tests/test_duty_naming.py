@@ -84,3 +84,17 @@ def test_who_holds_another_duty_is_named_only_where_nobody_else_can() -> None:
     held = named(made, horizon(), roster([duty("Ann", 0, 8), duty("Ben", 0, 8, hours=6)]))
     found = [(row.cover, row.agent, horizon().minute(row.end) / 60) for row in held]
     assert found == [("Lead", "Ann", 16), ("Second", "Ben", 14), ("Second", "Ann", 16)]
+
+
+def test_who_holds_two_duties_holds_on_over_midnight() -> None:
+    """Ann and Ben are there from 18:00 to 06:00, and each of three duties around the clock wants one agent.
+
+    One of them holds two duties; no duty changes hands before 06:00.
+    """
+    days = ["monday", "tuesday"]
+    covers = tuple(Cover(name=name, role="lead", on=days, hours="00:00-24:00") for name in ("L1", "L2", "L3"))
+    made = operation(LEADS, shifts=SHIFTS, cover=covers)
+    nights = [duty(name, 0, 18, "night", hours=12) for name in ("Ann", "Ben")]
+    held = named(made, horizon(), roster(nights))
+    for cover in covers:
+        assert len({row.agent for row in held if row.cover == cover.name} - {""}) == 1

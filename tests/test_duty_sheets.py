@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from fake_answer import fake_answer
-from held_case import NIGHTS, held_answer, standby
+from held_case import held_answer, standby
 from python_calamine import CalamineWorkbook
 
 from scheduler.report import Answer
@@ -105,4 +105,3 @@ def test_two_duties_of_a_day_are_told_by_start(answer: Answer) -> None:
     roster = replace(answer.result.roster, held=rows)
     told = lead_rows(replace(answer, result=replace(answer.result, roster=roster)))
     assert told["a003", "2026-12-21"][4] == "16:00-22:00 =1+1, on call; 22:00-00:00 Safety, nights (primary), on call"
-    assert NIGHTS.kind == "on_call"

@@ -105,7 +105,11 @@ def test_holders_named_are_compared_with_the_count_in_every_answer(blank: Answer
     assert blank.held_otherwise == (
         "the holders named leave 10,080 minutes of duties open and the count 1,260: please report"
     )
-    assert blank.status != "optimal"
+    at_its_bound = [
+        replace(one, result=replace(one.result, bound=float(one.score.objective)))
+        for one in (with_rows(*right), blank)
+    ]
+    assert [one.status for one in at_its_bound] == ["optimal", "feasible"]
     assert blank.held_otherwise in badge(blank)
 
 

@@ -51,11 +51,9 @@ def command(
     from scheduler.cli.holders import print_holders
     from scheduler.cli.opened import open_roster
     from scheduler.judge.duty import duty_counts, duty_findings
-    from scheduler.judge.shifts import readable
 
     opened = open_roster(workspace, roster, forecast, scenario)
-    sound = readable(opened.operation, opened.horizon, opened.roster)
-    findings = tuple(duty_findings(opened.operation, opened.horizon, sound))
+    findings = tuple(duty_findings(opened.operation, opened.horizon, opened.roster))
     if instant is not None:
         print_holders(opened, instant, findings, as_json)
     elif as_json:

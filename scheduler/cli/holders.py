@@ -100,6 +100,8 @@ def answer(opened: OpenedRoster, moment: datetime, holders: tuple[Holder, ...]) 
             "until": text(one.until),
             "next": one.next,
             "next_from": text(one.next_from),
+            "due": one.due,
+            "reason": one.reason,
             **({} if one.able is None else {"able": list(one.able)}),
         }
         for one in holders

@@ -58,8 +58,8 @@ class Assigner:
         """[row] minutes missing on live queues and duties in the intervals so far."""
         self.wanted = np.zeros((problem.demand.standby, problem.grid.intervals))
         """[row, interval] minutes of what may not wait, less those in which a break holds a duty."""
-        self.free = Counter[int]()
-        """Row -> parts of minutes that cost nothing."""
+        self.came_free = Counter[int]()
+        """Row -> parts of minutes before breaks that cost nothing, where a minute has parts."""
         self.carried = np.zeros_like(self.wanted)
         """[row, interval] minutes worked by people of shifts begun before the horizon."""
         demand, grid = problem.demand, problem.grid
@@ -184,7 +184,7 @@ class Assigner:
         most = sum(one.parts for one in people)
         rows = {row: self._wanted(row, interval, most) for row in sorted({row for one in people for row in one.rows})}
         calls = [(call, self._worth(call)) for call in self._calls(interval) if call.row in rows]
-        return shared_out(people, rows, calls, self.parts, self.free)
+        return shared_out(people, rows, calls, self.parts, self.came_free)
 
     def _wanted(self, row: int, interval: int, most: int) -> list[tuple[int, int]]:
         """(parts wanted, flow units of each) of a row, the dearest first: whole parts, a fraction, spare time."""

@@ -39,12 +39,12 @@ def shared_out(
     rows: Mapping[int, list[tuple[int, int]]],
     calls: Collection[tuple[Call, int]],
     parts: int,
-    free: Counter[int],
+    came_free: Counter[int],
 ) -> dict[int, dict[int, int]]:
     """[agent][row] parts of minutes, of which one minute has so many.
 
     `rows` are pieces of (parts, flow units each); `calls` come with the flow units of one part just before the break.
-    Counts into `free` [row] the parts of minutes that cost nothing: see `_take_up`.
+    Counts into `came_free` [row] the parts of minutes that cost nothing: see `_take_up`.
     """
     if not people:
         return {}
@@ -60,7 +60,7 @@ def shared_out(
     units = network.solve()
     for (tail, head), used in units.items():
         if parts > 1 and isinstance(tail, Before) and isinstance(head, Call):
-            free[head.row] += used
+            came_free[head.row] += used
     return _by_agent(people, units)
 
 

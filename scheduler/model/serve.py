@@ -202,18 +202,18 @@ class Served:
         return [one for one in _poured(pieces, [(self.names[row], minutes)]) if one[2] != "idle"]
 
 
-def _rounded(whole: Assigner, finer: Assigner, duties: list[int]) -> FloatArray:
+def _rounded(whole: Assigner, finer: Assigner, exclusive: list[int]) -> FloatArray:
     """[row] minutes missing by the flow in whole minutes and not by the finer one.
 
     Both look at one interval after the other: where the finer flow ends worse, rounding has cost nothing. Parts that
-    came free to the finer flow are all on `duties`, rows of one weight, and are left out.
+    came free to the finer flow are all on `exclusive` rows, which have one weight, and are left out.
     """
     if finer.points >= whole.points:
         return np.zeros(len(whole.missing))
     more = whole.missing - finer.missing
-    if duties:
-        free = min(sum(finer.free.values()) / PARTS, max(0.0, float(more[duties].sum())))
-        more[max(duties, key=lambda row: more[row])] -= free
+    if exclusive:
+        free = min(sum(finer.came_free.values()) / PARTS, max(0.0, float(more[exclusive].sum())))
+        more[max(exclusive, key=lambda row: more[row])] -= free
     return more
 
 

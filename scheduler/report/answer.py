@@ -86,7 +86,8 @@ class Answer:
         counted = round(sum(row.short_hours for row in self.score.case.cover) * 60)
         if not self.duties or named == counted:
             return ""
-        return f"the holders named leave {named:,} minutes of duties open and the count {counted:,}: please report"
+        asked = "" if self.edited else ": please report"
+        return f"the holders named leave {named:,} minutes of duties open and the count {counted:,}{asked}"
 
     @property
     def differences(self) -> tuple[str, ...]:

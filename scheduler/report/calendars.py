@@ -44,7 +44,7 @@ def calendars(
     for agent in agents:
         events = {uid: row for uid, row in before.items() if row.agent == agent.id and not row.calendar}
         worked = _shifts(operation, shifts.get(agent.id, []), doing[agent.id])
-        own = own_duties(operation, horizon, held[agent.id])
+        own = own_duties(operation, horizon, held.get(agent.id, []))
         events = _updated(events, {**worked, **own}, operation, horizon, roster, now)
         told |= events
         title = f"{operation.name}: {agent.name or agent.id}"

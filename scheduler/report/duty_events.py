@@ -25,7 +25,7 @@ def duty_title(row: Held) -> str:
 
 
 def by_holder(roster: Roster) -> dict[str, list[Held]]:
-    """Agent -> the places held; none where nobody has been named."""
+    """Agent (empty: nobody) -> rows of duty.csv."""
     found: dict[str, list[Held]] = defaultdict(list)
     for row in roster.held or ():
         found[row.agent].append(row)

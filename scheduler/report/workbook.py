@@ -144,7 +144,7 @@ def _shortages(sheet: Worksheet, answer: Answer, styles: dict[str, Any]) -> None
     for reason in answer.explanation.reasons:
         gap = reason.gap
         start, end = (f"{local(moment, zone):%Y-%m-%d %H:%M}" for moment in (gap.start, gap.end))
-        rows.append((gap.name, start, end, gap.agents, gap.agent_hours, gap.points, reason.text.partition(". ")[2]))
+        rows.append((gap.name, start, end, gap.agents, gap.agent_hours, gap.points, reason.why))
     fill(sheet, rows, styles)
     found = answer.explanation
     if found.left_out:

@@ -2,7 +2,8 @@
 
 Read in this order: `able` (when may each agent hold a duty), `due` (the minutes of a duty and the rows that hold then),
 `count` (minutes held and open, holes), `faults` (rows that are wrong), `holders` (who holds each duty at an instant).
-It shares no code with the naming of holders and none with the goal `cover`.
+With the naming of holders and the goal `cover` it shares only when a duty is due (`goals.duty_hours`) and who has its
+role (`Cover.staffed_by`).
 """
 
 from __future__ import annotations

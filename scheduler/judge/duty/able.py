@@ -92,7 +92,7 @@ def _counts(
     moments = horizon.moment(shift[0]), horizon.moment(shift[1])
     rows = [row for row in near(doing.get(agent, []), *moments) if row.end > moments[0] and row.start < moments[1]]
     if not rows:
-        yield from _outside(shift, away)
+        yield from outside(shift, away)
         return
     on_duty = False
     for row in rows:
@@ -100,13 +100,15 @@ def _counts(
             on_duty = row.activity == f"cover:{cover.name}"
         if on_duty:
             start, end = horizon.minute(row.start), horizon.minute(row.end)
-            yield from _outside((max(start, shift[0]), min(end, shift[1])), away)
+            yield from outside((max(start, shift[0]), min(end, shift[1])), away)
 
 
-def _outside(span: Span, away: list[Span]) -> Iterator[Span]:
-    """The parts of a span in which its agent is not away."""
-    at = span[0]
-    for start, end in away:
-        yield at, min(start, span[1])
+def outside(span: Span, holding: list[Span]) -> Iterator[Span]:
+    """The parts of a span that none of the others holds."""
+    at, last = span
+    for start, end in holding:
+        if at < min(start, last):
+            yield at, min(start, last)
         at = max(at, end)
-    yield at, span[1]
+    if at < last:
+        yield at, last

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from scheduler.clock import Horizon, local
-from scheduler.judge.duty.able import Span
+from scheduler.judge.duty.able import Span, outside
 from scheduler.judge.duty.due import Due, Row, dues
+from scheduler.judge.shifts import readable
 from scheduler.operation import Operation
 from scheduler.roster import Roster
 from scheduler.rules.rule import Finding
@@ -19,8 +20,9 @@ def duty_findings(operation: Operation, horizon: Horizon, roster: Roster) -> Ite
     """Every fault of duty.csv, duty by duty in the order of cover.toml; nothing where nobody is named."""
     if roster.held is None:
         return
+    roster = readable(operation, horizon, roster)
     known = {cover.name for cover in operation.cover}
-    for held in roster.held:
+    for held in roster.held or ():
         if held.cover not in known or held.tier:
             span = horizon.minute(held.start), horizon.minute(held.end)
             what = f"{held.cover}/{held.tier}" if held.tier else held.cover
@@ -39,7 +41,7 @@ def _of_row(horizon: Horizon, due: Due, row: Row) -> Iterator[Finding]:
     if row.held is not None and row.held.kind != cover.kind:
         text = f"duty.csv calls {cover.name} {row.held.kind}; it is {cover.kind} ({clocks(horizon, *span)})"
         yield _fault(horizon, row.agent, span, text)
-    for start, end in _outside(span, due.windows):
+    for start, end in outside(span, due.windows):
         text = f"{who} {clocks(horizon, start, end)}, when it is not due"
         yield _fault(horizon, row.agent, (start, end), text)
     if not row.agent:
@@ -49,7 +51,7 @@ def _of_row(horizon: Horizon, due: Due, row: Row) -> Iterator[Finding]:
         text = f"{who} {clocks(horizon, *span)} but lacks its role {cover.role} or its language"
         yield _fault(horizon, row.agent, span, text)
         return
-    for start, end in _outside(span, due.able.spans.get(row.agent, [])):
+    for start, end in outside(span, due.able.spans.get(row.agent, [])):
         lacks = _lacks(due)
         yield _fault(horizon, row.agent, (start, end), f"{who} {clocks(horizon, start, end)} but {lacks}")
 
@@ -60,7 +62,7 @@ def _not_named(horizon: Horizon, due: Due, hole: Row) -> Iterator[Finding]:
     for agent, spans in due.able.spans.items():
         own = [(row.start, row.end) for row in due.rows if row.agent == agent]
         there = [(max(start, hole.start), min(end, hole.end)) for start, end in spans]
-        free += [(part, agent) for span in there if span[0] < span[1] for part in _outside(span, own)]
+        free += [(part, agent) for span in there if span[0] < span[1] for part in outside(span, own)]
     if free:
         span, agent = min(free)
         text = f"nobody holds a place of {due.cover.name} {clocks(horizon, *span)}, though {agent} could"
@@ -105,17 +107,6 @@ def _standing_by_twice(horizon: Horizon, roster: Roster) -> Iterator[Finding]:
             span = horizon.minute(second.start), min(horizon.minute(first.end), horizon.minute(second.end))
             text = f"{first.agent} stands by for {first.cover} and {second.cover} at once {clocks(horizon, *span)}"
             yield _fault(horizon, first.agent, span, text)
-
-
-def _outside(span: Span, holding: list[Span]) -> Iterator[Span]:
-    """The parts of a span that none of the others holds."""
-    at, last = span
-    for start, end in holding:
-        if at < min(start, last):
-            yield at, min(start, last)
-        at = max(at, end)
-    if at < last:
-        yield at, last
 
 
 def clocks(horizon: Horizon, start: int, end: int) -> str:

@@ -86,10 +86,14 @@ class _Places:
 
     def _fill(self, at: int) -> None:
         """Holders who can hold on do so; the other places go to who can hold longest, and is free if anybody is."""
-        self.holders = [holder if _until(self.free.get(holder, ()), at) > at else "" for holder in self.holders]
+        before = self.holders
+        self.holders = [holder if _until(self.free.get(holder, ()), at) > at else "" for holder in before]
         for place, holder in enumerate(self.holders):
             if not holder:
-                self.holders[place] = self._longest(self.free, at) or self._longest(self.there, at)
+                own = before[place]
+                stays = own not in self.holders and _until(self.there.get(own, ()), at) > at
+                otherwise = own if stays else self._longest(self.there, at)
+                self.holders[place] = self._longest(self.free, at) or otherwise
 
     def _longest(self, spans: Mapping[str, list[Span]], at: int) -> str:
         """Of those who hold no place, who can hold one longest and has held least; empty where nobody can."""
