@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from scheduler.clock import WEEKDAYS, Horizon, instant, is_weekend
-from scheduler.operation import Cover, Meeting, Operation
+from scheduler.operation import Cover, DutyHours, Meeting, Operation
 
 
 def is_due(operation: Operation, cover: Cover | Meeting, day: date) -> bool:
@@ -35,11 +35,22 @@ def duty_windows(operation: Operation, horizon: Horizon, cover: Cover) -> list[t
     first, last = horizon.first - timedelta(days=3), horizon.last + timedelta(days=2)  # zones lie up to 26 hours apart
     found = []
     for day in (first + timedelta(days=step) for step in range((last - first).days + 1)):
-        if is_due(operation, cover, day):
-            start, end = (horizon.minute(instant(day, minute, zone_name)) for minute in cover.hours)
+        hours = hours_on(operation, cover, day)
+        if hours is not None:
+            start, end = (horizon.minute(instant(day, minute, zone_name)) for minute in hours)
             if max(0, start) < min(horizon.minutes, end):
                 found.append((day, max(0, start), min(horizon.minutes, end)))
     return found
+
+
+def hours_on(operation: Operation, cover: Cover, day: date) -> tuple[int, int] | None:
+    """The minutes of the date's clock from and to which the cover is due; None where it is not due."""
+    if not is_due(operation, cover, day):
+        return None
+    if not isinstance(cover.hours, DutyHours):
+        return cover.hours
+    holiday = cover.hours.holiday_stated and operation.is_holiday(day, cover.holidays_of)
+    return cover.hours.holiday if holiday else cover.hours.days[day.weekday()]
 
 
 def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

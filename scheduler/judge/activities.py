@@ -87,10 +87,10 @@ def _possible(operation: Operation, horizon: Horizon, agent: Agent, row: Activit
         elif not agent.serves(queue):
             text = f"is on {name} but lacks its skill {queue.skill} or its language {queue.language}"
     elif kind in ("cover", "on_call"):
-        duties = [cover for cover in operation.cover if cover.name == name]
+        duties = [tier for tier in operation.tiers if tier.label == name]
         if not duties:
             text = f"is on duty {name!r}, which does not exist"
-        elif not any(cover.staffed_by(agent) for cover in duties):
+        elif not any(tier.staffed_by(agent) for tier in duties):
             text = f"is on duty {name} but lacks its role {duties[0].role} or its language"
     elif kind == "meeting":
         text = _out_of_place(operation, horizon, agent, row, name)

@@ -16,7 +16,7 @@ from scheduler.goals import Case, goals_of
 from scheduler.goals.headcount_table import HeadcountRow
 from scheduler.judge.candidate import NO_SHIFT, Candidates
 from scheduler.judge.gaps import Gap, gaps_of, joined, small_gaps
-from scheduler.operation import Agent, Operation
+from scheduler.operation import Agent, Operation, Tier
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
 from scheduler.rules import RULES
@@ -152,9 +152,12 @@ def _able(operation: Operation, gap: Gap) -> tuple[list[Agent], str]:
     if gap.kind == "queue":
         queue = operation.queues[gap.name]
         return [agent for agent in operation.agents if agent.serves(queue)], f"queue:{gap.name}"
-    covers = [cover for cover in operation.cover if cover.name == gap.name]
-    able = [agent for agent in operation.agents if any(cover.staffed_by(agent) for cover in covers)]
-    return able, f"{'on_call' if covers[0].kind == 'on_call' else 'cover'}:{gap.name}"
+    tier = _tier(operation, gap)
+    return [agent for agent in operation.agents if tier.staffed_by(agent)], tier.activity
+
+
+def _tier(operation: Operation, gap: Gap) -> Tier:
+    return next(tier for tier in operation.tiers if tier.label == gap.name)
 
 
 def _what(operation: Operation, gap: Gap) -> str:
@@ -175,7 +178,7 @@ def _headcount(row: HeadcountRow) -> str:
 
 def _open(operation: Operation, gap: Gap) -> bool:
     """Whether the duty wants one person and has none the whole time."""
-    return all(cover.agents == 1 for cover in operation.cover if cover.name == gap.name) and gap.agents > 0.999
+    return _tier(operation, gap).agents == 1 and gap.agents > 0.999
 
 
 def _why(operation: Operation, gap: Gap, able: list[Agent], counts: dict[str, int]) -> str:
@@ -195,5 +198,7 @@ def _asked(operation: Operation, gap: Gap) -> str:
     if gap.kind == "queue":
         queue = operation.queues[gap.name]
         return f"both skill {queue.skill} and language {queue.language}"
-    cover = next(cover for cover in operation.cover if cover.name == gap.name)
-    return f"role {cover.role}" + (f" and language {cover.language}" if cover.language else "")
+    tier = _tier(operation, gap)
+    own = (("role", tier.role), ("language", tier.language), ("skill", tier.skill), ("site", tier.site))
+    told = [f"{noun} {word}" for noun, word in own if word]
+    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)

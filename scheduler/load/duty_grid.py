@@ -10,7 +10,7 @@ from scheduler.clock import offsets
 from scheduler.errors import InputError
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.operation import Agent, Cover, Operation
+from scheduler.operation import Agent, Cover, DutyHours, Operation, Tier
 
 
 class Asked(NamedTuple):
@@ -27,8 +27,12 @@ def asked_by_duties(operation: Operation) -> dict[int, Asked]:
     """
     if not _counted(operation):
         return {}
-    known = enumerate(operation.cover)
-    return {place: _asked(operation, duty) for place, duty in known if duty.exclusive or duty.kind == "on_call"}
+    asking = {place: duty for place, duty in enumerate(operation.cover) if any(map(_asks, duty.parts))}
+    return {place: _asked(operation, duty) for place, duty in asking.items()}
+
+
+def _asks(tier: Tier) -> bool:
+    return tier.exclusive or tier.on_call
 
 
 def _counted(operation: Operation) -> bool:
@@ -45,14 +49,21 @@ def _asked(operation: Operation, duty: Cover) -> Asked:
     told, apart = operation.interval_minutes, _apart(operation, duty.time_zone or operation.time_zone)
     able = [agent for agent in operation.agents if duty.staffed_by(agent)]
     holders = {(agent.site, agent.time_zone, agent.contract): agent for agent in able}.values()
-    at_work = duty.kind != "on_call"
+    at_work = any(not tier.on_call for tier in duty.parts)
     own = {
-        "its hours": [edge + zone for edge in duty.hours for zone in apart if able],
+        "its hours": [edge + zone for span in spans_of_day(duty) for edge in span for zone in apart if able],
         "its holders' shifts": [edge for one in holders for edge in _shift_edges(operation, one)],
         "its holders' breaks": [edge for one in holders for edge in _break_edges(operation, one) if at_work],
     }
     found = {name: gcd(told, *edges) for name, edges in own.items()}
     return Asked(gcd(told, *found.values()), tuple(name for name, minutes in found.items() if minutes < told))
+
+
+def spans_of_day(duty: Cover) -> list[tuple[int, int]]:
+    """Every span of the day's minutes in which the duty is due on some day."""
+    if not isinstance(duty.hours, DutyHours):
+        return [duty.hours]
+    return [span for span in (*duty.hours.days, duty.hours.holiday) if span is not None]
 
 
 def _apart(operation: Operation, zone_name: str) -> set[int]:

@@ -121,8 +121,8 @@ def judge_skills(
     needed = {
         "skill": wanted | {queue.skill for queue in known.queues.values()},
         "language": {queue.language for queue in known.queues.values()}
-        | {one.language for one in cover if one.language},
-        "role": {one.role for one in cover},
+        | {tier.language for duty in cover for tier in duty.parts if tier.language},
+        "role": {tier.role for duty in cover for tier in duty.parts},
     }
     held: dict[str, set[str]] = {noun: set() for noun in needed}
     for row in rows:
@@ -135,9 +135,10 @@ def judge_skills(
     for queue in known.queues.values():
         _unheld(documents["queues"], queue, held, complaints)
     for number, duty in enumerate(cover):
-        if not any(duty.staffed_by(agent) for agent in known.agents.values()):
-            place = documents["cover"].place("cover", number, "role")
-            _nobody(place, f"cover {duty.name!r}", "role", duty.role, held["role"], complaints)
+        for tier in duty.parts:
+            if not any(tier.staffed_by(agent) for agent in known.agents.values()):
+                place = documents["cover"].place("cover", number, "role")
+                _nobody(place, f"cover {tier.label!r}", "role", tier.role, held["role"], complaints)
 
 
 def _unheld(document: Document, queue: Queue, held: dict[str, set[str]], complaints: Complaints) -> None:

@@ -30,14 +30,14 @@ class Shift(NamedTuple):
 def wanted_by_minute(operation: Operation, problem: Problem) -> dict[int, IntArray]:
     """Row of an exclusive duty -> [minute] people wanted, less able agents whose shift began before the horizon."""
     horizon = problem.grid.horizon
-    covers = [cover for cover in operation.cover if cover.exclusive]
+    tiers = [tier for tier in operation.tiers if tier.exclusive]
     past = [row for row in operation.history if row.day < horizon.first and row.end > horizon.start]
     found: dict[int, IntArray] = {}
-    for row, cover in zip(sorted(problem.demand.exclusive), covers, strict=False):
-        able = {agent.id for agent in operation.agents if cover.staffed_by(agent)}
+    for row, tier in zip(sorted(problem.demand.exclusive), tiers, strict=False):
+        able = {agent.id for agent in operation.agents if tier.staffed_by(agent)}
         found[row] = wanted = np.zeros(horizon.minutes, dtype=np.int64)
-        for start, end in duty_intervals(operation, horizon, cover):
-            wanted[start:end] += cover.agents
+        for start, end in duty_intervals(operation, horizon, tier.cover):
+            wanted[start:end] += tier.agents
         for worked in (one for one in past if one.agent in able):
             wanted[max(0, horizon.minute(worked.start)) : horizon.minute(worked.end)] -= 1
     return found

@@ -45,8 +45,8 @@ PARTS = 60
 def row_names(operation: Operation, problem: Problem) -> list[str]:
     """The activity of each row of the demand: queues, then exclusive cover where anything asks for cover."""
     names = [f"queue:{queue}" for queue in problem.queues]
-    asked = operation.cover if problem.demand.exclusive else ()
-    return names + [f"cover:{cover.name}" for cover in asked if cover.exclusive]
+    asked = operation.tiers if problem.demand.exclusive else ()
+    return names + [tier.activity for tier in asked if tier.exclusive]
 
 
 def breaks_of(problem: Problem, duty: Duty) -> list[Span]:

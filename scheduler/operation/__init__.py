@@ -6,7 +6,8 @@ here and nowhere else. `load/` finds the lines that complaints belong to.
 
 from __future__ import annotations
 
-from scheduler.operation.demand import Cover, Forecast, Headcount
+from scheduler.operation.cover import Cover, DutyHours, Tier
+from scheduler.operation.demand import Forecast, Headcount
 from scheduler.operation.fields import (
     LIVE_CHANNELS,
     BoolArray,
@@ -40,6 +41,7 @@ __all__ = [
     "Config",
     "Contract",
     "Cover",
+    "DutyHours",
     "FloatArray",
     "Forecast",
     "Headcount",
@@ -60,6 +62,7 @@ __all__ = [
     "Shrinkage",
     "Site",
     "Starts",
+    "Tier",
     "TimeOfDay",
     "Wish",
     "Worked",

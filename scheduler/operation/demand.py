@@ -1,39 +1,15 @@
-"""Demand beside the queues' own settings: cover, forecasts, headcount."""
+"""Demand beside the queues' own settings: forecasts and headcount."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import (
-    PositiveInt,
-)
 
-from scheduler.operation.fields import Config, FloatArray, HoursSpan, IntArray, ZoneName
+from scheduler.operation.fields import FloatArray, IntArray
 from scheduler.operation.people import Agent
-
-
-class Cover(Config):
-    """A duty to be staffed by people of a role, beside the queues."""
-
-    name: str
-    role: str
-    on: tuple[str | date, ...] = ("every_day",)
-    """`every_day`, `weekend`, `holiday`, weekday names, dates; the day is that of the start, in the cover's zone."""
-    holidays_of: tuple[str, ...] | None = None
-    hours: HoursSpan = (0, 1440)
-    time_zone: ZoneName | None = None
-    agents: PositiveInt = 1
-    kind: Literal["on_shift", "on_call"] = "on_shift"
-    language: str | None = None
-    exclusive: bool = False
-
-    def staffed_by(self, agent: Agent) -> bool:
-        """Whether the agent holds the role (and the language, where one is asked)."""
-        return self.role in agent.roles and (self.language is None or self.language in agent.languages)
 
 
 @dataclass(frozen=True)

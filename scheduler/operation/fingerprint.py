@@ -12,7 +12,8 @@ import numpy as np
 from pydantic import BaseModel
 
 from scheduler.clock import Horizon
-from scheduler.operation.demand import Cover, Forecast
+from scheduler.operation.cover import Cover
+from scheduler.operation.demand import Forecast
 from scheduler.operation.operation import Operation
 from scheduler.operation.people import Agent, Leave
 from scheduler.operation.sites import Site

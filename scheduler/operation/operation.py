@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scheduler.operation.demand import Cover, Forecast, Headcount
+from scheduler.operation.cover import Cover, Tier
+from scheduler.operation.demand import Forecast, Headcount
 from scheduler.operation.meetings import Meeting
 from scheduler.operation.people import Agent, Availability, Contract, Leave, Pin, Wish, Worked
 from scheduler.operation.queues import Queue
@@ -70,6 +71,11 @@ class Operation:
     def paid_minutes(self, site: str, shift: Shift, minutes: int) -> int:
         """Paid minutes of a shift of that elapsed length: all but its unpaid breaks."""
         return minutes - sum(pause.minutes for pause in self.breaks_of(site, shift, minutes) if not pause.paid)
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The tiers of every duty, in the order of cover.toml."""
+        return tuple(tier for cover in self.cover for tier in cover.parts)
 
     def is_holiday(self, day: date, sites: tuple[str, ...] | None = None) -> bool:
         """Whether any of those sites (without a list, any site at all) has a holiday on that date."""

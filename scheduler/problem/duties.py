@@ -14,21 +14,21 @@ from scheduler.problem.problem import Grid
 
 
 class Duties:
-    """Which duty is of which kind, when each is due, who may hold it, and what history holds already."""
+    """Which tier of a duty is of which kind, when each is due, who may hold it, and what history holds already."""
 
     def __init__(self, operation: Operation, grid: Grid, counted: bool) -> None:
         """Duties that cost nothing, where cover is not `counted`, bind nobody."""
         self.operation, self.grid = operation, grid
-        known = range(len(operation.cover)) if counted else range(0)
-        covers = operation.cover
-        self.on_call = [index for index in known if covers[index].kind == "on_call"]
-        self.exclusive = [index for index in known if covers[index].exclusive and index not in self.on_call]
+        self.tiers = operation.tiers
+        known = range(len(self.tiers)) if counted else range(0)
+        self.on_call = [index for index in known if self.tiers[index].on_call]
+        self.exclusive = [index for index in known if self.tiers[index].exclusive]
         self.shared = [index for index in known if index not in (*self.exclusive, *self.on_call)]
         self.past = [row for row in operation.history if row.day < grid.horizon.first]
 
     def may_hold(self, agent: Agent, indices: list[int]) -> list[int]:
         """The places of those duties, among `indices`, that the agent may hold."""
-        return [place for place, index in enumerate(indices) if self.operation.cover[index].staffed_by(agent)]
+        return [place for place, index in enumerate(indices) if self.tiers[index].staffed_by(agent)]
 
     def bits(self, agent: Agent) -> int:
         """Which duties held by presence the agent may hold, a bit each."""
@@ -46,9 +46,9 @@ class Duties:
         """[duty, piece of so many ticks]"""
         rows = np.zeros((len(indices), self.grid.intervals * self.grid.interval_ticks // size))
         for place, index in enumerate(indices):
-            cover = self.operation.cover[index]
-            for start, end in duty_intervals(self.operation, self.grid.horizon, cover):
-                rows[place] += cover.agents * overlap(self.grid, start, end, size)
+            tier = self.tiers[index]
+            for start, end in duty_intervals(self.operation, self.grid.horizon, tier.cover):
+                rows[place] += tier.agents * overlap(self.grid, start, end, size)
             for start, end in self._present(index) if index not in self.on_call else ():
                 rows[place] -= overlap(self.grid, start, end, size)
         return rows
@@ -75,7 +75,7 @@ class Duties:
 
     def _present(self, index: int) -> Iterator[tuple[int, int]]:
         """Shifts begun before the horizon by people who may hold the duty."""
-        able = {agent.id for agent in self.operation.agents if self.operation.cover[index].staffed_by(agent)}
+        able = {agent.id for agent in self.operation.agents if self.tiers[index].staffed_by(agent)}
         minute = self.grid.horizon.minute
         for row in (row for row in self.past if row.agent in able):
             yield minute(row.start), minute(row.end)

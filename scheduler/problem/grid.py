@@ -44,12 +44,13 @@ def _cell(operation: Operation, horizon: Horizon, alphabets: Collection[Alphabet
 
     Duties that begin between ticks are not told apart.
     """
-    shared = [cover for cover in operation.cover if cover.kind != "on_call" and not cover.exclusive]
-    able = [agent for agent in operation.agents for cover in shared if cover.staffed_by(agent)]
+    shared = [tier for tier in operation.tiers if not tier.on_call and not tier.exclusive]
+    able = [agent for agent in operation.agents for tier in shared if tier.staffed_by(agent)]
     holders = {(agent.site, agent.time_zone, agent.contract) for agent in able}
     shifts = [letter for one in alphabets if one.key[:3] in holders for row in one.work for letter in row]
     edges = [minute for letter in shifts for minute in (letter.start, letter.end)]
-    edges += [minute for cover in shared for span in duty_intervals(operation, horizon, cover) for minute in span]
+    covers = {tier.cover.name: tier.cover for tier in shared}.values()
+    edges += [minute for cover in covers for span in duty_intervals(operation, horizon, cover) for minute in span]
     if holders and any(not pause.paid and pause.minutes > HELD for pause in _pauses(operation)):
         return tick
     return gcd(operation.interval_minutes, *(minute for minute in set(edges) if minute % tick == 0))

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from scheduler.clock import instant, local, minutes_between
 from scheduler.goals.cover_table import CoverRow
-from scheduler.operation import Cover
+from scheduler.operation import Tier
 from scheduler.report.answer import Answer
 
 
@@ -50,40 +50,39 @@ def cover_strips(answer: Answer) -> list[DutyStrips]:
     """Every duty of cover.toml, those with open hours first."""
     found = []
     rows = {name: list(group) for name, group in groupby(answer.score.case.cover, key=lambda row: row.name)}
-    for name in dict.fromkeys(cover.name for cover in answer.operation.cover):
+    for name in dict.fromkeys(tier.label for tier in answer.operation.tiers):
         found.append(_duty(answer, name, rows.get(name, [])))
     return sorted(found, key=lambda duty: duty.open_hours <= 0)
 
 
 def _duty(answer: Answer, name: str, rows: list[CoverRow]) -> DutyStrips:
-    covers = [cover for cover in answer.operation.cover if cover.name == name]
-    holders = list(_holders(answer, covers))
+    tiers = [tier for tier in answer.operation.tiers if tier.label == name]
+    holders = list(_holders(answer, tiers))
     return DutyStrips(
         name=name,
-        what=_what(covers[0]),
+        what=_what(tiers[0]),
         required_hours=sum(row.required * minutes_between(row.start, row.end) / 60 for row in rows),
         open_hours=sum(row.short_hours for row in rows),
         strips=tuple(_strip(answer, day, rows, holders) for day in answer.horizon.dates()),
     )
 
 
-def _what(cover: Cover) -> str:
+def _what(cover: Tier) -> str:
     """`1 escalation_lead who speaks es, on call`."""
     speaks = f" who speaks {cover.language}" if cover.language else ""
     return f"{cover.agents} {cover.role}{speaks}, {'on call' if cover.kind == 'on_call' else 'on shift'}"
 
 
-def _holders(answer: Answer, covers: list[Cover]) -> Iterator[tuple[datetime, datetime, str]]:
+def _holders(answer: Answer, tiers: list[Tier]) -> Iterator[tuple[datetime, datetime, str]]:
     """(start, end, who) of everybody who can be counted on for the duty."""
     operation, roster, moment = answer.operation, answer.result.roster, answer.horizon.moment
-    words = {f"cover:{cover.name}" for cover in covers if cover.exclusive}
-    words |= {f"on_call:{cover.name}" for cover in covers if cover.kind == "on_call"}
+    words = {tier.activity for tier in tiers if tier.exclusive or tier.on_call}
     for row in roster.activities:
         if row.activity in words:
             yield row.start, row.end, f"{operation.agent(row.agent).name} ({row.agent})"
-    shared = [cover for cover in covers if cover.kind == "on_shift" and not cover.exclusive]
+    shared = [tier for tier in tiers if not tier.on_call and not tier.exclusive]
     for span in answer.score.case.spans:
-        if any(cover.staffed_by(span.agent) for cover in shared):
+        if any(tier.staffed_by(span.agent) for tier in shared):
             yield moment(span.start), moment(span.end), f"{span.agent.name} ({span.agent.id})"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.clock import Horizon, minutes_between
 from scheduler.judge.activities import near
-from scheduler.operation import Cover, Operation
+from scheduler.operation import Operation, Tier
 from scheduler.roster import Activity, Duty, Roster
 
 Span = tuple[int, int]
@@ -20,11 +20,11 @@ LONGEST_AWAY = 60
 class Able:
     """Who may hold one duty, and when."""
 
-    def __init__(self, operation: Operation, horizon: Horizon, roster: Roster, cover: Cover) -> None:
-        people = {agent.id for agent in operation.agents if cover.staffed_by(agent)}
-        rows = _standing_by(horizon, roster, cover) if cover.kind == "on_call" else None
+    def __init__(self, operation: Operation, horizon: Horizon, roster: Roster, tier: Tier) -> None:
+        people = {agent.id for agent in operation.agents if tier.staffed_by(agent)}
+        rows = _standing_by(horizon, roster, tier) if tier.on_call else None
         found: dict[str, list[Span]] = defaultdict(list)
-        for agent, span in _at_work(operation, horizon, roster, cover, people) if rows is None else rows:
+        for agent, span in _at_work(operation, horizon, roster, tier, people) if rows is None else rows:
             if agent in people:
                 found[agent].append(span)
         self.people = frozenset(people)
@@ -49,30 +49,30 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def _standing_by(horizon: Horizon, roster: Roster, cover: Cover) -> Iterator[tuple[str, Span]]:
+def _standing_by(horizon: Horizon, roster: Roster, tier: Tier) -> Iterator[tuple[str, Span]]:
     """Rows of standby; where no activities are known, duty.csv is taken at its word."""
     for row in roster.activities:
-        if row.activity == f"on_call:{cover.name}":
+        if row.activity == tier.activity:
             yield row.agent, (horizon.minute(row.start), horizon.minute(row.end))
     for held in () if roster.breaks_known else roster.held or ():
-        if held.cover == cover.name:
+        if (held.cover, held.tier) == (tier.cover.name, tier.name):
             yield held.agent, (horizon.minute(held.start), horizon.minute(held.end))
 
 
 def _at_work(
-    operation: Operation, horizon: Horizon, roster: Roster, cover: Cover, people: set[str]
+    operation: Operation, horizon: Horizon, roster: Roster, tier: Tier, people: set[str]
 ) -> Iterator[tuple[str, Span]]:
     """Shifts of the roster, and of history that reach into the horizon, as far as they count for the duty."""
-    doing = roster.activities_by_agent() if cover.exclusive else {}
+    doing = roster.activities_by_agent() if tier.exclusive else {}
     for past in operation.history:
         if past.day < horizon.first and past.end > horizon.start and past.agent in people:
             start, end = horizon.minute(past.start), horizon.minute(past.end)
-            yield from ((past.agent, span) for span in _counts(horizon, cover, doing, past.agent, (start, end), []))
+            yield from ((past.agent, span) for span in _counts(horizon, tier, doing, past.agent, (start, end), []))
     for duty in roster.duties:
         if duty.agent in people:
             shift = horizon.minute(duty.start), horizon.minute(duty.end)
             away = _away(horizon, duty)
-            yield from ((duty.agent, span) for span in _counts(horizon, cover, doing, duty.agent, shift, away))
+            yield from ((duty.agent, span) for span in _counts(horizon, tier, doing, duty.agent, shift, away))
 
 
 def _away(horizon: Horizon, duty: Duty) -> list[Span]:
@@ -82,7 +82,7 @@ def _away(horizon: Horizon, duty: Duty) -> list[Span]:
 
 
 def _counts(
-    horizon: Horizon, cover: Cover, doing: dict[str, list[Activity]], agent: str, shift: Span, away: list[Span]
+    horizon: Horizon, tier: Tier, doing: dict[str, list[Activity]], agent: str, shift: Span, away: list[Span]
 ) -> Iterator[Span]:
     """The parts of a shift in which its agent may hold the duty.
 
@@ -97,7 +97,7 @@ def _counts(
     on_duty = False
     for row in rows:
         if not row.activity.startswith("break:"):
-            on_duty = row.activity == f"cover:{cover.name}"
+            on_duty = row.activity == tier.activity
         if on_duty:
             start, end = horizon.minute(row.start), horizon.minute(row.end)
             yield from outside((max(start, shift[0]), min(end, shift[1])), away)

@@ -64,13 +64,13 @@ def _count(horizon: Horizon, due: Due) -> DutyCount:
         agents = [row.agent for row in rows if row.agent]
         twice |= {agent for agent in agents if agents.count(agent) > 1}
         right = {row.agent for row in rows if row.agent and due.right(row, start)}
-        held += min(due.cover.agents, len(right)) * (end - start)
+        held += min(due.tier.agents, len(right)) * (end - start)
         for agent in right:
             minutes[agent] = minutes.get(agent, 0) + end - start
     holes = sorted(_holes(horizon, due), key=lambda hole: (hole.start, hole.end, hole.reason))
     able = None if due.named else tuple(sorted(minutes.items(), key=lambda entry: (-entry[1], entry[0])))
     amounts, two_places = (due.minutes, held), tuple(sorted(twice))
-    return DutyCount(due.cover.name, due.tier, *amounts, tuple(holes), two_places, due.there, able)
+    return DutyCount(due.tier.cover.name, due.tier.name, *amounts, tuple(holes), two_places, due.there, able)
 
 
 def _holes(horizon: Horizon, due: Due) -> Iterator[Hole]:
@@ -90,9 +90,9 @@ def _holes(horizon: Horizon, due: Due) -> Iterator[Hole]:
 def _open_places(due: Due, minute: int, rows: list[Row]) -> Iterator[tuple[tuple[object, int], str]]:
     """(mark of the hole, reason) of each place that is open: open rows first, then wrong ones, then none."""
     right = {row.agent for row in rows if row.agent and due.right(row, minute)}
-    missing = due.cover.agents - len(right)
+    missing = due.tier.agents - len(right)
     told: list[tuple[tuple[object, int], str]] = []
-    general = NOT_STANDING_BY if due.cover.kind == "on_call" else NOBODY
+    general = NOT_STANDING_BY if due.tier.on_call else NOBODY
     for row in rows:
         if not row.agent:
             told.append(((id(row), 0), row.held.reason if row.held and row.held.reason else general))

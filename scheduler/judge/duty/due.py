@@ -10,7 +10,7 @@ from itertools import pairwise
 from scheduler.clock import Horizon
 from scheduler.goals.duty_hours import duty_windows
 from scheduler.judge.duty.able import Able, Span, joined
-from scheduler.operation import Cover, Operation
+from scheduler.operation import Operation, Tier
 from scheduler.roster import Held, Roster
 
 
@@ -28,10 +28,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Due:
-    """One duty, when it is due, who may hold it, and who is said to."""
+    """One tier of a duty, when it is due, who may hold it, and who is said to."""
 
-    cover: Cover
-    tier: str
+    tier: Tier
     windows: list[Span]
     """When it is due, in order and apart; windows that adjoin are one here."""
     able: Able
@@ -43,12 +42,12 @@ class Due:
     @property
     def minutes(self) -> int:
         """Agent-minutes due."""
-        return self.cover.agents * sum(end - start for start, end in self.windows)
+        return self.tier.agents * sum(end - start for start, end in self.windows)
 
     @property
     def there(self) -> str:
         """What is asked of a holder, in words."""
-        return "able and standing by" if self.cover.kind == "on_call" else "able and at work"
+        return "able and standing by" if self.tier.on_call else "able and at work"
 
     def slices(self) -> Iterator[tuple[int, int, list[Row]]]:
         """(start, end, rows that hold then): the time due, cut wherever a row or a time at work begins or ends."""
@@ -72,14 +71,14 @@ class Due:
 
 def dues(operation: Operation, horizon: Horizon, roster: Roster) -> Iterator[Due]:
     """Every duty in the order of cover.toml."""
-    for cover in operation.cover:
-        windows = joined((start, end) for _, start, end in duty_windows(operation, horizon, cover))
-        able = Able(operation, horizon, roster, cover)
+    for tier in operation.tiers:
+        windows = joined((start, end) for _, start, end in duty_windows(operation, horizon, tier.cover))
+        able = Able(operation, horizon, roster, tier)
         rows = [
             Row(horizon.minute(held.start), horizon.minute(held.end), held.agent, held)
             for held in roster.held or ()
-            if (held.cover, held.tier) == (cover.name, "")
+            if (held.cover, held.tier) == (tier.cover.name, tier.name)
         ]
         if roster.held is None:
             rows = [Row(start, end, agent) for agent, spans in able.spans.items() for start, end in spans]
-        yield Due(cover, "", windows, able, sorted(rows, key=lambda row: row.start), roster.held is not None)
+        yield Due(tier, windows, able, sorted(rows, key=lambda row: row.start), roster.held is not None)

@@ -21,9 +21,9 @@ def duty_findings(operation: Operation, horizon: Horizon, roster: Roster) -> Ite
     if roster.held is None:
         return
     roster = readable(operation, horizon, roster)
-    known = {cover.name for cover in operation.cover}
+    known = {(tier.cover.name, tier.name) for tier in operation.tiers}
     for held in roster.held or ():
-        if held.cover not in known or held.tier:
+        if (held.cover, held.tier) not in known:
             span = horizon.minute(held.start), horizon.minute(held.end)
             what = f"{held.cover}/{held.tier}" if held.tier else held.cover
             yield _fault(horizon, held.agent, span, f"duty.csv names duty {what}, which does not exist")
@@ -36,10 +36,10 @@ def duty_findings(operation: Operation, horizon: Horizon, roster: Roster) -> Ite
 
 def _of_row(horizon: Horizon, due: Due, row: Row) -> Iterator[Finding]:
     """What is wrong with one row alone."""
-    cover, span = due.cover, (row.start, row.end)
-    who = f"{row.agent or 'nobody'} holds {cover.name}"
-    if row.held is not None and row.held.kind != cover.kind:
-        text = f"duty.csv calls {cover.name} {row.held.kind}; it is {cover.kind} ({clocks(horizon, *span)})"
+    tier, span = due.tier, (row.start, row.end)
+    who = f"{row.agent or 'nobody'} holds {tier.label}"
+    if row.held is not None and row.held.kind != tier.kind:
+        text = f"duty.csv calls {tier.label} {row.held.kind}; it is {tier.kind} ({clocks(horizon, *span)})"
         yield _fault(horizon, row.agent, span, text)
     for start, end in outside(span, due.windows):
         text = f"{who} {clocks(horizon, start, end)}, when it is not due"
@@ -48,7 +48,7 @@ def _of_row(horizon: Horizon, due: Due, row: Row) -> Iterator[Finding]:
         yield from _not_named(horizon, due, row)
         return
     if row.agent not in due.able.people:
-        text = f"{who} {clocks(horizon, *span)} but lacks its role {cover.role} or its language"
+        text = f"{who} {clocks(horizon, *span)} but lacks its role {tier.role} or its language"
         yield _fault(horizon, row.agent, span, text)
         return
     for start, end in outside(span, due.able.spans.get(row.agent, [])):
@@ -65,15 +65,15 @@ def _not_named(horizon: Horizon, due: Due, hole: Row) -> Iterator[Finding]:
         free += [(part, agent) for span in there if span[0] < span[1] for part in outside(span, own)]
     if free:
         span, agent = min(free)
-        text = f"nobody holds a place of {due.cover.name} {clocks(horizon, *span)}, though {agent} could"
+        text = f"nobody holds a place of {due.tier.label} {clocks(horizon, *span)}, though {agent} could"
         yield _fault(horizon, agent, span, text)
 
 
 def _lacks(due: Due) -> str:
-    if due.cover.kind == "on_call":
-        return f"has no activity on_call:{due.cover.name} then"
-    if due.cover.exclusive:
-        return f"is not at work on cover:{due.cover.name} then"
+    if due.tier.on_call:
+        return f"has no activity {due.tier.activity} then"
+    if due.tier.exclusive:
+        return f"is not at work on {due.tier.activity} then"
     return "is not at work then"
 
 
@@ -81,13 +81,13 @@ def _of_places(horizon: Horizon, due: Due) -> Iterator[Finding]:
     """Each minute has as many rows as there are places, and no agent twice."""
     wrong: list[tuple[int, int, str, str]] = []
     for start, end, rows in due.slices():
-        places = due.cover.agents
+        places = due.tier.agents
         if len(rows) != places:
             of = "1 place" if places == 1 else f"{places} places"
-            wrong.append((start, end, "", f"duty.csv has {len(rows)} rows for the {of} of {due.cover.name}"))
+            wrong.append((start, end, "", f"duty.csv has {len(rows)} rows for the {of} of {due.tier.label}"))
         agents = [row.agent for row in rows if row.agent]
         for agent in sorted({agent for agent in agents if agents.count(agent) > 1}):
-            wrong.append((start, end, agent, f"{agent} holds two places of {due.cover.name}"))
+            wrong.append((start, end, agent, f"{agent} holds two places of {due.tier.label}"))
     wrong.sort(key=lambda one: (one[2:], one[0]))
     runs: list[tuple[int, int, str, str]] = []
     for start, end, agent, text in wrong:

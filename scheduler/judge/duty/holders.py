@@ -52,11 +52,13 @@ def holders_at(operation: Operation, horizon: Horizon, roster: Roster, moment: d
             able = tuple(row.agent for row in due.rows if is_due and row.start <= minute < row.end)
             nobody = None, None, None, None, None
             found.append(
-                Holder(due.cover.name, due.tier, *nobody, due=is_due, there=due.there, able=tuple(sorted(able)))
+                Holder(
+                    due.tier.cover.name, due.tier.name, *nobody, due=is_due, there=due.there, able=tuple(sorted(able))
+                )
             )
             continue
         rows = [row.held for row in due.rows if row.held is not None]
-        found += (_holder(due, place, moment, is_due) for place in places(rows, due.cover.agents))
+        found += (_holder(due, place, moment, is_due) for place in places(rows, due.tier.agents))
     return tuple(found)
 
 
@@ -65,9 +67,9 @@ def _holder(due: Due, place: list[Stretch], moment: datetime, is_due: bool) -> H
     after = [one for one in place if one[2] and one[0] > moment]
     coming, since = (after[0][2], after[0][0]) if after else (None, None)
     if now is None:
-        return Holder(due.cover.name, due.tier, None, None, None, coming, since, due=is_due)
+        return Holder(due.tier.cover.name, due.tier.name, None, None, None, coming, since, due=is_due)
     start, end, agent, reason = now
-    return Holder(due.cover.name, due.tier, agent or None, start, end, coming, since, reason, is_due)
+    return Holder(due.tier.cover.name, due.tier.name, agent or None, start, end, coming, since, reason, is_due)
 
 
 def places(rows: Iterable[Held], agents: int) -> list[list[Stretch]]:

@@ -16,8 +16,8 @@ class Holders:
     """The agents by standby duty; all times are minutes from the horizon's start."""
 
     def __init__(self, operation: Operation, horizon: Horizon, duties: Iterable[Duty]) -> None:
-        self.duties = [cover for cover in operation.cover if cover.kind == "on_call"]
-        able = [[agent for agent in operation.agents if cover.staffed_by(agent)] for cover in self.duties]
+        self.duties = [tier for tier in operation.tiers if tier.on_call]
+        able = [[agent for agent in operation.agents if tier.staffed_by(agent)] for tier in self.duties]
         self.able = [[agent.id for agent in people] for people in able]
         """[standby duty] who may hold it."""
         agents = {agent.id: agent for people in able for agent in people}

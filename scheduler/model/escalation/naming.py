@@ -16,7 +16,7 @@ from scheduler.goals.cover_table import on_duty
 from scheduler.goals.duty_hours import duty_windows, merged
 from scheduler.goals.presence import spans_of, without
 from scheduler.model.escalation.relay import LONG
-from scheduler.operation import Cover, Operation
+from scheduler.operation import Operation, Tier
 from scheduler.problem.away import Span
 from scheduler.roster import Held, Roster
 
@@ -35,35 +35,35 @@ def named(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Held,
     """The holders of every duty, by cover, start and tier; the rows of a place tile the windows of its duty."""
     spans = spans_of(operation, horizon, roster)
     found, taken = [], defaultdict[str, list[Span]](list)
-    for cover in operation.cover:
+    for tier in operation.tiers:
         there: dict[str, list[Span]] = defaultdict(list)
-        for agent, start, end in on_duty(operation, horizon, roster, spans, cover):
+        for agent, start, end in on_duty(operation, horizon, roster, spans, tier):
             there[agent].append((start, end))
-        places = _Places(cover, {agent: merged(own) for agent, own in there.items()}, taken)
-        windows = duty_windows(operation, horizon, cover)
+        places = _Places(tier, {agent: merged(own) for agent, own in there.items()}, taken)
+        windows = duty_windows(operation, horizon, tier.cover)
         rows = [row for _, start, end in windows for row in places.rows(start, end)]
-        found += [_held(horizon, cover, row) for row in rows]
+        found += [_held(horizon, tier, row) for row in rows]
         for start, end, agent in rows:
             taken[agent].append((start, end))
     return tuple(sorted(found, key=lambda row: (row.cover, row.start, row.tier, row.agent)))
 
 
-def _held(horizon: Horizon, cover: Cover, row: Row) -> Held:
+def _held(horizon: Horizon, tier: Tier, row: Row) -> Held:
     start, end, agent = row
-    return Held(cover.name, "", horizon.moment(start), horizon.moment(end), agent, cover.kind)
+    return Held(tier.cover.name, tier.name, horizon.moment(start), horizon.moment(end), agent, tier.kind)
 
 
 class _Places:
     """The places of one duty as time goes by."""
 
-    def __init__(self, cover: Cover, there: Mapping[str, list[Span]], taken: Mapping[str, list[Span]]) -> None:
+    def __init__(self, tier: Tier, there: Mapping[str, list[Span]], taken: Mapping[str, list[Span]]) -> None:
         """`there` are the spans in which each agent counts for the duty, in order and apart.
 
         In `taken` spans the agent holds another duty.
         """
         self.there = there
         self.free = {name: _outside(spans, merged(taken.get(name, []))) for name, spans in there.items()}
-        self.holders = [""] * cover.agents
+        self.holders = [""] * tier.agents
         self.minutes: dict[str, int] = defaultdict(int)
         """Held so far, by agent."""
 

@@ -24,9 +24,9 @@ def relayed(operation: Operation, horizon: Horizon, holders: Holders) -> dict[st
     relay = _Relay(holders)
     found: dict[str, list[Stretch]] = defaultdict(list)
     for place in sorted(range(len(holders.duties)), key=lambda place: len(holders.able[place])):
-        cover = holders.duties[place]
-        for _ in range(cover.agents):
-            for window in duty_intervals(operation, horizon, cover):
+        tier = holders.duties[place]
+        for _ in range(tier.agents):
+            for window in duty_intervals(operation, horizon, tier.cover):
                 for agent, start, end in relay.run(holders.able[place], window):
                     found[agent].append((place, start, end))
     return found

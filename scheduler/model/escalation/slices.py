@@ -52,7 +52,7 @@ class Windows:
 
     def __init__(self, operation: Operation, horizon: Horizon, holders: Holders) -> None:
         self.holders = holders
-        self.due = [duty_intervals(operation, horizon, cover) for cover in holders.duties]
+        self.due = [duty_intervals(operation, horizon, tier.cover) for tier in holders.duties]
         """[standby duty] spans, in order and apart."""
 
     def runs_open(self, plan: Mapping[str, list[Stretch]]) -> Iterator[Span]:
@@ -60,7 +60,7 @@ class Windows:
         rows = [(start, end) for own in plan.values() for _, start, end in own]
         for run in merged([span for spans in self.due for span in spans]):
             both = zip(self.holders.duties, self.due, strict=True)
-            wanted = sum(cover.agents * _minutes(spans, run) for cover, spans in both)
+            wanted = sum(tier.agents * _minutes(spans, run) for tier, spans in both)
             if _minutes(rows, run) < wanted:
                 yield run
 

@@ -30,7 +30,7 @@ def stand_by(operation: Operation, horizon: Horizon, duties: Iterable[Duty]) -> 
         part = [(one, held(one, plan)) for one in windows.slices(run)]
         if any(_could_be_better(one, holding) for one, holding in part):
             plan = _renewed(plan, part)
-    names = [f"on_call:{cover.name}" for cover in holders.duties]
+    names = [tier.activity for tier in holders.duties]
     rows = {name: sorted((start, end, names[place]) for place, start, end in own) for name, own in plan.items()}
     return {name: own for name, own in rows.items() if own}
 
