@@ -51,6 +51,21 @@ class LevelBound:
 
 
 @dataclass(frozen=True)
+class DutyProof:
+    """How few minutes of duties can stay open, and how the places were dealt out."""
+
+    least: dict[int, float]
+    """Priority -> agent-minutes of firm duties that stay open in every legal roster, given as few before it."""
+    seconds: float
+    """Of CP-SAT."""
+    calm: bool
+    """Whether splits of blocks and missing overlaps are proved least for the shifts of the roster."""
+    holders: int = 0
+    changed: int = 0
+    """Holders whose line is another in the roster than the search gave them before CP-SAT's first answer."""
+
+
+@dataclass(frozen=True)
 class Result:
     """What `solve` returns. Points and objective are not here: they come from an independent count of the roster."""
 
@@ -73,5 +88,7 @@ class Result:
     them; empty where it does not say."""
     rounding: dict[str, float] = field(default_factory=dict)
     """Goal -> the part of that which is there as people change queues after whole minutes; empty for windows."""
+    duty: DutyProof | None = None
+    """What CP-SAT and the bound say of duties; None where none are asked for."""
     not_compared: str = ""
     """What is not `believed` of a roster that was given and written back, and why."""

@@ -10,7 +10,8 @@ from scheduler.agreement import agreement
 from scheduler.clock import Horizon
 from scheduler.judge import check, rank, score
 from scheduler.model import SolveSettings
-from scheduler.model.escalation.naming import with_holders
+from scheduler.model.duty_told import believed_with
+from scheduler.model.escalation.naming import named_by, with_holders
 from scheduler.model.given import Given, of_given
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
@@ -54,8 +55,9 @@ def better_of(
         return kept
     made = score(operation, horizon, requirement, told.roster, settings.only_goals)
     if rank(made, settings.lexicographic, settings.only_goals) < before and not check(operation, horizon, told.roster):
-        named = with_holders(operation, horizon, told.roster)
-        return replace(kept, roster=named, believed=told.believed, rounding=told.rounding)
+        named, dealt = named_by(operation, horizon, told.roster)
+        believed = believed_with(operation, horizon, told.believed, dealt)
+        return replace(kept, roster=named, believed=believed, rounding=told.rounding)
     return replace(kept, **alike(told, counted[0].points, made.points))
 
 

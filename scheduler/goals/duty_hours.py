@@ -29,15 +29,16 @@ def duty_windows(operation: Operation, horizon: Horizon, cover: Cover) -> list[t
     """The due hours of each date, in order: (date in the duty's zone, start, end) in elapsed minutes of the horizon.
 
     Hours that pass midnight belong to the day on which they start, so a day before the horizon may reach into it. What
-    lies outside the horizon is cut off.
+    lies outside the horizon is cut off, and so is what the window before holds already.
     """
     zone_name = cover.time_zone or operation.time_zone
     first, last = horizon.first - timedelta(days=3), horizon.last + timedelta(days=2)  # zones lie up to 26 hours apart
-    found = []
+    found: list[tuple[date, int, int]] = []
     for day in (first + timedelta(days=step) for step in range((last - first).days + 1)):
         hours = hours_on(operation, cover, day)
         if hours is not None:
             start, end = (horizon.minute(instant(day, minute, zone_name)) for minute in hours)
+            start = max(start, found[-1][2] if found else 0)
             if max(0, start) < min(horizon.minutes, end):
                 found.append((day, max(0, start), min(horizon.minutes, end)))
     return found

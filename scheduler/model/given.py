@@ -9,6 +9,7 @@ from scheduler.goals import GOALS, goals_of
 from scheduler.goals.order import levels_of
 from scheduler.model.believed import believed, rounding
 from scheduler.model.engine import Found
+from scheduler.model.escalation.kinds import tight_labels
 from scheduler.model.fold import fold
 from scheduler.model.planned import planned
 from scheduler.model.settings import SolveSettings
@@ -19,6 +20,7 @@ from scheduler.model.windows import wants_windows
 from scheduler.operation import Operation
 from scheduler.problem.order import ordered
 from scheduler.problem.problem import Problem
+from scheduler.problem.spared import without_tiers
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
 
@@ -43,6 +45,7 @@ def of_given(
     problem = None if wants_windows(horizon, requirement) else pose_whole(operation, horizon, requirement, settings)
     if problem is None:
         return Given(why_not="the horizon is solved in windows")
+    problem = without_tiers(problem, operation, tight_labels(operation, horizon))
     breaks = empty_ledger(problem, problem.demand.need).pause.shape[2]
     letter, pause, without = fold(operation, problem, roster, breaks)
     if without.size:

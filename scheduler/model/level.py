@@ -31,10 +31,13 @@ class LevelRun(Run):
         settings: SolveSettings,
         started: float,
         progress: Callable[[Progress], None],
+        free: Ordered | None = None,
     ) -> None:
+        """`free` is the problem with every legal line, where that of the search has fewer."""
         problem = ordered.weighed(weights)
-        same = np.array_equal(weights, bounding)
-        super().__init__(problem, settings, started, progress, None if same else ordered.weighed(bounding))
+        same = np.array_equal(weights, bounding) and free is None
+        other = None if same else (free or ordered).weighed(bounding)
+        super().__init__(problem, settings, started, progress, other)
         self.ordered, self.place, self.weights, self.of_bound = ordered, place, weights, bounding
         self.ranking = self.board = board
         board.guide = None  # prices of the level before are none of this one's

@@ -88,6 +88,7 @@ class InOrder:
         self.goals = goals_of(operation)
         self.levels = levels_of(self.goals, operation, horizon, requirement, settings.only_goals)
         self.ordered = ordered(run.problem, operation, self.levels)
+        self.free = None if run.plan is None else ordered(run.bounding, operation, self.levels)
         self.measure = Measure(self.ordered)
         self.board = OrderBoard(self.measure)
         self.rigid = is_rigid(run.problem)
@@ -130,7 +131,8 @@ class InOrder:
         settings = replace(self.settings, time_limit=until, iterations=budget)
         weights = factors(self.ordered, place, self.rigid)
         bounding = weights if self.rigid else bounding_factors(self.ordered, place)
-        one = LevelRun(self.ordered, place, weights, bounding, self.board, settings, self.run.started, self._tell)
+        board, started = self.board, self.run.started
+        one = LevelRun(self.ordered, place, weights, bounding, board, settings, started, self._tell, self.free)
         self.proofs[place] = one
         one.go_on()
         self.run.stopped_by = "interrupt" if one.stopped_by == "interrupt" else self.run.stopped_by

@@ -11,6 +11,7 @@ from scheduler.clock import Horizon
 from scheduler.errors import Conflict, NoRoster
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.decided import Decided
+from scheduler.model.escalation.kinds import tight_labels
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.stuck import quarrels_in, stuck_agents
@@ -19,6 +20,7 @@ from scheduler.problem.edge import without_first_hours
 from scheduler.problem.part import Part, Parts
 from scheduler.problem.pose import Effort, pose
 from scheduler.problem.problem import Problem
+from scheduler.problem.spared import without_tiers
 from scheduler.requirement import Requirement
 
 FREE = 2
@@ -78,7 +80,9 @@ class Posing:
     def problem(self, part: Part, go_on: Callable[[], bool] = lambda: True) -> Problem:
         limits = part.limits | {name: one.instead for name, one in self.given_up.items()}
         goals, burdened = self.settings.only_goals, part.burdened
-        return pose(part.operation, part.horizon, part.requirement, goals, limits, burdened, Effort(MOST_ARCS, go_on))
+        effort = Effort(MOST_ARCS, go_on)
+        problem = pose(part.operation, part.horizon, part.requirement, goals, limits, burdened, effort)
+        return without_tiers(problem, part.operation, tight_labels(self.operation, self.horizon))
 
     def _quarrelled(self, part: Part, stuck: list[Agent]) -> bool:
         """Whether limits conflict here whatever was decided; raises `Conflict` unless they may be given up."""

@@ -29,7 +29,11 @@ LEAST_STEPS = 50
 class Repeatable:
     """The jobs of one solve by budget; `found` once they are done."""
 
-    def __init__(self, first: Searcher, prover: Prover, settings: SolveSettings, go_on: Callable[[], bool]) -> None:
+    def __init__(
+        self, first: Searcher, prover: Prover, settings: SolveSettings, go_on: Callable[[], bool], alike: bool = True
+    ) -> None:
+        """`alike` is whether the prover's prices are prices of the search's problem."""
+        self.alike = alike
         self.first, self.prover, self.settings, self.go_on = first, prover, settings, go_on
         self.boards = [Board() for _ in range(settings.workers)]
         self.neighbours: list[Neighbours] = []
@@ -50,7 +54,7 @@ class Repeatable:
     def _after_bound(self, job: Job, board: Board, prove: Callable[[Callable[[float], Gone]], None]) -> None:
         """The bounds, so many steps as price about as many lines as the search does; then the job, guided by them."""
         prove(self._steps_gone)
-        if self.prover.problem is self.first.problem:
+        if self.alike:
             board.guide = self.prover.guide()
         job()
 

@@ -12,7 +12,7 @@ import numpy as np
 from scheduler.model.engine import HOT, MILD, WARM, Board, Found, Searcher
 from scheduler.model.goal_bounds import Gone
 from scheduler.model.master import WARM_SECONDS, choose_lines
-from scheduler.model.mend import lines_of
+from scheduler.model.mend import Lines, lines_of
 from scheduler.model.neighbours import Neighbours
 from scheduler.model.proof import Points, Proof
 from scheduler.model.repeatable import Repeatable
@@ -37,8 +37,15 @@ class Run:
         started: float,
         progress: Callable[[Progress], None] | None,
         bounding: Problem | None = None,
+        plan: Lines | None = None,
     ) -> None:
-        """`bounding` is what the bound is of where that is not the problem itself."""
+        """`bounding` is what the bound is of where that is not the problem itself.
+
+        `plan` are lines to begin with that keep what is planned already: then the problem has fewer lines than
+        `bounding` and is like it in all else.
+        """
+        self.plan = plan
+        self.alike = bounding is None or plan is not None
         self.problem, self.settings, self.started, self.progress = problem, settings, started, progress
         self.bounding = bounding or problem
         self.board = Board()
@@ -64,7 +71,9 @@ class Run:
     def work(self, operation: Operation) -> None:
         """Run the workers until the time is up, the bound is met, or somebody asks to stop."""
         first = self.searcher(self.settings.seed)
-        if self.settings.start is None:
+        if self.plan is not None:
+            first.resume(*self.plan)
+        elif self.settings.start is None:
             first.construct()
         else:
             breaks = first.ledger.pause.shape[2]
@@ -92,7 +101,7 @@ class Run:
     def _jobs(self, first: Searcher) -> list[Callable[[], None]]:
         """What the threads do: by the clock, or by a budget."""
         if self.settings.iterations is not None:
-            self.repeatable = Repeatable(first, self.prover, self.settings, self._go_on)
+            self.repeatable = Repeatable(first, self.prover, self.settings, self._go_on, self.alike)
             self.neighbours = self.repeatable.neighbours
             return self.repeatable.jobs(self._rigid(), self.heat(), self._prove_by_steps)
         numbers = range(1, max(2, self.settings.workers))
@@ -169,7 +178,7 @@ class Run:
 
     def heat(self) -> float:
         """Less where a roster was given: more would only melt it."""
-        if self.settings.start is not None:
+        if self.settings.start is not None and self.plan is None:
             return WARM
         return HOT if self.problem.demand.queued else MILD
 
@@ -196,7 +205,7 @@ class Run:
 
     def _guide(self) -> None:
         """Let the searchers see the bound's prices, where they are prices of the same problem."""
-        if self.bounding is self.problem:
+        if self.alike:
             self.board.guide = self.prover.guide()
 
     def target(self) -> float:
@@ -222,7 +231,7 @@ class Run:
 
     def proved(self) -> bool:
         """Whether no roster can be better: the bound is met, rounded up to what points can be."""
-        if self.board.best is None or self.prover.best == -np.inf or self.bounding is not self.problem:
+        if self.board.best is None or self.prover.best == -np.inf or not self.alike:
             return False
         return self.board.points <= self.proof.points + 1e-6 * max(1.0, self.board.points)
 

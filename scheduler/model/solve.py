@@ -6,13 +6,17 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, NoRoster
 from scheduler.goals import GOALS
 from scheduler.model.believed import believed, rounding
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
-from scheduler.model.escalation.naming import with_holders
+from scheduler.model.duties import Planning, planned
+from scheduler.model.duty_told import with_duties
+from scheduler.model.escalation.naming import named_by
 from scheduler.model.ordered import first_settings, searched
 from scheduler.model.posing import MOST_ARCS
 from scheduler.model.run import Run
@@ -64,9 +68,24 @@ def solve(
             raise Conflict("\n".join(str(one) for one in given_up))
         problem = pose(operation, horizon, requirement, settings.only_goals, {q.agent.id: q.instead for q in given_up})
     settings = searching(settings, operation, horizon)
-    run = Run(problem, first_settings(settings), started, progress)
+    duties = planned(operation, problem, settings, started, lambda: time.perf_counter() - started)
+    run = Run(problem, first_settings(settings), started, progress) if duties is None else _planned_run(
+        duties, first_settings(settings), started, progress)
     _, order = searched(run, operation, requirement, settings)
-    return _with_holders(operation, horizon, replace(result_of(run, operation, given_up), order=order))
+    result = replace(result_of(run, operation, given_up), order=order)
+    return _with_holders(operation, horizon, result, run, duties)
+
+
+def _planned_run(
+    duties: Planning, settings: SolveSettings, started: float, progress: Callable[[Progress], None] | None
+) -> Run:
+    """A run in which holders of planned duties keep to the plan, while the bound is of every legal line."""
+    agreed = duties.agreed
+    lines = agreed.letter, agreed.pause, np.zeros(0, dtype=np.int64)
+    run = Run(agreed.problem, settings, started, progress, duties.light, lines)
+    told = f"duties: {duties.open_minutes:,} min open, at least {sum(duties.least.values()):,.0f} (CP-SAT)"
+    run.tell(Progress(run.seconds(), None, 0.0, told))
+    return run
 
 
 def searching(settings: SolveSettings, operation: Operation, horizon: Horizon) -> SolveSettings:
@@ -120,5 +139,9 @@ def bounds_of(run: Run) -> dict[str, float]:
     return run.proof.bounds(chosen)
 
 
-def _with_holders(operation: Operation, horizon: Horizon, result: Result) -> Result:
-    return replace(result, roster=with_holders(operation, horizon, result.roster))
+def _with_holders(
+    operation: Operation, horizon: Horizon, result: Result, run: Run | None = None, duties: Planning | None = None
+) -> Result:
+    """The result with its holders named, and with what is known of duties that the search does not count."""
+    roster, dealt = named_by(operation, horizon, result.roster)
+    return with_duties(operation, horizon, replace(result, roster=roster), dealt, run, duties)

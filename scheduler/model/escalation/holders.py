@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scheduler.clock import Horizon
+from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.operation import Operation, Worked
 from scheduler.problem.away import Span, away, wished_off
 from scheduler.roster import Duty
@@ -16,7 +17,8 @@ class Holders:
     """The agents by standby duty; all times are minutes from the horizon's start."""
 
     def __init__(self, operation: Operation, horizon: Horizon, duties: Iterable[Duty]) -> None:
-        self.duties = [tier for tier in operation.tiers if tier.on_call]
+        placed = {tier.label for tier in placed_tiers(operation, horizon)}
+        self.duties = [tier for tier in operation.tiers if tier.on_call and tier.label not in placed]
         able = [[agent for agent in operation.agents if tier.staffed_by(agent)] for tier in self.duties]
         self.able = [[agent.id for agent in people] for people in able]
         """[standby duty] who may hold it."""

@@ -15,6 +15,8 @@ from scheduler.clock import Horizon
 from scheduler.goals.cover_table import on_duty
 from scheduler.goals.duty_hours import duty_windows, merged
 from scheduler.goals.presence import spans_of, without
+from scheduler.model.escalation.dealt import Dealt, dealt
+from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.relay import LONG
 from scheduler.operation import Operation, Tier
 from scheduler.problem.away import Span
@@ -28,14 +30,30 @@ NEVER = 10**9
 
 def with_holders(operation: Operation, horizon: Horizon, roster: Roster) -> Roster:
     """The roster with the holders of its duties named, where they are not named yet."""
-    return roster if roster.held is not None else replace(roster, held=named(operation, horizon, roster))
+    return named_by(operation, horizon, roster)[0] if roster.held is None else roster
 
 
-def named(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Held, ...]:
-    """The holders of every duty, by cover, start and tier; the rows of a place tile the windows of its duty."""
+def named_by(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Roster, Dealt]:
+    """The roster with the holders of its duties named anew, and what CP-SAT says of the tiers that it placed."""
+    placed = {tier.activity for tier in placed_tiers(operation, horizon) if tier.on_call}
+    bare = replace(roster, activities=tuple(row for row in roster.activities if row.activity not in placed), held=None)
+    given = dealt(operation, horizon, bare)
+    rows = sorted((*bare.activities, *given.standby), key=lambda row: (row.agent, row.start))
+    whole = replace(bare, activities=tuple(rows))
+    return replace(whole, held=named(operation, horizon, whole, given.held)), given
+
+
+def named(operation: Operation, horizon: Horizon, roster: Roster, placed: Sequence[Held] = ()) -> tuple[Held, ...]:
+    """The holders of every duty, by cover, start and tier; the rows of a place tile the windows of its duty.
+
+    `placed` are rows of tiers that are placed already.
+    """
     spans = spans_of(operation, horizon, roster)
-    found, taken = [], defaultdict[str, list[Span]](list)
-    for tier in operation.tiers:
+    found, taken = list(placed), defaultdict[str, list[Span]](list)
+    for row in placed:
+        taken[row.agent].append((horizon.minute(row.start), horizon.minute(row.end)))
+    known = {(row.cover, row.tier) for row in placed}
+    for tier in (tier for tier in operation.tiers if (tier.cover.name, tier.name) not in known):
         there: dict[str, list[Span]] = defaultdict(list)
         for agent, start, end in on_duty(operation, horizon, roster, spans, tier):
             there[agent].append((start, end))

@@ -1,0 +1,108 @@
+"""Duties in a solve: planned with the lines before the search, and how few minutes of them can stay open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from scheduler.goals import goals_of
+from scheduler.goals.cover import Cover as CoverGoal
+from scheduler.model.engine import WARM, Board, Found, Searcher
+from scheduler.model.escalation.kinds import is_tight, placed_tiers
+from scheduler.model.escalation.levels import NEVER, Effort
+from scheduler.model.escalation.planning import Agreed, plan
+from scheduler.model.escalation.proving import least_open
+from scheduler.model.mend import lines_of
+from scheduler.model.settings import SolveSettings
+from scheduler.operation import Operation
+from scheduler.problem.problem import Problem
+from scheduler.problem.spared import without_tiers
+
+STEER_SHARE, PLAN_SHARE, PROOF_SHARE = 0.1, 0.15, 0.1
+"""Of the time: for the roster that a plan begins with, for the plan, and for its proof where minutes stay open."""
+MOST_STEER, MOST_PLAN, MOST_PROOF = 3.0, 10.0, 8.0
+"""Seconds of each at most."""
+STEER_BUDGET, PLAN_BUDGET, PROOF_BUDGET = 0.1, 10.0, 4.0
+"""Where the clock does not count: a share of the rounds, and CP-SAT's own seconds."""
+
+
+@dataclass(frozen=True)
+class Planning:
+    """What is planned before the search; minutes by (priority, rank of the tier)."""
+
+    light: Problem
+    """The problem without the tiers that are planned."""
+    agreed: Agreed
+    least: Mapping[tuple[int, int], float]
+    """Agent-minutes that stay open in every legal roster."""
+    seconds: float
+    """Of CP-SAT."""
+
+    @property
+    def open_minutes(self) -> int:
+        return sum(self.agreed.planned.open_minutes.values())
+
+
+def planned(
+    operation: Operation, problem: Problem, settings: SolveSettings, started: float, seconds: Callable[[], float]
+) -> Planning | None:
+    """The duties that must be planned with the lines; None where there are none, or they count for nothing."""
+    horizon = problem.grid.horizon
+    tight = [tier for tier in placed_tiers(operation, horizon) if is_tight(operation, tier)]
+    if not tight or not counted(operation, settings):
+        return None
+    light = without_tiers(problem, operation, {tier.label for tier in tight})
+    steer = without_tiers(problem, operation, {tier.label for tier in tight if tier.held_at_work})
+    found = _steered(operation, steer, settings, started, seconds)
+    effort = _effort(settings, PLAN_SHARE, MOST_PLAN, PLAN_BUDGET)
+    agreed = plan(operation, light, found, settings.seed, effort)
+    assert agreed is not None
+    least: Mapping[tuple[int, int], float] = dict.fromkeys(agreed.planned.open_minutes, 0.0)
+    spent = agreed.planned.seconds
+    if any(agreed.planned.open_minutes.values()):
+        proof = _effort(settings, PROOF_SHARE, MOST_PROOF, PROOF_BUDGET)
+        least = least_open(operation, problem, tight, agreed.planned.open_minutes, proof)
+    return Planning(light, agreed, least, spent)
+
+
+def counted(operation: Operation, settings: SolveSettings) -> bool:
+    """Whether people missing on duties cost anything in this solve."""
+    goal = goals_of(operation).get("cover")
+    asked = not settings.only_goals or "cover" in settings.only_goals
+    return asked and isinstance(goal, CoverGoal) and goal.weight > 0
+
+
+def _effort(settings: SolveSettings, share: float, most: float, budget: float) -> Effort:
+    by_clock = settings.iterations is None
+    seconds = min(most, share * settings.time_limit)
+    return Effort(seconds, None if by_clock else budget, settings.workers if by_clock else 1)
+
+
+def _steered(
+    operation: Operation, steer: Problem, settings: SolveSettings, started: float, seconds: Callable[[], float]
+) -> Found:
+    """A roster that leaves room for duties, found in a short time."""
+    board = Board()
+    searcher = Searcher(steer, board, settings.seed, started)
+    if settings.start is None:
+        searcher.construct()
+    else:
+        searcher.resume(*lines_of(operation, steer, settings.start, searcher.ledger.pause.shape[2]))
+    stopped = settings.stop.is_set if settings.stop is not None else lambda: False
+    if settings.iterations is not None:
+        searcher.repeat(max(100, round(STEER_BUDGET * settings.iterations)), lambda: not stopped(), WARM)
+    else:
+        until = seconds() + min(MOST_STEER, STEER_SHARE * settings.time_limit)
+        searcher.run(until, lambda: not stopped(), WARM)
+    assert board.best is not None
+    return board.best
+
+
+def by_priority(minutes: Mapping[tuple[int, int], float]) -> dict[int, float]:
+    """Priority -> agent-minutes of firm duties."""
+    found: dict[int, float] = defaultdict(float)
+    for (priority, _), amount in minutes.items():
+        if priority < NEVER:
+            found[priority] += amount
+    return dict(found)

@@ -1,0 +1,134 @@
+"""The CP-SAT model of a plan of duties: which line each holder works, and which places of which duties are held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from ortools.sat.python import cp_model
+
+from scheduler.model.escalation.holder_line import HolderLine, stays, within
+from scheduler.model.escalation.scene import Scene
+from scheduler.model.escalation.slots import Slot, slots_of
+from scheduler.operation import Cover
+from scheduler.problem.away import Span
+
+Lines = Mapping[str, Sequence[HolderLine]]
+"""Agent -> lines to choose from; the first one is in hand."""
+Stays = Mapping[tuple[int, str], Sequence[Sequence[Span]]]
+"""(tier, agent) -> for each line, when it lets the agent hold a place."""
+
+
+class Draft:
+    """Variables and the limits that bind places: as many holders as there are places, no agent in two."""
+
+    def __init__(self, scene: Scene, lines: Lines, known: Stays | None = None) -> None:
+        """`known` says when lines let agents hold tiers, where that is not what the shifts alone say."""
+        self.scene, self.lines = scene, lines
+        self.model = cp_model.CpModel()
+        self.takes = {name: [self.model.new_bool_var("") for _ in own] for name, own in lines.items()}
+        for own in self.takes.values():
+            self.model.add_exactly_one(own)
+        self.stays: Stays = known or self._stays()
+        self.slots: dict[str, list[Slot]] = {cover.name: self._slots(cover) for cover in scene.covers}
+        self.holds: dict[tuple[int, int, str], cp_model.IntVar] = {}
+        """(tier, slot of its duty, agent) -> whether the agent holds a place."""
+        self.by_slot: dict[tuple[int, int], dict[str, cp_model.IntVar]] = defaultdict(dict)
+        self.open: dict[tuple[int, int], cp_model.IntVar] = {}
+        """(tier, slot) -> open places."""
+        for place in range(len(scene.tiers)):
+            self._place(place)
+        self._one_place()
+        self._apart()
+
+    def _stays(self) -> Stays:
+        found = {}
+        for place, tier in enumerate(self.scene.tiers):
+            for name in self.scene.able[place]:
+                found[place, name] = [stays(self.scene, tier, line) for line in self.lines.get(name, ())]
+        return found
+
+    def _slots(self, cover: Cover) -> list[Slot]:
+        edges = {edge for place in self.scene.of_cover(cover.name) for name in self.scene.able[place]
+                 for spans in self.stays[place, name] for span in spans for edge in span}  # fmt: skip
+        return slots_of(self.scene.blocks[cover.name], edges, cover.handover_minutes)
+
+    def _place(self, place: int) -> None:
+        """Each place of a tier has a holder or is open, slot by slot."""
+        tier = self.scene.tiers[place]
+        for number, slot in enumerate(self.slots[tier.cover.name]):
+            for name in self.scene.able[place]:
+                self._may_hold(place, number, slot, name)
+            holders = self.by_slot[place, number].values()
+            self.open[place, number] = left = self.model.new_int_var(0, tier.agents, "")
+            self.model.add(sum(holders) + left == tier.agents)
+
+    def _may_hold(self, place: int, number: int, slot: Slot, name: str) -> None:
+        """A variable where some line lets the agent hold a place in the slot; it binds the choice of lines."""
+        known = self.stays[place, name]
+        fit = [index for index, spans in enumerate(known) if within(slot.span, spans)]
+        if not fit:
+            return
+        var = self.model.new_bool_var("")
+        self.holds[place, number, name] = self.by_slot[place, number][name] = var
+        if len(fit) < len(known):
+            self.model.add_bool_or([var.negated(), *(self.takes[name][index] for index in fit)])
+
+    def _one_place(self) -> None:
+        """An agent holds at most one place of a duty at an instant, and at most one on-call duty."""
+        for cover in self.scene.covers:
+            places = self.scene.of_cover(cover.name)
+            for number in range(len(self.slots[cover.name])) if len(places) > 1 else ():
+                own: dict[str, list[cp_model.IntVar]] = defaultdict(list)
+                for place in places:
+                    for name, var in self.by_slot[place, number].items():
+                        own[name].append(var)
+                for some in own.values():
+                    if len(some) > 1:
+                        self.model.add_at_most_one(some)
+        on_call = [place for place, tier in enumerate(self.scene.tiers) if tier.on_call]
+        self._exclude([(one, other) for one in on_call for other in on_call if self._apart_covers(one, other)])
+
+    def _apart_covers(self, one: int, other: int) -> bool:
+        return self.scene.tiers[one].cover.name < self.scene.tiers[other].cover.name
+
+    def _apart(self) -> None:
+        """Duties that name each other in `apart_from`; standby duties are apart already."""
+        tiers = self.scene.tiers
+        pairs = []
+        for one, first in enumerate(tiers):
+            for other, second in enumerate(tiers):
+                named = second.cover.name in first.cover.apart_from or first.cover.name in second.cover.apart_from
+                if self._apart_covers(one, other) and named and not (first.on_call and second.on_call):
+                    pairs.append((one, other))
+        self._exclude(pairs)
+
+    def _exclude(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """No agent holds both tiers of a pair at an instant."""
+        for one, other in pairs:
+            shared = {*self.scene.able[one]} & {*self.scene.able[other]}
+            for first, second in self.overlapping(one, other) if shared else ():
+                for name in self.by_slot[one, first].keys() & self.by_slot[other, second].keys():
+                    both = self.by_slot[one, first][name], self.by_slot[other, second][name]
+                    self.model.add_at_most_one(both)
+
+    def overlapping(self, one: int, other: int) -> Iterator[tuple[int, int]]:
+        """Slots of two tiers that share minutes."""
+        first, second = (self.slots[self.scene.tiers[place].cover.name] for place in (one, other))
+        at = 0
+        for number, slot in enumerate(first):
+            while at < len(second) and second[at].end <= slot.start:
+                at += 1
+            reach = at
+            while reach < len(second) and second[reach].start < slot.end:
+                yield number, reach
+                reach += 1
+
+    def any_tier(self, cover: str, number: int, name: str) -> list[cp_model.IntVar]:
+        """The variables of an agent in a slot of a duty, whatever the tier: at most one of them is 1."""
+        places = self.scene.of_cover(cover)
+        return [self.holds[place, number, name] for place in places if (place, number, name) in self.holds]
+
+    def holders(self, cover: str) -> list[str]:
+        """Everybody who may hold a place of the duty."""
+        return sorted({name for place in self.scene.of_cover(cover) for name in self.scene.able[place]})

@@ -1,0 +1,128 @@
+"""A problem in which only those variants may be worked that keep a plan of duties: holders stay free in all else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.holder_line import HolderLine
+from scheduler.model.escalation.kinds import is_tight
+from scheduler.model.escalation.levels import Planned
+from scheduler.model.escalation.resting import free_span
+from scheduler.operation import BoolArray, IntArray, Tier
+from scheduler.problem.away import Span
+from scheduler.problem.points import ROWS, kinds_of
+from scheduler.problem.problem import Problem
+
+
+@dataclass
+class Duty:
+    """What the plan asks of one agent's shifts; minutes from the horizon's start."""
+
+    off: list[Span] = field(default_factory=list)
+    """No shift touches these spans."""
+    no_start: list[Span] = field(default_factory=list)
+    """No shift begins in these spans."""
+    on: list[Span] = field(default_factory=list)
+    """Each of these spans lies within one shift."""
+    whole: bool = False
+    """Whether every shift stays as it is: standby that is working time counts in sums over the week."""
+
+
+def duties_of(draft: Draft, planned: Planned) -> dict[str, Duty]:
+    """Agent -> what the plan asks of that agent's shifts."""
+    found: dict[str, Duty] = defaultdict(Duty)
+    for place, tier in enumerate(draft.scene.tiers):
+        for name, stretch in _stretches(draft, planned, place) if is_tight(draft.scene.operation, tier) else ():
+            _ask(found[name], draft, tier, draft.lines[name][planned.line[name]], stretch)
+    for name in list(found):
+        rows = [span for place, tier in enumerate(draft.scene.tiers) if tier.on_call and tier.counts_as != "rest"
+                for who, span in _stretches(draft, planned, place) if who == name]  # fmt: skip
+        found[name].off += free_span(draft, name, planned.line[name], rows)
+    return dict(found)
+
+
+def _stretches(draft: Draft, planned: Planned, place: int) -> Iterator[tuple[str, Span]]:
+    """(agent, span) of time without a gap in which an agent holds a place of the tier."""
+    running: dict[str, Span] = {}
+    slots = draft.slots[draft.scene.tiers[place].cover.name]
+    for number, slot in enumerate(slots):
+        names = planned.holds[place, number]
+        for name in [name for name, span in running.items() if name not in names or span[1] != slot.start]:
+            yield name, running.pop(name)
+        for name in names:
+            running[name] = (running.get(name, slot.span)[0], slot.end)
+    yield from running.items()
+
+
+def _ask(duty: Duty, draft: Draft, tier: Tier, line: HolderLine, stretch: Span) -> None:
+    start, end = stretch
+    if not tier.on_call:
+        duty.on += spans_on(line.shifts, stretch)
+    elif not tier.held_at_work:
+        around = draft.scene.rest[line.agent] if tier.counts_as == "working" else 0
+        duty.off.append((start - around, end + around))
+    duty.whole = duty.whole or (tier.on_call and tier.counts_as == "working")
+    if tier.cover.rest_after_hours:
+        duty.no_start.append((end, end + round(60 * tier.cover.rest_after_hours)))
+
+
+def frozen(problem: Problem, duties: Mapping[str, Duty], letter: IntArray) -> Problem:
+    """The problem with the plan's masks; `letter` [agent, day] are the lines that keep the plan."""
+    people = problem.people
+    masks, first, size = [people.mask], people.mask_first.copy(), len(people.mask)
+    off = people.off_block.copy()
+    place = {name: index for index, name in enumerate(people.name)}
+    for name, duty in sorted(duties.items()):
+        a = place[name]
+        for day, (mask, must) in enumerate(masks_of(problem, a, duty, letter[a])):
+            masks.append(mask)
+            first[a, day], size = size, size + len(mask)
+            if must:
+                off[a, day] = -1
+    changed = replace(people, mask=np.concatenate(masks), mask_first=first, off_block=off)
+    rows: dict[str, Any] = {name: getattr(changed, name) for name in ROWS}
+    return replace(problem, people=replace(changed, kind=kinds_of(rows, problem.rising)))
+
+
+def masks_of(problem: Problem, a: int, duty: Duty, letter: IntArray) -> Iterator[tuple[BoolArray, bool]]:
+    """[day] ([variant of the day] whether agent `a` may work it, whether the agent must); `letter` keeps the plan."""
+    people, tick = problem.people, problem.grid.tick_minutes
+    variants = problem.variants.first[people.alphabet[a]]
+    for day in range(problem.grid.days):
+        low, high = int(variants[day]), int(variants[day + 1])
+        start, end = problem.variants.start[low:high] * tick, problem.variants.end[low:high] * tick
+        old = people.mask[people.mask_first[a, day] :][: high - low]
+        mask, must = _allowed(duty, start, end, int(letter[day]) - low)
+        yield old & mask, must
+
+
+def _allowed(duty: Duty, start: IntArray, end: IntArray, chosen: int) -> tuple[BoolArray, bool]:
+    """([variant of the day] whether the plan allows it, whether the day must be worked); `chosen` is below 0 if off."""
+    mask = np.ones(len(start), dtype=np.bool_)
+    if duty.whole:
+        mask[:] = False
+        if chosen >= 0:
+            mask[chosen] = True
+        return mask, chosen >= 0
+    for low, high in duty.off:
+        mask &= (end <= low) | (start >= high)
+    for low, high in duty.no_start:
+        mask &= (start < low) | (start >= high)
+    must = False
+    for low, high in duty.on if chosen >= 0 else ():
+        if start[chosen] <= low and high <= end[chosen]:
+            mask &= (start <= low) & (end >= high)
+            must = True
+    return mask, must
+
+
+def spans_on(lines: Iterable[Span], stretch: Span) -> list[Span]:
+    """The parts of a stretch in each shift."""
+    return [(max(first, stretch[0]), min(last, stretch[1])) for first, last in lines
+            if first < stretch[1] and stretch[0] < last]  # fmt: skip

@@ -1,0 +1,176 @@
+"""Solves a plan of duties step by step: open minutes by priority and tier, then splits, then what all else loses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.splitting import Splitting
+
+Terms = Sequence[cp_model.LinearExprT]
+Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
+"""Holds by (tier, slot, agent), and the line of each agent."""
+
+
+LOOSE, CHANGE = 100, 60
+"""Points of a minute that a duty which is not firm stays open, and of a change of hands that splits nothing."""
+NEVER = 10**6
+"""The priority of duties that are not firm: after all others."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What a solve may take: seconds by the clock, or a budget in CP-SAT's own that is the same everywhere."""
+
+    seconds: float
+    budget: float | None = None
+    workers: int = 1
+    stopped: Callable[[], bool] = lambda: False
+
+
+@dataclass
+class Planned:
+    """The plan found."""
+
+    holds: dict[tuple[int, int], list[str]]
+    """(tier, slot) -> who holds a place."""
+    line: dict[str, int]
+    """Agent -> the line chosen."""
+    open_minutes: dict[tuple[int, int], int]
+    """(priority, rank of the tier) -> agent-minutes that stay open."""
+    least: dict[tuple[int, int], float]
+    """As much that CP-SAT proved for these lines, given the levels before."""
+    splits: int = 0
+    overlaps: int = 0
+    calm: bool = False
+    """Whether splits and missing overlaps are proved least for these lines."""
+    seconds: float = 0.0
+    told: list[str] = field(default_factory=list)
+
+
+class Levels:
+    """One plan's solves, each from the answer of the one before."""
+
+    def __init__(
+        self, draft: Draft, splitting: Splitting, effort: Effort, rest: Sequence[cp_model.LinearExprT], pins: Terms = ()
+    ) -> None:
+        """`rest` are the terms of the last step, in points; `pins` are 1 for each slot that a pin gives in vain."""
+        self.pins = pins
+        self.draft, self.splitting, self.effort, self.rest = draft, splitting, effort, rest
+        self.begun = time.perf_counter()
+        self.solved: Solved | None = None
+        self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
+        self.least = dict.fromkeys(self.keys, 0.0)
+
+    def _key(self, place: int) -> tuple[int, int]:
+        tier = self.draft.scene.tiers[place]
+        return (tier.cover.priority if tier.cover.firm else NEVER, tier.rank)
+
+    def _open(self, key: tuple[int, int]) -> cp_model.LinearExprT:
+        slots = self.draft.slots
+        return sum(
+            slots[self.draft.scene.tiers[place].cover.name][number].minutes * left
+            for (place, number), left in self.draft.open.items()
+            if self._key(place) == key
+        )
+
+    def solve(self, hint: Solved | None = None) -> Planned:
+        """The best plan found within the effort."""
+        self.solved = hint
+        model, firm = self.draft.model, [key for key in self.keys if key[0] < NEVER]
+        if self.pins:
+            unmet, _ = self._minimized(sum(self.pins), 0.3)
+            model.add(sum(self.pins) <= round(unmet))
+        every = sum(self._open(key) for key in firm)
+        whole, _ = self._minimized(every, 0.5)
+        if whole > 0:
+            for key in firm if len(firm) > 1 else ():
+                value, least = self._minimized(self._open(key), 0.25)
+                self.least[key] = least
+                model.add(self._open(key) <= round(value))
+        else:
+            model.add(every <= 0)
+        if len(firm) == 1 and whole > 0:
+            model.add(every <= round(whole))
+        calm, splits = [*self.splitting.splits, *self.splitting.overlaps], 0.0
+        proved = True
+        if calm:
+            splits, least = self._minimized(sum(calm), 0.5)
+            model.add(sum(calm) <= round(splits))
+            proved = least >= splits - 0.5
+        soft = [self._open(key) * LOOSE for key in self.keys if key not in firm]
+        last = [*self.rest, *soft, *(CHANGE * change for change in self.splitting.changes)]
+        if last:
+            self._minimized(sum(last), 1.0)
+        return self._planned(proved)
+
+    def bounds(self, found: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
+        """Lower bounds of each level, given what was found on the levels before; 0 where nothing is proved."""
+        least, before = dict.fromkeys(self.keys, 0.0), 0
+        firm = [key for key in self.keys if key[0] < NEVER]
+        for place, key in enumerate(firm):
+            if found.get(key, 0) > 0:
+                opened = sum(self._open(one) for one in firm[: place + 1])
+                with suppress(Unanswered):
+                    _, bound = self._minimized(opened, 1 / (len(firm) - place))
+                    least[key] = max(0.0, min(bound - before, found[key]))
+            before += found.get(key, 0)
+        return least
+
+    def nothing(self) -> Planned:
+        """The plan in which nobody holds anything and everybody works the line in hand."""
+        self.solved = {}, dict.fromkeys(self.draft.takes, 0)
+        return self._planned(calm=False)
+
+    def _left(self) -> float:
+        return self.effort.seconds - (time.perf_counter() - self.begun)
+
+    def _minimized(self, goal: cp_model.LinearExprT, share: float) -> tuple[float, float]:
+        """(value, bound) of a step that may take a share of what is left."""
+        model = self.draft.model
+        model.minimize(goal)
+        model.clear_hints()
+        if self.solved is not None:
+            holds, line = self.solved
+            for key, var in self.draft.holds.items():
+                model.add_hint(var, holds.get(key, False))
+            for name, own in self.draft.takes.items():
+                for index, take in enumerate(own):
+                    model.add_hint(take, line.get(name, 0) == index)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = self.effort.workers
+        if self.effort.budget is not None:
+            solver.parameters.max_deterministic_time = self.effort.budget * share
+        else:
+            solver.parameters.max_time_in_seconds = max(0.05, self._left() * share)
+        status = solver.solve(model)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            raise Unanswered
+        holds = {key: solver.boolean_value(var) for key, var in self.draft.holds.items()}
+        line = {name: next(i for i, take in enumerate(own) if solver.boolean_value(take))
+                for name, own in self.draft.takes.items()}  # fmt: skip
+        self.solved = holds, line
+        return solver.objective_value, solver.best_objective_bound
+
+    def _planned(self, calm: bool) -> Planned:
+        assert self.solved is not None
+        holds, line = self.solved
+        found: dict[tuple[int, int], list[str]] = {key: [] for key in self.draft.open}
+        for (place, number, name), held in holds.items():
+            if held:
+                found[place, number].append(name)
+        minutes = dict.fromkeys(self.keys, 0)
+        for (place, number), names in found.items():
+            tier = self.draft.scene.tiers[place]
+            slot = self.draft.slots[tier.cover.name][number]
+            minutes[self._key(place)] += (tier.agents - len(names)) * slot.minutes
+        return Planned(found, line, minutes, self.least, calm=calm, seconds=time.perf_counter() - self.begun)
+
+
+class Unanswered(Exception):
+    """CP-SAT found no plan in the time given."""

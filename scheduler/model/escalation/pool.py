@@ -1,0 +1,146 @@
+"""Lines that each holder could work: the one in hand, others that lose the queues little, and such as free a block."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scheduler.compiled import NOTHING
+from scheduler.model import search
+from scheduler.model.engine import Board, Found, Searcher
+from scheduler.model.escalation.freeze import Duty, masks_of
+from scheduler.model.escalation.holder_line import LONG_AWAY, HolderLine
+from scheduler.model.escalation.scene import Scene
+from scheduler.model.ledger import enter
+from scheduler.model.lines import price_lines
+from scheduler.model.tables import MASK, Tables
+from scheduler.operation import IntArray, Tier
+from scheduler.problem.problem import Problem
+
+NOISY = 4
+"""Lines of an agent that are drawn with noise."""
+MOST = 24
+"""Lines of an agent in one choice."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One line with its breaks, as the search has it, and as a plan of duties sees it."""
+
+    letter: IntArray
+    pause: IntArray
+    seen: HolderLine
+
+
+class Pool:
+    """Proposes lines for holders against the lines that everybody else stands on."""
+
+    def __init__(self, scene: Scene, problem: Problem, found: Found, seed: int) -> None:
+        self.scene, self.problem = scene, problem
+        self.searcher = Searcher(problem, Board(), seed, time.perf_counter())
+        self.searcher.restart(found)
+        self.place = {name: index for index, name in enumerate(problem.people.name)}
+        self.free = np.zeros(len(problem.demand.head_day))
+        self.known: dict[str, dict[bytes, Candidate]] = {}
+        search.seed(seed)
+        for name in scene.agents:
+            a = self.place[name]
+            if problem.people.entry[a] >= 0:
+                ledger = self.searcher.ledger
+                self._add(name, ledger.letter[a].copy(), ledger.pause[a].copy(), 0.0)
+
+    def lines(self) -> dict[str, list[HolderLine]]:
+        """Agent -> lines, the one in hand first."""
+        found = {name: [one.seen for one in own.values()] for name, own in self.known.items()}
+        return {name: found.get(name) or [HolderLine(name, (), ())] for name in self.scene.agents}
+
+    def candidates(self, name: str) -> list[Candidate]:
+        return list(self.known.get(name, {}).values())
+
+    def fill(self, tiers: list[Tier], go_on: Callable[[], bool]) -> None:
+        """Propose lines until there are enough or the time is over: for each block a line that keeps it free."""
+        names = [name for name in self.known]
+        for round_number in range(NOISY):
+            for name in names:
+                if not go_on():
+                    return
+                self._propose(name, Duty(), noise=round_number)
+        for asked in self._asks(tiers):
+            for name, duty in asked:
+                if not go_on():
+                    return
+                if len(self.known.get(name, {})) in range(1, MOST):
+                    self._propose(name, duty, noise=0)
+
+    def _asks(self, tiers: list[Tier]) -> Iterator[list[tuple[str, Duty]]]:
+        """Block after block what holding it asks of each able agent's shifts, where the line in hand does not do."""
+        for tier in tiers:
+            for block in self.scene.blocks[tier.cover.name]:
+                after = round(60 * tier.cover.rest_after_hours)
+                duty = Duty(no_start=[(block.end, block.end + after)] if after else [])
+                spans = [(window.start, window.end) for window in block.windows]
+                if tier.on_call and not tier.held_at_work:
+                    duty.off += spans
+                yield [(agent.id, duty) for agent in self.scene.operation.agents if tier.staffed_by(agent)]
+
+    def _propose(self, name: str, duty: Duty, noise: int) -> None:
+        """The best line for what is missing without the agent, where the duty leaves one."""
+        a, searcher = self.place[name], self.searcher
+        ledger = searcher.ledger
+        letter, pause, length = ledger.letter[a].copy(), ledger.pause[a].copy(), ledger.length[a].copy()
+        tables = searcher.tables
+        if duty.off or duty.no_start or duty.on:
+            tables = self._masked(a, duty)
+            letters, values = np.empty((1, tables.days), dtype=np.int64), np.empty(1)
+            price_lines(tables, searcher.scratch, searcher.gains, np.array([a]), self.free, letters, values)
+            if values[0] <= NOTHING / 2:
+                return
+        before = float(ledger.points[0])
+        enter(tables, ledger, a, -1.0)
+        kept = search.Lines(ledger.letter.copy(), ledger.pause.copy(), ledger.length.copy())
+        blur: float = searcher.unit * noise
+        search.improve(tables, ledger, searcher.gains, searcher.scratch, np.array([a]), 0.0, blur, 0, kept, np.zeros(1))
+        self._add(name, ledger.letter[a].copy(), ledger.pause[a].copy(), float(ledger.points[0]) - before)
+        enter(tables, ledger, a, -1.0)
+        ledger.letter[a], ledger.pause[a], ledger.length[a] = letter, pause, length
+        enter(searcher.tables, ledger, a, 1.0)
+
+    def _masked(self, a: int, duty: Duty) -> Tables:
+        """The tables with fewer variants for one agent."""
+        t, size = self.searcher.tables, len(self.searcher.tables.mask)
+        masks, days = [t.mask], t.agent_day.copy()
+        for day, (mask, _) in enumerate(masks_of(self.problem, a, duty, self.searcher.ledger.letter[a])):
+            masks.append(mask)
+            days[a, day, MASK], size = size, size + len(mask)
+        return t._replace(mask=np.concatenate(masks), agent_day=days)
+
+    def _add(self, name: str, letter: IntArray, pause: IntArray, points: float) -> None:
+        own = self.known.setdefault(name, {})
+        key = letter.tobytes()
+        if key not in own:
+            own[key] = Candidate(letter, pause, replace(seen(self.problem, name, letter, pause), points=round(points)))
+
+
+def seen(problem: Problem, name: str, letter: IntArray, pause: IntArray) -> HolderLine:
+    """A line of the search as a plan of duties sees it."""
+    tick, variants = problem.grid.tick_minutes, problem.variants
+    days = [day for day, v in enumerate(letter.tolist()) if v >= 0]
+    own = [int(letter[day]) for day in days]
+    shifts = tuple((int(variants.start[v]) * tick, int(variants.end[v]) * tick) for v in own)
+    away = [span for day, v in zip(days, own, strict=True) for span in _away(problem, v, pause[day])]
+    return HolderLine(name, tuple(days), shifts, tuple(away), tuple(int(variants.paid[v]) for v in own))
+
+
+def _away(problem: Problem, v: int, pause: IntArray) -> Iterator[tuple[int, int]]:
+    """The unpaid breaks of a variant in which nobody holds a duty."""
+    plans, plan, tick = problem.plans, int(problem.variants.plan[v]), problem.grid.tick_minutes
+    if plan < 0:
+        return
+    order = int(plans.order_ptr[plan])
+    for b in range(int(plans.break_ptr[order]), int(plans.break_ptr[order + 1])):
+        at = int(pause[int(plans.slot[b])])
+        if plans.away[b] and at >= 0 and plans.ticks[b] * tick > LONG_AWAY:
+            yield at * tick, (at + int(plans.ticks[b])) * tick

@@ -1,0 +1,166 @@
+"""Limits between duties and shifts: rest after a duty, standby that is working time, and free time without standby."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from math import inf
+
+from ortools.sat.python import cp_model
+
+from scheduler.clock import instant, local
+from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.holder_line import HolderLine
+from scheduler.operation import Agent, Cover, Tier
+from scheduler.problem.away import Span
+from scheduler.rules import limits_for
+from scheduler.rules.days_off_together_week import DaysOffTogetherWeek
+from scheduler.rules.hours_week import HoursWeek
+from scheduler.rules.weekly_rest import WeeklyRest
+
+
+def rest(draft: Draft) -> None:
+    """Add these limits to the model."""
+    for cover in draft.scene.covers:
+        if cover.rest_after_hours:
+            for name in draft.holders(cover.name):
+                _rest_after(draft, cover, name)
+    for name in draft.scene.agents:
+        _hours(draft, name)
+        _free_time(draft, name)
+
+
+def _rest_after(draft: Draft, cover: Cover, name: str) -> None:
+    """No shift begins within so many hours of the end of a stretch of the duty."""
+    slots, wanted = draft.slots[cover.name], round(60 * cover.rest_after_hours)
+    for number, slot in enumerate(slots):
+        now = draft.any_tier(cover.name, number, name)
+        bad = [take for take, line in zip(draft.takes[name], draft.lines[name], strict=True)
+               if any(slot.end <= start < slot.end + wanted for start, _ in line.shifts)]  # fmt: skip
+        if not now or not bad:
+            continue
+        goes_on = number + 1 < len(slots) and slots[number + 1].start == slot.end
+        after = draft.any_tier(cover.name, number + 1, name) if goes_on else []
+        draft.model.add(sum(now) - sum(after) + sum(bad) <= 1)
+
+
+def _standby(draft: Draft, name: str, working: bool) -> Iterator[tuple[Tier, Span, cp_model.IntVar]]:
+    """(tier, span, variable) of an agent's standby that is working time, or that is not but is no free time."""
+    for place, tier in enumerate(draft.scene.tiers):
+        if tier.on_call and tier.counts_as == ("working" if working else "standby"):
+            for number, slot in enumerate(draft.slots[tier.cover.name]):
+                if (place, number, name) in draft.holds:
+                    yield tier, slot.span, draft.holds[place, number, name]
+
+
+def _hours(draft: Draft, name: str) -> None:
+    """Standby that is working time counts in the hours of the week in which it begins on the holder's calendar."""
+    rows, horizon = list(_standby(draft, name, working=True)), draft.scene.horizon
+    agent = draft.scene.agents[name]
+    limits = [one for one in limits_for(draft.scene.operation, agent) if isinstance(one, HoursWeek)]
+    most = min((60 * (one.max + one.overtime) for one in limits if one.max is not None), default=inf)
+    for week in range(horizon.weeks) if rows and most < inf else ():
+        days = range(7 * week, 7 * week + 7)
+        worked = [(line.paid_in(days), take) for line, take in zip(draft.lines[name], draft.takes[name], strict=True)]
+        held = [(end - start, var) for _, (start, end), var in rows
+                if horizon.day_index(local(horizon.moment(start), agent.time_zone).date()) in days]  # fmt: skip
+        if held:
+            draft.model.add(sum(minutes * var for minutes, var in (*worked, *held)) <= round(most))
+
+
+def _free_time(draft: Draft, name: str) -> None:
+    """Each week keeps one weekly rest and one run of days off, as the limits ask, that no standby touches."""
+    rows = [(span, var) for working in (True, False) for _, span, var in _standby(draft, name, working)]
+    agent = draft.scene.agents[name]
+    limits = limits_for(draft.scene.operation, agent) if rows else []
+    spans, every = [span for span, _ in rows], list(range(len(draft.lines[name])))
+    for limit in limits:
+        for week in range(draft.scene.horizon.weeks):
+            if isinstance(limit, WeeklyRest) and limit.hours:
+                _one_free(draft, name, rows, _rests(draft, agent, week, spans, round(60 * limit.hours), every))
+            elif isinstance(limit, DaysOffTogetherWeek) and limit.days:
+                _one_free(draft, name, rows, _runs(draft, agent, week, limit.days))
+
+
+def free_span(draft: Draft, name: str, index: int, standby: list[Span]) -> list[Span]:
+    """Spans of the line that no standby touches: one for each week and limit that asks for one, where standby is near.
+
+    Shifts must not touch them either, or the week has no free time left.
+    """
+    agent, found = draft.scene.agents[name], list[Span]()
+    limits = limits_for(draft.scene.operation, agent) if standby else []
+    for limit in limits:
+        for week in range(draft.scene.horizon.weeks):
+            chances: list[tuple[int, Span]] = []
+            if isinstance(limit, WeeklyRest) and limit.hours:
+                chances = _rests(draft, agent, week, standby, round(60 * limit.hours), [index])
+            elif isinstance(limit, DaysOffTogetherWeek) and limit.days:
+                chances = _runs(draft, agent, week, limit.days)
+            own = [span for at, span in chances if at == index]
+            free = [one for one in own if not any(low < one[1] and one[0] < high for low, high in standby)]
+            found += free[:1] if _near(draft, agent, week, standby) else []
+    return found
+
+
+def _near(draft: Draft, agent: Agent, week: int, standby: list[Span]) -> bool:
+    first, last = (_midnight(draft, agent, 7 * week + days) for days in (-1, 8))
+    return any(low < last and first < high for low, high in standby)
+
+
+def _one_free(
+    draft: Draft, name: str, rows: list[tuple[Span, cp_model.IntVar]], chances: list[tuple[int, Span]]
+) -> None:
+    """One of the spans (line, span) is free of standby; none is asked of a line that has none."""
+    by_line: dict[int, list[cp_model.IntVar]] = {}
+    for index, (start, end) in chances:
+        chosen = draft.model.new_bool_var("")
+        by_line.setdefault(index, []).append(chosen)
+        for (low, high), var in rows:
+            if low < end and start < high:
+                draft.model.add_implication(chosen, var.negated())
+    for index, own in by_line.items():
+        draft.model.add_bool_or([draft.takes[name][index].negated(), *own])
+
+
+def _rests(
+    draft: Draft, agent: Agent, week: int, standby: list[Span], least: int, lines: list[int]
+) -> list[tuple[int, Span]]:
+    """(line, span) of rests of `least` minutes in the week: from the end of a shift or of standby, or up to a start."""
+    first, last = (_midnight(draft, agent, 7 * week + days) for days in (0, 7))
+    ends = {end for _, end in standby} if len(lines) == 1 else set()
+    found = []
+    for index in lines:
+        line = draft.lines[agent.id][index]
+        begins: set[int] = set()
+        for start, end in _between(draft, line, first - least, last + least):
+            own = {start, end - least, first, *(at for at in ends if start <= at <= end - least)}
+            begins |= {at for at in own if max(start, first) <= at <= end - least and at < last}
+        whole = {at for at in begins if at + least <= last}  # no other week takes it
+        found += [(index, (at, at + least)) for at in sorted(whole or begins)]
+    return found
+
+
+def _between(draft: Draft, line: HolderLine, first: int, last: int) -> Iterator[Span]:
+    """The time between shifts from one minute to another."""
+    at = first
+    for start, end in sorted([*draft.scene.shifts_before[line.agent], *line.shifts]):
+        if at < start < last:
+            yield at, start
+        at = max(at, end)
+    if at < last:
+        yield at, last
+
+
+def _runs(draft: Draft, agent: Agent, week: int, days: int) -> list[tuple[int, Span]]:
+    """(line, span) of runs of so many days without a shift within the week."""
+    found = []
+    for index, line in enumerate(draft.lines[agent.id]):
+        for first in range(7 * week, 7 * week + 8 - days):
+            if not any(day in line.days for day in range(first, first + days)):
+                found.append((index, (_midnight(draft, agent, first), _midnight(draft, agent, first + days))))
+    return found
+
+
+def _midnight(draft: Draft, agent: Agent, day: int) -> int:
+    horizon = draft.scene.horizon
+    return horizon.minute(instant(horizon.first + timedelta(days=day), 0, agent.time_zone))

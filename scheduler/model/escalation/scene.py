@@ -1,0 +1,90 @@
+"""What a plan of duties must know and no line changes: who may hold what, when it is due, who is away when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+
+from scheduler.clock import Horizon
+from scheduler.goals.duty_blocks import Block, blocks_of
+from scheduler.operation import Agent, Operation, Tier
+from scheduler.problem.away import Span, away, wished_off
+from scheduler.roster import Held
+from scheduler.rules import limits_for
+from scheduler.rules.rest_hours import RestHours
+
+
+@dataclass(frozen=True)
+class Past:
+    """A stretch of a duty that somebody held before the horizon."""
+
+    cover: str
+    tier: str
+    day: date
+    """In the duty's zone."""
+    start: int
+    end: int
+    """Minutes from the horizon's start; below 0."""
+    agent: str
+
+
+class Scene:
+    """The tiers to be placed in one plan, and all that is known of their holders."""
+
+    def __init__(
+        self, operation: Operation, horizon: Horizon, tiers: Sequence[Tier], past: Sequence[Past] = ()
+    ) -> None:
+        self.operation, self.horizon, self.tiers, self.past = operation, horizon, tuple(tiers), tuple(past)
+        self.covers = tuple({tier.cover.name: tier.cover for tier in tiers}.values())
+        self.blocks: dict[str, tuple[Block, ...]] = {
+            cover.name: blocks_of(operation, horizon, cover) for cover in self.covers
+        }
+        self.able: list[list[str]] = [
+            [agent.id for agent in operation.agents if tier.staffed_by(agent)] for tier in tiers
+        ]
+        """[tier] who may hold it."""
+        self.agents: dict[str, Agent] = {name: operation.agent(name) for name in sorted({*chain(*self.able)})}
+        self.shifts_before: dict[str, list[Span]] = {name: [] for name in self.agents}
+        for row in operation.history:
+            if row.day < horizon.first and row.agent in self.agents:
+                self.shifts_before[row.agent].append((horizon.minute(row.start), horizon.minute(row.end)))
+
+    @cached_property
+    def away(self) -> dict[str, list[Span]]:
+        """Agent -> when that agent can hold no standby, shifts apart."""
+        return {name: away(self.operation, self.horizon, agent) for name, agent in self.agents.items()}
+
+    @cached_property
+    def unloved(self) -> dict[str, list[Span]]:
+        """Agent -> days that the agent wishes to be off."""
+        return {name: wished_off(self.operation, self.horizon, agent) for name, agent in self.agents.items()}
+
+    @cached_property
+    def rest(self) -> dict[str, int]:
+        """Agent -> minutes of rest between two shifts, which standby that is working time asks for, too."""
+        return {name: self._rest(agent) for name, agent in self.agents.items()}
+
+    def _rest(self, agent: Agent) -> int:
+        limits = limits_for(self.operation, agent)
+        return max((round(60 * one.hours) for one in limits if isinstance(one, RestHours)), default=0)
+
+    def of_cover(self, name: str) -> list[int]:
+        """The tiers of a duty, by their place in `tiers`."""
+        return [place for place, tier in enumerate(self.tiers) if tier.cover.name == name]
+
+
+def past_of(operation: Operation, horizon: Horizon, held: Collection[Held] = ()) -> list[Past]:
+    """What was held before the horizon: duty_history.csv, and rows of weeks already planned."""
+    from scheduler.clock import local
+
+    zones = {cover.name: cover.time_zone or operation.time_zone for cover in operation.cover}
+    found = []
+    for row in (*getattr(operation, "duty_history", ()), *held):
+        if row.agent and row.cover in zones and row.start < horizon.start and row.kind != "handover":
+            day = local(row.start, zones[row.cover]).date()
+            span = horizon.minute(row.start), horizon.minute(row.end)
+            found.append(Past(row.cover, row.tier, day, *span, row.agent))
+    return sorted(found, key=lambda one: (one.start, one.cover, one.tier, one.agent))

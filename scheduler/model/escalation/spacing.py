@@ -1,0 +1,109 @@
+"""Limits on how duties follow one another: in a row, rolling maxima, after a backup, beside another duty."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from itertools import pairwise
+
+from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.slots import Slot
+from scheduler.model.escalation.units import Unit, Units, at_most
+from scheduler.operation import Cover
+
+Pinned = Collection[tuple[str, str, object]]
+"""(duty, agent, date) of units that a pin gives: they count for no limit."""
+
+
+def space(draft: Draft, pinned: Pinned = ()) -> None:
+    """Add every limit on sequences to the model."""
+    for cover in draft.scene.covers:
+        blocks = Units(draft, cover, by_window=cover.block == "any")
+        for name in draft.holders(cover.name):
+            free = [unit for unit in blocks.every if (cover.name, name, unit.day) not in pinned]
+            if cover.max_in_a_row is not None:
+                _in_a_row(draft, blocks, free, name, cover.max_in_a_row)
+            if not cover.primary_after_backup:
+                _after_backup(draft, blocks, free, name)
+        if cover.max_windows is not None:
+            _rolling(draft, cover, pinned)
+    _beside(draft, pinned)
+    _longest(draft)
+
+
+def _in_a_row(draft: Draft, blocks: Units, free: list[Unit], name: str, most: int) -> None:
+    """No run of units is longer than `most`; a pinned unit ends a run."""
+    every, tiers = blocks.every, blocks.tiers()
+    for first in range(len(every) - most):
+        run = every[first : first + most + 1]
+        if run[-1].numbers and all(any(unit is one for one in free) for unit in run):
+            at_most(draft, [blocks.held(unit, name, tiers) for unit in run], most)
+
+
+def _after_backup(draft: Draft, blocks: Units, free: list[Unit], name: str) -> None:
+    """Who holds another tier in a unit does not hold the first tier in the next."""
+    first, *others = blocks.tiers()
+    every = blocks.every
+    for before, after in pairwise(every):
+        if after.numbers and any(after is one for one in free):
+            at_most(draft, [blocks.held(before, name, others), blocks.held(after, name, [first])], 1)
+
+
+def _rolling(draft: Draft, cover: Cover, pinned: Pinned) -> None:
+    """At most so many windows in any so many days."""
+    limit, windows = cover.max_windows, Units(draft, cover, by_window=True)
+    assert limit is not None
+    for name in draft.holders(cover.name):
+        free = [unit for unit in windows.every if (cover.name, name, unit.day) not in pinned]
+        for last in (unit for unit in free if unit.numbers):
+            since = last.day - timedelta(days=limit.days - 1)
+            run = [unit for unit in free if since <= unit.day <= last.day]
+            if len(run) > limit.windows:
+                at_most(draft, [windows.held(unit, name, windows.tiers()) for unit in run], limit.windows)
+
+
+def _beside(draft: Draft, pinned: Pinned) -> None:
+    """Who holds a window of a duty holds none of the duties that it names on the day before or after."""
+    covers = {cover.name: cover for cover in draft.scene.covers}
+    for cover in draft.scene.covers:
+        for other in (covers[name] for name in cover.not_beside if name in covers):
+            own, far = (Units(draft, one, by_window=True) for one in (cover, other))
+            for name in {*draft.holders(cover.name)} & {*draft.holders(other.name)}:
+                for unit in own.every:
+                    for near in far.every:
+                        apart = abs((unit.day - near.day).days) == 1 and (unit.numbers or near.numbers)
+                        waived = {(cover.name, name, unit.day), (other.name, name, near.day)} & {*pinned}
+                        if apart and not waived:
+                            both = own.held(unit, name, own.tiers()), far.held(near, name, far.tiers())
+                            at_most(draft, both, 1)
+
+
+def _longest(draft: Draft) -> None:
+    """Standby in one piece is no longer than the duty allows."""
+    for cover in draft.scene.covers:
+        most = min((60 * tier.longest for tier in cover.parts if tier.longest is not None), default=None)
+        if most is not None:
+            for name in draft.holders(cover.name):
+                _piece(draft, cover, name, most)
+
+
+def _reached(slots: list[Slot], first: int, most: float) -> int:
+    """The last slot of the shortest run without a gap that is longer than `most` minutes, else of the longest run."""
+    last = first
+    while last + 1 < len(slots) and slots[last + 1].start == slots[last].end:
+        if slots[last].end - slots[first].start > most:
+            break
+        last += 1
+    return last
+
+
+def _piece(draft: Draft, cover: Cover, name: str, most: float) -> None:
+    """Of each run of slots without a gap that is longer than `most` minutes, one is not held."""
+    slots = draft.slots[cover.name]
+    places = [place for place in draft.scene.of_cover(cover.name) if draft.scene.tiers[place].on_call]
+    for first, slot in enumerate(slots):
+        last = _reached(slots, first, most)
+        own = [[draft.holds[place, number, name] for place in places if (place, number, name) in draft.holds]
+               for number in range(first, last + 1)]  # fmt: skip
+        if slots[last].end - slot.start > most and all(own):
+            draft.model.add(sum(var for some in own for var in some) <= len(own) - 1)

@@ -1,0 +1,94 @@
+"""A plan of duties -> rows: who holds each place, who stands by when, and where hand-overs overlap."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from scheduler.goals.duty_hours import merged
+from scheduler.goals.presence import without
+from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.holder_line import within
+from scheduler.model.escalation.levels import Planned
+from scheduler.operation import Tier
+from scheduler.problem.away import Span
+from scheduler.roster import Activity, Held
+
+Row = tuple[int, int, str]
+"""Minutes from the horizon's start, and who holds the place; empty where it is open."""
+
+
+def held_rows(draft: Draft, planned: Planned) -> list[Held]:
+    """The rows of duty.csv of every tier, hand-overs last; the rows of a place tile its windows."""
+    found: list[Held] = []
+    for place, tier in enumerate(draft.scene.tiers):
+        for rows in _windows(draft, planned, place):
+            found += [_held(draft, tier, row) for own in rows for row in own]
+            found += _handovers(draft, planned, place, [row for own in rows for row in own])
+    return sorted(found, key=lambda row: (row.cover, row.start, row.tier, row.agent))
+
+
+def _held(draft: Draft, tier: Tier, row: Row) -> Held:
+    moment = draft.scene.horizon.moment
+    return Held(tier.cover.name, tier.name, moment(row[0]), moment(row[1]), row[2], tier.kind)
+
+
+def _windows(draft: Draft, planned: Planned, place: int) -> Iterator[list[list[Row]]]:
+    """[place of the tier] the rows of each window in turn."""
+    tier = draft.scene.tiers[place]
+    slots, last = draft.slots[tier.cover.name], -1
+    rows: list[list[Row]] = []
+    for number, slot in enumerate(slots):
+        if slot.window != last:
+            if rows:
+                yield rows
+            rows, last = [[] for _ in range(tier.agents)], slot.window
+        _add(rows, slot.span, planned.holds[place, number])
+    if rows:
+        yield rows
+
+
+def _add(rows: list[list[Row]], span: Span, names: Iterable[str]) -> None:
+    """Who goes on keeps the place; others take places that came free."""
+    coming = {*names}
+    free = []
+    for own in rows:
+        if own and own[-1][2] in coming:
+            coming.remove(own[-1][2])
+            own[-1] = (own[-1][0], span[1], own[-1][2])
+        else:
+            free.append(own)
+    for own, name in zip(free, [*sorted(coming), *([""] * len(free))], strict=False):
+        if own and own[-1][2] == name:
+            own[-1] = (own[-1][0], span[1], name)
+        else:
+            own.append((*span, name))
+
+
+def _handovers(draft: Draft, planned: Planned, place: int, rows: list[Row]) -> Iterator[Held]:
+    """Where the next holder within a window begins early: so many minutes before the change."""
+    tier = draft.scene.tiers[place]
+    before = tier.cover.handover_minutes
+    ends = {end for _, end, name in rows if name}
+    for start, _, name in rows if before else ():
+        known = draft.stays[place, name][planned.line[name]] if name and start in ends else ()
+        if within((start - before, start), known) and not any(end == start and who == name for _, end, who in rows):
+            yield replace(_held(draft, tier, (start - before, start, name)), kind="handover")
+
+
+def standby_rows(draft: Draft, planned: Planned) -> list[Activity]:
+    """The time in which each holder stands by, shifts apart."""
+    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for place, tier in enumerate(draft.scene.tiers):
+        if tier.on_call:
+            for number, slot in enumerate(draft.slots[tier.cover.name]):
+                for name in planned.holds[place, number]:
+                    spans[name, tier.activity].append(slot.span)
+    moment, found = draft.scene.horizon.moment, []
+    for (name, activity), own in spans.items():
+        line = draft.lines[name][planned.line[name]]
+        shifts = merged([*draft.scene.shifts_before[name], *line.shifts])
+        for start, end in (part for span in merged(own) for part in without(span, shifts)):
+            found.append(Activity(name, moment(start), moment(end), activity))
+    return sorted(found, key=lambda row: (row.agent, row.start))

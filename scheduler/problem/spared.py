@@ -1,0 +1,29 @@
+"""The same problem without some tiers of duties, which are planned elsewhere: the same people, lines and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+
+from scheduler.operation import Operation
+from scheduler.problem.alone import weighed
+from scheduler.problem.duties import Duties
+from scheduler.problem.problem import Problem
+
+
+def without_tiers(problem: Problem, operation: Operation, labels: Collection[str]) -> Problem:
+    """The problem in which nobody is missing on those tiers, which are on call, or held by presence."""
+    demand = problem.demand
+    if not labels or (demand.counted.all() and not demand.cover_need.size):
+        return problem
+    duties = Duties(operation, problem.grid, counted=True)
+    weight, cover = demand.weight.copy(), demand.cover_need.copy()
+    for place, index in enumerate(duties.on_call):
+        if duties.tiers[index].label in labels:
+            weight[demand.standby + place] = 0.0
+    for place, index in enumerate(duties.shared):
+        if duties.tiers[index].label in labels:
+            cover[place] = np.minimum(cover[place], 0.0)
+    return replace(problem, demand=weighed(replace(demand, cover_need=cover), weight))
