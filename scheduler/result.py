@@ -55,11 +55,9 @@ class DutyProof:
     """How few minutes of duties can stay open, and how the places were dealt out."""
 
     least: dict[int, float]
-    """Priority -> agent-minutes of firm duties that stay open in every legal roster, given as few before it."""
+    """Priority -> agent-minutes of firm duties of it and more urgent ones that stay open in every legal roster."""
     seconds: float
     """Of CP-SAT."""
-    calm: bool
-    """Whether splits of blocks and missing overlaps are proved least for the shifts of the roster."""
     holders: int = 0
     changed: int = 0
     """Holders whose line is another in the roster than the search gave them before CP-SAT's first answer."""

@@ -95,7 +95,7 @@ def without(span: tuple[int, int], holes: Iterable[tuple[int, int]]) -> Iterator
     """What is left of a span outside the holes."""
     start, end = span
     for first, last in sorted(holes):
-        if start < first:
+        if start < min(first, end):
             yield start, min(first, end)
         start = max(start, last)
     if start < end:

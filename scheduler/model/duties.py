@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
 from scheduler.model.engine import WARM, Board, Found, Searcher
 from scheduler.model.escalation.kinds import is_tight, placed_tiers
-from scheduler.model.escalation.levels import NEVER, Effort
+from scheduler.model.escalation.levels import Effort
 from scheduler.model.escalation.planning import Agreed, plan
 from scheduler.model.escalation.proving import least_open
 from scheduler.model.mend import lines_of
@@ -35,13 +34,22 @@ class Planning:
     """The problem without the tiers that are planned."""
     agreed: Agreed
     least: Mapping[tuple[int, int], float]
-    """Agent-minutes that stay open in every legal roster."""
+    """Agent-minutes that stay open in every legal roster, on that level and those before it together."""
     seconds: float
     """Of CP-SAT."""
 
     @property
     def open_minutes(self) -> int:
         return sum(self.agreed.planned.open_minutes.values())
+
+    @property
+    def least_open(self) -> float:
+        """Agent-minutes that stay open in every legal roster."""
+        return max(self.least.values(), default=0.0)
+
+    def least_within(self, priority: int) -> float:
+        """As many of duties of that priority and more urgent ones."""
+        return max((least for (one, _), least in self.least.items() if one <= priority), default=0.0)
 
 
 def planned(
@@ -98,11 +106,3 @@ def _steered(
     assert board.best is not None
     return board.best
 
-
-def by_priority(minutes: Mapping[tuple[int, int], float]) -> dict[int, float]:
-    """Priority -> agent-minutes of firm duties."""
-    found: dict[int, float] = defaultdict(float)
-    for (priority, _), amount in minutes.items():
-        if priority < NEVER:
-            found[priority] += amount
-    return dict(found)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
 from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.model.duties import Planning, by_priority
+from scheduler.model.duties import Planning
 from scheduler.model.escalation.dealt import Dealt
 from scheduler.model.escalation.kinds import tight_labels
 from scheduler.model.run import Run
@@ -27,7 +26,7 @@ def with_duties(
         return result
     weight = _weight(operation)
     believed = believed_with(operation, horizon, result.believed, dealt)
-    floor = sum((duties.least if duties is not None else {}).values())
+    floor = duties.least_open if duties is not None else 0.0
     bounds = {goal: bound + weight * floor / 60 if goal == COVER else bound for goal, bound in result.bounds.items()}
     return replace(
         result,
@@ -52,16 +51,12 @@ def believed_with(
 
 
 def _proof(operation: Operation, dealt: Dealt, run: Run | None, duties: Planning | None) -> DutyProof:
-    """The least of planned duties by priority, and of those that the search counts as far as the bound says it."""
-    least: dict[int, float] = defaultdict(float, by_priority(duties.least if duties is not None else {}))
-    priorities = {cover.priority for cover in operation.cover if cover.firm}
-    weight = _weight(operation)
-    if run is not None and weight and len(priorities) == 1:
-        known = run.proof.alone.best.get(COVER, 0.0)
-        if len(run.proof.asked) == 1 and run.proof.asked == [COVER]:
-            known = max(known, run.proof.joint.best)
-        least[min(priorities)] += max(0.0, known) / weight * 60
+    """The least of duties of each priority and more urgent ones, planned or counted by the search."""
+    least: dict[int, float] = {}
+    for priority in sorted({cover.priority for cover in operation.cover if cover.firm}):
+        planned = duties.least_within(priority) if duties is not None else 0.0
+        least[priority] = planned + (run.least_open(priority) if run is not None else 0.0)
     changed = duties.agreed.changed if duties is not None else 0
     holders = duties.agreed.holders if duties is not None else 0
     seconds = dealt.seconds + (duties.seconds if duties is not None else 0.0)
-    return DutyProof(dict(least), seconds, dealt.calm, holders, changed)
+    return DutyProof(least, seconds, holders, changed)

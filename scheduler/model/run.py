@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from scheduler.model.duty_bounds import DutyBounds
 from scheduler.model.engine import HOT, MILD, WARM, Board, Found, Searcher
 from scheduler.model.goal_bounds import Gone
 from scheduler.model.master import WARM_SECONDS, choose_lines
@@ -22,7 +23,7 @@ from scheduler.problem.problem import Problem
 from scheduler.result import Progress, Stop
 
 LOOK_SECONDS = 0.1
-COVER_SHARE, BOUND_SHARE = 0.1, 0.3
+COVER_SHARE, PRIORITY_SHARE, BOUND_SHARE = 0.1, 0.08, 0.3
 """Shares of the time after which one worker leaves the bound of duties for that of all goals, and that one for the
 bounds of single goals; then it searches."""
 
@@ -54,6 +55,8 @@ class Run:
         self.first: Found | None = None
         self.proof = Proof(self.bounding)
         self.prover = self.proof.joint
+        self.duty_bounds = DutyBounds(self.bounding)
+        self.operation: Operation | None = None
         self.stop = threading.Event()
         self.neighbours: list[Neighbours] = []
         self.failed: list[BaseException] = []
@@ -70,6 +73,7 @@ class Run:
 
     def work(self, operation: Operation) -> None:
         """Run the workers until the time is up, the bound is met, or somebody asks to stop."""
+        self.operation = operation
         first = self.searcher(self.settings.seed)
         if self.plan is not None:
             first.resume(*self.plan)
@@ -187,18 +191,32 @@ class Run:
         begun = self.seconds()  # loading and the first roster may have taken much of the time: shares are of the rest
         left = max(0.0, self.settings.time_limit - begun)
         self.prove_cover(self._gone(begun + COVER_SHARE * left))
+        self.prove_priorities(lambda share: self._gone(self.seconds() + share * PRIORITY_SHARE * left))
         self.prover.raise_bound(self.target, self._gone(begun + BOUND_SHARE * left), self._guide)
         self.prove_alone(self._share_gone())
 
     def _prove_by_steps(self, gone: Callable[[float], Gone]) -> None:
         """Raise the same bounds where the clock does not count; `gone` is of a share of the steps."""
         self.prove_cover(gone(BOUND_SHARE))
+        self.prove_priorities(lambda share: gone(share * PRIORITY_SHARE))
         self.prover.raise_bound(self.target, gone(1.0))
         self.prove_alone(gone)
 
     def prove_cover(self, gone: Gone) -> None:
         """The bound of duties alone, which all others weigh little beside."""
         self.proof.cover_first(partial(self._points().of, "cover"), gone)
+
+    def least_open(self, priority: int) -> float:
+        """Agent-minutes of duties of that priority and more urgent ones that stay open in every legal roster."""
+        if self.operation is None:
+            return 0.0
+        alone = self.prover.best if self.proof.asked == ["cover"] else 0.0
+        return self.duty_bounds.minutes(self.operation, priority, max(alone, self.proof.alone.best.get("cover", 0.0)))
+
+    def prove_priorities(self, share_gone: Callable[[float], Gone]) -> None:
+        """The bounds of duties by priority, where any of them is open."""
+        if self.operation is not None and "cover" in self.proof.asked and self._points().of("cover") > 0:
+            self.duty_bounds.prove(self.operation, lambda: self.board.best, share_gone)
 
     def _points(self) -> Points:
         return Points(self.problem, lambda: self.board.best)

@@ -83,7 +83,7 @@ def _planned_run(
     agreed = duties.agreed
     lines = agreed.letter, agreed.pause, np.zeros(0, dtype=np.int64)
     run = Run(agreed.problem, settings, started, progress, duties.light, lines)
-    told = f"duties: {duties.open_minutes:,} min open, at least {sum(duties.least.values()):,.0f} (CP-SAT)"
+    told = f"duties: {duties.open_minutes:,} min open, at least {duties.least_open:,.0f} (CP-SAT)"
     run.tell(Progress(run.seconds(), None, 0.0, told))
     return run
 

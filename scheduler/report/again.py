@@ -11,13 +11,14 @@ from scheduler.judge import check, explain, score
 from scheduler.operation import Operation, fingerprint
 from scheduler.report.accepted import accepted_in
 from scheduler.report.answer import Answer
+from scheduler.report.duty_proof import proof_again
 from scheduler.report.manifest import history_mark
 from scheduler.report.summary import mark_of
 from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, LevelBound, Progress, Result
 from scheduler.roster import Roster
 
-LEFT_OUT: dict[str, Any] = {"bound": None, "bounds": {}, "order": [], "agreement": {}, "story": []}
+LEFT_OUT: dict[str, Any] = {"bound": None, "bounds": {}, "order": [], "agreement": {}, "story": [], "duty": {}}
 """What other inputs take from a summary: all that was proved, and how."""
 
 
@@ -105,6 +106,7 @@ def _result(roster: Roster, summary: dict[str, Any], points: dict[str, int]) -> 
         order=tuple(LevelBound(row["level"], float(row["bound"])) for row in summary.get("order", ())),
         given_up=tuple(GivenUp(row["agent"], row["limit"], row["reason"]) for row in summary.get("given_up", ())),
         rounding=rounding_of(summary, points),
+        duty=proof_again(summary),
         not_compared=agreed.get("not_compared", ""),
         believed={goal: row["believed"] for goal, row in agreed.get("goals", {}).items()},
     )

@@ -10,6 +10,7 @@ from math import isinf
 from scheduler import __version__
 from scheduler.report.accepted import Accepted, is_accepted
 from scheduler.report.answer import Answer, Standing
+from scheduler.report.duty_proof import duty_summary
 from scheduler.report.text import instant_text
 from scheduler.roster import Roster
 from scheduler.rules.rule import Finding
@@ -31,6 +32,8 @@ def summary(answer: Answer) -> dict[str, object]:
         "agents": len(answer.operation.agents),
         "short_agent_hours": tidy(score.short_agent_hours),
         "required_agent_hours": tidy(score.required_agent_hours),
+        **duty_summary(list(answer.priorities), answer.result.duty),
+        **given(answer),
         **({"agreement": agreed(answer)} if answer.agreement.rows or result.not_compared else {}),
         "violations": [violation(finding, answer.accepted) for finding in answer.findings],
         "versions": versions(),
@@ -43,6 +46,14 @@ def summary(answer: Answer) -> dict[str, object]:
         "fingerprint": answer.fingerprint,
         **story(answer),
     }
+
+
+def given(answer: Answer) -> dict[str, object]:
+    """`given` of summary.json: what stands before points, and whether it is proved least."""
+    if not answer.priorities or answer.result.roster.held is None:
+        return {}
+    minutes = sum(row.open_minutes for row in answer.priorities)
+    return {"given": {"open_minutes": minutes, "splits": answer.splits, "proved": answer.given_proved}}
 
 
 def agreed(answer: Answer) -> dict[str, object]:

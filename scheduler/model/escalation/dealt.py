@@ -26,7 +26,7 @@ from scheduler.operation import Operation, Worked
 from scheduler.problem.away import Span
 from scheduler.roster import Activity, Held, Roster
 
-BUDGET = 8.0
+BUDGET = 4.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
 WEEKS = 4
 """Longer horizons are dealt out so many weeks at a time, each after what the weeks before hold."""
@@ -42,8 +42,6 @@ class Dealt:
     """(priority, rank of the tier) -> agent-minutes open."""
     least: dict[tuple[int, int], float] = field(default_factory=dict)
     """As many are proved least for these shifts."""
-    calm: bool = True
-    """Whether splits and missing overlaps are proved least."""
     seconds: float = 0.0
     open_by_tier: dict[str, int] = field(default_factory=dict)
     """Label -> agent-minutes open."""
@@ -84,7 +82,7 @@ def _part(scene: Scene, roster: Roster, effort: Effort) -> Dealt:
     planned = solved(draft, effort, every_change=True)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     by_tier = _by_tier(draft, planned)
-    return Dealt(held, standby, planned.open_minutes, planned.least, planned.calm, planned.seconds, by_tier)
+    return Dealt(held, standby, planned.open_minutes, planned.least, planned.seconds, by_tier)
 
 
 def _by_tier(draft: Draft, planned: Planned) -> dict[str, int]:
@@ -151,10 +149,9 @@ def _joined(parts: Sequence[Dealt]) -> Dealt:
             least[key] += one.least.get(key, 0.0)
     held = tuple(sorted((row for one in parts for row in one.held), key=_order))
     standby = tuple(row for one in parts for row in one.standby)
-    calm = all(one.calm for one in parts)
     by_tier = dict(sum((Counter(one.open_by_tier) for one in parts), Counter()))
     seconds = sum(one.seconds for one in parts)
-    return Dealt(held, standby, dict(minutes), dict(least), calm, seconds, by_tier)
+    return Dealt(held, standby, dict(minutes), dict(least), seconds, by_tier)
 
 
 def _order(row: Held) -> tuple[str, object, str, str]:

@@ -17,6 +17,8 @@ Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 """Holds by (tier, slot, agent), and the line of each agent."""
 
 
+OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.6, 0.5, 0.25
+"""Of what is left of the effort, for open minutes, for splits, and for the rest."""
 LOOSE, CHANGE = 100, 60
 """Points of a minute that a duty which is not firm stays open, and of a change of hands that splits nothing."""
 NEVER = 10**6
@@ -47,8 +49,6 @@ class Planned:
     """As much that CP-SAT proved for these lines, given the levels before."""
     splits: int = 0
     overlaps: int = 0
-    calm: bool = False
-    """Whether splits and missing overlaps are proved least for these lines."""
     seconds: float = 0.0
     told: list[str] = field(default_factory=list)
 
@@ -86,46 +86,36 @@ class Levels:
         if self.pins:
             unmet, _ = self._minimized(sum(self.pins), 0.3)
             model.add(sum(self.pins) <= round(unmet))
-        every = sum(self._open(key) for key in firm)
-        whole, _ = self._minimized(every, 0.5)
-        if whole > 0:
-            for key in firm if len(firm) > 1 else ():
-                value, least = self._minimized(self._open(key), 0.25)
-                self.least[key] = least
-                model.add(self._open(key) <= round(value))
-        else:
-            model.add(every <= 0)
-        if len(firm) == 1 and whole > 0:
-            model.add(every <= round(whole))
-        calm, splits = [*self.splitting.splits, *self.splitting.overlaps], 0.0
-        proved = True
+        for place, key in enumerate(firm):
+            value, least = self._minimized(self._open(key), OPEN_SHARE / (len(firm) - place))
+            self.least[key] = least
+            model.add(self._open(key) <= round(value))
+        calm = [*self.splitting.splits, *self.splitting.overlaps]
         if calm:
-            splits, least = self._minimized(sum(calm), 0.5)
+            splits, _ = self._minimized(sum(calm), CALM_SHARE)
             model.add(sum(calm) <= round(splits))
-            proved = least >= splits - 0.5
         soft = [self._open(key) * LOOSE for key in self.keys if key not in firm]
         last = [*self.rest, *soft, *(CHANGE * change for change in self.splitting.changes)]
         if last:
-            self._minimized(sum(last), 1.0)
-        return self._planned(proved)
+            self._minimized(sum(last), LAST_SHARE)
+        return self._planned()
 
     def bounds(self, found: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
-        """Lower bounds of each level, given what was found on the levels before; 0 where nothing is proved."""
-        least, before = dict.fromkeys(self.keys, 0.0), 0
+        """Level -> lower bound of the open minutes of it and all levels before; `found` is what a plan leaves open."""
+        known, last = dict.fromkeys(self.keys, 0.0), 0.0
         firm = [key for key in self.keys if key[0] < NEVER]
         for place, key in enumerate(firm):
             if found.get(key, 0) > 0:
-                opened = sum(self._open(one) for one in firm[: place + 1])
                 with suppress(Unanswered):
-                    _, bound = self._minimized(opened, 1 / (len(firm) - place))
-                    least[key] = max(0.0, min(bound - before, found[key]))
-            before += found.get(key, 0)
-        return least
+                    opened = sum(self._open(one) for one in firm[: place + 1])
+                    last = max(last, self._minimized(opened, 1 / (len(firm) - place))[1])
+            known[key] = last
+        return known
 
     def nothing(self) -> Planned:
         """The plan in which nobody holds anything and everybody works the line in hand."""
         self.solved = {}, dict.fromkeys(self.draft.takes, 0)
-        return self._planned(calm=False)
+        return self._planned()
 
     def _left(self) -> float:
         return self.effort.seconds - (time.perf_counter() - self.begun)
@@ -157,7 +147,7 @@ class Levels:
         self.solved = holds, line
         return solver.objective_value, solver.best_objective_bound
 
-    def _planned(self, calm: bool) -> Planned:
+    def _planned(self) -> Planned:
         assert self.solved is not None
         holds, line = self.solved
         found: dict[tuple[int, int], list[str]] = {key: [] for key in self.draft.open}
@@ -169,7 +159,7 @@ class Levels:
             tier = self.draft.scene.tiers[place]
             slot = self.draft.slots[tier.cover.name][number]
             minutes[self._key(place)] += (tier.agents - len(names)) * slot.minutes
-        return Planned(found, line, minutes, self.least, calm=calm, seconds=time.perf_counter() - self.begun)
+        return Planned(found, line, minutes, self.least, seconds=time.perf_counter() - self.begun)
 
 
 class Unanswered(Exception):
