@@ -10,7 +10,8 @@ from scheduler.clock import offsets
 from scheduler.errors import InputError
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.operation import Agent, Cover, DutyHours, Operation, Tier
+from scheduler.load.duty_keys import spans_of_day
+from scheduler.operation import Agent, Cover, Operation, Tier
 
 
 class Asked(NamedTuple):
@@ -49,21 +50,14 @@ def _asked(operation: Operation, duty: Cover) -> Asked:
     told, apart = operation.interval_minutes, _apart(operation, duty.time_zone or operation.time_zone)
     able = [agent for agent in operation.agents if duty.staffed_by(agent)]
     holders = {(agent.site, agent.time_zone, agent.contract): agent for agent in able}.values()
-    at_work = any(not tier.on_call for tier in duty.parts)
+    in_breaks = any(tier.exclusive for tier in duty.parts)
     own = {
         "its hours": [edge + zone for span in spans_of_day(duty) for edge in span for zone in apart if able],
         "its holders' shifts": [edge for one in holders for edge in _shift_edges(operation, one)],
-        "its holders' breaks": [edge for one in holders for edge in _break_edges(operation, one) if at_work],
+        "its holders' breaks": [edge for one in holders for edge in _break_edges(operation, one) if in_breaks],
     }
     found = {name: gcd(told, *edges) for name, edges in own.items()}
     return Asked(gcd(told, *found.values()), tuple(name for name, minutes in found.items() if minutes < told))
-
-
-def spans_of_day(duty: Cover) -> list[tuple[int, int]]:
-    """Every span of the day's minutes in which the duty is due on some day."""
-    if not isinstance(duty.hours, DutyHours):
-        return [duty.hours]
-    return [span for span in (*duty.hours.days, duty.hours.holiday) if span is not None]
 
 
 def _apart(operation: Operation, zone_name: str) -> set[int]:

@@ -147,7 +147,7 @@ def build(
 def in_words(detail: ErrorDetails, model: type[BaseModel], noun: str) -> str:
     """One finding of pydantic in a planner's words."""
     path = [str(part) for part in detail["loc"]]
-    path = path[: path.index("days")] if "days" in path else path
+    path = path[: path.index("days")] if "days" in path[:-1] else path
     key, given = ".".join(path), detail["input"]
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":

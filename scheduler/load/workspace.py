@@ -13,8 +13,10 @@ from scheduler.load import decided, duty_history, forecast, headcount, people, r
 from scheduler.load.complaints import Complaints, Place
 from scheduler.load.document import Document, read_document
 from scheduler.load.duty_history import read_duty_history
+from scheduler.load.duty_keys import judge_keys
 from scheduler.load.duty_law import barred, tell_barred
 from scheduler.load.duty_lines import DutyLines
+from scheduler.load.duty_people import judge_people
 from scheduler.load.duty_rows import odd_dates, parted, read_duty_pins, read_duty_wishes
 from scheduler.load.files import TABLES, Files
 from scheduler.load.intervals import judge_intervals, warn_of_gaps
@@ -88,8 +90,8 @@ class Loader:
         operation = self._refined(operation, documents)
         operation = self._with_demand(operation, known)
         wanted = {row.skill for row in operation.headcount if row.skill}
-        tell_barred(cover, known.sites, known.agents.values(), DutyLines(documents["cover"], self.complaints))
-        judge_skills(agents, documents, known, cover, wanted, self.complaints)
+        held = judge_skills(agents, documents, known, cover, wanted, self.complaints)
+        self._judge_duties(documents["cover"], known, held)
         self._judge_whole(operation, documents)
         self.complaints.refuse()
         return replace(operation, inputs=dict(sorted(self.files.inputs.items())), warnings=self.complaints.warnings())
@@ -222,6 +224,13 @@ class Loader:
                 self.complaints.warn(
                     Place("config/queues.toml"), f"queue {name!r} has no forecast; it wants its minimum only"
                 )
+
+    def _judge_duties(self, document: Document, known: Known, held: dict[str, set[str]]) -> None:
+        """Duties by themselves and against people; `held` are the words of agents.csv."""
+        lines, cover, agents = DutyLines(document, self.complaints), known.cover.values(), tuple(known.agents.values())
+        judge_keys(cover, known.cover_ids, lines)
+        tell_barred(cover, known.sites, agents, lines)
+        judge_people(cover, agents, held, known.site_ids, lines)
 
     def _judge_whole(self, operation: Operation, documents: dict[str, Document]) -> None:
         """Breaks with the law's, limits and goals: what only the whole operation can tell."""
