@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from scheduler.load.complaints import meant
 from scheduler.load.duty_lines import DutyLines
-from scheduler.operation import Cover, DutyHours
+from scheduler.load.references import DAY_WORDS
+from scheduler.operation import Cover, DutyHours, weekday_range
 
 FOR_STANDBY = (
     "held_at_work",
@@ -20,6 +22,7 @@ FOR_STANDBY = (
 )
 """Keys that say nothing of a duty on shift."""
 ON_SHIFT_BLOCKS = ("any", "window")
+DAYS_OF = {"weekend": "saturday-sunday"}
 
 
 def judge_keys(cover: Iterable[Cover], names: set[str] | None, lines: DutyLines) -> None:
@@ -42,8 +45,25 @@ def spans_of_day(duty: Cover) -> list[tuple[int, int]]:
 def _days(duty: Cover, lines: DutyLines) -> None:
     if not duty.on:
         lines.add(duty, "on", "on is empty, so that it is never due; name days or leave the key out")
-    if not spans_of_day(duty):
+    elif not spans_of_day(duty):
         lines.add(duty, "hours", "hours leave every day closed; name a day")
+    elif isinstance(duty.hours, DutyHours) and not _meet(duty, duty.hours):
+        lines.add(duty, "on", "on and hours name no day in common, so that it is never due; on may be left out")
+
+
+def _meet(duty: Cover, hours: DutyHours) -> bool:
+    """Whether any day of `on` has hours; a holiday may be any day, and words that are no days are told of apart."""
+    for word in duty.on:
+        if isinstance(word, date):
+            if hours.holiday or hours.days[word.weekday()]:
+                return True
+        elif (
+            word == "holiday"
+            or word not in DAY_WORDS
+            or any(hours.days[day] for day in weekday_range(DAYS_OF.get(word, word)))
+        ):
+            return True
+    return False
 
 
 def _kinds(duty: Cover, lines: DutyLines) -> None:
@@ -71,7 +91,8 @@ def _lengths(duty: Cover, lines: DutyLines) -> None:
     if spans and duty.handover_minutes >= min(spans):
         shortest = f"the shortest window lasts {min(spans)} minutes"
         lines.add(duty, "handover_minutes", f"handover_minutes is {duty.handover_minutes}, and {shortest}; write fewer")
-    if spans and duty.block != "any" and duty.max_hours is not None and 60 * duty.max_hours < max(spans):
+    outside = any(tier.on_call and not tier.held_at_work for tier in duty.parts)  # work within would end the piece
+    if spans and outside and duty.block != "any" and duty.max_hours is not None and 60 * duty.max_hours < max(spans):
         longest = f"the longest window of a block lasts {max(spans) / 60:g} h"
         fix = "raise max_hours or leave block out"
         lines.add(duty, "max_hours", f"max_hours is {duty.max_hours:g}, and {longest}; {fix}")
