@@ -11,7 +11,7 @@ from duty_files import COVER, LEAD, duties, loaded, warnings
 from load_case import complaints
 
 from scheduler.load import load
-from scheduler.operation.cover import MaxWindows
+from scheduler.operation.cover import DutyHours, MaxWindows
 
 CALL = LEAD + 'kind = "on_call"\n'
 TWO = LEAD + 'tiers = ["first", "second"]\n'
@@ -87,6 +87,23 @@ block = "day"
     assert (lead.spread, lead.firm) == (True, False)
     assert lead.max_windows == MaxWindows(windows=2, days=14)
     assert night.block == "day"
+
+
+def test_a_scenario_takes_a_key_of_a_duty_out(tmp_path: Path) -> None:
+    text = 'remove = ["cover.Lead.max_windows", "cover.Lead.hours.tuesday", "cover.Lead.firm"]\n'
+    hours = (
+        'hours = { monday-tuesday = "08:00-16:00", tuesday = "09:00-16:00" }\nmax_windows = { windows = 2, days = 7 }\n'
+    )
+    folder = duties(tmp_path, LEAD + hours, edits=(("config/scenarios/free.toml", "*", text),))
+    assert complaints(folder, scenario="free") == [
+        "config/scenarios/free.toml:1: nothing is called 'cover.Lead.firm'; write FILE.TABLE or FILE.TABLE.KEY, "
+        "such as contracts.full-time.rest_hours"
+    ]
+    (folder / "config/scenarios/free.toml").write_text(text.replace(', "cover.Lead.firm"', ""))
+    [lead] = load(folder, scenario="free").cover
+    assert lead.max_windows is None
+    assert isinstance(lead.hours, DutyHours)
+    assert lead.hours.days[1] == (480, 960)
 
 
 def test_what_is_wrong_in_a_scenario_is_said_at_its_line(tmp_path: Path) -> None:
