@@ -18,6 +18,7 @@ CALL = 'name = "Lead"\nrole = "escalation_lead"\nkind = "on_call"\n'
 GUS = "A07,Gus,seattle,part-time,general,en,"
 ON = "a block goes on for 48 h, and max_hours is 24"
 WORK = "a block has 48 h of working time, and hours_week"
+ROLLING = "max_windows = {{ windows = {}, days = {} }}\n"
 WEEKEND = 'on = ["weekend"]\nblock = "weekend"\n'
 
 
@@ -25,6 +26,10 @@ def notes(folder: Path, *tables: str, edits=()) -> list[str]:
     """What is said of the duties, without file and name of the first."""
     found = duty_notes(loaded(folder, *tables, edits=edits), WEEK)
     return [line.removeprefix(f"{COVER}: cover 'Lead': ") for line in found]
+
+
+def lets(most: int, wanted: int, days: int) -> str:
+    return f"max_windows lets 2 people hold {most} of the {wanted} places in {days} days; the others stay open"
 
 
 @pytest.mark.parametrize(
@@ -93,6 +98,30 @@ def test_a_window_on_shift_longer_than_every_shift_is_told(tmp_path: Path) -> No
     """The starter's longest shift in Seattle has 8.5 h."""
     said = notes(tmp_path, LEAD + 'block = "window"\nhours = "06:00-20:00"\n')
     assert said == ["a window lasts 14 h, and the longest shift of who may hold it 8.5 h; it will be split"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        # A01 and A05 may hold it; seven windows of one place in seven days.
+        (ROLLING.format(3, 7), [lets(6, 7, 7)]),
+        (ROLLING.format(4, 7), []),
+        (ROLLING.format(13, 28), [lets(26, 28, 28)]),
+        (ROLLING.format(5, 10), []),
+        (ROLLING.format(4, 10) + "agents = 2\n", [lets(8, 20, 10)]),
+        ("max_in_a_row = 3\n", []),
+        (
+            "max_in_a_row = 3\nagents = 2\n",
+            ["max_in_a_row is 3, and 2 people may hold 2 at once: it stays open after 3"],
+        ),
+        (
+            'max_in_a_row = 3\nlanguage = "es"\n',
+            ["max_in_a_row is 3, and 1 person may hold 1 at once: it stays open after 3"],
+        ),
+    ],
+)
+def test_limits_on_windows_that_too_few_people_can_keep_are_told(tmp_path: Path, keys: str, said: list[str]) -> None:
+    assert notes(tmp_path, LEAD.replace('["monday"]', '["every_day"]') + keys) == said
 
 
 def test_duties_of_one_role_that_overlap_are_noted_by_validate_only(tmp_path: Path) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from scheduler.clock import Horizon, local
 from scheduler.goals.duty_blocks import Block, blocks_of
-from scheduler.goals.duty_hours import duty_intervals, merged
+from scheduler.goals.duty_hours import duty_intervals, duty_windows, merged
 from scheduler.load.duty_lines import noun, people
 from scheduler.operation import Agent, Cover, Operation, Tier
 from scheduler.rules import limits_for
@@ -29,6 +29,7 @@ def _of(operation: Operation, horizon: Horizon, duty: Cover) -> Iterator[str]:
         if all(isinstance(word, date) for word in duty.on):
             yield f"{noun(duty)}: its dates never come in this horizon; it is not due"
         return
+    yield from _too_few(operation, horizon, duty, blocks)
     if duty.block == "any":
         return
     for tier in duty.parts:
@@ -37,6 +38,23 @@ def _of(operation: Operation, horizon: Horizon, duty: Cover) -> Iterator[str]:
             yield from (
                 _standby(operation, tier, able, blocks) if tier.on_call else _at_work(operation, tier, able, blocks)
             )
+
+
+def _too_few(operation: Operation, horizon: Horizon, duty: Cover, blocks: Sequence[Block]) -> Iterator[str]:
+    """Limits on windows of one person under which all people together are too few."""
+    count, places = sum(map(duty.staffed_by, operation.agents)), sum(tier.agents for tier in duty.parts)
+    row, rolling, who = duty.max_in_a_row, duty.max_windows, "1 person" if count == 1 else f"{count} people"
+    if row and 0 < count <= places and row < len(blocks):
+        yield f"{noun(duty)}: max_in_a_row is {row}, and {who} may hold {places} at once: it stays open after {row}"
+    if rolling is None or not count:
+        return
+    span = Horizon(horizon.first, -(-rolling.days // 7), horizon.time_zone)
+    last = horizon.first + timedelta(days=rolling.days - 1)
+    starts = [day for day, *_ in duty_windows(operation, span, duty) if horizon.first <= day <= last]
+    wanted, most = places * len(starts), count * rolling.windows
+    if most < wanted:
+        within = f"{most} of the {wanted} places in {rolling.days} days"
+        yield f"{noun(duty)}: max_windows lets {who} hold {within}; the others stay open"
 
 
 def _standby(operation: Operation, tier: Tier, able: Sequence[Agent], blocks: Sequence[Block]) -> Iterator[str]:
