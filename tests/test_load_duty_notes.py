@@ -110,6 +110,8 @@ def test_a_window_on_shift_longer_than_every_shift_is_told(tmp_path: Path) -> No
         (ROLLING.format(5, 10), []),
         (ROLLING.format(4, 10) + "agents = 2\n", [lets(8, 20, 10)]),
         ("max_in_a_row = 3\n", []),
+        # A tier that nobody may hold is told of when its file is read, and counts for no place here.
+        (ROLLING.format(4, 7) + 'tiers = ["a", "b"]\nlanguage = { b = "fr" }\n', []),
         (
             "max_in_a_row = 3\nagents = 2\n",
             ["max_in_a_row is 3, and 2 people may hold 2 at once: it stays open after 3"],
@@ -148,3 +150,10 @@ def test_duties_of_one_role_that_overlap_are_noted_by_validate_only(tmp_path: Pa
 def test_duties_that_touch_or_that_nobody_may_hold_together_are_no_matter(tmp_path: Path, keys: str) -> None:
     made = loaded(tmp_path, LEAD + 'hours = "08:00-16:00"\n', LEAD.replace("Lead", "Second") + keys)
     assert overlap_notes(made, WEEK) == ()
+
+
+def test_tiers_on_shift_beside_a_block_of_standby_may_change_holders(tmp_path: Path) -> None:
+    """The duty of the longer example: on shift by day, standby for whole weekends; windows of 14 h are no matter."""
+    keys = 'tiers = ["first", "second"]\nkind = { first = "on_shift", second = "on_call" }\n'
+    table = 'name = "Lead"\nrole = "escalation_lead"\non = ["weekend"]\nhours = "06:00-20:00"\nblock = "weekend"\n'
+    assert notes(tmp_path, table + keys) == []

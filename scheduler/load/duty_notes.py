@@ -42,7 +42,8 @@ def _of(operation: Operation, horizon: Horizon, duty: Cover) -> Iterator[str]:
 
 def _too_few(operation: Operation, horizon: Horizon, duty: Cover, blocks: Sequence[Block]) -> Iterator[str]:
     """Limits on windows of one person under which all people together are too few."""
-    count, places = sum(map(duty.staffed_by, operation.agents)), sum(tier.agents for tier in duty.parts)
+    count = sum(map(duty.staffed_by, operation.agents))
+    places = sum(tier.agents for tier in duty.parts if any(map(tier.staffed_by, operation.agents)))
     row, rolling, who = duty.max_in_a_row, duty.max_windows, "1 person" if count == 1 else f"{count} people"
     if row and 0 < count <= places and row < len(blocks):
         yield f"{noun(duty)}: max_in_a_row is {row}, and {who} may hold {places} at once: it stays open after {row}"
@@ -95,7 +96,9 @@ def _too_long(tier: Tier, what: str, hours: float, rule: str, most: dict[str, fl
 
 
 def _at_work(operation: Operation, tier: Tier, able: Sequence[Agent], blocks: Sequence[Block]) -> Iterator[str]:
-    """A window on shift is held within shifts."""
+    """A window on shift is held within shifts; in other blocks than windows holders on shift may change."""
+    if tier.cover.block != "window":
+        return
     lengths = {length for agent in able for shift in operation.shifts_of(agent) for length in shift.lengths()}
     window = max(window.end - window.start for block in blocks for window in block.windows)
     if lengths and max(lengths) < window:
