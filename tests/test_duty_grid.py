@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 
 def workspace(root: Path, interval: int, duty: str, shift: str, step: int = 15, zone: str = "UTC") -> Operation:
     """One lead who works on one day of the week, and a duty that is due on Monday; `zone` is the lead's."""
+    role = "" if "role =" in duty else 'role = "lead"\n'
     files = {
         "config/operation.toml": f'name = "Tiny"\ntime_zone = "UTC"\nweek_starts = "monday"\n'
         f"interval_minutes = {interval}\nshift_step_minutes = 30\nbreak_step_minutes = {step}\n",
@@ -26,7 +27,7 @@ def workspace(root: Path, interval: int, duty: str, shift: str, step: int = 15, 
         "config/shifts.toml": f"[day]\n{shift}",
         "config/contracts.toml": "[full]\ndays_week = { min = 1, max = 1 }\n",
         "config/agents.csv": "agent,site,contract,skills,languages,roles\na1,home,full,,,lead\n",
-        "config/cover.toml": f'[[cover]]\nname = "lead"\nrole = "lead"\non = ["monday"]\n{duty}',
+        "config/cover.toml": f'[[cover]]\nname = "lead"\n{role}on = ["monday"]\n{duty}',
         "forecasts/headcount.csv": f"date,shift,agents,weight_under,weight_over\n{MONDAY},day,0,1,0\n",
     }
     for name, text in files.items():
@@ -126,6 +127,34 @@ def test_intervals_are_so_fine_that_duties_shifts_and_breaks_begin_with_one(
     told = f"duty 'lead': {off} begin or end off the grid of {interval} minutes; intervals of {minutes} are taken"
     assert made.interval_minutes == minutes
     assert made.warnings == ((f"config/cover.toml:5: {told}",) if off else ())
+
+
+TIERS = 'tiers = ["first", "second"]\n'
+
+
+@pytest.mark.parametrize(
+    ("given", "shift", "minutes", "off"),
+    [
+        (duty("08:00-12:15") + TIERS, DAY, 15, "its hours"),
+        (duty("08:00-12:00") + TIERS, DAY.replace("8\n", "7.75\n"), 15, "its holders' shifts"),
+        (duty("08:00-12:00") + TIERS, DAY + lunch(45, 4), 30, ""),
+        (duty("08:00-12:15") + TIERS + 'role = { first = "lead", second = "other" }\n', DAY, 30, ""),
+        (
+            duty("08:00-12:00") + TIERS + 'kind = { first = "on_shift", second = "on_call" }\n',
+            DAY + lunch(45, 4),
+            30,
+            "",
+        ),
+    ],
+)
+def test_tiers_that_one_person_may_hold_ask_for_the_grid_too(
+    tmp_path: Path, given: str, shift: str, minutes: int, off: str
+) -> None:
+    """Whoever counts for one tier counts for no other, by intervals; in breaks the duty is held on."""
+    made = workspace(tmp_path, 30, given, shift)
+    told = f"duty 'lead': {off} begin or end off the grid of 30 minutes; intervals of {minutes} are taken"
+    assert made.interval_minutes == minutes
+    assert [line for line in made.warnings if "grid" in line] == ([f"config/cover.toml:5: {told}"] if off else [])
 
 
 def test_odd_minutes_take_intervals_of_five_and_say_so(tmp_path: Path) -> None:

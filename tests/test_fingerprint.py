@@ -12,6 +12,7 @@ from fake_answer import MONDAY, PLANNING, fake_operation
 
 from scheduler.clock import Horizon
 from scheduler.operation import Cover, Forecast, Headcount, Leave, Operation, Pin, Wish, Worked, fingerprint
+from scheduler.roster import Held
 
 HORIZON = Horizon(MONDAY, 1, PLANNING)
 OPERATION = fake_operation()
@@ -36,6 +37,11 @@ def worked(day: date) -> Worked:
     return Worked(ANN.id, day, "day", start, start + timedelta(hours=8))
 
 
+def held(day: date) -> Held:
+    start = datetime(day.year, day.month, day.day, 16, tzinfo=UTC)
+    return Held("Lead", "", start, start + timedelta(hours=8), ANN.id, "on_shift")
+
+
 def agents(**changes: Any) -> dict[str, Any]:
     return {"agents": (replace(ANN, **changes), *OPERATION.agents[1:])}
 
@@ -51,6 +57,13 @@ TOUCHES = {
     },
     "a pin": {"pins": (Pin(ANN.id, INSIDE, "off"),)},
     "history": {"history": (worked(LONG_AGO),)},
+    "a pin of a duty": {"duty_pins": (Pin(ANN.id, INSIDE, "", cover="Lead"),)},
+    "a pin of a block that reaches into it": {
+        "duty_pins": (Pin(ANN.id, INSIDE - timedelta(days=9), "", cover="Lead"),)
+    },
+    "a wish of a duty": {"duty_wishes": (Wish(ANN.id, INSIDE, "off", None, 1, cover="Lead"),)},
+    "who held a duty": {"duty_history": (held(LONG_AGO),)},
+    "a tier that a law forbids": {"cover": (OPERATION.cover[0].model_copy(update={"barred_sites": {"": ("home",)}}),)},
     "a skill": agents(skills=("vet",)),
     "a last day inside": agents(last_day=INSIDE),
     "a person": {"agents": (*OPERATION.agents, replace(ANN, id="new"))},
@@ -66,6 +79,9 @@ OUTSIDE = {
     "leave": {"leave": (*OPERATION.leave, Leave(ANN.id, "sick", NEXT_MONTH, NEXT_MONTH))},
     "a pin": {"pins": (Pin(ANN.id, NEXT_MONTH, "off"),)},
     "what is worked later": {"history": (worked(NEXT_MONTH),)},
+    "a pin of a duty": {"duty_pins": (Pin(ANN.id, NEXT_MONTH, "", cover="Lead"),)},
+    "a wish of a duty": {"duty_wishes": (Wish(ANN.id, NEXT_MONTH, "off", None, 1, cover="Lead"),)},
+    "who holds a duty later": {"duty_history": (held(NEXT_MONTH),)},
     "a last day later": agents(last_day=NEXT_MONTH),
     "who joins later, and wishes": {
         "agents": (*OPERATION.agents, replace(ANN, id="new", first_day=NEXT_MONTH)),

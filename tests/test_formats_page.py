@@ -9,7 +9,7 @@ import pytest
 from fake_answer import fake_answer
 from pydantic import BaseModel
 
-from scheduler.load import decided, forecast, headcount, people, requests
+from scheduler.load import decided, duty_history, forecast, headcount, people, requests
 from scheduler.load.models import Settings
 from scheduler.operation import (
     Break,
@@ -29,7 +29,7 @@ from scheduler.report.summary import summary
 
 PAGE = (Path(__file__).parents[1] / "docs" / "formats.md").read_text()
 WORDS = set(re.findall(r"[a-z_0-9]+", " ".join(re.findall(r"`[^`]+`", PAGE))))
-INSIDE = {"id", "limits", "days", "holiday_stated"}
+INSIDE = {"id", "limits", "days", "holiday_stated", "barred_sites"}
 """Fields that no file has a key for."""
 MODELS = (Settings, Site, Queue, Service, OpenHours, Shift, Starts, Lengths, Break, Contract, Overtime, Cover, Meeting)
 
@@ -44,10 +44,11 @@ def test_every_key_is_named(model: type[BaseModel]) -> None:
     "columns",
     [
         ("agent", *people.REQUIRED, *people.OPTIONAL),
-        *(sum(pair, ()) for pair in (forecast.COLUMNS, headcount.COLUMNS, decided.COLUMNS)),
+        *(sum(pair, ()) for pair in (forecast.COLUMNS, headcount.COLUMNS, decided.PIN_COLUMNS)),
+        sum(duty_history.COLUMNS, ()),
         *(sum(pair, ()) for pair in (requests.LEAVE_COLUMNS, requests.AVAILABILITY_COLUMNS, requests.WISH_COLUMNS)),
     ],
-    ids=("agents", "forecast", "headcount", "decided", "leave", "availability", "wishes"),
+    ids=("agents", "forecast", "headcount", "decided", "duty history", "leave", "availability", "wishes"),
 )
 def test_every_column_read_is_named(columns: tuple[str, ...]) -> None:
     assert set(columns) <= WORDS

@@ -127,6 +127,7 @@ def open_workspace(
     """
     from scheduler.judge.leave_notes import leave_notes
     from scheduler.load import choose_horizon, load
+    from scheduler.load.duty_notes import duty_notes
     from scheduler.load.horizon import idle_weeks_note
     from scheduler.store import with_history
 
@@ -136,7 +137,7 @@ def open_workspace(
     horizon = choose_horizon(operation, first, weeks)
     operation, history_notes = with_history(operation, horizon)
     notes = (*idle_weeks_note(operation, horizon), *history_notes, *leave_notes(operation, horizon))
-    return operation, horizon, (*operation.warnings, *notes)
+    return operation, horizon, (*operation.warnings, *duty_notes(operation, horizon), *notes)
 
 
 def report_folder(root: Path, horizon: Horizon, out: Path | None, scenario: str | None = None) -> Path:

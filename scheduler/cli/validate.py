@@ -29,6 +29,7 @@ def command(
     Example: scheduler validate --from 2026-12-21
     """
     from scheduler.judge.napkin import napkin
+    from scheduler.load.duty_notes import overlap_notes
     from scheduler.load.understood import understood
     from scheduler.staffing import impossible_due, staff
 
@@ -39,7 +40,7 @@ def command(
     due = [{"queue": queue, "least_hours": hours} for queue, hours in impossible_due(operation, horizon)]
     answer = understood(operation, horizon) | {
         "napkin": napkin(operation, horizon, requirement) | {"impossible_due": due},
-        "notes": [*notes, *requirement.notes],
+        "notes": [*notes, *overlap_notes(operation, horizon), *requirement.notes],
     }
     if as_json:
         options.print_json(answer)

@@ -75,7 +75,8 @@ def files(answer: dict[str, Any], console: Console) -> None:
     """How each forecast file tells the time, and what else was read."""
     for file in answer["forecast_files"]:
         console.print(f"{escape(file['file'])}: {file['rows']:,} rows, {escape(', '.join(file['times']))}")
-    console.print("also read: " + ", ".join(f"{count:,} {kind}" for kind, count in answer["rows"].items() if count))
+    read = [f"{count:,} {kind.replace('_', ' ')}" for kind, count in answer["rows"].items() if count]
+    console.print("also read: " + ", ".join(read))
 
 
 def queue_days(napkin: dict[str, Any]) -> Table:

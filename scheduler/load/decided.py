@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from scheduler import clock
+from scheduler.load import duty_rows
 from scheduler.load.cells import read_end, read_start
 from scheduler.load.complaints import Complaints, Place, misspelt
 from scheduler.load.rows import Known, Reader
@@ -12,6 +13,7 @@ from scheduler.load.sheet import Row
 from scheduler.operation import Agent, Pin, Shift, Worked
 
 COLUMNS = ("agent", "date", "shift", "start", "end"), ("site", "paid_minutes")
+PIN_COLUMNS = COLUMNS[0], (*COLUMNS[1], *duty_rows.COLUMNS)
 
 
 def read_pins(rows: list[Row], known: Known, step: int, complaints: Complaints) -> tuple[Pin, ...]:

@@ -1,4 +1,4 @@
-"""The grid that exclusive and standby duties ask for: the model counts them by intervals, the judge by minutes."""
+"""The grid that duties ask for which the model counts by intervals: the judge counts all of them by minutes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from scheduler.clock import offsets
 from scheduler.errors import InputError
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.operation import Agent, Cover, DutyHours, Operation, Tier
+from scheduler.load.duty_keys import spans_of_day
+from scheduler.operation import Agent, Cover, Operation
 
 
 class Asked(NamedTuple):
@@ -21,18 +22,21 @@ class Asked(NamedTuple):
 
 
 def asked_by_duties(operation: Operation) -> dict[int, Asked]:
-    """What each exclusive and each standby duty asks for, by its place in cover.toml; the others ask for nothing.
+    """What each duty asks for whose holders are chosen, by its place in cover.toml; the others ask for nothing.
 
     Duties that cost nothing or that nobody may hold differ by no minute.
     """
     if not _counted(operation):
         return {}
-    asking = {place: duty for place, duty in enumerate(operation.cover) if any(map(_asks, duty.parts))}
+    asking = {place: duty for place, duty in enumerate(operation.cover) if _asks(operation, duty)}
     return {place: _asked(operation, duty) for place, duty in asking.items()}
 
 
-def _asks(tier: Tier) -> bool:
-    return tier.exclusive or tier.on_call
+def _asks(operation: Operation, duty: Cover) -> bool:
+    """Whether the duty is exclusive or standby in any tier, or one person at work could count for either of two."""
+    if any(tier.exclusive or tier.on_call for tier in duty.parts):
+        return True
+    return any(sum(tier.staffed_by(agent) for tier in duty.parts) > 1 for agent in operation.agents)
 
 
 def _counted(operation: Operation) -> bool:
@@ -45,25 +49,18 @@ def _counted(operation: Operation) -> bool:
 
 
 def _asked(operation: Operation, duty: Cover) -> Asked:
-    """Standby lies outside shifts, so that breaks do not matter to it."""
+    """Standby lies outside shifts, and who holds a duty beside the queues has its breaks in it: only others matter."""
     told, apart = operation.interval_minutes, _apart(operation, duty.time_zone or operation.time_zone)
     able = [agent for agent in operation.agents if duty.staffed_by(agent)]
     holders = {(agent.site, agent.time_zone, agent.contract): agent for agent in able}.values()
-    at_work = any(not tier.on_call for tier in duty.parts)
+    in_breaks = any(tier.exclusive for tier in duty.parts)
     own = {
         "its hours": [edge + zone for span in spans_of_day(duty) for edge in span for zone in apart if able],
         "its holders' shifts": [edge for one in holders for edge in _shift_edges(operation, one)],
-        "its holders' breaks": [edge for one in holders for edge in _break_edges(operation, one) if at_work],
+        "its holders' breaks": [edge for one in holders for edge in _break_edges(operation, one) if in_breaks],
     }
     found = {name: gcd(told, *edges) for name, edges in own.items()}
     return Asked(gcd(told, *found.values()), tuple(name for name, minutes in found.items() if minutes < told))
-
-
-def spans_of_day(duty: Cover) -> list[tuple[int, int]]:
-    """Every span of the day's minutes in which the duty is due on some day."""
-    if not isinstance(duty.hours, DutyHours):
-        return [duty.hours]
-    return [span for span in (*duty.hours.days, duty.hours.holiday) if span is not None]
 
 
 def _apart(operation: Operation, zone_name: str) -> set[int]:

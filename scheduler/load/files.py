@@ -11,7 +11,7 @@ from scheduler.load.characters import composed
 from scheduler.load.complaints import Complaints, Place, nearest
 
 TABLES = ("operation", "sites", "queues", "shifts", "contracts", "cover", "meetings", "rules", "goals")
-SHEETS = ("agents", "time_off", "availability", "wishes", "fixed", "history")
+SHEETS = ("agents", "time_off", "availability", "wishes", "fixed", "history", "duty_history")
 REQUIRED = {
     "config/operation.toml": "the operation's name, time_zone and interval_minutes",
     "config/sites.toml": "one table a site",

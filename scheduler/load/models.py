@@ -11,10 +11,24 @@ from scheduler.clock import WEEKDAYS
 from scheduler.load.complaints import Complaints, meant
 from scheduler.load.document import Document
 from scheduler.load.toml_lines import Keys
+from scheduler.load.unions import meant_branch
 from scheduler.load.zones import zone_meant
-from scheduler.operation import Config, Contract, Cover, Meeting, OpenHours, Queue, Shift, Site, ZoneName
+from scheduler.operation import (
+    Config,
+    Contract,
+    Cover,
+    DutyHours,
+    Meeting,
+    OpenHours,
+    Queue,
+    Shift,
+    Site,
+    ZoneName,
+)
 
 Model = TypeVar("Model", bound=BaseModel)
+UNWRITTEN = {"id", "limits", "holiday_stated", "barred_sites"}
+"""Fields that no file has a key for."""
 
 
 class Settings(Config):
@@ -95,6 +109,9 @@ def read_cover(document: Document, complaints: Complaints) -> tuple[Cover, ...]:
     found: dict[str, Cover] = {}
     for number, table in enumerate(tables):
         noun = f"cover {(table.get('name') if isinstance(table, dict) else None) or number + 1!r}"
+        if isinstance(table, dict) and "barred_sites" in table:
+            text = f"unknown key 'barred_sites' in {noun}; {meant('barred_sites', keys_at(Cover, []))}"
+            complaints.add(document.place("cover", number, "barred_sites"), text)
         one = build(Cover, document, ("cover", number), table, noun, complaints)
         if one is not None and one.name in found:
             complaints.add(document.place("cover", number, "name"), f"two duties are named {one.name!r}; rename one")
@@ -121,7 +138,8 @@ def build(
     try:
         return model.model_validate(table)
     except ValidationError as error:
-        for detail in error.errors():
+        findings = meant_branch(error.errors(), table) if model is Cover else error.errors()
+        for detail in findings:
             complaints.add(document.place(*keys, *detail["loc"]), in_words(detail, model, noun))
         return None
 
@@ -129,7 +147,7 @@ def build(
 def in_words(detail: ErrorDetails, model: type[BaseModel], noun: str) -> str:
     """One finding of pydantic in a planner's words."""
     path = [str(part) for part in detail["loc"]]
-    path = path[: path.index("days")] if "days" in path else path
+    path = path[: path.index("days")] if "days" in path[:-1] else path
     key, given = ".".join(path), detail["input"]
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
@@ -144,6 +162,10 @@ def in_words(detail: ErrorDetails, model: type[BaseModel], noun: str) -> str:
         words = context["expected"].replace("'", "")
         guess = f"; {meant(given, words.replace(' or ', ', ').split(', '))}" if isinstance(given, str) else ""
         return f"{noun}: {key} is {given!r}, which is none of {words}" + (guess if "did you mean" in guess else "")
+    if kind == "string_too_short":
+        return f"{noun}: {key} is empty; fill it in"
+    if kind == "string_pattern_mismatch":
+        return f"{noun}: {key} is {given!r}; write it without '/', which parts duty and tier where they are named"
     return f"{noun}: {key} is {given!r}; {_wanted(detail)}"
 
 
@@ -161,8 +183,8 @@ def keys_at(model: type[BaseModel], path: list[str]) -> list[str]:
         if inner is None:
             return []
         model = inner
-    skipped = {"id", "limits", "holiday_stated", "days"}
-    days = ["every_day", "monday-friday", "saturday-sunday", *WEEKDAYS] if model is OpenHours else []
+    skipped = UNWRITTEN | ({"days"} if model in (OpenHours, DutyHours) else set())
+    days = ["every_day", "monday-friday", "saturday-sunday", *WEEKDAYS] if "days" in skipped else []
     return days + [info.alias or name for name, info in model.model_fields.items() if name not in skipped]
 
 

@@ -190,9 +190,11 @@ def _cell(value: Any) -> str:
 
 
 def _remove(documents: dict[str, Document], dotted: str, place: Place, complaints: Complaints) -> None:
-    """Take a key or a whole table out: `contracts.full-time.start_spread_hours`."""
+    """Take a key or a whole table out: `contracts.full-time.start_spread_hours`; of duties, keys only."""
     name, *keys = str(dotted).split(".")
     table: Any = documents[name].table if name in documents else None
+    if name == "cover" and len(keys) > 1 and isinstance(table.get("cover"), list):
+        table = {duty.get("name"): duty for duty in table["cover"] if isinstance(duty, dict)}
     for key in keys[:-1]:
         table = table.get(key) if isinstance(table, dict) else None
     if not keys or not isinstance(table, dict) or keys[-1] not in table:

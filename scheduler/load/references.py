@@ -113,13 +113,15 @@ def judge_skills(
     cover: tuple[Cover, ...],
     wanted: set[str],
     complaints: Complaints,
-) -> None:
+) -> dict[str, set[str]]:
     """Skills, languages and roles that only one side names: a slip of the pen is wrong, all else is odd at most.
 
-    `wanted` are skills that headcount asks for beside the queues.
+    `wanted` are skills that headcount asks for beside the queues. Returns those that agents have.
     """
     needed = {
-        "skill": wanted | {queue.skill for queue in known.queues.values()},
+        "skill": wanted
+        | {queue.skill for queue in known.queues.values()}
+        | {tier.skill for duty in cover for tier in duty.parts if tier.skill},
         "language": {queue.language for queue in known.queues.values()}
         | {tier.language for duty in cover for tier in duty.parts if tier.language},
         "role": {tier.role for duty in cover for tier in duty.parts},
@@ -134,11 +136,7 @@ def judge_skills(
                     complaints.add(row.place, f"unknown {noun} {word!r}; did you mean {near!r}?")
     for queue in known.queues.values():
         _unheld(documents["queues"], queue, held, complaints)
-    for number, duty in enumerate(cover):
-        for tier in duty.parts:
-            if not any(tier.staffed_by(agent) for agent in known.agents.values()):
-                place = documents["cover"].place("cover", number, "role")
-                _nobody(place, f"cover {tier.label!r}", "role", tier.role, held["role"], complaints)
+    return held
 
 
 def _unheld(document: Document, queue: Queue, held: dict[str, set[str]], complaints: Complaints) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from scheduler.load.cells import read_date
 from scheduler.load.complaints import Complaints, meant, nearest
 from scheduler.load.sheet import Row
-from scheduler.operation import Agent, Contract, Queue, Shift, Site
+from scheduler.operation import Agent, Contract, Cover, Queue, Shift, Site
 
 Value = TypeVar("Value")
 
@@ -33,6 +33,8 @@ class Known:
     site_ids: set[str] | None = None
     contract_ids: set[str] | None = None
     queue_ids: set[str] | None = None
+    cover: dict[str, Cover] = field(default_factory=dict)
+    cover_ids: set[str] | None = None
 
 
 @dataclass

@@ -120,5 +120,6 @@ def _times(sheet: Sheet) -> list[str]:
 
 def _rows(operation: Operation) -> dict[str, int]:
     """How many rows of each kind were read."""
-    kinds = ("leave", "availability", "wishes", "pins", "history", "cover", "headcount")
+    people = ("leave", "availability", "wishes", "pins", "history")
+    kinds = (*people, "duty_wishes", "duty_pins", "duty_history", "cover", "headcount")
     return {kind: len(getattr(operation, kind)) for kind in kinds}

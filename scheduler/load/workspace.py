@@ -9,9 +9,15 @@ from pathlib import Path
 from scheduler.clock import WEEKDAYS
 from scheduler.errors import InputError
 from scheduler.goals import complaints as goal_complaints
-from scheduler.load import decided, forecast, headcount, people, requests
+from scheduler.load import decided, duty_history, forecast, headcount, people, requests
 from scheduler.load.complaints import Complaints, Place
 from scheduler.load.document import Document, read_document
+from scheduler.load.duty_history import read_duty_history
+from scheduler.load.duty_keys import judge_keys
+from scheduler.load.duty_law import barred, tell_barred
+from scheduler.load.duty_lines import DutyLines
+from scheduler.load.duty_people import judge_people
+from scheduler.load.duty_rows import odd_dates, parted, read_duty_pins, read_duty_wishes
 from scheduler.load.files import TABLES, Files
 from scheduler.load.intervals import judge_intervals, warn_of_gaps
 from scheduler.load.models import (
@@ -53,6 +59,8 @@ class Loader:
         self.complaints = Complaints()
         self.files = Files(root, self.complaints)
         self.named, self.scenario = named, scenario
+        self.duty_rows: list[Row] = []
+        """Rows of fixed.csv and wishes.csv that are about duties."""
         self.overlay = read_overlay(self.files, scenario, self.complaints)
 
     def operation(self) -> Operation:
@@ -60,7 +68,8 @@ class Loader:
         documents = self._documents()
         settings = read_settings(documents["operation"], self.complaints)
         known = self._known(documents)
-        cover = read_cover(documents["cover"], self.complaints)
+        self._duties(documents["cover"], known)
+        cover = tuple(known.cover.values())
         agents = self.overlay.agents(self._rows("agents", people.REQUIRED, people.OPTIONAL), self.complaints)
         people.read_agents(agents, known, self.complaints)
         grid = activity_step(settings.interval_minutes, settings.break_step_minutes)
@@ -77,10 +86,12 @@ class Loader:
             **self._asked(known),  # type: ignore[arg-type]
             **self._decided(known, settings),  # type: ignore[arg-type]
         )
+        odd_dates(self.duty_rows, operation, self.complaints)
         operation = self._refined(operation, documents)
         operation = self._with_demand(operation, known)
         wanted = {row.skill for row in operation.headcount if row.skill}
-        judge_skills(agents, documents, known, cover, wanted, self.complaints)
+        held = judge_skills(agents, documents, known, cover, wanted, self.complaints)
+        self._judge_duties(documents["cover"], known, held)
         self._judge_whole(operation, documents)
         self.complaints.refuse()
         return replace(operation, inputs=dict(sorted(self.files.inputs.items())), warnings=self.complaints.warnings())
@@ -114,6 +125,15 @@ class Loader:
             shift_ids=self._ids(documents["shifts"]),
             contract_ids=self._ids(documents["contracts"]),
         )
+
+    def _duties(self, document: Document, known: Known) -> None:
+        """The duties, each tier barred to the sites whose law forbids it."""
+        read = barred(read_cover(document, self.complaints), known.sites)
+        known.cover = {duty.name: duty for duty in read}
+        tables = document.table.get("cover", [])
+        named = [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
+        unread = document.file in self.complaints.unread
+        known.cover_ids = None if unread else {str(table.get("name")) for table in named}
 
     def _ids(self, document: Document) -> set[str] | None:
         return None if document.file in self.complaints.unread else set(document.table)
@@ -149,20 +169,26 @@ class Loader:
         """Leave, availability and wishes."""
         leave = requests.read_leave(self._rows("time_off", *requests.LEAVE_COLUMNS), known, self.complaints)
         spans = self._rows("availability", *requests.AVAILABILITY_COLUMNS)
-        wishes = self._rows("wishes", *requests.WISH_COLUMNS)
+        wishes, of_duty = parted(self._rows("wishes", *requests.WISH_COLUMNS))
+        self.duty_rows += of_duty
         requests.odd_wishes(wishes, leave, self.complaints)
         return {
             "leave": leave,
             "availability": requests.read_availability(spans, known, self.complaints),
             "wishes": requests.read_wishes(wishes, known, self.complaints),
+            "duty_wishes": read_duty_wishes(of_duty, known, self.complaints),
         }
 
     def _decided(self, known: Known, settings: Settings) -> dict[str, object]:
         """Pins and history."""
-        pins, worked = self._rows("fixed", *decided.COLUMNS), self._rows("history", *decided.COLUMNS)
+        pins, of_duty = parted(self._rows("fixed", *decided.PIN_COLUMNS))
+        worked, held = self._rows("history", *decided.COLUMNS), self._rows("duty_history", *duty_history.COLUMNS)
+        self.duty_rows += of_duty
         return {
             "pins": decided.read_pins(pins, known, settings.shift_step_minutes, self.complaints),
+            "duty_pins": read_duty_pins(of_duty, known, self.complaints),
             "history": decided.read_history(worked, known, self.complaints),
+            "duty_history": read_duty_history(held, known, settings.time_zone, self.complaints),
         }
 
     def _with_demand(self, operation: Operation, known: Known) -> Operation:
@@ -198,6 +224,13 @@ class Loader:
                 self.complaints.warn(
                     Place("config/queues.toml"), f"queue {name!r} has no forecast; it wants its minimum only"
                 )
+
+    def _judge_duties(self, document: Document, known: Known, held: dict[str, set[str]]) -> None:
+        """Duties by themselves and against people; `held` are the words of agents.csv."""
+        lines, cover, agents = DutyLines(document, self.complaints), known.cover.values(), tuple(known.agents.values())
+        judge_keys(cover, known.cover_ids, lines)
+        tell_barred(cover, known.sites, agents, lines)
+        judge_people(cover, agents, held, known.site_ids, lines)
 
     def _judge_whole(self, operation: Operation, documents: dict[str, Document]) -> None:
         """Breaks with the law's, limits and goals: what only the whole operation can tell."""

@@ -215,4 +215,3 @@ class Day:
         if choice >= 0:
             return self.names[choice]
         return "decompression" if choice == DECOMPRESSION else seats[MEETING - choice]
-

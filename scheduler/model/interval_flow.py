@@ -64,9 +64,7 @@ def shared_out(
     return _by_agent(people, units)
 
 
-def _take_up(
-    network: Network, people: Collection[Present], calls: Collection[tuple[Call, int]], parts: int
-) -> None:
+def _take_up(network: Network, people: Collection[Present], calls: Collection[tuple[Call, int]], parts: int) -> None:
     """One part of each agent just before a break, for the one duty that goes on in the break.
 
     A whole minute is taken from the agent's time. A part of it comes free: what it costs is rounding.

@@ -79,14 +79,10 @@ class Picker:
         proved = status in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.INFEASIBLE)
         if status not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
             return Picked(None, proved)
-        whole = {
-            a: own[max(range(len(own)), key=lambda i: takes[a][i].solution_value())] for a, own in lines.items()
-        }
+        whole = {a: own[max(range(len(own)), key=lambda i: takes[a][i].solution_value())] for a, own in lines.items()}
         return Picked(whole, proved)
 
-    def _take(
-        self, rows: list[Any], limit: Any, a: int, letter: IntArray, chance: np.random.Generator | None
-    ) -> Any:
+    def _take(self, rows: list[Any], limit: Any, a: int, letter: IntArray, chance: np.random.Generator | None) -> Any:
         take = self.solver.IntVar(0.0, 1.0, "")
         points = self.pricer.points(a, letter)
         self.solver.Objective().SetCoefficient(take, chance.random() if chance else points)

@@ -113,9 +113,7 @@ class Served:
             self.rounded = _rounded(assigner, finer, sorted(self.problem.demand.exclusive))
         return spans
 
-    def _served(
-        self, free: Free, assigner: Assigner, shares: Shares
-    ) -> tuple[dict[str, list[Span]], Assigner]:
+    def _served(self, free: Free, assigner: Assigner, shares: Shares) -> tuple[dict[str, list[Span]], Assigner]:
         """The spans of all intervals, and the assigner that gave them."""
         spans: dict[str, list[Span]] = defaultdict(list)
         holding = Holding(self.wanted) if assigner.rests else None

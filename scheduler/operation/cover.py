@@ -17,7 +17,8 @@ from scheduler.operation.queues import weekday_range
 Kind = Literal["on_shift", "on_call"]
 CountsAs = Literal["working", "standby", "rest"]
 Block = Literal["any", "window", "day", "weekend", "week", "run"]
-TierName = Annotated[str, Field(min_length=1, pattern=r"^[^/]+$")]
+Name = Annotated[str, Field(min_length=1, pattern=r"^[^/]+$")]
+"""Activities name a tier `DUTY/TIER`, so that neither name holds a slash."""
 BY_TIER = ("kind", "role", "language", "skill", "site", "agents", "counts_as")
 """Keys that take one value for all tiers or a table by tier."""
 USUAL_LONGEST = 24.0
@@ -60,8 +61,8 @@ class MaxWindows(Config):
 class Cover(Config):
     """A duty of cover.toml."""
 
-    name: str
-    tiers: Annotated[tuple[TierName, ...], Field(min_length=1)] | None = None
+    name: Name
+    tiers: tuple[Name, ...] | None = None
     """Names, the first tier first; None: one tier without a name."""
     role: str | dict[str, str]
     on: tuple[str | date, ...] = ("every_day",)
@@ -94,10 +95,14 @@ class Cover(Config):
     not_beside: tuple[str, ...] = ()
     priority: PositiveInt = 1
     firm: bool = True
+    barred_sites: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Tier -> sites whose law forbids it to those who work there; no key of a file: loading fills it in."""
 
     @model_validator(mode="after")
     def _tiers_known(self) -> Cover:
         names = self.tiers or ()
+        if self.tiers == ():
+            raise ValueError("tiers is empty; name one or delete the key")
         if len({*names}) < len(names):
             raise ValueError("tiers: two tiers have one name; rename one")
         for key in BY_TIER:
@@ -229,6 +234,10 @@ class Tier:
         return self.cover.max_hours or (USUAL_LONGEST if self.cover.block == "any" else None)
 
     def staffed_by(self, agent: Agent) -> bool:
+        """Whether the agent has the role, the language, skill and site where they are asked, and the law allows it."""
+        return self.asks_for(agent) and agent.site not in self.cover.barred_sites.get(self.name, ())
+
+    def asks_for(self, agent: Agent) -> bool:
         """Whether the agent has the role, and the language, skill and site where they are asked."""
         return (
             self.role in agent.roles

@@ -20,6 +20,8 @@ from scheduler.operation.sites import Site
 
 AROUND = timedelta(days=2)
 """Shifts end within two days of their date, and time zones lie less than a day apart."""
+BLOCK = timedelta(days=9)
+"""A block of a duty that begins so long before the horizon may reach into it: a week, and zones that lie apart."""
 LEFT_OUT = {"root", "name", "id", "scenario", "inputs", "warnings"}
 """Fields of an operation that no roster depends on; its name, as those of sites and agents, is for people to read."""
 
@@ -33,10 +35,10 @@ def fingerprint(operation: Operation, horizon: Horizon) -> str:
 
 
 def cut(operation: Operation, horizon: Horizon) -> Operation:
-    """The operation without people, leave, wishes, pins, dates and headcount that cannot touch the horizon."""
+    """The operation without people, leave, wishes, pins, duties, dates and headcount that cannot touch the horizon."""
     first, last = horizon.first - AROUND, horizon.last + AROUND
     agents = tuple(_agent_until(agent, last) for agent in operation.agents if not _joins_after(agent, last))
-    here = {agent.id for agent in agents}
+    here, reach = {agent.id for agent in agents}, horizon.first - BLOCK
     return replace(
         operation,
         agents=agents,
@@ -45,6 +47,9 @@ def cut(operation: Operation, horizon: Horizon) -> Operation:
         wishes=tuple(row for row in operation.wishes if row.agent in here and horizon.holds(row.day)),
         pins=tuple(row for row in operation.pins if row.agent in here and first <= row.day <= last),
         history=tuple(row for row in operation.history if row.day < horizon.first),
+        duty_wishes=tuple(row for row in operation.duty_wishes if row.agent in here and reach <= row.day <= last),
+        duty_pins=tuple(row for row in operation.duty_pins if row.agent in here and reach <= row.day <= last),
+        duty_history=tuple(row for row in operation.duty_history if row.agent in here and row.start < horizon.end),
         cover=tuple(_cover_within(duty, first, last) for duty in operation.cover),
         sites={
             name: site.model_copy(update={"extra_holidays": tuple(day for day in site.extra_holidays if day <= last)})

@@ -14,6 +14,7 @@ from scheduler.operation.people import Agent, Availability, Contract, Leave, Pin
 from scheduler.operation.queues import Queue
 from scheduler.operation.shifts import Break, Shift
 from scheduler.operation.sites import Site
+from scheduler.roster import Held
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ class Operation:
     wishes: tuple[Wish, ...] = ()
     pins: tuple[Pin, ...] = ()
     history: tuple[Worked, ...] = ()
+    duty_wishes: tuple[Wish, ...] = ()
+    """Wishes about places of duties: those with a `cover`; `wishes` has the others."""
+    duty_pins: tuple[Pin, ...] = ()
+    """Places of duties that are given to somebody: pins with a `cover`; `pins` has the others."""
+    duty_history: tuple[Held, ...] = ()
+    """Who held which duty before the horizon, by cover, start and tier; rows may reach into it."""
     cover: tuple[Cover, ...] = ()
     meetings: dict[str, Meeting] = field(default_factory=dict)
     rules: dict[str, Any] = field(default_factory=dict)

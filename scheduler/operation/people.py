@@ -96,6 +96,9 @@ class Wish:
     wish: Literal["work", "off"]
     shift: str | None
     weight: int
+    cover: str = ""
+    """Where given: to hold its place in the window or block that begins on the date, or not to."""
+    tier: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,9 @@ class Pin:
     shift: str
     start: datetime | None = None
     end: datetime | None = None
+    cover: str = ""
+    """Where given: who holds its place in the window or block that begins on the date; there is no shift then."""
+    tier: str = ""
 
 
 @dataclass(frozen=True)

@@ -51,15 +51,17 @@ def _leave(operation: Operation, horizon: Horizon, agent: Agent) -> Iterator[Spa
 
 def _available(operation: Operation, horizon: Horizon, agent: Agent) -> list[Span]:
     rows = availability_of(operation, agent)
-    return merged([
-        (
-            horizon.minute(instant(day, row.start, agent.time_zone)),
-            horizon.minute(instant(day, row.end, agent.time_zone)),
-        )
-        for day in _near(horizon)
-        for row in rows
-        if row.weekday == day.weekday()
-    ])
+    return merged(
+        [
+            (
+                horizon.minute(instant(day, row.start, agent.time_zone)),
+                horizon.minute(instant(day, row.end, agent.time_zone)),
+            )
+            for day in _near(horizon)
+            for row in rows
+            if row.weekday == day.weekday()
+        ]
+    )
 
 
 def _between(spans: list[Span], horizon: Horizon) -> list[Span]:

@@ -33,6 +33,15 @@ class PackBreak:
 
 
 @dataclass(frozen=True)
+class PackStandby:
+    """Standby at a place is working time, where one must answer within so many minutes; None: always."""
+
+    response_minutes: int | None
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True)
 class Pack:
     """A law or an agreement as limits and breaks, with what it leaves out."""
 
@@ -41,6 +50,7 @@ class Pack:
     note: str
     limits: tuple[PackLimit, ...]
     breaks: tuple[PackBreak, ...]
+    standby: PackStandby | None = None
 
 
 def _read(file: Path) -> Pack:
@@ -55,7 +65,9 @@ def _read(file: Path) -> Pack:
         for rule, entry in table.get("limits", {}).items()
     )
     breaks = tuple(PackBreak(_pause(entry), entry["source"], entry["verified"]) for entry in table.get("breaks", ()))
-    return Pack(file.stem, table["title"], table["note"], limits, breaks)
+    told = table.get("standby")
+    standby = PackStandby(told.get("response_minutes"), told["source"], told["verified"]) if told else None
+    return Pack(file.stem, table["title"], table["note"], limits, breaks, standby)
 
 
 def _pause(entry: dict[str, Any]) -> Break:

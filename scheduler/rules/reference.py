@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from scheduler.operation import Break
 from scheduler.rules.complaints import SAID_IN
-from scheduler.rules.packs import PACKS, Pack
+from scheduler.rules.packs import PACKS, Pack, PackStandby
 from scheduler.rules.rule import Limit
 from scheduler.rules.rulebook import RULES
 
@@ -72,15 +72,23 @@ def _pack(pack: Pack) -> Iterator[str]:
     yield f"### {pack.name}"
     yield pack.title + "."
     rows = [(limit.rule, _table(limit.settings), limit.source, limit.verified) for limit in pack.limits]
+    if pack.standby:
+        rows.append(("place_bound", _standby(pack.standby), pack.standby.source, pack.standby.verified))
     rows += [(entry.pause.name, _window(entry.pause), entry.source, entry.verified) for entry in pack.breaks]
     if rows:
         table = [f"| `{name}` | {what} | {source} | {'yes' if read else 'no'} |" for name, what, source, read in rows]
-        yield "\n".join(["| limit or break | value | source | read in the text |", "|---|---|---|---|", *table])
+        head = "| limit, standby or break | value | source | read in the text |"
+        yield "\n".join([head, "|---|---|---|---|", *table])
     yield re.sub(r"\s+", " ", pack.note).strip()
 
 
 def _table(written: dict[str, object]) -> str:
     return ", ".join(f"{name} {value}" for name, value in written.items())
+
+
+def _standby(law: PackStandby) -> str:
+    within = f" with `response_minutes` of {law.response_minutes} or less" if law.response_minutes else ""
+    return f'standby at a place{within} is `counts_as = "working"`'
 
 
 def _window(pause: Break) -> str:

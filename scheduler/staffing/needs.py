@@ -83,9 +83,7 @@ def _need(
 def interval_dates(operation: Operation, horizon: Horizon) -> list[date]:
     """The local date, in the planning zone, on which each interval starts."""
     step = operation.interval_minutes
-    return [
-        local(horizon.moment(step * i), operation.time_zone).date() for i in range(horizon.intervals(step))
-    ]
+    return [local(horizon.moment(step * i), operation.time_zone).date() for i in range(horizon.intervals(step))]
 
 
 def idle_keys_note(queue: Queue) -> tuple[str, ...]:

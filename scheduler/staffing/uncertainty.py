@@ -25,9 +25,7 @@ def day_factors(queue: Queue, row: int, forecast: Expected, day: IntArray) -> Fl
     if queue.staff_quantile is None:
         return factors
     otherwise = gamma_factor(queue.staff_quantile, queue.volume_cv) if queue.volume_cv is not None else 1.0
-    mean, low, high = (
-        np.bincount(day, weights=table[row]) for table in (forecast.ranged, forecast.low, forecast.high)
-    )
+    mean, low, high = (np.bincount(day, weights=table[row]) for table in (forecast.ranged, forecast.low, forecast.high))
     by_day = [
         decile_factor(queue.staff_quantile, m, p10, p90) if m > 0 else otherwise
         for m, p10, p90 in zip(mean.tolist(), low.tolist(), high.tolist(), strict=True)
