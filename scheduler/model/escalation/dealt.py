@@ -14,7 +14,7 @@ from scheduler.goals.presence import spans_of
 from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.escalation.levels import Effort, Levels, Planned, Unanswered
+from scheduler.model.escalation.levels import Effort, Levels, Planned, Solved, Unanswered
 from scheduler.model.escalation.pinned import pinned_units, unmet
 from scheduler.model.escalation.resting import rest
 from scheduler.model.escalation.scene import Scene, past_of
@@ -79,7 +79,7 @@ def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
 def _part(scene: Scene, roster: Roster, effort: Effort) -> Dealt:
     lines = lines_in_hand(scene, roster)
     draft = Draft(scene, {name: [line] for name, line in lines.items()}, _known(scene, roster, lines))
-    planned = solved(draft, effort, every_change=True)
+    planned, _ = solved(draft, effort, every_change=True)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     by_tier = _by_tier(draft, planned)
     return Dealt(held, standby, planned.open_minutes, planned.least, planned.seconds, by_tier)
@@ -94,15 +94,17 @@ def _by_tier(draft: Draft, planned: Planned) -> dict[str, int]:
     return dict(found)
 
 
-def solved(draft: Draft, effort: Effort, every_change: bool) -> Planned:
-    """The model's answer with every limit; without one in the time given, nobody holds anything."""
+def solved(
+    draft: Draft, effort: Effort, every_change: bool, hint: Solved | None = None
+) -> tuple[Planned, Solved | None]:
+    """The model's answer with every limit, and as a hint; without one in the time given, nobody holds anything."""
     limited(draft)
     splitting = Splitting(draft, every_change)
     levels = Levels(draft, splitting, effort, soft_terms(draft), unmet(draft))
     try:
-        return levels.solve()
+        return levels.solve(hint), levels.solved
     except Unanswered:
-        return levels.nothing()
+        return levels.nothing(), levels.solved
 
 
 def limited(draft: Draft) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,14 +19,35 @@ from scheduler.model.escalation.dealt import solved
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.freeze import duties_of, frozen
 from scheduler.model.escalation.kinds import is_tight, placed_tiers
-from scheduler.model.escalation.levels import Effort, Planned
+from scheduler.model.escalation.levels import Effort, Planned, Solved
 from scheduler.model.escalation.pool import Pool
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import IntArray, Operation, Tier
 from scheduler.problem.problem import Problem
 
-POOL_SHARE = 0.4
-"""Of the time of a plan, for proposing lines."""
+POOL_SHARE, SOLVE_SHARE = 0.3, 0.6
+"""Of what is left of the time of a plan, for proposing lines, then for a choice among them."""
+TURNS = 6
+"""Choices at most: each has more lines than the one before."""
+
+
+class _Clock:
+    """What is left of an effort."""
+
+    def __init__(self, effort: Effort, stopped: Callable[[], bool]) -> None:
+        self.effort, self.stopped, self.begun = effort, stopped, time.perf_counter()
+
+    def left(self) -> float:
+        return max(0.0, self.effort.seconds - (time.perf_counter() - self.begun))
+
+    def more(self) -> bool:
+        """Whether there is time for another turn."""
+        return not self.stopped() and (self.effort.budget is not None or self.left() > 0.2 * self.effort.seconds)
+
+    def part(self, share: float) -> Callable[[], bool]:
+        """Says whether a share of what is left now is not over yet."""
+        until = time.perf_counter() + share * self.left()
+        return lambda: not self.stopped() and (self.effort.budget is not None or time.perf_counter() < until)
 
 
 @dataclass(frozen=True)
@@ -61,14 +82,16 @@ def plan(
     tiers = tight_tiers(operation, horizon)
     if not tiers:
         return None
-    begun = time.perf_counter()
     scene = Scene(operation, horizon, tiers, past_of(operation, horizon))
-    pool = Pool(scene, problem, found, seed)
-    until = begun + POOL_SHARE * effort.seconds
-    pool.fill(tiers, lambda: not stopped() and (effort.budget is not None or time.perf_counter() < until))
-    left = Effort(max(0.5, effort.seconds - (time.perf_counter() - begun)), effort.budget, effort.workers)
-    draft = Draft(scene, pool.lines())
-    planned = solved(draft, left, every_change=False)
+    pool, goes_on = Pool(scene, problem, found, seed), _Clock(effort, stopped)
+    known: Solved | None = None
+    for turn in range(TURNS):
+        pool.fill(tiers, turn, goes_on.part(POOL_SHARE))
+        draft = Draft(scene, pool.lines())
+        left = replace(effort, seconds=max(0.5, goes_on.left() * SOLVE_SHARE))
+        planned, known = solved(draft, left, False, known)
+        if not any(planned.open_minutes.values()) or not goes_on.more():
+            break
     letter, pause, changed = found.letter.copy(), found.pause.copy(), 0
     for name, index in planned.line.items():
         chosen = pool.candidates(name)

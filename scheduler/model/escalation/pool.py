@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.compiled import NOTHING
+from scheduler.goals.duty_blocks import Block
 from scheduler.model import search
 from scheduler.model.engine import Board, Found, Searcher
 from scheduler.model.escalation.freeze import Duty, masks_of
 from scheduler.model.escalation.holder_line import LONG_AWAY, HolderLine
+from scheduler.model.escalation.resting import free_chance
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.ledger import enter
 from scheduler.model.lines import price_lines
@@ -20,8 +22,6 @@ from scheduler.model.tables import MASK, Tables
 from scheduler.operation import IntArray, Tier
 from scheduler.problem.problem import Problem
 
-NOISY = 4
-"""Lines of an agent that are drawn with noise."""
 MOST = 24
 """Lines of an agent in one choice."""
 
@@ -60,31 +60,35 @@ class Pool:
     def candidates(self, name: str) -> list[Candidate]:
         return list(self.known.get(name, {}).values())
 
-    def fill(self, tiers: list[Tier], go_on: Callable[[], bool]) -> None:
-        """Propose lines until there are enough or the time is over: for each block a line that keeps it free."""
-        names = [name for name in self.known]
-        for round_number in range(NOISY):
-            for name in names:
-                if not go_on():
-                    return
-                self._propose(name, Duty(), noise=round_number)
-        for asked in self._asks(tiers):
-            for name, duty in asked:
-                if not go_on():
-                    return
-                if len(self.known.get(name, {})) in range(1, MOST):
-                    self._propose(name, duty, noise=0)
+    def fill(self, tiers: list[Tier], turn: int, go_on: Callable[[], bool]) -> None:
+        """Propose lines until the time is over: others at random, and for each block such as keep it free.
 
-    def _asks(self, tiers: list[Tier]) -> Iterator[list[tuple[str, Duty]]]:
-        """Block after block what holding it asks of each able agent's shifts, where the line in hand does not do."""
-        for tier in tiers:
-            for block in self.scene.blocks[tier.cover.name]:
-                after = round(60 * tier.cover.rest_after_hours)
-                duty = Duty(no_start=[(block.end, block.end + after)] if after else [])
-                spans = [(window.start, window.end) for window in block.windows]
-                if tier.on_call and not tier.held_at_work:
-                    duty.off += spans
-                yield [(agent.id, duty) for agent in self.scene.operation.agents if tier.staffed_by(agent)]
+        Each `turn` asks for other days without a shift beside the block.
+        """
+        for name in list(self.known):
+            if not go_on():
+                return
+            self._propose(name, Duty(), noise=turn)
+        for tier, block in ((one, block) for one in tiers for block in self.scene.blocks[one.cover.name]):
+            for number, name in enumerate(self.scene.able[self.scene.tiers.index(tier)]):
+                if not go_on():
+                    return
+                if 0 < len(self.known.get(name, {})) < MOST:
+                    self._propose(name, self._asks(tier, block, name, turn + number), noise=0)
+
+    def _asks(self, tier: Tier, block: Block, name: str, turn: int) -> Duty:
+        """What holding the block asks of the agent's shifts; free time beside standby at another place each turn."""
+        after = round(60 * tier.cover.rest_after_hours)
+        duty = Duty(no_start=[(block.end, block.end + after)] if after else [])
+        spans = [(window.start, window.end) for window in block.windows]
+        if not tier.on_call:
+            return duty
+        around = self.scene.rest[name] if tier.counts_as == "working" else 0
+        if not tier.held_at_work:
+            duty.off += [(start - around, end + around) for start, end in spans]
+        if tier.counts_as != "rest":
+            duty.off += free_chance(self.scene, self.scene.agents[name], spans, turn)
+        return duty
 
     def _propose(self, name: str, duty: Duty, noise: int) -> None:
         """The best line for what is missing without the agent, where the duty leaves one."""

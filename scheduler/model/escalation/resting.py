@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from math import inf
+from math import ceil, inf
 
 from ortools.sat.python import cp_model
 
 from scheduler.clock import instant, local
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
+from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Agent, Cover, Tier
 from scheduler.problem.away import Span
 from scheduler.rules import limits_for
 from scheduler.rules.days_off_together_week import DaysOffTogetherWeek
 from scheduler.rules.hours_week import HoursWeek
+from scheduler.rules.rule import Limit
 from scheduler.rules.weekly_rest import WeeklyRest
 
 
@@ -102,6 +104,27 @@ def free_span(draft: Draft, name: str, index: int, standby: list[Span]) -> list[
     return found
 
 
+def free_chance(scene: Scene, agent: Agent, standby: list[Span], turn: int) -> list[Span]:
+    """Where a week's free time could lie beside that standby: one span a week and limit, another each `turn`."""
+    found: list[Span] = []
+    for limit in limits_for(scene.operation, agent):
+        days = _free_days(limit)
+        for week in range(scene.horizon.weeks) if days else ():
+            runs = [(midnight(scene, agent, first), midnight(scene, agent, first + days))
+                    for first in range(7 * week, 7 * week + 8 - days)]  # fmt: skip
+            near = any(low < runs[-1][1] and runs[0][0] < high for low, high in standby)
+            free = [one for one in runs if not any(low < one[1] and one[0] < high for low, high in standby)]
+            found += [free[turn % len(free)]] if near and free else []
+    return found
+
+
+def _free_days(limit: Limit) -> int:
+    """Whole days that certainly hold the free time which the limit asks for in a week; 0 where it asks for none."""
+    if isinstance(limit, WeeklyRest) and limit.hours:
+        return min(7, ceil(limit.hours / 24))
+    return limit.days if isinstance(limit, DaysOffTogetherWeek) else 0
+
+
 def _near(draft: Draft, agent: Agent, week: int, standby: list[Span]) -> bool:
     first, last = (_midnight(draft, agent, 7 * week + days) for days in (-1, 8))
     return any(low < last and first < high for low, high in standby)
@@ -162,5 +185,10 @@ def _runs(draft: Draft, agent: Agent, week: int, days: int) -> list[tuple[int, S
 
 
 def _midnight(draft: Draft, agent: Agent, day: int) -> int:
-    horizon = draft.scene.horizon
+    return midnight(draft.scene, agent, day)
+
+
+def midnight(scene: Scene, agent: Agent, day: int) -> int:
+    """The minute at which a day of the horizon begins on the agent's clocks; 0 is the first day."""
+    horizon = scene.horizon
     return horizon.minute(instant(horizon.first + timedelta(days=day), 0, agent.time_zone))
