@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from zipfile import ZipFile
@@ -62,6 +63,16 @@ def test_open_places_are_red(answer: Answer) -> None:
     with ZipFile(io.BytesIO(workbook(answer, answer.operation.agents))) as book:
         text = book.read("xl/worksheets/sheet3.xml").decode()
     assert '<formula>AND($A2&lt;&gt;"",$F2="")</formula>' in text
+
+
+def test_figures_are_written_as_short_as_they_are() -> None:
+    """Before, the file said -0.07000000000000001."""
+    found = fake_answer()
+    with ZipFile(io.BytesIO(workbook(found, found.operation.agents))) as book:
+        text = "".join(book.read(name).decode() for name in book.namelist() if "sheets/sheet" in name)
+    figures = re.findall(r"<v>(-?\d+\.\d+)</v>", text)
+    assert len(figures) > 100
+    assert all(len(figure.partition(".")[2]) <= 2 for figure in figures)
 
 
 def test_some_agents_have_their_duties_only_and_no_holes(answer: Answer) -> None:
