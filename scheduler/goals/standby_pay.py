@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from scheduler.clock import Horizon, instant, minutes_between
 from scheduler.goals.duty_hours import duty_windows, hours_on
+from scheduler.goals.tier_places import Stay
 from scheduler.operation import Operation, Tier
-from scheduler.roster import Activity, Roster
+from scheduler.roster import Roster
 
 
 def standby_pay(operation: Operation, horizon: Horizon, roster: Roster) -> float:
@@ -19,20 +20,20 @@ def standby_pay(operation: Operation, horizon: Horizon, roster: Roster) -> float
     return sum(sum(_pay(operation, horizon, roster, tier)) for tier in operation.tiers if tier.on_call)
 
 
-def standby_rows(roster: Roster, tier: Tier) -> list[Activity]:
-    """The stretches in which somebody stands by for the tier, outside shifts."""
-    return [row for row in roster.activities if row.activity == tier.activity]
+def standby_stays(horizon: Horizon, roster: Roster, tier: Tier) -> list[Stay]:
+    """The stretches in which somebody stands by for the tier, outside shifts: (agent, start, end) in minutes."""
+    rows = (row for row in roster.activities if row.activity == tier.activity)
+    return [(row.agent, horizon.minute(row.start), horizon.minute(row.end)) for row in rows]
 
 
 def _pay(operation: Operation, horizon: Horizon, roster: Roster, tier: Tier) -> Iterator[float]:
-    rows, cover = standby_rows(roster, tier), tier.cover
-    for row in rows:
-        yield cover.cost_hour * minutes_between(row.start, row.end) / 60
+    stays, cover = standby_stays(horizon, roster, tier), tier.cover
+    for _, start, end in stays:
+        yield cover.cost_hour * (end - start) / 60
     known = {agent.id: operation.contracts[agent.contract].cost_hour for agent in operation.agents}
     for day, first, last in duty_windows(operation, horizon, cover) if cover.call_outs_hours else ():
         hours, zone_name = hours_on(operation, cover, day), cover.time_zone or operation.time_zone
         assert hours is not None
         whole = minutes_between(*(instant(day, minute, zone_name) for minute in hours))  # the horizon may cut it
-        for row in rows:
-            held = min(last, horizon.minute(row.end)) - max(first, horizon.minute(row.start))
-            yield cover.call_outs_hours * known.get(row.agent, 0.0) * max(0, held) / whole
+        for agent, start, end in stays:
+            yield cover.call_outs_hours * known.get(agent, 0.0) * max(0, min(last, end) - max(first, start)) / whole

@@ -7,7 +7,7 @@ from datetime import date
 from scheduler.clock import Horizon
 from scheduler.goals.burden import weighs
 from scheduler.goals.duty_hours import duty_windows
-from scheduler.goals.standby_pay import standby_rows
+from scheduler.goals.standby_pay import standby_stays
 from scheduler.operation import Cover, Operation
 from scheduler.roster import Roster
 
@@ -31,9 +31,9 @@ def duty_windows_held(operation: Operation, horizon: Horizon, roster: Roster) ->
 def _held(operation: Operation, horizon: Horizon, roster: Roster, cover: Cover) -> dict[str, set[date]]:
     """Agent -> dates of the duty's windows in which the agent stands by for any tier."""
     known, found = {agent.id for agent in operation.agents}, dict[str, set[date]]()
-    rows = [row for tier in cover.parts if tier.on_call for row in standby_rows(roster, tier) if row.agent in known]
-    for day, first, last in duty_windows(operation, horizon, cover) if rows else ():
-        for row in rows if horizon.holds(day) else ():
-            if horizon.minute(row.start) < last and first < horizon.minute(row.end):
-                found.setdefault(row.agent, set()).add(day)
+    stays = [stay for tier in cover.parts if tier.on_call for stay in standby_stays(horizon, roster, tier)]
+    for day, first, last in duty_windows(operation, horizon, cover) if stays else ():
+        for agent, start, end in stays if horizon.holds(day) else ():
+            if agent in known and start < last and first < end:
+                found.setdefault(agent, set()).add(day)
     return found
