@@ -100,6 +100,8 @@ class Measures:
     required_agent_hours: float
     late_agent_hours: float
     open_cover_hours: float
+    open_duties: dict[str, float]
+    """Duty or `DUTY/TIER`, in the order of cover.toml -> hours open of it; one that is not due is left out."""
     cost: float
     agents: int
     seconds: float
@@ -124,12 +126,21 @@ def measures(name: str, answer: Answer) -> Measures:
         required_agent_hours=counted.required_agent_hours,
         late_agent_hours=counted.tallies["late"].amount,
         open_cover_hours=counted.tallies["cover"].amount,
+        open_duties=open_duties(answer),
         cost=counted.tallies["cost"].amount,
         agents=len(answer.operation.agents),
         seconds=answer.result.seconds,
         agreement=agreed(answer),
         model_and_count=answer.agreement.said,
     )
+
+
+def open_duties(answer: Answer) -> dict[str, float]:
+    """Hours open by duty and tier, in the order of cover.toml."""
+    found: dict[str, float] = {}
+    for row in answer.score.case.cover:
+        found[row.name] = found.get(row.name, 0.0) + row.short_hours
+    return found
 
 
 def verdict(base: Measures, other: Measures) -> str:

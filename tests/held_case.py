@@ -12,7 +12,9 @@ from scheduler.operation import Cover
 from scheduler.report import Answer
 from scheduler.roster import Held
 
-NIGHTS = Cover(name="Safety, nights", role="safety", kind="on_call", hours=(1320, 1800))
+NIGHTS = Cover(
+    name="Safety, nights", role="safety", tiers=("primary", "backup"), kind="on_call", hours=(1320, 1800)
+)  # by name the backup would come first
 
 
 def standby(tier: str, start: int, end: int, agent: str) -> Held:

@@ -77,7 +77,7 @@ def test_explain_says_why_nobody_holds_the_duty(workspace):
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         "Mon 2026-12-21 16:00-18:00 Lead: nobody on duty, 2.0 agent-hours. "
-        "1 is able; at 16:00: 1 at work at other hours that day",
+        "1 is able; at 16:00: 1 at work at other hours that day (Ann)",
         "Mon 2026-12-21 day: 1 of 2 people missing from the headcount",
     ]
     found = json.loads(run(workspace, "explain", SOUND, "--json").stdout)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from fake_answer import fake_answer
+from tiers_case import tiers_answer
 from tiny_workspace import MONDAY, tiny_workspace
 
 import scheduler.scenarios
@@ -88,6 +89,14 @@ def test_the_table_has_a_column_a_scenario() -> None:
     assert lines[0].split() == ["base", "more"]
     assert [line.split()[-2:] for line in lines[1:3]] == [["1,000", "2,000"], ["900", "1,500"]]
     assert len({len(line) for line in lines}) == 1
+
+
+def test_open_duties_are_told_by_tier_in_the_order_of_cover_toml() -> None:
+    """Four of six hours of the backup are open; one scenario has no such duty."""
+    first, second = measures("base", tiers_answer()), column("more", 1000, 900)
+    assert first.open_duties == {"Safety/primary": 0, "Safety/backup": 4}
+    rows = [row for row in compare.table([first, second]) if row[0].startswith("  ") and "alone" not in row[0]]
+    assert rows == [["  Safety/backup", "4.0", "-"], ["  Escalation lead", "-", "21.0"]]
 
 
 def invoke(*arguments: object) -> Result:

@@ -65,7 +65,7 @@ def test_each_row_is_an_event_of_its_holder_on_the_holders_clock() -> None:
     assert told(found["a003.ics"]) == [("Safety, nights (backup)", "22 06:00", "CONFIRMED", 0)]
     [chloe] = duties(found["a002.ics"])  # in Barcelona
     assert chloe["dtstart"].to_ical() == b"20261222T110000"
-    assert (str(chloe["description"]), str(chloe["transp"])) == ("on call", "OPAQUE")
+    assert (str(chloe["description"]), str(chloe["transp"])) == ("on call, at work", "OPAQUE")
 
 
 def test_each_duty_has_a_calendar_with_its_holders_and_holes() -> None:

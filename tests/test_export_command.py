@@ -64,6 +64,16 @@ def test_json_names_the_files(root: Path) -> None:
     assert told["agents"] == 3
 
 
+def test_duty_csv_taken_away_is_told(root: Path) -> None:
+    """Before, calendars without duties were handed on without a word."""
+    mark = root / "week" / ".written.json"
+    written = json.loads(mark.read_text())
+    mark.write_text(json.dumps({**written, "files": {**written["files"], "duty.csv": "0" * 64}}))
+    note = f"{root / 'week' / 'duty.csv'}: taken away since it was written, so nobody is named for a duty"
+    done = run("export", root / "week", "-C", root, "--format", "ics", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["notes"].count(note)) == (0, 1)
+
+
 def test_an_unknown_site_is_named(root: Path) -> None:
     result = run("export", root / "week", "-C", root, "--format", "csv", "--site", "hme")
     assert (result.exit_code, result.stderr) == (2, "Error: --site: unknown site 'hme'; did you mean 'home'?\n")

@@ -52,7 +52,7 @@ def test_windows_are_those_of_the_duty_with_holders_and_hand_over_times(answer: 
         ["00:00–09:00  ", "09:00–17:30  Finn O'Neil", "17:30–22:30  Ana O'Neil", "22:30–24:00  Ana Ruiz"],
     )
     assert [day for day, _, _ in told(lead)] == ["21", "22", "23", "24", "25", "26", "27"]
-    tiers = ["22:00–06:00 backup Dan Ruiz", "22:00–02:00 primary Ben O'Neil", "02:00–06:00 primary Chloé Lund"]
+    tiers = ["22:00–02:00 primary Ben O'Neil", "02:00–06:00 primary Chloé Lund", "22:00–06:00 backup Dan Ruiz"]
     assert told(nights) == [("21", "22:00–06:00", tiers)]
 
 
@@ -68,8 +68,10 @@ def test_a_hole_has_the_reasons_of_all_its_hours(answer: Answer) -> None:
     first = on_duty(answer)[0].holes[0]
     assert (first.day, first.clocks, first.agent) == (date(2026, 12, 21), "00:00–09:00", "")
     assert first.reason == (
-        "6 are able; at 00:00: 4 no shift at that hour, 2 kept away by hours_week; "
-        "6 are able; at 06:00: 4 at work at other hours that day, 2 kept away by hours_week"
+        "6 are able; at 00:00: 4 no shift at that hour (Ana Ruiz, Ana O'Neil, Finn Ruiz, Finn O'Neil), "
+        "2 kept away by hours_week (Finn Lund, Ana Lund); "
+        "6 are able; at 06:00: 4 at work at other hours that day (Ana Ruiz, Ana O'Neil, Finn Ruiz, Finn O'Neil), "
+        "2 kept away by hours_week (Finn Lund, Ana Lund)"
     )
 
 
@@ -138,7 +140,8 @@ def test_the_page_shows_holes_unfolded_and_folds_what_is_held(section: str) -> N
     assert "<summary>3 more open</summary>" in lead
     assert '<span class="tally red">21 h open</span>' in shown
     assert nights.partition("<details")[0].partition(">")[2].strip() == ""
-    assert '<b>Safety, nights</b> <span class="now">from Mon 21 Dec 22:00: Dan Ruiz</span>' in nights
+    both = "from Mon 21 Dec 22:00: primary Ben O&#39;Neil, backup Dan Ruiz"
+    assert f'<b>Safety, nights</b> <span class="now">{both}</span>' in nights
     assert 'data-start="2026-12-22T06:00:00+00:00"' in nights
     assert '<b>22:00–02:00</b> primary: Ben O&#39;Neil <span class="id">a001</span>' in nights
 

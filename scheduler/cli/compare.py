@@ -126,6 +126,10 @@ def table(found: Sequence[Measures]) -> list[list[str]]:
     rows.append(["required, agent-hours", *(f"{column.required_agent_hours:,.1f}" for column in found)])
     rows.append(["late, agent-hours", *(f"{column.late_agent_hours:,.1f}" for column in found)])
     rows.append(["open escalation, hours", *(f"{column.open_cover_hours:,.1f}" for column in found)])
+    for duty in dict.fromkeys(duty for column in found for duty in column.open_duties):
+        if any(column.open_duties.get(duty) for column in found):
+            hours = (f"{column.open_duties[duty]:,.1f}" if duty in column.open_duties else "-" for column in found)
+            rows.append([f"  {duty}", *hours])
     rows.append(["cost", *(f"{column.cost:,.0f}" for column in found)])
     rows.append(["people", *(f"{column.agents:,}" for column in found)])
     return rows

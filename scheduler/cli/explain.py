@@ -51,6 +51,7 @@ def answer(found: Explanation, notes: tuple[str, ...]) -> dict[str, Any]:
             "points": row.gap.points,
             "able": row.able,
             "reasons": row.counts,
+            "people": row.people,
             "text": row.text,
         }
         for row in found.reasons

@@ -100,6 +100,7 @@ def _lines(rows: list[dict[str, Any]], opened: bool) -> Iterator[str]:
             yield f"    law: {'; '.join(row['law'])}"
         for place in row["on"]:
             said = ", ".join(f"{name} {value}" for name, value in place["settings"].items())
-            yield f"    on: {place['source']}{f' ({said})' if said else ''}, {place['agents']} agents"
+            people = "1 agent" if place["agents"] == 1 else f"{place['agents']} agents"
+            yield f"    on: {place['source']}{f' ({said})' if said else ''}, {people}"
         if opened and not row["on"]:
             yield "    on: nowhere in this workspace"

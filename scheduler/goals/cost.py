@@ -1,4 +1,4 @@
-"""The roster costs little: paid hours at the contract's rate, overtime at its factor."""
+"""The roster costs little: paid hours at the contract's rate, overtime at its factor, standby at the duty's rate."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from scheduler.goals.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+from scheduler.goals.standby_pay import standby_pay
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty
 from scheduler.rules.credit import credited_minutes
@@ -17,7 +18,8 @@ class Cost(Goal):
     """Each unit of currency costs `weight` points.
 
     Paid hours of the shifts worked x the contract's `cost_hour`; hours of a week above `hours_week.max` (leave
-    credited, as the limit counts) x `overtime.factor` besides. Paid leave costs the same in every roster: left out.
+    credited, as the limit counts) x `overtime.factor` besides; standby and its call-outs as `standby_pay` says. Paid
+    leave costs the same in every roster: left out.
     """
 
     rank: ClassVar[int] = 7
@@ -31,6 +33,7 @@ class Cost(Goal):
             paid = sum(duty.paid_minutes for duty in duties) / 60
             dearer = sum(overtime_hours(case, agent, duties)) * (contract.overtime.factor - 1)
             money += contract.cost_hour * (paid + dearer)
+        money += standby_pay(case.operation, case.horizon, case.roster)
         return Tally(whole_points(self.weight * money), money, "in the currency of cost_hour")
 
 

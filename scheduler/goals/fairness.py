@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from collections.abc import Mapping
 from typing import ClassVar
 
-from scheduler.clock import is_weekend
+from scheduler.clock import Horizon
+from scheduler.goals.burden import weighs
 from scheduler.goals.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
-from scheduler.operation import Agent, Operation
+from scheduler.goals.standby_windows import duty_windows_held
+from scheduler.operation import Operation
+from scheduler.roster import Roster
+
+__all__ = ["Fairness", "risen", "weighs"]
 
 
 class Fairness(Goal):
     """An agent's k-th weekend or holiday shift, counted with those in history, weighs k.
 
     So one more shift for who has few costs less than one for who has many, and an even spread costs least. A shift
-    belongs to its local date; holidays are those of the agent's own site; a holiday on a weekend counts once.
+    belongs to its local date; holidays are those of the agent's own site; a holiday on a weekend counts once. A window
+    of standby counts as a shift of its date in the duty's zone.
     """
 
     rank: ClassVar[int] = 6
     weight: Weight = 0
 
     def count(self, case: Case) -> Tally:
-        known = {agent.id: agent for agent in case.operation.agents}
-        before, now = Counter[str](), Counter[str]()
-        for row in case.operation.history:
-            if row.day < case.horizon.first and row.agent in known:
-                before[row.agent] += weighs(case.operation, known[row.agent], row.day)
-        for duty in case.roster.duties:
-            if duty.agent in known:
-                now[duty.agent] += weighs(case.operation, known[duty.agent], duty.day)
-        amount = sum(before[agent] * count + count * (count + 1) // 2 for agent, count in now.items())
-        return Tally(whole_points(self.weight * amount), amount, "weekend and holiday shifts, each agent's k-th as k")
+        windows = duty_windows_held(case.operation, case.horizon, case.roster)
+        amount = risen(case.operation, case.horizon, case.roster, windows)
+        what = "weekend and holiday shifts" + (" and standby windows" if windows else "")
+        return Tally(whole_points(self.weight * amount), amount, f"{what}, each agent's k-th as k")
 
 
-def weighs(operation: Operation, agent: Agent, day: date) -> bool:
-    """Whether a shift of that date is a weekend or holiday shift for the agent."""
-    return is_weekend(day) or operation.sites[agent.site].is_holiday(day)
+def risen(operation: Operation, horizon: Horizon, roster: Roster, windows: Mapping[str, int]) -> int:
+    """The sum over agents and their weekend and holiday shifts, the k-th as k; `windows` by agent count as shifts."""
+    known = {agent.id: agent for agent in operation.agents}
+    before, now = Counter[str](), Counter[str](windows)
+    for row in operation.history:
+        if row.day < horizon.first and row.agent in known:
+            before[row.agent] += weighs(operation, known[row.agent], row.day)
+    for duty in roster.duties:
+        if duty.agent in known:
+            now[duty.agent] += weighs(operation, known[duty.agent], duty.day)
+    return sum(before[agent] * count + count * (count + 1) // 2 for agent, count in now.items())

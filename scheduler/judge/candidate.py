@@ -62,7 +62,7 @@ class Candidates:
         """What the agent does in that time, where anything."""
         for row in near(self._doing.get(diary.agent.id, []), start, end):
             if row.start < end and start < row.end:
-                return _busy(row.activity, wanted)
+                return "at work" if _outside(wanted, row.activity) else _busy(row.activity, wanted)
         worked = any(duty.start < end and start < duty.end for duty in _around(diary, start))
         return "at work" if worked else ""
 
@@ -142,6 +142,11 @@ def _around(diary: Diary, moment: datetime) -> list[Duty]:
 
 def _amount(limit: Limit, diary: Diary) -> float:
     return sum(finding.amount for finding in limit.check(diary))
+
+
+def _outside(wanted: str, activity: str) -> bool:
+    """Whether standby is wanted of somebody who is at work, whatever is done there."""
+    return wanted.startswith("on_call:") and not activity.startswith("on_call:")
 
 
 def _busy(activity: str, wanted: str) -> str:

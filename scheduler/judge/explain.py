@@ -15,6 +15,7 @@ from scheduler.clock import Horizon, local
 from scheduler.goals import Case, goals_of
 from scheduler.goals.headcount_table import HeadcountRow
 from scheduler.judge.candidate import NO_SHIFT, Candidates
+from scheduler.judge.duty_reasons import DutyReasons, lacking, listed
 from scheduler.judge.gaps import Gap, gaps_of, joined, small_gaps
 from scheduler.operation import Agent, Operation, Tier
 from scheduler.requirement import Requirement
@@ -22,7 +23,13 @@ from scheduler.roster import Roster
 from scheduler.rules import RULES
 
 WORST = 100
+NAMED = 8
+"""Of so many able people, or fewer, an open duty's reason tells the names."""
 QUESTIONS = 20_000  # agents x gaps looked into in a week's horizon, to answer in a few seconds; longer ones ask fewer
+
+
+Told = dict[str, str]
+"""Agent able to fill a gap -> why not."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,8 @@ class Reason:
     """Agents with the skill and the language, or with the role."""
     counts: dict[str, int]
     """Why not -> how many able agents, most first; they add up to `able`. Limits stand under their names."""
+    people: dict[str, tuple[str, ...]]
+    """Why not -> the names of those able agents."""
     what: str
     """When and where people are missing, in the planning zone."""
     why: str
@@ -98,10 +107,11 @@ def explain(
     limit = QUESTIONS // horizon.weeks
     covers = _askable(operation, [gap for gap in gaps if gap.kind == "cover"], limit)
     queues = _askable(operation, [gap for gap in gaps if gap.kind == "queue"][:worst], limit)
-    candidates = Candidates(operation, horizon, roster)
-    open_duties = sorted(_joined(operation, candidates, covers), key=lambda found: (found[0].start, found[0].name))
-    shortages = [(gap, _counts(operation, candidates, gap)) for gap in queues]
-    found = tuple(_reason(operation, gap, counts) for gap, counts in (*open_duties, *shortages))
+    duties = DutyReasons(operation, horizon, roster, case.spans)
+    asker = _Asker(operation, Candidates(operation, horizon, roster), duties)
+    open_duties = sorted(_joined(asker, covers), key=lambda found: found[0].start)  # and in the order of cover.toml
+    shortages = [(gap, asker.ask(gap)) for gap in queues]
+    found = tuple(_reason(operation, gap, told) for gap, told in (*open_duties, *shortages))
     asked = {*covers, *queues}
     rest = [gap for gap in (*gaps, *small) if gap not in asked]
     heads = sorted((row for row in case.headcount if row.short), key=lambda row: row.date)
@@ -116,23 +126,37 @@ def _askable(operation: Operation, gaps: list[Gap], limit: int) -> list[Gap]:
     return gaps[: max(1, bisect_right(questions, limit))]
 
 
-def _counts(operation: Operation, candidates: Candidates, gap: Gap) -> dict[str, int]:
-    """Why not -> how many of the able, most first."""
-    able, wanted = _able(operation, gap)
-    asked = Counter(candidates.reason(agent, gap.peak_start, gap.peak_end, wanted) for agent in able)
-    return dict(sorted(asked.items(), key=lambda entry: (-entry[1], entry[0])))
+@dataclass(frozen=True)
+class _Asker:
+    """Asks each able agent of a gap why not."""
+
+    operation: Operation
+    candidates: Candidates
+    duties: DutyReasons
+
+    def ask(self, gap: Gap) -> Told:
+        """Each able agent's reason, at the interval in which most are missing."""
+        able, wanted = _able(self.operation, gap)
+        when, tier = (gap.peak_start, gap.peak_end), _tier(self.operation, gap) if gap.kind == "cover" else None
+        held = {agent.id: self.duties.reason(agent.id, tier, *when) for agent in able if tier is not None}
+        return {agent.id: held.get(agent.id) or self.candidates.reason(agent, *when, wanted) for agent in able}
 
 
-def _joined(operation: Operation, candidates: Candidates, hours: list[Gap]) -> list[tuple[Gap, dict[str, int]]]:
+def _joined(asker: _Asker, hours: list[Gap]) -> list[tuple[Gap, Told]]:
     """Open hours of a duty that follow each other on one day for the same reasons, as one."""
-    found: list[tuple[Gap, dict[str, int]]] = []
+    found: list[tuple[Gap, Told]] = []
     for gap in hours:
-        counts = _counts(operation, candidates, gap)
-        if found and _follows(operation, found[-1][0], gap) and found[-1][1] == counts:
-            found[-1] = (joined(found[-1][0], gap), counts)
+        told = asker.ask(gap)
+        if found and _follows(asker.operation, found[-1][0], gap) and _alike(found[-1][1], told):
+            found[-1] = (joined(found[-1][0], gap), told)
         else:
-            found.append((gap, counts))
+            found.append((gap, told))
     return found
+
+
+def _alike(first: Told, second: Told) -> bool:
+    """Whether two hours have the same reasons: by person where names are told, else in number."""
+    return first == second if len(first) <= NAMED else Counter(first.values()) == Counter(second.values())
 
 
 def _follows(operation: Operation, first: Gap, second: Gap) -> bool:
@@ -140,9 +164,11 @@ def _follows(operation: Operation, first: Gap, second: Gap) -> bool:
     return first.name == second.name and first.end == second.start and len(days) == 1
 
 
-def _reason(operation: Operation, gap: Gap, counts: dict[str, int]) -> Reason:
+def _reason(operation: Operation, gap: Gap, told: Told) -> Reason:
     able, _ = _able(operation, gap)
-    return Reason(gap, len(able), counts, _what(operation, gap), _why(operation, gap, able, counts))
+    counts = dict(sorted(Counter(told.values()).items(), key=lambda entry: (-entry[1], entry[0])))
+    people = {why: tuple(agent.name or agent.id for agent in able if told[agent.id] == why) for why in counts}
+    return Reason(gap, len(able), counts, people, _what(operation, gap), _why(operation, gap, able, people))
 
 
 def _able(operation: Operation, gap: Gap) -> tuple[list[Agent], str]:
@@ -179,17 +205,19 @@ def _open(operation: Operation, gap: Gap) -> bool:
     return _tier(operation, gap).agents == 1 and gap.agents > 0.999
 
 
-def _why(operation: Operation, gap: Gap, able: list[Agent], counts: dict[str, int]) -> str:
+def _why(operation: Operation, gap: Gap, able: list[Agent], people: dict[str, tuple[str, ...]]) -> str:
+    more = lacking(operation, _tier(operation, gap)) if gap.kind == "cover" else ""
     if not able:
-        return f"No agent has {_asked(operation, gap)}"
-    at = f"{local(gap.peak_start, operation.time_zone):%H:%M}"
-    told = ", ".join(
-        f"{count} {f'kept away by {reason}' if reason in RULES else reason}" for reason, count in counts.items()
-    )
-    text = f"{len(able)} {'is' if len(able) == 1 else 'are'} able; at {at}: {told}"
-    if counts.get(NO_SHIFT) == len(able):
+        return f"No agent has {_asked(operation, gap)}" + (f"; {more}" if more else "")
+    at, named = f"{local(gap.peak_start, operation.time_zone):%H:%M}", gap.kind == "cover" and len(able) <= NAMED
+    told = []
+    for reason, names in people.items():
+        words = f"{len(names)} {f'kept away by {reason}' if reason in RULES else reason}"
+        told.append(f"{words} ({', '.join(names)})" if named else words)
+    text = f"{len(able)} {'is' if len(able) == 1 else 'are'} able; at {at}: {', '.join(told)}"
+    if len(people.get(NO_SHIFT, ())) == len(able):
         text += f"; no shift of {', '.join(sorted({agent.site for agent in able}))} covers {at}"
-    return text
+    return text + (f"; {more}" if more else "")
 
 
 def _asked(operation: Operation, gap: Gap) -> str:
@@ -198,5 +226,4 @@ def _asked(operation: Operation, gap: Gap) -> str:
         return f"both skill {queue.skill} and language {queue.language}"
     tier = _tier(operation, gap)
     own = (("role", tier.role), ("language", tier.language), ("skill", tier.skill), ("site", tier.site))
-    told = [f"{noun} {word}" for noun, word in own if word]
-    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    return listed(f"{noun} {word}" for noun, word in own if word)

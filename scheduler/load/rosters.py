@@ -19,7 +19,7 @@ from scheduler.load.held import read_held
 from scheduler.load.made import read_summary
 from scheduler.load.roster_cells import Wrong, date_cell, minutes_cell, moment_cell, one_of
 from scheduler.load.sheet import Row, read_sheet
-from scheduler.load.written import edited_files, recover
+from scheduler.load.written import edited_files, recover, written_files
 from scheduler.operation import Operation, Worked
 from scheduler.roster import Activity, Duty, Pause, Roster
 
@@ -60,8 +60,10 @@ def read_roster(path: Path, operation: Operation) -> LoadedRoster:
     complaints.refuse()
     roster = Roster(_with_breaks(operation, duties, activities), tuple(activities), known, held)
     edited = bool({"roster.csv", "activities.csv", "duty.csv"} & set(edited_files(file.parent)))
-    notes = () if known else (f"{file}: no activities.csv beside it, so breaks and activities are not judged",)
-    return LoadedRoster(roster, _horizon(file, operation, duties, summary), summary, edited, notes)
+    notes = [] if known else [f"{file}: no activities.csv beside it, so breaks and activities are not judged"]
+    if held is None and "duty.csv" in written_files(file.parent):
+        notes.append(f"{file.with_name('duty.csv')}: taken away since it was written, so nobody is named for a duty")
+    return LoadedRoster(roster, _horizon(file, operation, duties, summary), summary, edited, tuple(notes))
 
 
 def read_worked(file: Path, operation: Operation, days: Collection[date]) -> tuple[list[Worked], str]:

@@ -44,14 +44,14 @@ def calendars(
     for agent in agents:
         events = {uid: row for uid, row in before.items() if row.agent == agent.id and not row.calendar}
         worked = _shifts(operation, shifts.get(agent.id, []), doing[agent.id])
-        own = own_duties(operation, horizon, held.get(agent.id, []))
+        own = own_duties(operation, horizon, held.get(agent.id, []), shifts)
         events = _updated(events, {**worked, **own}, operation, horizon, roster, now)
         told |= events
         title = f"{operation.name}: {agent.name or agent.id}"
         found[names[agent.id]] = _calendar(titled(operation, title), agent.time_zone, events)
     for duty in duties if len(agents) == len(operation.agents) and roster.held is not None else ():
         events = {uid: row for uid, row in before.items() if row.calendar == duty}
-        events = _updated(events, places(operation, horizon, roster, duty), operation, horizon, roster, now)
+        events = _updated(events, places(operation, horizon, roster, shifts, duty), operation, horizon, roster, now)
         told |= events
         title = titled(operation, f"{operation.name}: {duty}")
         found[names[_named(duty)]] = _calendar(title, horizon.time_zone, events)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -46,11 +47,16 @@ def fill(sheet: Worksheet, rows: Cells, styles: dict[str, Any]) -> None:
         sheet.autofilter(0, 0, last, width - 1)
 
 
+def decimal(value: float) -> Decimal:
+    """Two decimals as they are written: of a float the file would tell `-0.07000000000000001`."""
+    return Decimal(str(round(value, 2) + 0.0))
+
+
 def line(sheet: Worksheet, row: int, cells: Sequence[object], styles: dict[str, Any]) -> None:
     """One row: numbers as numbers, instants as such, all else as text (`=1+1` is a name here, never a formula)."""
     for column, cell in enumerate(cells):
         if isinstance(cell, float):
-            sheet.write_number(row, column, round(cell, 2), styles["hours"])
+            sheet.write_number(row, column, decimal(cell), styles["hours"])
         elif isinstance(cell, int):
             sheet.write_number(row, column, cell, styles["whole"])
         elif isinstance(cell, datetime):

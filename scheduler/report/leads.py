@@ -22,12 +22,12 @@ def lead_sheet(operation: Operation, roster: Roster, agents: Iterable[Agent]) ->
 
 def _rows(operation: Operation, roster: Roster, agents: Iterable[Agent]) -> Iterator[Row]:
     """Days on which an agent only holds a duty outside shifts have a row without a shift."""
-    duties, told, held = roster.by_agent(), told_of(roster), turns_of(roster)
+    duties, told, held = roster.by_agent(), told_of(roster), turns_of(operation, roster)
     for agent in agents:
         worked = {duty.day: duty for duty in duties.get(agent.id, ())}
         turns = by_day(agent, worked, held.get(agent.id, []))
         for day in sorted({*worked, *turns}):
-            said = "; ".join(turn_text(turn, agent.time_zone) for turn in turns.get(day, ()))
+            said = "; ".join(turn_text(turn, worked.values(), agent.time_zone) for turn in turns.get(day, ()))
             yield *_row(operation, agent, day, worked.get(day), told[agent.id]), agent.time_zone, said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -10,10 +11,13 @@ from functools import cached_property
 from scheduler.clock import local, minutes_between
 from scheduler.goals.duty_hours import duty_windows
 from scheduler.report.answer import Answer
+from scheduler.report.duty_words import HANDOVER, at_work, rank, ranks
 from scheduler.report.rows import why_open
-from scheduler.roster import Held
+from scheduler.roster import Duty, Held
 
 Span = tuple[datetime, datetime]
+Shifts = Mapping[str, list[Duty]]
+"""Agent -> shifts."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,10 @@ class Stretch:
     name: str
     reason: str
     """Why the place is open."""
+    handover: bool = False
+    """Whether it is a hand-over: the agent is there before the last holder ends, who holds the place till then."""
+    working: str = ""
+    """When the holder of standby is at work meanwhile: `throughout`, `08:00–16:00`; else empty."""
 
     @property
     def hours(self) -> float:
@@ -44,7 +52,7 @@ class DutyWindow:
     day: date
     clocks: str
     stretches: tuple[Stretch, ...]
-    """By tier, then start."""
+    """By tier in the order of cover.toml, then start."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +66,18 @@ class OnDuty:
     def holes(self) -> list[Stretch]:
         """The open stretches, the earliest first."""
         found = [row for window in self.windows for row in window.stretches if not row.agent]
-        return sorted(found, key=lambda row: (row.start, row.tier))
+        return sorted(found, key=lambda row: row.start)  # and by tier, as they stand
 
     @property
     def open_hours(self) -> float:
         return sum(row.hours for row in self.holes)
 
     @cached_property
-    def first(self) -> Stretch | None:
-        """The earliest held stretch; None where nothing is held."""
-        held = (row for window in self.windows for row in window.stretches if row.agent)
-        return min(held, key=lambda row: (row.start, row.tier), default=None)
+    def first(self) -> list[Stretch]:
+        """The held stretches that begin first, by tier; none where nothing is held."""
+        held = [row for window in self.windows for row in window.stretches if row.agent and not row.handover]
+        earliest = min((row.start for row in held), default=None)
+        return [row for row in held if row.start == earliest]
 
 
 def on_duty(answer: Answer) -> list[OnDuty]:
@@ -77,16 +86,17 @@ def on_duty(answer: Answer) -> list[OnDuty]:
     for row in answer.result.roster.held or ():
         rows[row.cover].append(row)
     names = [name for name in dict.fromkeys(cover.name for cover in answer.operation.cover) if name in rows]
-    found = [OnDuty(name, _windows(answer, name, rows[name])) for name in names]
+    shifts = answer.result.roster.by_agent()
+    found = [OnDuty(name, _windows(answer, name, rows[name], shifts)) for name in names]
     return sorted(found, key=lambda duty: not duty.holes)
 
 
-def _windows(answer: Answer, name: str, rows: list[Held]) -> tuple[DutyWindow, ...]:
+def _windows(answer: Answer, name: str, rows: list[Held], shifts: Shifts) -> tuple[DutyWindow, ...]:
     spans = _spans(answer, name)
     found: dict[Span, list[Held]] = defaultdict(list)
     for row in rows:
         found[next((span for span in spans if span[0] <= row.start < span[1]), (row.start, row.end))].append(row)
-    return tuple(_window(answer, span, found[span]) for span in sorted(found))
+    return tuple(_window(answer, span, found[span], shifts) for span in sorted(found))
 
 
 def _spans(answer: Answer, name: str) -> list[Span]:
@@ -96,14 +106,15 @@ def _spans(answer: Answer, name: str) -> list[Span]:
     return sorted((answer.horizon.moment(start), answer.horizon.moment(end)) for _, start, end in windows)
 
 
-def _window(answer: Answer, span: Span, rows: list[Held]) -> DutyWindow:
-    zone = answer.horizon.time_zone
-    ordered = sorted(rows, key=lambda row: (row.tier, row.start, row.end, row.agent))
-    return DutyWindow(local(span[0], zone).date(), clocks(*span, zone), tuple(_stretch(answer, row) for row in ordered))
+def _window(answer: Answer, span: Span, rows: list[Held], shifts: Shifts) -> DutyWindow:
+    zone, order = answer.horizon.time_zone, ranks(answer.operation)
+    ordered = sorted(rows, key=lambda row: (rank(order, row), row.start, row.end, row.agent))
+    stretches = tuple(_stretch(answer, row, shifts.get(row.agent, ())) for row in ordered)
+    return DutyWindow(local(span[0], zone).date(), clocks(*span, zone), stretches)
 
 
-def _stretch(answer: Answer, row: Held) -> Stretch:
-    zone = answer.horizon.time_zone
+def _stretch(answer: Answer, row: Held, shifts: Iterable[Duty]) -> Stretch:
+    zone, busy = answer.horizon.time_zone, at_work(row, shifts)
     return Stretch(
         start=row.start,
         end=row.end,
@@ -113,6 +124,8 @@ def _stretch(answer: Answer, row: Held) -> Stretch:
         agent=row.agent,
         name=(answer.operation.agent(row.agent).name or row.agent) if row.agent else "",
         reason="" if row.agent else why_open(answer, row),
+        handover=row.kind == HANDOVER,
+        working="throughout" if busy == [(row.start, row.end)] else ", ".join(clocks(*part, zone) for part in busy),
     )
 
 

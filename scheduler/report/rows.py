@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scheduler.operation import Operation
 from scheduler.report.answer import Answer
+from scheduler.report.duty_words import duty_label
 from scheduler.report.text import Row, csv_bytes, instant_text, number
 from scheduler.requirement import Requirement
 from scheduler.roster import Held, Roster
@@ -87,7 +88,7 @@ def duty_rows(answer: Answer) -> Iterator[Row]:
 
 def why_open(answer: Answer, row: Held) -> str:
     """Why nobody holds an open place, for each hour whose reason is another, as far as it was looked into."""
-    gaps = (one for one in answer.explanation.covers if one.gap.name == row.cover)
+    gaps = (one for one in answer.explanation.covers if one.gap.name == duty_label(row))
     whys = dict.fromkeys(one.why for one in gaps if one.gap.start < row.end and row.start < one.gap.end)
     return "; ".join(whys) or "it was not looked into"
 

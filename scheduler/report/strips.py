@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from scheduler.clock import instant, local, minutes_between
+from scheduler.clock import DAY_MINUTES, instant, local, local_minute, minutes_between
 from scheduler.goals.cover_table import CoverRow
 from scheduler.operation import Tier
 from scheduler.report.answer import Answer
+from scheduler.report.strip_holders import Stay, stays
+
+Run = list[CoverRow]
 
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of one state within a day."""
+    """A stretch of one state within a day, laid out by the clock.
+
+    An hour that the clocks skip stays empty; what lies in an hour that they repeat lies on one place, open time on top.
+    """
 
     left: float
-    """Share of the day before it, in percent."""
+    """Share of the clock's 24 hours before it, in percent."""
     width: float
     open: bool
     tip: str
@@ -36,72 +42,71 @@ class Strip:
 
 @dataclass(frozen=True)
 class DutyStrips:
-    """One duty over the horizon."""
+    """One tier of a duty over the horizon."""
 
     name: str
+    """`NAME` or `NAME/TIER`."""
+    cover: str
+    tier: str
     what: str
     """Role, language, number of people and kind, in words."""
     required_hours: float
+    """0 where it is not due in the horizon."""
     open_hours: float
     strips: tuple[Strip, ...]
 
 
 def cover_strips(answer: Answer) -> list[DutyStrips]:
-    """Every duty of cover.toml, those with open hours first."""
-    found = []
+    """Every tier of every duty in the order of cover.toml; duties with open hours come first, those not due last."""
     rows = {name: list(group) for name, group in groupby(answer.score.case.cover, key=lambda row: row.name)}
-    for name in dict.fromkeys(tier.label for tier in answer.operation.tiers):
-        found.append(_duty(answer, name, rows.get(name, [])))
-    return sorted(found, key=lambda duty: duty.open_hours <= 0)
+    tiers = {tier.label: tier for tier in answer.operation.tiers}
+    found = [_duty(answer, tier, rows.get(name, [])) for name, tier in tiers.items()]
+    still_open = {duty.cover for duty in found if duty.open_hours > 0}
+    return sorted(found, key=lambda duty: (duty.cover not in still_open, duty.required_hours <= 0))
 
 
-def _duty(answer: Answer, name: str, rows: list[CoverRow]) -> DutyStrips:
-    tiers = [tier for tier in answer.operation.tiers if tier.label == name]
-    holders = list(_holders(answer, tiers))
+def _duty(answer: Answer, tier: Tier, rows: Run) -> DutyStrips:
+    holders = stays(answer, tier)
     return DutyStrips(
-        name=name,
-        what=_what(tiers[0]),
+        name=tier.label,
+        cover=tier.cover.name,
+        tier=tier.name,
+        what=_what(tier),
         required_hours=sum(row.required * minutes_between(row.start, row.end) / 60 for row in rows),
         open_hours=sum(row.short_hours for row in rows),
         strips=tuple(_strip(answer, day, rows, holders) for day in answer.horizon.dates()),
     )
 
 
-def _what(cover: Tier) -> str:
+def _what(tier: Tier) -> str:
     """`1 escalation_lead who speaks es, on call`."""
-    speaks = f" who speaks {cover.language}" if cover.language else ""
-    return f"{cover.agents} {cover.role}{speaks}, {'on call' if cover.kind == 'on_call' else 'on shift'}"
+    speaks = f" who speaks {tier.language}" if tier.language else ""
+    knows = f" with skill {tier.skill}" if tier.skill else ""
+    place = f" of {tier.site}" if tier.site else ""
+    return f"{tier.agents} {tier.role}{speaks}{knows}{place}, {'on call' if tier.on_call else 'on shift'}"
 
 
-def _holders(answer: Answer, tiers: list[Tier]) -> Iterator[tuple[datetime, datetime, str]]:
-    """(start, end, who) of everybody who can be counted on for the duty."""
-    operation, roster, moment = answer.operation, answer.result.roster, answer.horizon.moment
-    words = {tier.activity for tier in tiers if tier.exclusive or tier.on_call}
-    for row in roster.activities:
-        if row.activity in words:
-            yield row.start, row.end, f"{operation.agent(row.agent).name} ({row.agent})"
-    shared = [tier for tier in tiers if not tier.on_call and not tier.exclusive]
-    for span in answer.score.case.spans:
-        if any(tier.staffed_by(span.agent) for tier in shared):
-            yield moment(span.start), moment(span.end), f"{span.agent.name} ({span.agent.id})"
-
-
-def _strip(answer: Answer, day: date, rows: list[CoverRow], holders: list[tuple[datetime, datetime, str]]) -> Strip:
+def _strip(answer: Answer, day: date, rows: Run, holders: list[Stay]) -> Strip:
     zone = answer.horizon.time_zone
     start, end = instant(day, 0, zone), instant(day + timedelta(days=1), 0, zone)
-    cells = [row for row in rows if start <= row.start < end]
+    changes = start + timedelta(days=1) != end
     blocks = []
-    for run in _runs(cells):
+    for run in _runs([row for row in rows if start <= row.start < end]):
         first, last = run[0].start, run[-1].end
         who = [name for begin, until, name in holders if begin < last and first < until]
-        left, width = ((moment - base) / (end - start) * 100 for moment, base in ((first, start), (last, first)))
-        blocks.append(Block(left, width, run[0].short > 0, _tip(run, zone, who)))
+        tip = _tip(run, zone, who, changes)
+        for part in _by_offset(run, zone):
+            left, length = local_minute(part[0].start, zone), minutes_between(part[0].start, part[-1].end)
+            shares = 100 * left / DAY_MINUTES, 100 * length / DAY_MINUTES
+            blocks.append(Block(*shares, run[0].short > 0, tip))
+    if changes:
+        blocks.sort(key=lambda block: block.open)  # what is drawn last lies on top
     return Strip(day, day.weekday() >= 5, tuple(blocks))
 
 
-def _runs(cells: list[CoverRow]) -> Iterator[list[CoverRow]]:
+def _runs(cells: Run) -> Iterator[Run]:
     """Neighbouring rows that are all held, or all short by as many."""
-    run: list[CoverRow] = []
+    run: Run = []
     for row in cells:
         if run and (row.start != run[-1].end or row.short != run[0].short):
             yield run
@@ -111,9 +116,19 @@ def _runs(cells: list[CoverRow]) -> Iterator[list[CoverRow]]:
         yield run
 
 
-def _tip(run: list[CoverRow], zone: str, who: list[str]) -> str:
+def _by_offset(run: Run, zone: str) -> Iterator[Run]:
+    """The parts of a run before and after the clocks change."""
+    yield from (list(part) for _, part in groupby(run, key=lambda row: local(row.start, zone).utcoffset()))
+
+
+def _tip(run: Run, zone: str, who: list[str], changes: bool) -> str:
+    """Clocks carry their zone's short name on days on which they change."""
     first, last = local(run[0].start, zone), local(run[-1].end, zone)
-    until = "24:00" if last.date() > first.date() and last.hour == last.minute == 0 else f"{last:%H:%M}"
+    until = "24:00" if last.date() > first.date() and last.hour == last.minute == 0 else _clock(last, changes)
     names = ", ".join(dict.fromkeys(who)) or "nobody on duty"
     missing = f" — {run[0].short:g} missing" if run[0].short > 0 else ""
-    return f"{first:%a %d %b} {first:%H:%M}–{until}: {names}{missing}"
+    return f"{first:%a %d %b} {_clock(first, changes)}–{until}: {names}{missing}"
+
+
+def _clock(at: datetime, changes: bool) -> str:
+    return f"{at:%H:%M %Z}" if changes else f"{at:%H:%M}"

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from scheduler.clock import local
 from scheduler.operation import Agent
 from scheduler.report.answer import Answer
-from scheduler.report.cells import STYLES, fill, head, line
+from scheduler.report.cells import STYLES, decimal, fill, head, line
 from scheduler.report.duty_sheet import duty_sheet
 from scheduler.report.meetings import told_of
 from scheduler.report.people import people, unmet_wishes
@@ -120,7 +120,7 @@ def _coverage(sheet: Worksheet, answer: Answer, styles: dict[str, Any]) -> None:
         at = local(answer.horizon.moment(row * requirement.interval_minutes), answer.horizon.time_zone)
         line(sheet, row + 1, (f"{at:%Y-%m-%d}", f"{at:%H:%M}"), styles)
         for column in range(len(requirement.queues)):
-            sheet.write_number(row + 1, column + 2, round(float(surplus[column, row]), 2), styles["hours"])
+            sheet.write_number(row + 1, column + 2, decimal(float(surplus[column, row])), styles["hours"])
     area = (1, 2, max(1, requirement.intervals), 1 + max(1, len(requirement.queues)))
     sheet.conditional_format(*area, {"type": "cell", "criteria": "<", "value": -0.049, "format": styles["red"]})
     sheet.conditional_format(*area, {"type": "cell", "criteria": ">=", "value": 0.5, "format": styles["green"]})

@@ -55,6 +55,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "on_duty": on_duty(answer),
         "covers": covers,
         "open_hours": max(sum(duty.open_hours for duty in covers), sum(duty.open for duty in answer.duties) / 60),
+        "due_duties": len({duty.cover for duty in covers if duty.required_hours}),
         "cover_hours": sum(duty.required_hours for duty in covers),
         "worst": answer.explanation.queues[:WORST],
         "others": answer.explanation.queues[WORST:],

@@ -175,9 +175,10 @@ for (const roll of document.querySelectorAll(".roll")) {
   const due = turns.filter(({ dataset }) => Date.parse(dataset.start) <= at && at < Date.parse(dataset.end));
   const later = turns.filter(({ dataset }) => at < Date.parse(dataset.start))
     .sort((a, b) => Date.parse(a.dataset.start) - Date.parse(b.dataset.start));
+  const next = later.filter(({ dataset }) => dataset.start === later[0].dataset.start);
   if (due.length || (later.length && later.length < turns.length)) {
     const who = due.length ? "now: " + due.map(({ dataset }) => dataset.who).join(", ") : "now: not due";
-    roll.querySelector(".now").textContent = who + (later.length ? `; ${later[0].dataset.from}: ${later[0].dataset.who}` : "");
+    roll.querySelector(".now").textContent = who + (later.length ? `; ${next[0].dataset.from}: ${next.map(({ dataset }) => dataset.who).join(", ")}` : "");
     due.forEach((turn) => turn.classList.add("due"));
   }
 }
