@@ -18,6 +18,7 @@ from typing import Any
 
 from benchmarks.brute import least_points
 from benchmarks.drawn import Drawn, draw
+from benchmarks.duty_guard import duty_faults
 from benchmarks.figures import parser_of, print_table, save
 from benchmarks.recount import broken_limits
 from scheduler.agreement import Compared, agreement
@@ -55,7 +56,7 @@ class Outcome:
     difference: float = 0.0
     """Points believed less points counted, in the goal where they differ most."""
     faults: list[str] = field(default_factory=list)
-    """One line a fault, which begins with the check that found it (`check:`, `recount:`, `guard:`, ...)."""
+    """One line a fault, which begins with the check that found it (`check:`, `duty:`, `guard:`, ...)."""
     least: int | None = None
     """Points of the best of all rosters, if brute force tried them all."""
     story: str = ""
@@ -133,6 +134,7 @@ def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings,
     answer = Answer(operation, horizon, requirement, result, counted, findings, reasons)
     outcome.story = f"points {counted.points}, bound {answer.bound} ({result.bounds}), {result.stopped_by}"
     outcome.faults += [f"check: {finding.message}" for finding in findings]
+    outcome.faults += [f"duty: {told}" for told in duty_faults(operation, horizon, result.roster)]
     outcome.faults += [f"recount: {told}" for told in broken_limits(operation, horizon, result.roster)]
     if not findings and not within_guard(outcome, answer) and blame:
         outcome.alone += goals_alone(operation, horizon, requirement, settings)
@@ -191,7 +193,8 @@ def tell(found: list[Outcome]) -> None:
     rows: list[Any] = [(kind, str(by_kind[kind])) for kind in ("roster", *ENDINGS, "traceback")]
     within = sum(one.kind == "roster" and not any(fault.startswith("guard") for fault in one.faults) for one in found)
     rows += [("within the guard", str(within))]
-    rows += [(f"wrong by the {name}", str(by_fault[name])) for name in ("check", "recount", "bound", "brute force")]
+    judges = ("check", "duty", "recount", "bound", "brute force")
+    rows += [(f"wrong by the {name}", str(by_fault[name])) for name in judges]
     rows += [("compared with all rosters", str(sum(one.least is not None for one in found)))]
     worst = max(found, key=lambda one: abs(one.difference), default=None)
     if worst is not None:
