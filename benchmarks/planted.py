@@ -32,9 +32,13 @@ class Person:
     standby: list[tuple[Span, Tier]] = field(default_factory=list)
     """The parts of `held` that are on call; they are no standby while the holder is at work."""
 
+    def clock(self, horizon: Horizon, minute: int) -> datetime:
+        """That minute on the holder's clocks."""
+        return horizon.moment(minute).astimezone(ZoneInfo(self.agent.time_zone))
+
     def day(self, horizon: Horizon, minute: int) -> date:
         """The date at that minute on the holder's clocks."""
-        return horizon.moment(minute).astimezone(ZoneInfo(self.agent.time_zone)).date()
+        return self.clock(horizon, minute).date()
 
     def off_rhythm(self, start: int) -> int:
         """Minutes between that time of the day and the one at which the holder's first shift begins."""
@@ -42,8 +46,10 @@ class Person:
         return min(away, DAY - away)
 
     def may_work(self, horizon: Horizon, shift: Span) -> bool:
-        """Whether the shift fits between the others, leave and standby."""
+        """Whether the shift fits between the others, leave and standby; in an hour that clocks repeat none starts."""
         day = self.day(horizon, shift[0])
+        if self.clock(horizon, shift[0]).fold:
+            return False
         apart = all(shift[0] - end >= REST or start - shift[1] >= REST for start, end in self.shifts.values())
         inside = self.week[0] <= shift[0] < self.week[1] and day not in self.shifts and len(self.shifts) < DAYS
         return inside and apart and not _touches(shift, self.away) and not any(
