@@ -10,7 +10,7 @@ from itertools import combinations
 from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import blocks_of
 from scheduler.operation import Cover, Operation
-from scheduler.roster import Held, Roster
+from scheduler.roster import Duty, Held, Roster
 
 HOUR = timedelta(hours=1)
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -30,7 +30,7 @@ def broken_duty_limits(operation: Operation, horizon: Horizon, roster: Roster) -
                 _in_a_row(operation, horizon, cover, own),
                 _often(cover, horizon, operation, own),
                 _rested(cover, own, roster),
-                _long(cover, own),
+                _long(cover, own, roster),
             )
             found += [label + told for judge in judges for told in judge]
     return found
@@ -72,22 +72,36 @@ def _rested(cover: Cover, own: list[Held], roster: Roster) -> Iterator[str]:
     rest = cover.rest_after_hours * HOUR
     shifts = [duty for duty in roster.duties if duty.agent == own[0].agent]
     for row in own if rest else ():
-        if row.kind != "on_call":
+        if row.kind != "on_call" or any(one.start == row.end for one in own):
             continue
         for duty in shifts:
             if row.end <= duty.start < row.end + rest and not any(one.start < row.end <= one.end for one in shifts):
                 yield f"a shift begins at {duty.start}, {cover.rest_after_hours:g} h rest are due from {row.end}"
 
 
-def _long(cover: Cover, own: list[Held]) -> Iterator[str]:
+def _long(cover: Cover, own: list[Held], roster: Roster) -> Iterator[str]:
     """Standby in one piece."""
+    shifts = [duty for duty in roster.duties if duty.agent == own[0].agent]
     for tier in cover.parts:
         begun = until = EVER
-        for row in sorted((row for row in own if row.tier == tier.name and tier.on_call), key=lambda row: row.start):
-            begun = begun if row.start == until else row.start
-            until = row.end
+        rows = sorted((row for row in own if row.tier == tier.name and tier.on_call), key=lambda row: row.start)
+        for start, end in (piece for row in rows for piece in _outside(row, shifts)):
+            begun = begun if start == until else start
+            until = end
             if tier.longest is not None and until - begun > tier.longest * HOUR:
                 yield f"{(until - begun) / HOUR:g} h of standby from {begun}, {tier.longest:g} are the most"
+
+
+def _outside(row: Held, shifts: Iterable[Duty]) -> Iterator[tuple[datetime, datetime]]:
+    """The parts of a row in which its agent is not at work."""
+    start = row.start
+    for duty in sorted(shifts, key=lambda duty: duty.start):
+        if start < duty.end and duty.start < row.end:
+            if start < duty.start:
+                yield start, duty.start
+            start = duty.end
+    if start < row.end:
+        yield start, row.end
 
 
 def _apart(operation: Operation, rows: list[Held]) -> Iterator[str]:
