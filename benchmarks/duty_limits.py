@@ -85,14 +85,14 @@ def _long(cover: Cover, own: list[Held], roster: Roster) -> Iterator[str]:
     for tier in cover.parts:
         begun = until = EVER
         rows = sorted((row for row in own if row.tier == tier.name and tier.on_call), key=lambda row: row.start)
-        for start, end in (piece for row in rows for piece in _outside(row, shifts)):
+        for start, end in (piece for row in rows for piece in outside(row, shifts)):
             begun = begun if start == until else start
             until = end
             if tier.longest is not None and until - begun > tier.longest * HOUR:
                 yield f"{(until - begun) / HOUR:g} h of standby from {begun}, {tier.longest:g} are the most"
 
 
-def _outside(row: Held, shifts: Iterable[Duty]) -> Iterator[tuple[datetime, datetime]]:
+def outside(row: Held, shifts: Iterable[Duty]) -> Iterator[tuple[datetime, datetime]]:
     """The parts of a row in which its agent is not at work."""
     start = row.start
     for duty in sorted(shifts, key=lambda duty: duty.start):

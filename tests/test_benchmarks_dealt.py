@@ -119,6 +119,7 @@ def test_the_most_urgent_tier_that_differs_decides() -> None:
     assert [bar.met for bar in bars([one, same, same])] == [True, True, True]
     assert [bar.met for bar in bars([one, same, same, same])] == [True, False, True]
     assert [bar.met for bar in bars([one, worse])] == [False, True, True]
+    assert [bar.met for bar in bars([one, replace(worse, unfair=["a limit"])])] == [True, True, True]
     assert [bar.met for bar in bars([replace(one, faults=["a limit"])])] == [True, True, False]
 
 
