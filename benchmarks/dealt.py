@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.dealing import dealt
 from benchmarks.drawn import draw
-from benchmarks.duty_limits import broken_duty_limits, outside
+from benchmarks.duty_limits import broken_duty_limits, outside, worked
 from benchmarks.figures import Bar, parser_of, print_bars, print_table, save
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, NoRoster
@@ -117,7 +117,7 @@ def compared(seed: int, folder: Path, settings: SolveSettings) -> Compared | Non
     left = dealt(operation, horizon, plain)
     one = Compared(seed, theirs=in_order(operation, left.open), due=bool(left.held))
     one.unfair = [
-        *(finding.message for finding in check(operation, horizon, written(plain, left.held))),
+        *(finding.message for finding in check(operation, horizon, written(operation, plain, left.held))),
         *broken_duty_limits(operation, horizon, replace(plain, held=left.held)),
     ]
     try:
@@ -150,7 +150,7 @@ def faults(operation: Operation, horizon: Horizon, roster: Roster) -> list[str]:
     return [*(finding.message for finding in findings), *broken_duty_limits(operation, horizon, roster)]
 
 
-def written(roster: Roster, held: tuple[Held, ...]) -> Roster:
+def written(operation: Operation, roster: Roster, held: tuple[Held, ...]) -> Roster:
     """The roster with the standby that was dealt as activities, outside shifts, in the place of its own.
 
     Who is named stays out: `check` also asks whether somebody else could hold an open place.
@@ -159,7 +159,7 @@ def written(roster: Roster, held: tuple[Held, ...]) -> Roster:
     for row in held:
         if row.agent and row.kind == "on_call":
             name = f"on_call:{row.cover}/{row.tier}" if row.tier else f"on_call:{row.cover}"
-            shifts = [duty for duty in roster.duties if duty.agent == row.agent]
+            shifts = worked(operation, roster, row.agent)
             rows += [Activity(row.agent, start, end, name) for start, end in outside(row, shifts)]
     return replace(roster, activities=tuple(sorted(rows, key=lambda row: (row.agent, row.start))), held=None)
 

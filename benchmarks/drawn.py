@@ -38,6 +38,8 @@ class Drawn:
     first: date
     weeks: int
     files: dict[str, str]
+    escalation: bool = False
+    """Whether its duties have tiers, blocks and limits."""
 
     def write(self, folder: Path) -> None:
         """Write the workspace."""
@@ -126,7 +128,7 @@ def draw(seed: int, size: str | None = None, escalation: bool = False) -> Drawn:
         draw_escalation(sketch, seed)
     files = {f"config/{name}.toml": toml(tables) for name, tables in sketch.tables.items()}
     files |= {name: table.text() for name, table in sketch.rows.items()}
-    return Drawn(seed, sketch.size, sketch.first, sketch.weeks, files)
+    return Drawn(seed, sketch.size, sketch.first, sketch.weeks, files, escalation)
 
 
 def begin(chance: random.Random, size: str) -> Sketch:

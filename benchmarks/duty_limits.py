@@ -10,10 +10,12 @@ from itertools import combinations
 from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import blocks_of
 from scheduler.operation import Cover, Operation
-from scheduler.roster import Duty, Held, Roster
+from scheduler.roster import Held, Roster
 
 HOUR = timedelta(hours=1)
 EVER = datetime.min.replace(tzinfo=UTC)
+Worked = tuple[datetime, datetime]
+"""Start and end of a shift."""
 
 
 def broken_duty_limits(operation: Operation, horizon: Horizon, roster: Roster) -> list[str]:
@@ -29,8 +31,8 @@ def broken_duty_limits(operation: Operation, horizon: Horizon, roster: Roster) -
             judges = (
                 _in_a_row(operation, horizon, cover, own),
                 _often(cover, horizon, operation, own),
-                _rested(cover, own, roster),
-                _long(cover, own, roster),
+                _rested(cover, own, worked(operation, roster, agent)),
+                _long(cover, own, worked(operation, roster, agent)),
             )
             found += [label + told for judge in judges for told in judge]
     return found
@@ -67,21 +69,19 @@ def _often(cover: Cover, horizon: Horizon, operation: Operation, own: list[Held]
             yield f"{many} windows in {cover.max_windows.days} days from {first}"
 
 
-def _rested(cover: Cover, own: list[Held], roster: Roster) -> Iterator[str]:
+def _rested(cover: Cover, own: list[Held], shifts: list[Worked]) -> Iterator[str]:
     """Hours from the end of standby, or of the shift that goes over it, to the next shift."""
     rest = cover.rest_after_hours * HOUR
-    shifts = [duty for duty in roster.duties if duty.agent == own[0].agent]
     for row in own if rest else ():
         if row.kind != "on_call" or any(one.start == row.end for one in own):
             continue
-        for duty in shifts:
-            if row.end <= duty.start < row.end + rest and not any(one.start < row.end <= one.end for one in shifts):
-                yield f"a shift begins at {duty.start}, {cover.rest_after_hours:g} h rest are due from {row.end}"
+        for begins, _ in shifts:
+            if row.end <= begins < row.end + rest and not any(start < row.end <= end for start, end in shifts):
+                yield f"a shift begins at {begins}, {cover.rest_after_hours:g} h rest are due from {row.end}"
 
 
-def _long(cover: Cover, own: list[Held], roster: Roster) -> Iterator[str]:
+def _long(cover: Cover, own: list[Held], shifts: list[Worked]) -> Iterator[str]:
     """Standby in one piece."""
-    shifts = [duty for duty in roster.duties if duty.agent == own[0].agent]
     for tier in cover.parts:
         begun = until = EVER
         rows = sorted((row for row in own if row.tier == tier.name and tier.on_call), key=lambda row: row.start)
@@ -92,14 +92,20 @@ def _long(cover: Cover, own: list[Held], roster: Roster) -> Iterator[str]:
                 yield f"{(until - begun) / HOUR:g} h of standby from {begun}, {tier.longest:g} are the most"
 
 
-def outside(row: Held, shifts: Iterable[Duty]) -> Iterator[tuple[datetime, datetime]]:
-    """The parts of a row in which its agent is not at work."""
+def worked(operation: Operation, roster: Roster, agent: str) -> list[Worked]:
+    """The agent's shifts in order, those of history included."""
+    before = [(row.start, row.end) for row in operation.history if row.agent == agent]
+    return sorted([*before, *((duty.start, duty.end) for duty in roster.duties if duty.agent == agent)])
+
+
+def outside(row: Held, shifts: Iterable[Worked]) -> Iterator[Worked]:
+    """The parts of a row in which its agent is not at work; shifts in order."""
     start = row.start
-    for duty in sorted(shifts, key=lambda duty: duty.start):
-        if start < duty.end and duty.start < row.end:
-            if start < duty.start:
-                yield start, duty.start
-            start = duty.end
+    for begins, ends in shifts:
+        if start < ends and begins < row.end:
+            if start < begins:
+                yield start, begins
+            start = ends
     if start < row.end:
         yield start, row.end
 
