@@ -51,7 +51,8 @@ def _twice(roster: Roster) -> Iterator[str]:
         for one, other in combinations(own, 2):
             alike = one.cover == other.cover or one.kind == other.kind == "on_call"
             if alike and "handover" not in (one.kind, other.kind) and _overlap(one, other):
-                yield f"{agent} holds {one.cover} and {other.cover} at once from {max(one.start, other.start)}"
+                labels = " and ".join(f"{row.cover}/{row.tier}".removesuffix("/") for row in (one, other))
+                yield f"{agent} holds {labels} at once from {max(one.start, other.start)}"
 
 
 def _overlap(one: Held, other: Held) -> bool:
