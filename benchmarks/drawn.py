@@ -38,6 +38,8 @@ class Drawn:
     first: date
     weeks: int
     files: dict[str, str]
+    escalation: bool = False
+    """Whether its duties have tiers, blocks and limits."""
 
     def write(self, folder: Path) -> None:
         """Write the workspace."""
@@ -104,9 +106,13 @@ class Sketch:
         return [begin + timedelta(hours=hour) for hour in range(int((end - begin).total_seconds()) // 3600)]
 
 
-def draw(seed: int, size: str | None = None) -> Drawn:
-    """The operation of that seed; `size` is `tiny`, `small` or `long`, drawn unless said."""
+def draw(seed: int, size: str | None = None, escalation: bool = False) -> Drawn:
+    """The operation of that seed; `size` is `tiny`, `small` or `long`, drawn unless said.
+
+    With `escalation` its duties have tiers, blocks and limits.
+    """
     from benchmarks.drawn_day import draw_day
+    from benchmarks.drawn_escalation import draw_escalation
     from benchmarks.drawn_people import draw_people
     from benchmarks.drawn_work import draw_shifts, draw_work
 
@@ -118,9 +124,11 @@ def draw(seed: int, size: str | None = None) -> Drawn:
     draw_people(sketch)
     draw_work(sketch)
     draw_day(sketch, seed)
+    if escalation:
+        draw_escalation(sketch, seed)
     files = {f"config/{name}.toml": toml(tables) for name, tables in sketch.tables.items()}
     files |= {name: table.text() for name, table in sketch.rows.items()}
-    return Drawn(seed, sketch.size, sketch.first, sketch.weeks, files)
+    return Drawn(seed, sketch.size, sketch.first, sketch.weeks, files, escalation)
 
 
 def begin(chance: random.Random, size: str) -> Sketch:

@@ -18,6 +18,8 @@ from typing import Any
 
 from benchmarks.brute import least_points
 from benchmarks.drawn import Drawn, draw
+from benchmarks.duty_guard import duty_faults
+from benchmarks.duty_limits import broken_duty_limits
 from benchmarks.figures import parser_of, print_table, save
 from benchmarks.recount import broken_limits
 from scheduler.agreement import Compared, agreement
@@ -55,7 +57,7 @@ class Outcome:
     difference: float = 0.0
     """Points believed less points counted, in the goal where they differ most."""
     faults: list[str] = field(default_factory=list)
-    """One line a fault, which begins with the check that found it (`check:`, `recount:`, `guard:`, ...)."""
+    """One line a fault, which begins with the check that found it (`check:`, `duty:`, `guard:`, ...)."""
     least: int | None = None
     """Points of the best of all rosters, if brute force tried them all."""
     story: str = ""
@@ -76,6 +78,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, metavar="SEED", help="the seed of one operation, as a fault was told with")
     parser.add_argument("--size", choices=("tiny", "small", "long"), help="draw this size only")
+    parser.add_argument("--escalation", action="store_true", help="duties have tiers, blocks and limits; none is tiny")
     parser.add_argument("--blame", action="store_true", help="where the guard finds fault, solve each goal alone")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the workspaces there")
     chosen = parser.parse_args(argv)
@@ -97,7 +100,7 @@ def main(argv: list[str]) -> int:
 
 def tried(seed: int, chosen: argparse.Namespace) -> Outcome:
     """The outcome of one seed, in a folder of its own."""
-    drawn = draw(seed, chosen.size)
+    drawn = draw(seed, chosen.size or ("small" if chosen.escalation else None), chosen.escalation)
     settings = SolveSettings(time_limit=2.0 if drawn.size == "long" else 1.0)
     if chosen.keep is not None:
         return outcome_of(drawn, chosen.keep / str(seed), settings, chosen.blame)
@@ -133,6 +136,9 @@ def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings,
     answer = Answer(operation, horizon, requirement, result, counted, findings, reasons)
     outcome.story = f"points {counted.points}, bound {answer.bound} ({result.bounds}), {result.stopped_by}"
     outcome.faults += [f"check: {finding.message}" for finding in findings]
+    outcome.faults += [f"duty: {told}" for told in duty_faults(operation, horizon, result.roster)]
+    if drawn.escalation:
+        outcome.faults += [f"duty: {told}" for told in broken_duty_limits(operation, horizon, result.roster)]
     outcome.faults += [f"recount: {told}" for told in broken_limits(operation, horizon, result.roster)]
     if not findings and not within_guard(outcome, answer) and blame:
         outcome.alone += goals_alone(operation, horizon, requirement, settings)
@@ -191,7 +197,8 @@ def tell(found: list[Outcome]) -> None:
     rows: list[Any] = [(kind, str(by_kind[kind])) for kind in ("roster", *ENDINGS, "traceback")]
     within = sum(one.kind == "roster" and not any(fault.startswith("guard") for fault in one.faults) for one in found)
     rows += [("within the guard", str(within))]
-    rows += [(f"wrong by the {name}", str(by_fault[name])) for name in ("check", "recount", "bound", "brute force")]
+    judges = ("check", "duty", "recount", "bound", "brute force")
+    rows += [(f"wrong by the {name}", str(by_fault[name])) for name in judges]
     rows += [("compared with all rosters", str(sum(one.least is not None for one in found)))]
     worst = max(found, key=lambda one: abs(one.difference), default=None)
     if worst is not None:

@@ -17,6 +17,7 @@ from typing import Any
 
 from benchmarks.figures import ROOT, Bar, fresh, parser_of, print_bars, print_table, save, watched
 from benchmarks.one import FLAT
+from benchmarks.spread import spread
 
 COLUMNS = ("what", "missing", "its bound", "seconds", "MB")
 
@@ -28,7 +29,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--peers", default="plain", help="other models in the same run: plain,tours (or nothing)")
+    parser.add_argument("--before", action="store_true", help="the sample as it was before, each of --seeds for itself")
+    parser.add_argument("--seeds", default="1-5", help="with --before, as in 1-3,7")
+    parser.add_argument("--against", type=Path, metavar="FILE", help="with --before, the --json file of another commit")
     chosen = parser.parse_args(argv)
+    if chosen.before:
+        return spread(chosen)
     place = ("--workspace", chosen.workspace.resolve(), "--workers", chosen.workers)
     first = fresh("--seconds", 1, *place)  # compiles on a first run, which is announced and not counted
     figures = {

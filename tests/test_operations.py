@@ -201,3 +201,22 @@ def test_the_recount_knows_washington() -> None:
     row = duty("ann", 0, 8, hours=8, pauses=[lunch(0, 12)])
     assert list(washington_kept([row])) == ["240 minutes in a row on 2026-12-21, 180 are the most"]
     assert len(list(washington_kept([duty("ann", 0, 8, hours=8)]))) == 2
+
+
+def test_the_guard_of_duty_finds_who_is_named_wrongly(tmp_path: Path) -> None:
+    """A row that goes leaves a place of its duty without one; no row at all names nobody."""
+    from benchmarks.drawn import draw
+    from benchmarks.duty_guard import duty_faults
+    from scheduler.load import choose_horizon, load
+    from scheduler.staffing import staff
+
+    drawn = next(one for one in map(draw, TINY) if "[[cover]]" in one.files["config/cover.toml"])
+    drawn.write(tmp_path)
+    found = load(tmp_path)
+    weeks = choose_horizon(found, drawn.first, drawn.weeks)
+    settings = SolveSettings(time_limit=float("inf"), iterations=20)
+    answer = solve(found, weeks, staff(found, weeks), settings).roster
+    assert answer.held
+    assert [*duty_faults(found, weeks, answer)] == []
+    assert any("rows for" in fault for fault in duty_faults(found, weeks, replace(answer, held=answer.held[1:])))
+    assert [*duty_faults(found, weeks, replace(answer, held=None))] == ["nobody is named"]
