@@ -56,7 +56,7 @@ def better_of(
     made = score(operation, horizon, requirement, told.roster, settings.only_goals)
     if rank(made, settings.lexicographic, settings.only_goals) < before and not check(operation, horizon, told.roster):
         named, dealt = named_by(operation, horizon, told.roster)
-        believed = believed_with(operation, horizon, told.believed, dealt)
+        believed = believed_with(operation, horizon, told.believed, dealt, named)
         return replace(kept, roster=named, believed=believed, rounding=told.rounding)
     return replace(kept, **alike(told, counted[0].points, made.points))
 

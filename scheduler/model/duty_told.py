@@ -8,12 +8,14 @@ from dataclasses import replace
 from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
+from scheduler.goals.duty_share import duty_points
 from scheduler.model.duties import Planning
 from scheduler.model.escalation.dealt import Dealt
 from scheduler.model.escalation.kinds import tight_labels
 from scheduler.model.run import Run
 from scheduler.operation import Operation
 from scheduler.result import AND, DutyProof, Result
+from scheduler.roster import Roster
 
 COVER = "cover"
 
@@ -25,7 +27,7 @@ def with_duties(
     if not operation.cover:
         return result
     weight = _weight(operation)
-    believed = believed_with(operation, horizon, result.believed, dealt)
+    believed = believed_with(operation, horizon, result.believed, dealt, result.roster)
     floor = duties.least_open if duties is not None else 0.0
     bounds = {goal: bound + weight * floor / 60 if goal == COVER else bound for goal, bound in result.bounds.items()}
     return replace(
@@ -37,17 +39,27 @@ def with_duties(
     )
 
 
+def _counted_least(operation: Operation, run: Run, priority: int) -> float:
+    """Agent-minutes of duties that the search counts, of that priority and more urgent, open in every legal roster."""
+    alone = run.prover.best if run.proof.asked == [COVER] else 0.0
+    return run.duty_bounds.minutes(operation, priority, max(alone, run.proof.alone.best.get(COVER, 0.0)))
+
+
 def _weight(operation: Operation) -> float:
     goal = goals_of(operation).get(COVER)
     return float(goal.weight) if isinstance(goal, CoverGoal) else 0.0
 
 
 def believed_with(
-    operation: Operation, horizon: Horizon, known: Mapping[str, float], dealt: Dealt
+    operation: Operation, horizon: Horizon, known: Mapping[str, float], dealt: Dealt, roster: Roster
 ) -> dict[str, float]:
-    """What is believed of the goal, alone or with others, and the points of planned duties."""
-    points = _weight(operation) * dealt.open_of(tight_labels(operation, horizon)) / 60
-    return {name: told + points if COVER in name.split(AND) else told for name, told in known.items()}
+    """What is believed of goals, alone or with others, with the points that duties bring which the search leaves out.
+
+    These are open minutes of planned duties, and the pay and the windows of standby.
+    """
+    more = {COVER: _weight(operation) * dealt.open_of(tight_labels(operation, horizon)) / 60}
+    more |= duty_points(operation, horizon, roster)
+    return {name: told + sum(more.get(goal, 0.0) for goal in name.split(AND)) for name, told in known.items()}
 
 
 def _proof(operation: Operation, dealt: Dealt, run: Run | None, duties: Planning | None) -> DutyProof:
@@ -55,7 +67,7 @@ def _proof(operation: Operation, dealt: Dealt, run: Run | None, duties: Planning
     least: dict[int, float] = {}
     for priority in sorted({cover.priority for cover in operation.cover if cover.firm}):
         planned = duties.least_within(priority) if duties is not None else 0.0
-        least[priority] = planned + (run.least_open(priority) if run is not None else 0.0)
+        least[priority] = planned + (_counted_least(operation, run, priority) if run is not None else 0.0)
     changed = duties.agreed.changed if duties is not None else 0
     holders = duties.agreed.holders if duties is not None else 0
     seconds = dealt.seconds + (duties.seconds if duties is not None else 0.0)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from scheduler.model.goal_bounds import GoalBounds
 from scheduler.model.horizon_bound import MOST_ROUNDS, HorizonBound
 from scheduler.model.posing import Posing
-from scheduler.model.run import is_rigid
+from scheduler.model.rigid import is_rigid
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
 from scheduler.problem.alone import alone

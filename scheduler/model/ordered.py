@@ -17,7 +17,8 @@ from scheduler.goals.order import Level, amount, levels_of
 from scheduler.model.factors import bounding_factors, factors
 from scheduler.model.level import LevelRun
 from scheduler.model.measure import Measure, OrderBoard
-from scheduler.model.run import Run, is_rigid
+from scheduler.model.rigid import is_rigid
+from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.unfold import unfold
 from scheduler.operation import Operation

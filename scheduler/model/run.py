@@ -17,6 +17,7 @@ from scheduler.model.mend import Lines, lines_of
 from scheduler.model.neighbours import Neighbours
 from scheduler.model.proof import Points, Proof
 from scheduler.model.repeatable import Repeatable
+from scheduler.model.rigid import is_rigid
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
 from scheduler.problem.problem import Problem
@@ -42,8 +43,7 @@ class Run:
     ) -> None:
         """`bounding` is what the bound is of where that is not the problem itself.
 
-        `plan` are lines to begin with that keep what is planned already: then the problem has fewer lines than
-        `bounding` and is like it in all else.
+        `plan` are lines to begin with that keep planned duties: `bounding` has more lines and is like the problem else.
         """
         self.plan = plan
         self.alike = bounding is None or plan is not None
@@ -72,7 +72,6 @@ class Run:
         return not self.stop.is_set()
 
     def work(self, operation: Operation) -> None:
-        """Run the workers until the time is up, the bound is met, or somebody asks to stop."""
         self.operation = operation
         first = self.searcher(self.settings.seed)
         if self.plan is not None:
@@ -99,7 +98,6 @@ class Run:
         self._tell(self.end_step)
 
     def searcher(self, seed: int) -> Searcher:
-        """One line of search, on the run's board."""
         return Searcher(self.problem, self.board, seed, self.started)
 
     def _jobs(self, first: Searcher) -> list[Callable[[], None]]:
@@ -107,7 +105,7 @@ class Run:
         if self.settings.iterations is not None:
             self.repeatable = Repeatable(first, self.prover, self.settings, self._go_on, self.alike)
             self.neighbours = self.repeatable.neighbours
-            return self.repeatable.jobs(self._rigid(), self.heat(), self._prove_by_steps)
+            return self.repeatable.jobs(is_rigid(self.problem), self.heat(), self._prove_by_steps)
         numbers = range(1, max(2, self.settings.workers))
         return [lambda: self._search(first), *(partial(self._prove_then_search, number) for number in numbers)]
 
@@ -147,9 +145,6 @@ class Run:
                 told = self.seconds()
                 self._tell("improving")
 
-    def _rigid(self) -> bool:
-        return is_rigid(self.problem)
-
     def _price_again(self, searcher: Searcher, root: bool) -> None:
         """Neighbourhoods that price again until the time is up; the first thread begins with everybody's relaxation."""
         one = Neighbours(searcher, self.prover)
@@ -160,7 +155,7 @@ class Run:
         one.improve(self._go_on, lambda: self.settings.time_limit - self.seconds())
 
     def _search(self, searcher: Searcher) -> None:
-        if self._rigid():
+        if is_rigid(self.problem):
             until = self.seconds() + min(WARM_SECONDS, BOUND_SHARE * self.settings.time_limit)
             searcher.run(until, self._go_on, self.heat())
             self._price_again(searcher, root=False)
@@ -168,10 +163,10 @@ class Run:
         searcher.run(self.settings.time_limit, self._go_on, self.heat())
 
     def _prove_then_search(self, number: int) -> None:
-        if number == 1 and not self._rigid():
+        if number == 1 and not is_rigid(self.problem):
             self._prove()
         searcher = self.searcher(self.settings.seed + number)
-        if self._rigid():
+        if is_rigid(self.problem):
             searcher.restart()
             self._price_again(searcher, root=number == 1)
         elif number == 1 and not self.problem.demand.queued:
@@ -191,47 +186,35 @@ class Run:
         begun = self.seconds()  # loading and the first roster may have taken much of the time: shares are of the rest
         left = max(0.0, self.settings.time_limit - begun)
         self.prove_cover(self._gone(begun + COVER_SHARE * left))
-        self.prove_priorities(lambda share: self._gone(self.seconds() + share * PRIORITY_SHARE * left))
+        self._prove_priorities(lambda share: self._gone(self.seconds() + share * PRIORITY_SHARE * left))
         self.prover.raise_bound(self.target, self._gone(begun + BOUND_SHARE * left), self._guide)
         self.prove_alone(self._share_gone())
 
     def _prove_by_steps(self, gone: Callable[[float], Gone]) -> None:
         """Raise the same bounds where the clock does not count; `gone` is of a share of the steps."""
         self.prove_cover(gone(BOUND_SHARE))
-        self.prove_priorities(lambda share: gone(share * PRIORITY_SHARE))
+        self._prove_priorities(lambda share: gone(share * PRIORITY_SHARE))
         self.prover.raise_bound(self.target, gone(1.0))
         self.prove_alone(gone)
 
-    def prove_cover(self, gone: Gone) -> None:
-        """The bound of duties alone, which all others weigh little beside."""
+    def prove_cover(self, gone: Gone) -> None:  # all other goals weigh little beside
         self.proof.cover_first(partial(self._points().of, "cover"), gone)
 
-    def least_open(self, priority: int) -> float:
-        """Agent-minutes of duties of that priority and more urgent ones that stay open in every legal roster."""
-        if self.operation is None:
-            return 0.0
-        alone = self.prover.best if self.proof.asked == ["cover"] else 0.0
-        return self.duty_bounds.minutes(self.operation, priority, max(alone, self.proof.alone.best.get("cover", 0.0)))
-
-    def prove_priorities(self, share_gone: Callable[[float], Gone]) -> None:
-        """The bounds of duties by priority, where any of them is open."""
-        if self.operation is not None and "cover" in self.proof.asked and self._points().of("cover") > 0:
+    def _prove_priorities(self, share_gone: Callable[[float], Gone]) -> None:
+        if self.operation is not None and "cover" in self.proof.asked:
             self.duty_bounds.prove(self.operation, lambda: self.board.best, share_gone)
 
     def _points(self) -> Points:
         return Points(self.problem, lambda: self.board.best)
 
     def _guide(self) -> None:
-        """Let the searchers see the bound's prices, where they are prices of the same problem."""
-        if self.alike:
+        if self.alike:  # else the bound's prices are those of another problem
             self.board.guide = self.prover.guide()
 
     def target(self) -> float:
-        """What the bound climbs to."""
         return self.board.points
 
     def prove_alone(self, gone: Callable[[float], Gone]) -> None:
-        """The bounds of goals alone, where those are other goals."""
         if len(self.settings.only_goals) != 1:
             points = self._points()
             targets = {goal: partial(points.of, goal) for goal in self.proof.asked}
@@ -258,17 +241,10 @@ class Run:
         self.tell(Progress(self.seconds(), best, self.proof.points, self.step_name(step)))
 
     def tell(self, line: Progress) -> None:
-        """Add a line to the story."""
         self.story.append(line)
         if self.progress:
             self.progress(line)
 
     def step_name(self, step: str) -> str:
-        """What a step of the search is called in the story."""
         return step
 
-
-def is_rigid(problem: Problem) -> bool:
-    """Whether headcount is all that binds people: its relaxation over lines is all but exact."""
-    demand = problem.demand
-    return bool(demand.head_need.size) and not demand.terms and not demand.cover_need.size and not demand.deferred

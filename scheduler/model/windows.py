@@ -23,8 +23,9 @@ from scheduler.model.fold import fold
 from scheduler.model.horizon_parts import HorizonParts
 from scheduler.model.ordered import first_settings, levels_alone, searched
 from scheduler.model.posing import Posing
+from scheduler.model.rigid import is_rigid
 from scheduler.model.rounding import whole
-from scheduler.model.run import Run, is_rigid
+from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.shape import LOOK_AHEAD, Shape
 from scheduler.model.window_guard import WindowGuard
