@@ -23,7 +23,7 @@ from scheduler.model.given import of_given
 from scheduler.model.measure import Measure
 from scheduler.model.rounding import Rounding
 from scheduler.model.standing import empty_ledger
-from scheduler.operation import Contract, Cover, Shift, Worked
+from scheduler.operation import Break, Contract, Cover, Shift, Worked
 from scheduler.problem.beside import families_of
 from scheduler.problem.edge import without_first_hours
 from scheduler.problem.order import ordered
@@ -65,6 +65,27 @@ def test_tiers_take_nobody_off_a_queue():
     made = case("AB", duty(), queues=[queue("calls")])
     assert solved(made, {"calls": dict.fromkeys(range(8, 16), 2)}) == (0, 0)
     assert solved(made, {"calls": dict.fromkeys(range(8, 16), 3)}) == (8000, 8000)
+
+
+def test_tiers_stand_beside_exclusive_duties_and_standby():
+    # one of two leads is at the desk for 4 hours, off the queue, and holds a tier there; nights are stood by
+    desk = duty("desk", tiers=None, exclusive=True, hours="08:00-12:00")
+    night = duty("night", tiers=None, kind="on_call", hours="20:00-24:00")
+    made = case("AB", night, duty(), desk, queues=[queue("calls")])
+    demand = pose(made, horizon(), requirement(made, horizon()), GOALS).demand
+    assert (demand.exclusive, demand.beside, demand.standby) == ({1}, ({2, 3},), 4)
+    assert solved(made, {"calls": dict.fromkeys(range(8, 12), 2)}) == (4000, 4000)
+
+
+def test_a_break_that_opens_a_shift_lifts_no_bound_above_the_count():
+    # A holds one tier for 8 hours, tea at 08:00 included: the ledger takes tea for an hour in which nobody holds it
+    tea = Break(name="tea", minutes=60, paid=True, between_hours=(0, 0))
+    made = case("A", duty(), shifts={"day": Shift(id="day", start="08:00", hours=8, breaks=(tea,))})
+    wanted = requirement(made, horizon())
+    found = solve(made, horizon(), wanted, replace(SETTINGS, only_goals=("cover",)))
+    counted = score(made, horizon(), wanted, replace(found.roster, held=None), only_goals=("cover",))
+    assert found.bound <= counted.objective == 800_000
+    assert found.believed["cover"] - counted.objective in (0, 100_000)
 
 
 @pytest.mark.parametrize("lexicographic", [False, True])
