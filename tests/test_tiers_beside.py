@@ -197,6 +197,18 @@ def test_parts_of_ticks_from_last_week_are_parts_of_points():
         assert Rounding.of(pose(made, horizon(), requirement(made, horizon()), ("cover",))).parts == parts
 
 
+def test_cells_are_for_other_duties_only():
+    # a siesta of two hours cuts cells into ticks of 15 minutes where a single duty is held, not where tiers are
+    for seed in range(3):
+        made = replace(drawn(seed).operation, break_step_minutes=15)
+        assert _cell(made) == 4
+        assert _cell(replace(made, cover=(duty(tiers=None, role="a"),))) == 1
+
+
+def _cell(made):
+    return pose(made, horizon(), requirement(made, horizon()), GOALS).grid.cell_ticks
+
+
 def test_families():
     """Tiers of a duty; of duties pairwise apart, all; nothing where no two share an agent or one is exclusive."""
     lead, safety = duty(), duty("safety", apart_from=["lead"])
