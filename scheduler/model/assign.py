@@ -54,9 +54,9 @@ class Assigner:
         soon as it can be. Agents change rows after a whole minute, or after 1 / `parts` of one.
         """
         self.problem, self.taken, self.parts = problem, taken, parts
-        self.short = np.zeros(problem.demand.standby)
+        self.short = np.zeros(problem.demand.activities)
         """[row] minutes missing on live queues and duties in the intervals so far."""
-        self.wanted = np.zeros((problem.demand.standby, problem.grid.intervals))
+        self.wanted = np.zeros((problem.demand.activities, problem.grid.intervals))
         """[row, interval] minutes of what may not wait, less those in which a break holds a duty."""
         self.came_free = Counter[int]()
         """Row -> parts of minutes before breaks that cost nothing, where a minute has parts."""
@@ -65,7 +65,7 @@ class Assigner:
         demand, grid = problem.demand, problem.grid
         self.minutes = grid.tick_minutes
         self.weight = demand.weight * SCALE / grid.tick_minutes
-        live = np.delete(self.weight[: demand.standby], list(demand.deferred_row))
+        live = np.delete(self.weight[: demand.activities], list(demand.deferred_row))
         self.ahead = max(NEED, round(float(live[live > 0].min(initial=MOST)))) // 2
         """The most that deferred work is worth before it is planned.
 

@@ -93,11 +93,11 @@ class _Saved:
         for interval in sorted(free.keys() & set(range(problem.grid.intervals))):
             for a, pieces in free[interval].items():
                 self.supply[problem.people.profile[a], interval] += sum(end - start for start, end in pieces)
-        wanted = demand.need[: demand.standby] * tick
+        wanted = demand.need[: demand.activities] * tick
         if plan is not None:
             wanted[list(demand.deferred_row)] = plan * tick
         self.wanted = np.rint(wanted).astype(np.int64)
-        self.worth = np.rint(demand.weight[: demand.standby] * SCALE / tick).astype(np.int64)
+        self.worth = np.rint(demand.weight[: demand.activities] * SCALE / tick).astype(np.int64)
 
     def points(self, interval: int, row: int, minutes: int) -> float:
         """Points by which an interval misses less if a break holds a duty for `minutes`."""

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from scheduler.problem.problem import Demand, Problem
+from scheduler.problem.demand import Demand
+from scheduler.problem.problem import Problem
 from scheduler.problem.step import step_of
 
 LAST_BITS = 1e-6
@@ -60,7 +61,8 @@ def _parted(demand: Demand) -> bool:
     """Whether duties may come to broken points: a tick of one is no whole number of points, or parts are due."""
     if not demand.cover_need.size and demand.counted.all():
         return False
-    amounts = (demand.cover_weight, demand.need[~demand.counted], demand.cover_need, demand.free)
+    kept = demand.given[np.array([bool(rows) for rows in demand.keeps], dtype=np.bool_)]
+    amounts = (demand.cover_weight, demand.need[~demand.counted], demand.cover_need, demand.free, kept)
     return any(bool((np.asarray(amount) % 1 > 0).any()) for amount in amounts)
 
 

@@ -74,7 +74,7 @@ class Served:
         """Row of an exclusive duty -> [minute] people."""
         self.done = np.zeros((len(problem.demand.deferred), problem.grid.intervals))
         """[place, interval] agent-ticks of deferred work by the last call of `spans`: its plan, or what was done."""
-        self.rounded = np.zeros(problem.demand.standby)
+        self.rounded = np.zeros(problem.demand.activities)
         """[row] minutes missing only because agents change rows after whole minutes."""
         self.carried = np.zeros((len(self.names), problem.grid.intervals))
         """[row, interval] minutes worked by people of shifts begun before the horizon, by the last call of `spans`."""

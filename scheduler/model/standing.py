@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from scheduler.operation import FloatArray, IntArray
+from scheduler.problem.demand import Demand
 from scheduler.problem.lost import lost_ticks
-from scheduler.problem.problem import Demand, Problem
+from scheduler.problem.problem import Problem
 
 SingleArray = npt.NDArray[np.float32]
 
@@ -46,7 +47,7 @@ class Ledger(NamedTuple):
     held: SingleArray
     """[cell] ... on shift, but for breaks in which nobody holds a duty, ..."""
     kept: SingleArray
-    """... but for breaks in which no exclusive duty can go on, ..."""
+    """... but for breaks in which no duty with rows of its own can go on, ..."""
     off: SingleArray
     """... and all of the shift, taken off standby."""
 
@@ -79,10 +80,10 @@ def empty_ledger(problem: Problem, need: FloatArray) -> Ledger:
 
 def supplied(demand: Demand, queues: frozenset[int]) -> Iterator[FloatArray]:
     """What shifts begun before the horizon supply to a set, and those who could stand by."""
-    for profile, (served, held) in enumerate(zip(demand.profiles, demand.holds, strict=True)):
-        if served & queues:
+    for profile, served in enumerate(demand.profiles):
+        if (served | demand.keeps[profile]) & queues:
             yield demand.given[profile]
-        if held & queues:
+        if demand.holds[profile] & queues:
             yield demand.free[profile]
 
 

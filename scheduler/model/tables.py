@@ -79,7 +79,7 @@ class Tables(NamedTuple):
     """[agent] points a minute"""
     touch: IntArray
     """[profile, set] WORK where people of the profile serve a queue of the set and no duty, HELD where they hold an
-    exclusive duty, in breaks too, OFF where they hold a standby duty while off work; else 0."""
+    exclusive duty or one beside all else, in breaks too, OFF where they hold standby while off work; else 0."""
     own_first: IntArray
     """[profile, term + 1] into `own_sets`: the sets of each term that the profile touches by WORK."""
     own_sets: IntArray
@@ -195,8 +195,9 @@ def _sets(problem: Problem) -> dict[str, Any]:
     demand, terms = problem.demand, problem.demand.terms
     sets = [queues for term in terms for queues in term.sets]
     touch = np.zeros((len(demand.profiles), len(sets)), dtype=np.int64)
-    for profile, (served, held) in enumerate(zip(demand.profiles, demand.holds, strict=True)):
-        touch[profile] = [_touch(served, held, queues, demand.exclusive) for queues in sets]
+    for profile, served in enumerate(demand.profiles):
+        kept, held = demand.keeps[profile] | (served & demand.exclusive), demand.holds[profile]
+        touch[profile] = [_touch(served, kept, held, queues) for queues in sets]
     first = np.concatenate(([0], np.cumsum([len(term.sets) for term in terms]))).astype(np.int64)
     lists: dict[str, IntArray] = {}
     for name, kind in (("own", WORK), ("held", HELD), ("off", OFF), ("rest", 0)):
@@ -212,14 +213,14 @@ def _sets(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _touch(served: frozenset[int], held: frozenset[int], queues: frozenset[int], exclusive: frozenset[int]) -> int:
+def _touch(served: frozenset[int], kept: frozenset[int], held: frozenset[int], queues: frozenset[int]) -> int:
     if held & queues:
         return OFF
-    return HELD if served & queues & exclusive else WORK if served & queues else 0
+    return HELD if kept & queues else WORK if served & queues else 0
 
 
 def _reach(problem: Problem) -> IntArray:
-    """The first and last term (exclusive) of each profile's components."""
+    """The first and last term (exclusive) of each profile's components; it leaves others in between as they are."""
     demand = problem.demand
     bounds = np.zeros((len(demand.profiles), 4), dtype=np.int64)
     for number, term in enumerate(demand.terms):

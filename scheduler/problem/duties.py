@@ -10,6 +10,7 @@ from scheduler.clock import DAY_MINUTES
 from scheduler.goals.duty_hours import duty_intervals, merged
 from scheduler.operation import Agent, FloatArray, Operation
 from scheduler.problem.away import away
+from scheduler.problem.beside import families_of
 from scheduler.problem.problem import Grid
 
 
@@ -23,7 +24,11 @@ class Duties:
         known = range(len(self.tiers)) if counted else range(0)
         self.on_call = [index for index in known if self.tiers[index].on_call]
         self.exclusive = [index for index in known if self.tiers[index].exclusive]
-        self.shared = [index for index in known if index not in (*self.exclusive, *self.on_call)]
+        self.families = families_of(operation) if counted else ()
+        """Tiers beside all else of which nobody holds two at a time: see `problem.beside`."""
+        self.beside = [index for family in self.families for index in family]
+        alone = {*self.exclusive, *self.on_call, *self.beside}
+        self.shared = [index for index in known if index not in alone]
         self.past = [row for row in operation.history if row.day < grid.horizon.first]
 
     def may_hold(self, agent: Agent, indices: list[int]) -> list[int]:
@@ -31,11 +36,14 @@ class Duties:
         return [place for place, index in enumerate(indices) if self.tiers[index].staffed_by(agent)]
 
     def bits(self, agent: Agent) -> int:
-        """Which duties held by presence the agent may hold, a bit each."""
+        """Which duties held by presence, and not counted with others, the agent may hold, a bit each."""
         return sum(1 << place for place in self.may_hold(agent, self.shared))
 
     def wanted(self, indices: list[int]) -> FloatArray:
-        """[duty, interval] agent-ticks due; what shifts begun before the horizon hold is taken off, but for standby."""
+        """[duty, interval] agent-ticks due, less what shifts begun before the horizon hold.
+
+        Nothing is taken off for standby, nor where their agents count for one of several tiers.
+        """
         return self._due(indices, self.grid.interval_ticks)
 
     def shared_wanted(self) -> FloatArray:
@@ -49,7 +57,7 @@ class Duties:
             tier = self.tiers[index]
             for start, end in duty_intervals(self.operation, self.grid.horizon, tier.cover):
                 rows[place] += tier.agents * overlap(self.grid, start, end, size)
-            for start, end in self._present(index) if index not in self.on_call else ():
+            for start, end in self._present(index) if index not in (*self.on_call, *self.beside) else ():
                 rows[place] -= overlap(self.grid, start, end, size)
         return rows
 

@@ -8,6 +8,7 @@ from math import gcd
 from scheduler.clock import Horizon
 from scheduler.goals.duty_hours import duty_intervals
 from scheduler.operation import Break, Operation
+from scheduler.problem.beside import families_of
 from scheduler.problem.letters import Alphabet
 from scheduler.problem.pauses import HELD
 from scheduler.problem.problem import Grid
@@ -44,7 +45,9 @@ def _cell(operation: Operation, horizon: Horizon, alphabets: Collection[Alphabet
 
     Duties that begin between ticks are not told apart.
     """
-    shared = [tier for tier in operation.tiers if not tier.on_call and not tier.exclusive]
+    by_interval = {index for family in families_of(operation) for index in family}
+    others = [tier for index, tier in enumerate(operation.tiers) if index not in by_interval]
+    shared = [tier for tier in others if not tier.on_call and not tier.exclusive]
     able = [agent for agent in operation.agents for tier in shared if tier.staffed_by(agent)]
     holders = {(agent.site, agent.time_zone, agent.contract) for agent in able}
     shifts = [letter for one in alphabets if one.key[:3] in holders for row in one.work for letter in row]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,26 +16,31 @@ from scheduler.goals.late import Late
 from scheduler.goals.short import Short
 from scheduler.operation import Agent, FloatArray, Headcount, IntArray, Operation
 from scheduler.problem.alone import weighed
+from scheduler.problem.demand import Demand
 from scheduler.problem.duties import Duties, overlap
-from scheduler.problem.problem import Demand, Grid
+from scheduler.problem.problem import Grid
 from scheduler.requirement import Requirement
 
-Profile = tuple[frozenset[int], frozenset[int]]
-"""The rows that somebody can serve at work, and the standby duties that somebody may hold."""
+Profile = tuple[frozenset[int], frozenset[int], frozenset[int]]
+"""The rows that somebody can serve at work, the duties held beside these, and the standby duties."""
 NONE = frozenset[int]()
 
 
 class Needs:
-    """Numbers the rows (queues, exclusive duties, standby duties), the profiles and the filters of an operation."""
+    """Numbers the rows, the profiles and the filters of an operation: see `Demand` for the order of rows."""
 
     def __init__(self, operation: Operation, grid: Grid, requirement: Requirement, goals: dict[str, Goal]) -> None:
         self.operation, self.grid, self.requirement, self.goals = operation, grid, requirement, goals
         self.duties = Duties(operation, grid, counted="cover" in goals)
         self.queues = len(requirement.queues)
         self.exclusive = range(self.queues, self.queues + len(self.duties.exclusive))
-        self.on_call = range(self.exclusive.stop, self.exclusive.stop + len(self.duties.on_call))
+        self.beside = range(self.exclusive.stop, self.exclusive.stop + len(self.duties.beside))
+        self.on_call = range(self.beside.stop, self.beside.stop + len(self.duties.on_call))
         self.weight = self._weights()
-        self.of_agent = [(self._served(agent), self._held(agent)) for agent in operation.agents]
+        self.of_agent = [
+            (self._served(agent), self._may_hold(agent, self.beside, self.duties.beside), self._held(agent))
+            for agent in operation.agents
+        ]
         self.profiles: list[Profile] = list(dict.fromkeys(self.of_agent))
         self.filters = list(dict.fromkeys((row.site, row.skill, row.role) for row in operation.headcount))
 
@@ -69,20 +75,24 @@ class Needs:
     def _served(self, agent: Agent) -> frozenset[int]:
         """The queues and exclusive duties that the agent can serve and that have a weight."""
         queues = [row for row, name in enumerate(self.requirement.queues) if agent.serves(self.operation.queues[name])]
-        duties = [self.exclusive[place] for place in self.duties.may_hold(agent, self.duties.exclusive)]
-        return frozenset(row for row in (*queues, *duties) if self.weight[row] > 0)
+        duties = self._may_hold(agent, self.exclusive, self.duties.exclusive)
+        return frozenset(row for row in queues if self.weight[row] > 0) | duties
 
     def _held(self, agent: Agent) -> frozenset[int]:
         """The standby duties that the agent may hold and that have a weight."""
-        rows = [self.on_call[place] for place in self.duties.may_hold(agent, self.duties.on_call)]
-        return frozenset(row for row in rows if self.weight[row] > 0)
+        return self._may_hold(agent, self.on_call, self.duties.on_call)
+
+    def _may_hold(self, agent: Agent, rows: range, indices: list[int]) -> frozenset[int]:
+        """Those of the `rows` of duties, which are `indices`, that the agent may hold and that have a weight."""
+        return frozenset(row for row in (rows[p] for p in self.duties.may_hold(agent, indices)) if self.weight[row] > 0)
 
     def demand(self) -> Demand:
         """Everything as arrays."""
         given = self._given()
         demand = Demand(
-            profiles=tuple(served for served, _ in self.profiles),
-            holds=tuple(held for _, held in self.profiles),
+            profiles=tuple(served for served, _, _ in self.profiles),
+            keeps=tuple(kept for _, kept, _ in self.profiles),
+            holds=tuple(held for _, _, held in self.profiles),
             need=self._need(),
             given=np.array([given[profile] for profile in self.profiles]).reshape(-1, self.grid.intervals),
             free=self._free(self.duties.free),
@@ -90,6 +100,7 @@ class Needs:
             weight=self.weight,
             counted=np.arange(self.rows) < self.queues,
             exclusive=frozenset(self.exclusive),
+            beside=self._families(),
             terms=(),
             deferred=self.requirement.deferred,
             deferred_row=tuple(self.requirement.row(work.queue) for work in self.requirement.deferred),
@@ -105,14 +116,19 @@ class Needs:
         for row, name in enumerate(self.requirement.queues):
             if self.operation.queues[name].deferred:
                 need[row] = 0.0
-        duties = (self.duties.wanted(self.duties.exclusive), self.duties.wanted(self.duties.on_call))
-        need[self.queues :] = np.maximum(0.0, np.concatenate(duties))
+        duties = (self.duties.exclusive, self.duties.beside, self.duties.on_call)
+        need[self.queues :] = np.maximum(0.0, np.concatenate([self.duties.wanted(indices) for indices in duties]))
         return need
 
+    def _families(self) -> tuple[frozenset[int], ...]:
+        """The rows of each family of duties beside all else."""
+        first = np.cumsum([self.beside.start, *map(len, self.duties.families)]).tolist()
+        return tuple(frozenset(range(*ends)) for ends in pairwise(first))
+
     def _given(self) -> dict[Profile, FloatArray]:
-        """What shifts begun before the horizon supply to queues, by profile (agent-ticks); duties know it already."""
-        queues = frozenset(range(self.queues))
-        of_agent = {agent.id: (self.of_agent[a][0] & queues, NONE) for a, agent in enumerate(self.operation.agents)}
+        """What shifts begun before the horizon supply, by profile (agent-ticks); other duties know it already."""
+        queues, mine = frozenset(range(self.queues)), zip(self.operation.agents, self.of_agent, strict=True)
+        of_agent = {agent.id: (served & queues, kept, NONE) for agent, (served, kept, _) in mine}
         minute = self.grid.horizon.minute
         past = [row for row in self.duties.past if minute(row.end) > 0 and row.agent in of_agent]
         self.profiles = list(dict.fromkeys([*self.profiles, *(of_agent[row.agent] for row in past)]))
@@ -123,7 +139,7 @@ class Needs:
 
     def free_of_agents(self) -> FloatArray:
         """[agent, interval] ticks in which each could stand by, if nobody worked; nothing without standby duties."""
-        if not any(held for _, held in self.of_agent):
+        if not any(held for _, _, held in self.of_agent):
             return np.zeros((len(self.of_agent), 0))
         return np.array([self.duties.free(agent) for agent in self.operation.agents])
 
@@ -131,7 +147,7 @@ class Needs:
         """[profile, interval] agent-ticks of those who could stand by, if nobody worked."""
         free = np.zeros((len(self.profiles), self.grid.intervals))
         for agent, own in zip(self.operation.agents, self.of_agent, strict=True):
-            if own[1]:
+            if own[2]:
                 free[self.profiles.index(own)] += ticks(agent)
         return free
 

@@ -12,8 +12,7 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.operation import BoolArray, FloatArray, IntArray
-from scheduler.problem.families import Nest, Term, nests
-from scheduler.requirement import DeferredWork
+from scheduler.problem.demand import Demand
 from scheduler.rules.track import Letter
 
 
@@ -172,61 +171,6 @@ class People:
     """[agent] agents of one kind are interchangeable: same lines, same profile, same points."""
     own: dict[str, OwnPoints]
     """Goal -> its part of `work_points`, `shift_points` and `idle_points`."""
-
-
-@dataclass(frozen=True)
-class Demand:
-    """What binds people together."""
-
-    profiles: tuple[frozenset[int], ...]
-    """The queues and exclusive duties that people of each profile serve at work."""
-    holds: tuple[frozenset[int], ...]
-    """[profile] the standby duties that they may hold off work."""
-    need: FloatArray
-    """[row, interval] agent-ticks wanted; 0 for deferred queues. Rows are queues, exclusive duties, standby duties."""
-    given: FloatArray
-    """[profile, interval] agent-ticks that shifts begun before the horizon supply."""
-    free: FloatArray
-    """[profile, interval] agent-ticks of those who could stand by, if nobody worked."""
-    free_most: FloatArray
-    """As much, and those whom a day keeps from standing by, while a night shift may run on into it: for bounds."""
-    weight: FloatArray
-    """[row] points for each missing agent-tick."""
-    counted: BoolArray
-    """[row] whether it is a queue."""
-    exclusive: frozenset[int]
-    """Rows of exclusive duties: people hold them in breaks, too."""
-    terms: tuple[Term, ...]
-    """Over rows in points an agent-tick."""
-    deferred: tuple[DeferredWork, ...]
-    deferred_row: tuple[int, ...]
-    cover_need: FloatArray
-    """[cover, cell] agent-ticks still wanted of duties that people at work hold beside all else."""
-    cover_weight: float
-    """Points for each missing agent-tick."""
-    head_day: IntArray
-    """[row of headcount] its day, shift, filter, people wanted, and points for each missing and extra one."""
-    head_shift: IntArray
-    head_filter: IntArray
-    head_need: IntArray
-    head_under: FloatArray
-    head_over: FloatArray
-
-    @property
-    def queued(self) -> bool:
-        """Whether the shortage of any queue costs points."""
-        return bool((self.weight[self.counted] > 0).any())
-
-    @property
-    def standby(self) -> int:
-        """The first row of the standby duties."""
-        return int(self.counted.sum()) + len(self.exclusive)
-
-    def nests(self, weights: dict[int, float]) -> list[Nest]:
-        """The nests of all rows that people serve at work, then of standby duties, which those off work hold."""
-        at_work = {row: weight for row, weight in weights.items() if row < self.standby}
-        off_work = {row: weight for row, weight in weights.items() if row >= self.standby}
-        return [*nests(at_work, self.profiles, self.exclusive), *nests(off_work, self.holds)]
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from math import gcd
 import numpy as np
 
 from scheduler.operation import FloatArray, IntArray
+from scheduler.problem.demand import Demand
 from scheduler.problem.grain import grains
-from scheduler.problem.problem import Demand, Problem
+from scheduler.problem.problem import Problem
 
 EXACT = 1e-9
 """How far a float may be from the whole number, or the fraction, that it stands for."""
@@ -46,7 +47,7 @@ def _own(problem: Problem) -> Iterator[set[Fraction] | None]:
 
 
 def _of_people(demand: Demand) -> Iterator[set[Fraction] | None]:
-    """Amounts of headcount, and of duties that are not exclusive: whole ticks, as shifts begin and end on ticks."""
+    """Amounts of headcount, and of duties without rows of their own: whole ticks, as shifts begin and end on ticks."""
     yield _fractions(demand.head_under)
     yield _fractions(demand.head_over)
     if demand.cover_weight > 0 and demand.cover_need.any():
