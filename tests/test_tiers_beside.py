@@ -8,8 +8,8 @@ from itertools import count
 
 import numpy as np
 import pytest
-from small_case import MONDAY, agent, horizon, operation, queue, requirement
 from beside_case import any_roster, asked, drawn, least, points
+from small_case import MONDAY, agent, horizon, operation, queue, requirement
 
 from scheduler.clock import instant
 from scheduler.goals import goals_of

@@ -34,7 +34,8 @@ def asked_by_duties(operation: Operation) -> dict[int, Asked]:
 
 def _asks(operation: Operation, duty: Cover) -> bool:
     """Whether the duty is exclusive or standby in any tier, or one person at work could count for either of two."""
-    if any(tier.exclusive or tier.on_call for tier in duty.parts):
+    apart = duty.apart_from or any(duty.name in other.apart_from for other in operation.cover)
+    if apart or any(tier.exclusive or tier.on_call for tier in duty.parts):
         return True
     return any(sum(tier.staffed_by(agent) for tier in duty.parts) > 1 for agent in operation.agents)
 

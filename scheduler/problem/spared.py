@@ -23,6 +23,10 @@ def without_tiers(problem: Problem, operation: Operation, labels: Collection[str
     for place, index in enumerate(duties.on_call):
         if duties.tiers[index].label in labels:
             weight[demand.standby + place] = 0.0
+    first = int(demand.counted.sum()) + len(demand.exclusive)
+    for place, index in enumerate(duties.beside):
+        if duties.tiers[index].label in labels:
+            weight[first + place] = 0.0
     for place, index in enumerate(duties.shared):
         if duties.tiers[index].label in labels:
             cover[place] = np.minimum(cover[place], 0.0)
