@@ -96,7 +96,7 @@ def lines(opened: OpenedRoster, counts: tuple[DutyCount, ...], findings: tuple[F
 
 
 def _holes(opened: OpenedRoster, one: DutyCount) -> Iterator[str]:
-    from scheduler.judge.duty.faults import clocks
+    from scheduler.judge.duty.told import clocks
 
     horizon = opened.horizon
     for hole in one.holes[:TOLD]:

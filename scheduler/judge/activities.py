@@ -106,9 +106,7 @@ def _out_of_place(operation: Operation, horizon: Horizon, agent: Agent, row: Act
     if not meeting.invites(agent):
         return f"is at meeting {name}, which does not invite the agent"
     days = [_day(agent, row.start) + timedelta(days=step) for step in range(-2, 3)]
-    windows = [
-        window_of(operation, horizon, meeting, agent, day) for day in days if is_due(operation, meeting, day)
-    ]
+    windows = [window_of(operation, horizon, meeting, agent, day) for day in days if is_due(operation, meeting, day)]
     at, until = horizon.minute(row.start), horizon.minute(row.end)
     return "" if covered(at, until, windows) else f"is at meeting {name} outside its days and hours"
 

@@ -123,9 +123,7 @@ def _counts(operation: Operation, candidates: Candidates, gap: Gap) -> dict[str,
     return dict(sorted(asked.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def _joined(
-    operation: Operation, candidates: Candidates, hours: list[Gap]
-) -> list[tuple[Gap, dict[str, int]]]:
+def _joined(operation: Operation, candidates: Candidates, hours: list[Gap]) -> list[tuple[Gap, dict[str, int]]]:
     """Open hours of a duty that follow each other on one day for the same reasons, as one."""
     found: list[tuple[Gap, dict[str, int]]] = []
     for gap in hours:

@@ -81,9 +81,7 @@ def _queue_gaps(case: Case, goals: dict[str, Goal], above: float, most: float) -
     return sorted(found, key=lambda gap: (-gap.points, -gap.agent_hours, gap.start, gap.name))
 
 
-def _merged(
-    case: Case, kind: Literal["queue", "cover"], name: str, cells: list[_Cell], weight: float
-) -> Iterator[Gap]:
+def _merged(case: Case, kind: Literal["queue", "cover"], name: str, cells: list[_Cell], weight: float) -> Iterator[Gap]:
     """Cells that touch, on one day of the planning zone, as one gap."""
     run: list[_Cell] = []
     for cell in cells:

@@ -12,7 +12,7 @@ from scheduler.operation import Operation
 from scheduler.roster import Held
 
 DUTY = ("cover", "tier", "start", "end", "agent", "kind", "reason")
-KINDS = ("on_shift", "on_call")
+KINDS = ("on_shift", "on_call", "handover")
 
 
 def read_held(file: Path, operation: Operation, complaints: Complaints) -> tuple[Held, ...] | None:
