@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 from duty_case import leads
 from limits_case import daily, days_on, moment
@@ -66,7 +67,7 @@ def test_a_walk_of_the_minutes_finds_as_many():
         for day in range(7):
             for _ in range(duty.agents):
                 cuts = sorted({low, high, chance.randint(low, high), chance.randint(low, high)})
-                for first, last in zip(cuts, cuts[1:], strict=False):
+                for first, last in pairwise(cuts):
                     name = chance.choice(["A", "B", "D", ""])
                     rows.append(Held("Lead", "", moment(day, first), moment(day, last), name, "on_shift"))
         made, expected = operation(leads("A", "B", "D"), cover=(duty,)), 0
