@@ -54,7 +54,8 @@ def _of_row(horizon: Horizon, due: Due, row: Row) -> Iterator[Finding]:
     if not row.agent:
         return
     if row.agent not in due.able.people:
-        text = f"{who} {clocks(horizon, *span)} but lacks its role {tier.role} or its language"
+        more = ", skill or site" if tier.skill or tier.site else ""
+        text = f"{who} {clocks(horizon, *span)} but lacks its role {tier.role} or its language{more}"
         yield fault(horizon, row.agent, span, text)
         return
     for start, end in outside(span, due.able.spans.get(row.agent, [])):
