@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from duty_case import case, count, faults, held, lead
-from small_case import doing, duty, horizon
+import random
 
+from duty_case import case, count, faults, held, lead
+from small_case import agent, doing, duty, horizon, operation, roster
+
+from scheduler.goals.cover_table import cover_of
+from scheduler.goals.presence import spans_of
 from scheduler.judge.duty import duty_counts, holders_at
 
 TIERS = ["primary", "backup"]
@@ -92,3 +96,24 @@ def test_without_duty_csv_nobody_counts_for_two_tiers():
     made, answer = case(None, two(), shifts=[duty("A", 0, 8), duty("B", 0, 8, hours=3)])
     found = [(one.tier, one.held, one.open) for one in duty_counts(made, horizon(), answer)]
     assert found == [("primary", 480, 0), ("backup", 180, 300)]
+
+
+def test_without_duty_csv_it_counts_as_the_goal_does():
+    """Drawn shifts of people with different roles: open minutes of each tier are those of the goal `cover`."""
+    chance = random.Random(22)
+    for _ in range(40):
+        people = [agent(name, roles=chance.sample(["lead", "manager", "expert"], chance.randint(1, 3)))
+                  for name in "ABDEF"]  # fmt: skip
+        duty_of = lead(tiers=["one", "two", "three"], on=["every_day"], hours="08:00-16:00",
+                       role={"one": "lead", "two": "manager", "three": "expert"},
+                       agents={"one": chance.randint(1, 2), "two": chance.randint(1, 2)})  # fmt: skip
+        made = operation(people, cover=(duty_of,))
+        shifts = [duty(one.id, day, chance.randint(4, 14), hours=chance.randint(2, 9))
+                  for one in people for day in range(2)]  # fmt: skip
+        answer = roster(shifts)
+        short: dict[str, float] = {}
+        for row in cover_of(made, horizon(), answer, spans_of(made, horizon(), answer)):
+            short[row.name] = short.get(row.name, 0) + 60 * row.short_hours
+        for one in duty_counts(made, horizon(), answer):
+            assert one.open == round(short[f"Lead/{one.tier}"])
+            assert one.open == sum((hole.end - hole.start).total_seconds() / 60 for hole in one.holes)

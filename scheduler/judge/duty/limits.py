@@ -48,6 +48,9 @@ class DutyLimits:
                 self.rows[row.agent].append((row, span_of(horizon, row)))
         self.shifts = _shifts(operation, horizon, roster)
         self.before: dict[str, frozenset[str]] = {}
+        """Agent -> what the rows break as they are."""
+        self.tried: dict[tuple[str, str, str, int, int], bool] = {}
+        self.cut: dict[tuple[str, str, str, Span], list[Piece]] = {}
 
     def findings(self) -> Iterator[Finding]:
         """Every finding about somebody, then pinned places that are not held."""
@@ -59,19 +62,30 @@ class DutyLimits:
         """Whether a further row breaks a limit of its agent that the rows before do not."""
         if row.cover not in self.limited:
             return False
-        own = self.rows.get(row.agent, [])
-        if row.agent not in self.before:
-            self.before[row.agent] = frozenset(one.message for one in self._of(row.agent, own))
-        tried = sorted([*own, (row, span_of(self.horizon, row))], key=lambda pair: pair[1])
-        return any(one.message not in self.before[row.agent] for one in self._of(row.agent, tried))
+        key = row.agent, row.cover, row.tier, *span_of(self.horizon, row)
+        if key not in self.tried:
+            self.tried[key] = self._breaks(row)
+        return self.tried[key]
 
-    def _of(self, agent: str, rows: Sequence[tuple[Held, Span]]) -> Iterator[Finding]:
-        """What one agent's rows break, duty by duty."""
+    def _breaks(self, row: Held) -> bool:
+        """Whether the row breaks a limit of its duty, or one between it and another duty."""
+        if row.agent not in self.before:
+            known = self._of(row.agent, self.rows.get(row.agent, []))
+            self.before[row.agent] = frozenset(one.message for one in known)
+        near = {row.cover, *self.beside[row.cover], *(name for name, own in self.beside.items() if row.cover in own)}
+        own = [pair for pair in self.rows.get(row.agent, []) if pair[0].cover in near]
+        trial = sorted([*own, (row, span_of(self.horizon, row))], key=lambda pair: pair[1])
+        return any(one.message not in self.before[row.agent] for one in self._of(row.agent, trial, row.cover))
+
+    def _of(self, agent: str, rows: Sequence[tuple[Held, Span]], only: str = "") -> Iterator[Finding]:
+        """What one agent's rows break, duty by duty, or in one duty alone and between it and others."""
         pieces: dict[str, list[Piece]] = defaultdict(list)
         for row, span in rows:
             if row.cover in self.limited:
                 pieces[row.cover] += self._pieces(row, span)
         for name, own in pieces.items():
+            if only not in ("", name):
+                continue
             cover, calendar = self.calendars[name].cover, self.calendars[name]
             spans = [(self.tiers[row.cover, row.tier], span) for row, span in rows if row.cover == name]
             shifts = self.shifts.get(agent, [])
@@ -82,7 +96,13 @@ class DutyLimits:
             yield from turns(self.horizon, agent, calendar, own)
         yield from beside(self.horizon, agent, self.beside, pieces)
 
-    def _pieces(self, row: Held, span: Span) -> Iterator[Piece]:
+    def _pieces(self, row: Held, span: Span) -> list[Piece]:
+        key = row.agent, row.cover, row.tier, span
+        if key not in self.cut:
+            self.cut[key] = list(self._cut(row, span))
+        return self.cut[key]
+
+    def _cut(self, row: Held, span: Span) -> Iterator[Piece]:
         tier, calendar = self.tiers[row.cover, row.tier], self.calendars[row.cover]
         for part in calendar.touched(*span):
             pinned = (row.agent, row.cover, row.tier, part.start) in self.pinned.places
