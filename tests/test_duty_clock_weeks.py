@@ -11,6 +11,8 @@ import pytest
 from duty_case import lead, leads
 from small_case import MADRID, PACIFIC, duty, horizon, operation, roster
 
+from scheduler.goals.cover_table import cover_of
+from scheduler.goals.presence import spans_of
 from scheduler.judge.duty import duty_counts, duty_findings, holders_at, splits_of
 from scheduler.roster import Activity, Held
 
@@ -74,6 +76,9 @@ def test_every_minute_is_recounted(first, name, night, at_work):
                      for k in range(round((hole.end - hole.start) / MINUTE))]  # fmt: skip
             assert sorted(holes) == sorted({*wanted} - {*held})
             lengths["Lead", count.tier] = len(wanted)
+            goal = [row for row in cover_of(made, span, answer, spans_of(made, span, answer))
+                    if row.name == f"Lead/{count.tier}"]  # fmt: skip
+            assert round(60 * sum(row.short_hours for row in goal)) == count.open
             twice = {row.agent for row in rows for other in rows if row.agent and row.agent == other.agent
                      and row.tier != other.tier and row.start < other.end and other.start < row.end}  # fmt: skip
             assert {*count.two_places} == twice

@@ -113,3 +113,20 @@ def test_a_pinned_block_is_held_to_its_end():
     assert minutes == 480
     assert "Sun 2026-12-27 08:00-16:00" in text
     assert limited(days_on("A", 5, 6), weekend, pins=[Place("A", day(5))]) == []
+
+
+def test_history_is_cut_where_the_horizon_begins():
+    # the night of Sunday was A's to 08:00 on Monday by history; now B holds it from Monday 00:00 on
+    nights = daily(hours="20:00-08:00", max_in_a_row=1)
+    rows = [*days_on("A", -2, -1, hours=(20, 32)), *days_on("B", 0, hours=(0, 8)), *days_on("B", 1, hours=(20, 32))]
+    assert limited(rows, nights) == []
+    # where A goes on, the window is one: Saturday's and Sunday's are two in a row
+    rows = [*days_on("A", -2, hours=(20, 32)), *days_on("A", -1, hours=(20, 24)), *days_on("A", 0, hours=(0, 8))]
+    text = "A holds 2 windows of Lead in a row, from 2026-12-19 to 2026-12-20; the most is 1"
+    assert limited(rows, nights) == [("A", 480, text)]
+
+
+def test_what_history_alone_breaks_is_not_held_against_a_pinned_window():
+    rows = days_on("A", -3, -2, -1, 0)
+    assert limited(rows, daily(max_in_a_row=2), pins=[Place("A", day(0))]) == []
+    assert len(limited(rows, daily(max_in_a_row=2))) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scheduler.clock import Horizon
 from scheduler.judge.duty.able import Span
@@ -33,7 +34,7 @@ class DutyLimits:
         """`roster` has the shifts that make sense."""
         self.horizon = horizon
         self.tiers = {(tier.cover.name, tier.name): tier for tier in operation.tiers}
-        past = [row for row in getattr(operation, "duty_history", ()) if row.start < horizon.start]
+        past = list(_history(operation, horizon))
         known = known_horizon(horizon, (row.start for row in past))
         self.calendars = {one.name: Calendar(operation, horizon, known, one) for one in operation.cover}
         self.pinned = Pinned(operation, self.calendars)
@@ -107,6 +108,13 @@ class DutyLimits:
         for part in calendar.touched(*span):
             pinned = (row.agent, row.cover, row.tier, part.start) in self.pinned.places
             yield Piece(tier, part.unit, part.day, max(part.start, span[0]), min(part.end, span[1]), pinned)
+
+
+def _history(operation: Operation, horizon: Horizon) -> Iterator[Held]:
+    """Rows of duty before the horizon, cut at its start: from there on duty.csv says who holds."""
+    for row in getattr(operation, "duty_history", ()):
+        if row.start < horizon.start:
+            yield replace(row, end=min(row.end, horizon.start))
 
 
 def _limited(tiers: Sequence[Tier]) -> bool:

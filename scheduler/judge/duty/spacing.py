@@ -19,13 +19,12 @@ def in_a_row(horizon: Horizon, agent: str, calendar: Calendar, pieces: Sequence[
     pinned = {piece.unit for piece in pieces if piece.pinned}
     for run in _runs(sorted({piece.unit for piece in pieces})):
         counted = [unit for unit in run if unit not in pinned]
-        last = [piece for piece in pieces if piece.unit == run[-1]]
-        if len(counted) > most and max(piece.end for piece in last) > 0:
-            span = _first(pieces, counted[most])
+        beyond = [(piece.start, piece.end) for piece in pieces if piece.unit in counted[most:] and piece.end > 0]
+        if beyond:
             what = "windows" if calendar.cover.block == "any" else "blocks"
             days = f"from {calendar.when(run[0])} to {calendar.when(run[-1])}"
             text = f"{agent} holds {len(counted)} {what} of {calendar.cover.name} in a row, {days}; the most is {most}"
-            yield fault(horizon, agent, span, text)
+            yield fault(horizon, agent, min(beyond), text)
 
 
 def _runs(units: Sequence[int]) -> Iterator[list[int]]:
@@ -97,7 +96,3 @@ def _near(horizon: Horizon, agent: str, piece: Piece, found: Piece) -> Finding:
     told = f"{agent} holds {piece.tier.label} of {piece.day} and {found.tier.label} of {found.day}, the day {where}"
     later = max(piece, found, key=lambda one: one.start)
     return fault(horizon, agent, (later.start, later.end), f"{told}; not_beside forbids it")
-
-
-def _first(pieces: Sequence[Piece], unit: int) -> tuple[int, int]:
-    return min((piece.start, piece.end) for piece in pieces if piece.unit == unit)
