@@ -81,10 +81,12 @@ class Diary:
         return self.duty(day) is not None or any(one.working and one.day == day for one in self.standby)
 
     def taken(self, day: date) -> bool:
-        """Whether the date is not free: it has a shift or work begins on it, or any other standby touches it."""
+        """Whether the date is not standing: it has a shift or work begins on it, or any other standby touches it."""
+        standing = [one for one in self.standby if not one.working]
+        if self.works(day) or not standing:
+            return self.works(day)
         first, last = (instant(one, 0, self.agent.time_zone) for one in (day, day + timedelta(days=1)))
-        stands = any(one.start < last and first < one.end for one in self.standby if not one.working)
-        return stands or self.works(day)
+        return any(one.start < last and first < one.end for one in standing)
 
     def on_leave(self, day: date) -> bool:
         """Whether the date is a whole day of leave, of whatever kind."""
