@@ -81,7 +81,7 @@ class Diary:
         return self.duty(day) is not None or any(one.working and one.day == day for one in self.standby)
 
     def taken(self, day: date) -> bool:
-        """Whether the date is not standing: it has a shift or work begins on it, or any other standby touches it."""
+        """Whether the date is not free: it has a shift or work begins on it, or any other standby touches it."""
         standing = [one for one in self.standby if not one.working]
         if self.works(day) or not standing:
             return self.works(day)
