@@ -19,7 +19,7 @@ AUTUMN = date(2026, 10, 26)  # Seattle's clocks go back on Sunday 1 November: 16
 
 
 def lead(**settings):
-    return Cover(**{"name": "lead", "role": "lead", "kind": "on_call", **settings})
+    return Cover(**{"name": "lead", "role": "lead", "kind": "on_call", "max_hours": 200, **settings})
 
 
 def people(*names, **more):

@@ -96,7 +96,7 @@ def lines(opened: OpenedRoster, counts: tuple[DutyCount, ...], findings: tuple[F
 
 
 def _holes(opened: OpenedRoster, one: DutyCount) -> Iterator[str]:
-    from scheduler.judge.duty.faults import clocks
+    from scheduler.judge.duty.told import clocks
 
     horizon = opened.horizon
     for hole in one.holes[:TOLD]:
@@ -109,7 +109,7 @@ def _holes(opened: OpenedRoster, one: DutyCount) -> Iterator[str]:
 
 def _able(one: DutyCount) -> Iterator[str]:
     for agent, minutes in (one.able or ())[:TOLD]:
-        yield f"  {one.there} {minutes / 60:>9,.2f} h  {_short(agent, 48)}"
+        yield f"  {one.there} {minutes / 60:>9,.2f} h  {_short(agent, WIDTH - 16 - len(one.there))}"
     if len(one.able or ()) > TOLD:
         yield f"  and {len(one.able or ()) - TOLD} more people; `--json` has them all"
 

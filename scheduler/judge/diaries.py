@@ -9,9 +9,10 @@ from datetime import date
 from typing import TypeVar
 
 from scheduler.clock import Horizon, minutes_between
+from scheduler.judge.standing import standby_of
 from scheduler.operation import Agent, Availability, Leave, Operation, Pin, Worked
 from scheduler.roster import Activity, Duty, Roster
-from scheduler.rules.diary import Diary
+from scheduler.rules.diary import Diary, Standing
 
 Row = TypeVar("Row", Leave, Availability, Pin, Worked, Duty)
 
@@ -30,6 +31,7 @@ class Diaries:
     availability: dict[str, list[Availability]]
     pins: dict[str, list[Pin]]
     doing: dict[str, list[Activity]]
+    standby: dict[str, list[Standing]]
 
     def of(self, agent: Agent) -> Diary:
         """The agent's diary; agents without a shift have one too."""
@@ -46,6 +48,7 @@ class Diaries:
             pins=tuple(self.pins.get(agent.id, ())),
             breaks_known=self.roster.breaks_known,
             activities=tuple(self.doing.get(agent.id, ())),
+            standby=tuple(self.standby.get(agent.id, ())),
         )
 
 
@@ -63,6 +66,7 @@ def diaries(operation: Operation, horizon: Horizon, roster: Roster) -> Diaries:
         by_agent(operation.availability),
         by_agent(operation.pins),
         roster.activities_by_agent() if roster.breaks_known else {},
+        standby_of(operation, horizon, roster),
     )
 
 

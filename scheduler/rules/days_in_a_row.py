@@ -23,7 +23,7 @@ class DaysInARow(RunLimit):
         return self.run_track(operation, horizon, _worked)
 
     def check(self, diary: Diary) -> Iterator[Finding]:
-        return self.judge_runs(diary, lambda day: diary.duty(day) is not None, "works")
+        return self.judge_runs(diary, diary.works, "works")
 
 
 def _worked(letter: Letter) -> bool | None:

@@ -16,7 +16,10 @@ from scheduler.rules.track import Day, Key, Letter, State, Track
 
 
 class DaysOffTogetherWeek(Limit):
-    """Each week has at least one run of `days` days off within it; a day of leave is a day off."""
+    """Each week has at least one run of `days` days off within it; a day of leave is a day off.
+
+    A date that standby touches is none, unless that standby counts as rest.
+    """
 
     days: Annotated[int, Field(ge=0, le=7)]
 
@@ -25,7 +28,7 @@ class DaysOffTogetherWeek(Limit):
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for week in diary.weeks():
-            longest = max((len(run) for run in runs(week, lambda day: day not in diary.duties)), default=0)
+            longest = max((len(run) for run in runs(week, lambda day: not diary.taken(day))), default=0)
             if longest < self.days:
                 told = f"has at most {longest} {'day' if longest == 1 else 'days'} off together"
                 message = f"{told} in the week of {week[0]}; the least is {self.days}"

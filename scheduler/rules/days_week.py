@@ -34,7 +34,7 @@ class DaysWeek(SpanLimit):
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for week in diary.weeks():
-            worked = sum(day in diary.duties for day in week)
+            worked = sum(diary.works(day) for day in week)
             days = worked + sum(one.whole for one in credited(diary, week).values())
             whole = all(diary.agent.employed(day) for day in week)
             told = f"has {days} days of work and credited leave in the week of {week[0]}"

@@ -7,10 +7,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scheduler.clock import Horizon, instant
+from scheduler.clock import Horizon, instant, minutes_between
 from scheduler.operation import Agent, Availability, Contract, Leave, Operation, Pin
 from scheduler.roster import Activity, Duty
 from scheduler.rules.own_rows import availability_of, leave_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Standby within one window of its duty (instants in UTC)."""
+
+    start: datetime
+    end: datetime
+    day: date
+    """The agent's own date on which it begins: it counts whole for that date."""
+    working: bool
+    """Whether it counts as work; else it is rest by law, yet no free time."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,8 @@ class Diary:
     breaks_known: bool = True
     activities: tuple[Activity, ...] = ()
     """What the agent does, by start; empty where it is not known."""
+    standby: tuple[Standing, ...] = ()
+    """Standby that counts as work or that is no free time, by start, history included."""
 
     def doing(self, duty: Duty) -> list[Activity]:
         """What the agent does in a shift, in order; nothing where it is not known."""
@@ -57,6 +71,22 @@ class Diary:
     def in_order(self) -> list[Duty]:
         """Every known shift, by start."""
         return sorted((*self.past.values(), *self.duties.values()), key=lambda duty: duty.start)
+
+    def standby_minutes(self, day: date) -> int:
+        """Minutes of standby that count as work on that date."""
+        return sum(minutes_between(one.start, one.end) for one in self.standby if one.working and one.day == day)
+
+    def works(self, day: date) -> bool:
+        """Whether the agent has a shift of that date, or standby that counts as work."""
+        return self.duty(day) is not None or any(one.working and one.day == day for one in self.standby)
+
+    def taken(self, day: date) -> bool:
+        """Whether the date is not free: it has a shift or work begins on it, or any other standby touches it."""
+        standing = [one for one in self.standby if not one.working]
+        if self.works(day) or not standing:
+            return self.works(day)
+        first, last = (instant(one, 0, self.agent.time_zone) for one in (day, day + timedelta(days=1)))
+        return any(one.start < last and first < one.end for one in standing)
 
     def on_leave(self, day: date) -> bool:
         """Whether the date is a whole day of leave, of whatever kind."""

@@ -15,7 +15,10 @@ from scheduler.rules.track import Day, Letter
 
 
 class HoursDay(Limit):
-    """No shift has more than `max` hours of work: its elapsed hours less its unpaid breaks."""
+    """No shift has more than `max` hours of work: its elapsed hours less its unpaid breaks.
+
+    Standby that counts as work counts whole on the date on which it begins.
+    """
 
     max: PositiveFloat
 
@@ -26,10 +29,13 @@ class HoursDay(Limit):
         return not letter.works or letter.paid_minutes <= round(60 * self.max)
 
     def check(self, diary: Diary) -> Iterator[Finding]:
-        for day, duty in diary.duties.items():
-            minutes = _worked_minutes(diary, duty)
+        for day in diary.horizon.dates():
+            duty, standby = diary.duties.get(day), diary.standby_minutes(day)
+            minutes = standby + (_worked_minutes(diary, duty) if duty else 0)
             if minutes > round(60 * self.max):
-                message = f"works {minutes / 60:g} h in {duty.shift} of {day}; the most is {self.max:g} h a day"
+                told = f"works {minutes / 60:g} h in {duty.shift if duty else 'standby'} of {day}"
+                told += f" ({standby / 60:g} of them standby)" if standby else ""
+                message = f"{told}; the most is {self.max:g} h a day"
                 yield self.finding(diary, day, message, minutes / 60 - self.max, "hours")
 
 

@@ -42,12 +42,14 @@ class HoursWeek(SpanLimit):
             minutes = sum(diary.duties[day].paid_minutes for day in week if day in diary.duties)
             yield from self._judged(diary, week, minutes, list(credited(diary, week).values()))
 
-    def _judged(self, diary: Diary, week: list[date], worked: int, leave: Collection[Credited]) -> Iterator[Finding]:
-        credit = sum(one.minutes for one in leave)
+    def _judged(self, diary: Diary, week: list[date], shifts: int, leave: Collection[Credited]) -> Iterator[Finding]:
+        credit, standby = sum(one.minutes for one in leave), sum(map(diary.standby_minutes, week))
+        worked = shifts + standby
         minutes = worked + credit
         hours = minutes / 60
         told = f"has {hours:g} paid hours in the week of {week[0]}"
         told += f" ({credit / 60:g} of them leave)" if credit else ""
+        told += f" ({standby / 60:g} of them standby)" if standby else ""
         whole = all(diary.agent.employed(day) for day in week)
         if self.min is not None and whole and minutes < round(60 * self.min):
             yield self.finding(diary, week[0], f"{told}; the least is {self.min:g}", self.min - hours, "hours")

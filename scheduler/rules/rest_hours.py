@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from itertools import pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from pydantic import NonNegativeFloat
@@ -16,8 +17,20 @@ from scheduler.rules.rule import Finding, Limit
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
 
+class Work(NamedTuple):
+    """A shift, or standby in one piece that counts as work."""
+
+    start: datetime
+    end: datetime
+    day: date
+    name: str
+
+
 class RestHours(Limit):
-    """At least `hours` elapsed hours from the end of a shift to the start of the agent's next one."""
+    """At least `hours` elapsed hours from the end of a shift to the start of the agent's next one.
+
+    Standby that counts as work is as a shift; windows of it that adjoin are one.
+    """
 
     hours: NonNegativeFloat
 
@@ -25,12 +38,23 @@ class RestHours(Limit):
         return RestTrack(round(self.hours * 60))
 
     def check(self, diary: Diary) -> Iterator[Finding]:
-        for first, second in pairwise(diary.in_order()):
+        for first, second in pairwise(_work(diary)):
             rest = minutes_between(first.end, second.start) / 60
-            if rest < self.hours and second.day in diary.duties:
-                spelled = f"{first.shift} of {first.day} and {second.shift} of {second.day}"
+            if rest < self.hours and second.day >= diary.horizon.first:
+                spelled = f"{first.name} of {first.day} and {second.name} of {second.day}"
                 message = f"rests {rest:g} h between {spelled}; the limit is {self.hours:g} h"
                 yield self.finding(diary, second.day, message, self.hours - rest, "hours")
+
+
+def _work(diary: Diary) -> list[Work]:
+    found = [Work(duty.start, duty.end, duty.day, duty.shift) for duty in diary.in_order()]
+    standby: list[Work] = []
+    for one in (one for one in diary.standby if one.working):
+        start, day = one.start, one.day
+        if standby and standby[-1].end >= one.start:
+            start, day = standby[-1].start, standby.pop().day
+        standby.append(Work(start, one.end, day, "standby"))
+    return sorted((*found, *standby), key=lambda work: work.start)
 
 
 class RestTrack(Track):

@@ -10,7 +10,6 @@ from pydantic import Field
 
 from scheduler.clock import Horizon, instant, minutes_between
 from scheduler.operation import Operation
-from scheduler.roster import Duty
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding, Limit
 from scheduler.rules.track import Day, Key, Letter, State, Track
@@ -26,7 +25,7 @@ class WeeklyRest(Limit):
     A block may lie over the edge of two weeks: it counts for one of those that it touches, never for both. A week that
     ends within its block passes it on: what is missing is due in the next week, also where that is another roster.
     With `every_days` = 14, 21 ... one of so many days' weeks has its block. Days before the first known one count as
-    rest.
+    rest. Standby is no such rest, unless it counts as rest.
     """
 
     filled: ClassVar[frozenset[str]] = frozenset({"source", "time_zone"})
@@ -46,7 +45,7 @@ class WeeklyRest(Limit):
     def check(self, diary: Diary) -> Iterator[Finding]:
         if not self.hours:
             return
-        known, all_rests = _rests(diary.past.values()), _rests(diary.in_order())
+        known, all_rests = _rests(_taken(diary, past=True)), _rests(_taken(diary, past=False))
         ways = {(LONG_AGO, self.every_days // 7 - 1)}
         for monday in _weeks(diary):
             found = self._ways(diary, all_rests, ways, monday)
@@ -86,12 +85,19 @@ def _weeks(diary: Diary) -> Iterator[date]:
         yield diary.horizon.first + timedelta(days=7 * week)
 
 
-def _rests(duties: Iterable[Duty]) -> list[Span]:
-    """The time between shifts, before the first and after the last included."""
+def _taken(diary: Diary, past: bool) -> list[Span]:
+    """Shifts and standby, by start; of history alone, or all."""
+    shifts = [(duty.start, duty.end) for duty in (diary.past.values() if past else diary.in_order())]
+    known = diary.standby if not past else [one for one in diary.standby if one.start < diary.horizon.start]
+    return sorted((*shifts, *((one.start, one.end) for one in known)))
+
+
+def _rests(taken: Iterable[Span]) -> list[Span]:
+    """The time between, before the first and after the last included."""
     reached, found = LONG_AGO, list[Span]()
-    for duty in duties:
-        found.append((reached, duty.start))
-        reached = max(reached, duty.end)
+    for start, end in taken:
+        found.append((reached, start))
+        reached = max(reached, end)
     return [*found, (reached, FAR_OFF)]
 
 

@@ -1,4 +1,7 @@
-"""When each agent may hold a duty: at work with the role for it, or standing by for it."""
+"""When each agent may hold a tier of a duty: at work with the role for it, or standing by for it.
+
+Who stands by and is at work holds on at work where the duty says `held_at_work`, in every break too.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,14 @@ LONGEST_AWAY = 60
 
 
 class Able:
-    """Who may hold one duty, and when."""
+    """Who may hold one tier of a duty, and when."""
 
     def __init__(self, operation: Operation, horizon: Horizon, roster: Roster, tier: Tier) -> None:
         people = {agent.id for agent in operation.agents if tier.staffed_by(agent)}
-        rows = _standing_by(horizon, roster, tier) if tier.on_call else None
         found: dict[str, list[Span]] = defaultdict(list)
-        for agent, span in _at_work(operation, horizon, roster, tier, people) if rows is None else rows:
+        rows = _standing_by(horizon, roster, tier) if tier.on_call else ()
+        work = _at_work(operation, horizon, roster, tier, people) if not tier.on_call or tier.held_at_work else ()
+        for agent, span in (*rows, *work):
             if agent in people:
                 found[agent].append(span)
         self.people = frozenset(people)
@@ -71,7 +75,7 @@ def _at_work(
     for duty in roster.duties:
         if duty.agent in people:
             shift = horizon.minute(duty.start), horizon.minute(duty.end)
-            away = _away(horizon, duty)
+            away = [] if tier.on_call else _away(horizon, duty)
             yield from ((duty.agent, span) for span in _counts(horizon, tier, doing, duty.agent, shift, away))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,9 @@ from scheduler.goals.duty_hours import duty_windows
 from scheduler.judge.duty.able import Able, Span, joined
 from scheduler.operation import Operation, Tier
 from scheduler.roster import Held, Roster
+
+HANDOVER = "handover"
+"""The kind of a row in which the next holder is there beside the last one."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,9 @@ class Due:
     """When it is due, in order and apart; windows that adjoin are one here."""
     able: Able
     rows: list[Row]
-    """By start; where there is no duty.csv, all times in which agents may hold the duty."""
+    """By start, without hand-overs; where there is no duty.csv, all times in which agents may hold the duty."""
+    handovers: list[Row]
+    """Rows in which the next holder is there beside the last one, by start."""
     named: bool
     """Whether there is a duty.csv."""
 
@@ -47,12 +52,17 @@ class Due:
     @property
     def there(self) -> str:
         """What is asked of a holder, in words."""
+        if self.tier.held_at_work:
+            return "able and standing by or at work"
         return "able and standing by" if self.tier.on_call else "able and at work"
 
-    def slices(self) -> Iterator[tuple[int, int, list[Row]]]:
-        """(start, end, rows that hold then): the time due, cut wherever a row or a time at work begins or ends."""
+    def slices(self, also: Iterable[int] = ()) -> Iterator[tuple[int, int, list[Row]]]:
+        """(start, end, rows that hold then): the time due, cut wherever a row or a time at work begins or ends.
+
+        `also` are further minutes at which it is cut.
+        """
         agents = {row.agent for row in self.rows}
-        edges = {minute for agent in agents for span in self.able.spans.get(agent, ()) for minute in span}
+        edges = {minute for agent in agents for span in self.able.spans.get(agent, ()) for minute in span} | {*also}
         cuts = sorted(edges | {minute for row in self.rows for minute in (row.start, row.end)})
         active: list[Row] = []
         coming = 0
@@ -70,15 +80,17 @@ class Due:
 
 
 def dues(operation: Operation, horizon: Horizon, roster: Roster) -> Iterator[Due]:
-    """Every duty in the order of cover.toml."""
+    """Every tier of every duty, in the order of cover.toml."""
     for tier in operation.tiers:
         windows = joined((start, end) for _, start, end in duty_windows(operation, horizon, tier.cover))
         able = Able(operation, horizon, roster, tier)
-        rows = [
-            Row(horizon.minute(held.start), horizon.minute(held.end), held.agent, held)
-            for held in roster.held or ()
-            if (held.cover, held.tier) == (tier.cover.name, tier.name)
-        ]
+        own = [held for held in roster.held or () if (held.cover, held.tier) == (tier.cover.name, tier.name)]
+        rows = [_row(horizon, held) for held in own if held.kind != HANDOVER]
+        handovers = sorted((_row(horizon, held) for held in own if held.kind == HANDOVER), key=lambda row: row.start)
         if roster.held is None:
             rows = [Row(start, end, agent) for agent, spans in able.spans.items() for start, end in spans]
-        yield Due(tier, windows, able, sorted(rows, key=lambda row: row.start), roster.held is not None)
+        yield Due(tier, windows, able, sorted(rows, key=lambda row: row.start), handovers, roster.held is not None)
+
+
+def _row(horizon: Horizon, held: Held) -> Row:
+    return Row(horizon.minute(held.start), horizon.minute(held.end), held.agent, held)
