@@ -93,7 +93,12 @@ class Answer:
     @cached_property
     def splits(self) -> int:
         """Blocks that change hands, and changes within a window without an overlap."""
-        return 0
+        from scheduler.judge.duty import splits_of
+
+        if self.result.roster.held is None:
+            return 0
+        found = splits_of(self.operation, self.horizon, self.result.roster)
+        return found.splits + found.missing_overlaps
 
     @cached_property
     def held_otherwise(self) -> str:
