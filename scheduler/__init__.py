@@ -1,26 +1,26 @@
 """A roster optimizer for contact centres. The map, in the order in which data flows; imports point up this list only:
 
-errors       the user's faults, one line each, with an exit status
-compiled     how inner loops are compiled, and kept on disk
-clock        local wall time <-> UTC; weeks, weekends, holidays
-operation    what a workspace says (frozen)
-roster       what a solve answers (frozen)
-requirement  what the queues require on the grid (frozen)
-result       how a solve went: roster, bounds, seconds (frozen)
-agreement    what the solver believes of its roster against the count, goal by goal
-rules        limits, one a file: to the solver as states along a line, to people as a plain check
-goals        what a roster should strive for, one a file, counted in points
-load         files -> Operation, and report folders -> Roster
-staffing     Operation -> Requirement
-problem      what the model is asked: slots, groups, integers (frozen)
-model        CP-SAT and the search for lines: Problem -> Result
-judge        the independent judges of a roster: check, score, explain, simulate, duty
-store        report folders and published rosters: history, edits, whole-or-nothing writing
-report       tables, charts, page, workbook, calendars
-loop         the judge's loop: simulate, move requirements, solve again
-start        rosters in hand: what a solve may go on from, and which is kept
-scenarios    overlays, runs, comparison
-cli          one file a command: parse, call, print
+    errors       the user's faults, one line each, with an exit status
+    compiled     how inner loops are compiled, and kept on disk
+    clock        local wall time <-> UTC; weeks, weekends, holidays
+    roster       what a solve answers (frozen)
+    operation    what a workspace says (frozen)
+    requirement  what the queues require on the grid (frozen)
+    result       how a solve went: roster, bounds, seconds (frozen)
+    agreement    what the solver believes of its roster against the count, goal by goal
+    rules        limits, one a file: to the solver as states along a line, to people as a plain check
+    goals        what a roster should strive for, one a file, counted in points
+    load         files -> Operation, and report folders -> Roster
+    staffing     Operation -> Requirement
+    problem      what the model is asked: slots, groups, integers (frozen)
+    model        CP-SAT and the search for lines: Problem -> Result
+    judge        the independent judges of a roster: check, score, explain, simulate, duty
+    store        report folders and published rosters: history, edits, whole-or-nothing writing
+    report       tables, charts, page, workbook, calendars
+    loop         the judge's loop: simulate, move requirements, solve again
+    start        rosters in hand: what a solve may go on from, and which is kept
+    scenarios    overlays, runs, comparison
+    cli          one file a command: parse, call, print
 """
 
 __version__ = "0.1.0"

@@ -10,16 +10,7 @@ from small_case import MONDAY, PACIFIC, horizon, operation, roster
 
 from scheduler.clock import instant
 from scheduler.judge.duty import duty_limits
-from scheduler.operation import Operation
 from scheduler.roster import Held
-
-
-@dataclass(frozen=True)
-class Known(Operation):
-    """An operation with rows of duty before the horizon and pinned places."""
-
-    duty_history: tuple = ()
-    duty_pins: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +42,6 @@ def limited(rows, *covers, pins=(), weeks=1, shifts=(), history=(), people=("A",
     made = operation(leads(*people), cover=covers, history=tuple(history))
     span = horizon(weeks=weeks)
     past = tuple(row for row in rows if row.start < span.start)
-    known = Known(**{name: getattr(made, name) for name in made.__dataclass_fields__}, duty_history=past,
-                  duty_pins=tuple(pins))  # fmt: skip
+    known = replace(made, duty_history=past, duty_pins=tuple(pins))
     answer = replace(roster(shifts), held=tuple(row for row in rows if row.start >= span.start))
     return [(row.agent, row.amount, row.message) for row in duty_limits(known, span, answer)]

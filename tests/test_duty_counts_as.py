@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from duty_case import lead, leads
-from limits_case import Known, days_on
+from limits_case import days_on
 from small_case import MONDAY, doing, duty, horizon, operation, roster
 
 from scheduler.judge import check
@@ -19,7 +19,7 @@ def judged(limits, counts_as, standby=(), shifts=(), past=(), worked=(), people=
     cover = lead(**{"kind": "on_call", "on": ["every_day"], "hours": "00:00-24:00", "counts_as": counts_as,
                     "block": "week", **settings})  # fmt: skip
     made = operation(leads(*people), contract=Contract(id="full", limits=limits), cover=(cover,), history=tuple(worked))
-    made = Known(**{name: getattr(made, name) for name in made.__dataclass_fields__}, duty_history=tuple(past))
+    made = replace(made, duty_history=tuple(past))
     rows = [doing("A", day, first, last, "on_call:Lead") for day, first, last in standby]
     for one in shifts:
         rows.append(doing(one.agent, one.day, 0, 1, "idle"))

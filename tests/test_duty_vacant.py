@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 from duty_case import leads
-from limits_case import Known, daily, days_on
+from limits_case import daily, days_on
 from small_case import agent, duty, horizon, operation, roster
 
 from scheduler.judge.duty import duty_findings
@@ -19,7 +19,7 @@ def told(rows, *covers, shifts=None, people=("A",), activities=()):
     made = operation(leads(*people), cover=covers)
     shifts = [duty(name, day, 8) for name in people for day in range(7)] if shifts is None else shifts
     past = tuple(row for row in rows if row.start < horizon().start)
-    known = Known(**{name: getattr(made, name) for name in made.__dataclass_fields__}, duty_history=past)
+    known = replace(made, duty_history=past)
     answer = replace(roster(shifts, activities), held=tuple(row for row in rows if row.start >= horizon().start))
     return [row.message for row in duty_findings(known, horizon(), answer) if "though" in row.message]
 
@@ -72,7 +72,7 @@ def test_a_thousand_agents_with_two_hundred_holders_and_ten_duties_take_seconds(
     past = tuple(row for one in covers for name in holders for row in days_on(name, -1, cover=one.name, tier="backup"))
     people = [*leads(*holders), *(agent(f"X{number:03}") for number in range(800))]
     made = operation(people, cover=covers)
-    known = Known(**{name: getattr(made, name) for name in made.__dataclass_fields__}, duty_history=past)
+    known = replace(made, duty_history=past)
     shifts = [duty(one.id, day, 8) for one in people for day in range(7)]
     done = [Activity(one.agent, one.start, one.end, "idle") for one in shifts]
     answer = replace(roster(shifts, done), held=tuple(rows))

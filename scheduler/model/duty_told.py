@@ -8,6 +8,7 @@ from dataclasses import replace
 from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
+from scheduler.goals.duty_hours import duty_windows
 from scheduler.goals.duty_share import duty_points
 from scheduler.model.duties import Planning
 from scheduler.model.escalation.dealt import Dealt
@@ -21,10 +22,19 @@ COVER = "cover"
 
 
 def with_duties(
-    operation: Operation, horizon: Horizon, result: Result, dealt: Dealt, run: Run | None, duties: Planning | None
+    operation: Operation,
+    horizon: Horizon,
+    result: Result,
+    dealt: Dealt,
+    run: Run | None,
+    duties: Planning | None,
+    asked: bool,
 ) -> Result:
-    """The result with the planned duties in what is believed, in the bound, and in the proof of open minutes."""
-    if not operation.cover:
+    """The result with the planned duties in what is believed, in the bound, and in the proof of open minutes.
+
+    `asked` is whether duties count in the solve.
+    """
+    if not any(duty_windows(operation, horizon, cover) for cover in operation.cover):
         return result
     weight = _weight(operation)
     believed = believed_with(operation, horizon, result.believed, dealt, result.roster)
@@ -35,7 +45,7 @@ def with_duties(
         believed=believed,
         bound=result.bound + weight * floor / 60,
         bounds=bounds,
-        duty=_proof(operation, dealt, run, duties),
+        duty=_proof(operation, dealt, run, duties) if asked else None,
     )
 
 

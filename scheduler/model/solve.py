@@ -14,7 +14,7 @@ from scheduler.goals import GOALS
 from scheduler.model.believed import believed, rounding
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
-from scheduler.model.duties import Planning, planned
+from scheduler.model.duties import Planning, counted, planned
 from scheduler.model.duty_told import with_duties
 from scheduler.model.escalation.naming import named_by
 from scheduler.model.ordered import first_settings, searched
@@ -59,7 +59,7 @@ def solve(
     problem = None if wants_windows(horizon, requirement) else pose_whole(operation, horizon, requirement, settings)
     if problem is None:
         windows = Windows(operation, horizon, requirement, settings, started, progress)
-        return _with_holders(operation, horizon, windows.solve())
+        return _with_holders(operation, horizon, windows.solve(), counted(operation, settings))
     given_up: list[Quarrel] = []
     stuck = stuck_agents(operation, problem)
     if stuck:
@@ -73,7 +73,7 @@ def solve(
         duties, first_settings(settings), started, progress)
     _, order = searched(run, operation, requirement, settings)
     result = replace(result_of(run, operation, given_up), order=order)
-    return _with_holders(operation, horizon, result, run, duties)
+    return _with_holders(operation, horizon, result, counted(operation, settings), run, duties)
 
 
 def _planned_run(
@@ -140,8 +140,13 @@ def bounds_of(run: Run) -> dict[str, float]:
 
 
 def _with_holders(
-    operation: Operation, horizon: Horizon, result: Result, run: Run | None = None, duties: Planning | None = None
+    operation: Operation,
+    horizon: Horizon,
+    result: Result,
+    asked: bool,
+    run: Run | None = None,
+    duties: Planning | None = None,
 ) -> Result:
     """The result with its holders named, and with what is known of duties that the search does not count."""
     roster, dealt = named_by(operation, horizon, result.roster)
-    return with_duties(operation, horizon, replace(result, roster=roster), dealt, run, duties)
+    return with_duties(operation, horizon, replace(result, roster=roster), dealt, run, duties, asked)

@@ -88,7 +88,7 @@ class Answer:
     @property
     def given_proved(self) -> bool:
         """Whether open minutes, and then splits and missing overlaps, are proved least."""
-        return self.splits == 0 and all(row.proved for row in self.priorities)
+        return self.result.duty is None or (self.splits == 0 and all(row.proved for row in self.priorities))
 
     @cached_property
     def splits(self) -> int:
