@@ -60,7 +60,7 @@ class DutyProof:
     """Of CP-SAT."""
     holders: int = 0
     changed: int = 0
-    """Holders whose line is another in the roster than the search gave them before CP-SAT's first answer."""
+    """Holders whose line is another in the roster than in CP-SAT's first answer."""
 
 
 @dataclass(frozen=True)

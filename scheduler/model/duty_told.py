@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
@@ -78,7 +80,15 @@ def _proof(operation: Operation, dealt: Dealt, run: Run | None, duties: Planning
     for priority in sorted({cover.priority for cover in operation.cover if cover.firm}):
         planned = duties.least_within(priority) if duties is not None else 0.0
         least[priority] = planned + (_counted_least(operation, run, priority) if run is not None else 0.0)
-    changed = duties.agreed.changed if duties is not None else 0
-    holders = duties.agreed.holders if duties is not None else 0
     seconds = dealt.seconds + (duties.seconds if duties is not None else 0.0)
-    return DutyProof(least, seconds, holders, changed)
+    holders = duties.agreed.holders if duties is not None else ()
+    return DutyProof(least, seconds, len(holders), _changed(run, duties))
+
+
+def _changed(run: Run | None, duties: Planning | None) -> int:
+    """Holders whose line is another in the roster than in CP-SAT's first answer."""
+    best = run.board.best if run is not None else None
+    if best is None or duties is None:
+        return 0
+    agreed = duties.agreed
+    return sum(not np.array_equal(best.letter[a], agreed.letter[a]) for a in agreed.holders)

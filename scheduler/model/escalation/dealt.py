@@ -14,7 +14,7 @@ from scheduler.goals.presence import spans_of
 from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.escalation.levels import Effort, Levels, Planned, Solved, Unanswered
+from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, Unanswered
 from scheduler.model.escalation.pinned import pinned_units, unmet
 from scheduler.model.escalation.resting import rest
 from scheduler.model.escalation.scene import Scene, past_of
@@ -79,7 +79,7 @@ def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
 def _part(scene: Scene, roster: Roster, effort: Effort) -> Dealt:
     lines = lines_in_hand(scene, roster)
     draft = Draft(scene, {name: [line] for name, line in lines.items()}, _known(scene, roster, lines))
-    planned, _ = solved(draft, effort, every_change=True)
+    planned = solved(draft, effort, every_change=True) or nothing(draft)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     by_tier = _by_tier(draft, planned)
     return Dealt(held, standby, planned.open_minutes, planned.least, planned.seconds, by_tier)
@@ -95,16 +95,23 @@ def _by_tier(draft: Draft, planned: Planned) -> dict[str, int]:
 
 
 def solved(
-    draft: Draft, effort: Effort, every_change: bool, hint: Solved | None = None
-) -> tuple[Planned, Solved | None]:
-    """The model's answer with every limit, and as a hint; without one in the time given, nobody holds anything."""
+    draft: Draft, effort: Effort, every_change: bool, held: Spans | None = None
+) -> Planned | None:
+    """The model's answer with every limit, from a plan in hand if there is one; None where the time was too short."""
     limited(draft)
     splitting = Splitting(draft, every_change)
     levels = Levels(draft, splitting, effort, soft_terms(draft), unmet(draft))
+    if held is not None:
+        levels.begin(held)
     try:
-        return levels.solve(hint), levels.solved
+        return levels.solve()
     except Unanswered:
-        return levels.nothing(), levels.solved
+        return None
+
+
+def nothing(draft: Draft) -> Planned:
+    """The plan in which nobody holds anything and everybody works the line in hand."""
+    return Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ()).nothing()
 
 
 def limited(draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -22,9 +22,18 @@ Stays = Mapping[tuple[int, str], Sequence[Sequence[Span]]]
 class Draft:
     """Variables and the limits that bind places: as many holders as there are places, no agent in two."""
 
-    def __init__(self, scene: Scene, lines: Lines, known: Stays | None = None) -> None:
-        """`known` says when lines let agents hold tiers, where that is not what the shifts alone say."""
-        self.scene, self.lines = scene, lines
+    def __init__(
+        self,
+        scene: Scene,
+        lines: Lines,
+        known: Stays | None = None,
+        cuts: Mapping[str, Collection[int]] | None = None,
+    ) -> None:
+        """`known` says when lines let agents hold tiers, where that is not what the shifts alone say.
+
+        `cuts` are more minutes, by duty, at which places may change hands.
+        """
+        self.scene, self.lines, self.cuts = scene, lines, cuts or {}
         self.model = cp_model.CpModel()
         self.takes = {name: [self.model.new_bool_var("") for _ in own] for name, own in lines.items()}
         for own in self.takes.values():
@@ -51,6 +60,7 @@ class Draft:
     def _slots(self, cover: Cover) -> list[Slot]:
         edges = {edge for place in self.scene.of_cover(cover.name) for name in self.scene.able[place]
                  for spans in self.stays[place, name] for span in spans for edge in span}  # fmt: skip
+        edges |= {*self.cuts.get(cover.name, ())}
         return slots_of(self.scene.blocks[cover.name], edges, cover.handover_minutes)
 
     def _place(self, place: int) -> None:

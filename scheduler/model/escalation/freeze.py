@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -91,18 +91,42 @@ def frozen(problem: Problem, duties: Mapping[str, Duty], letter: IntArray) -> Pr
 
 
 def masks_of(problem: Problem, a: int, duty: Duty, letter: IntArray) -> Iterator[tuple[BoolArray, bool]]:
-    """[day] ([variant of the day] whether agent `a` may work it, whether the agent must); `letter` keeps the plan."""
-    people, tick = problem.people, problem.grid.tick_minutes
-    variants = problem.variants.first[people.alphabet[a]]
-    for day in range(problem.grid.days):
-        low, high = int(variants[day]), int(variants[day + 1])
-        start, end = problem.variants.start[low:high] * tick, problem.variants.end[low:high] * tick
-        old = people.mask[people.mask_first[a, day] :][: high - low]
-        mask, must = _allowed(duty, start, end, int(letter[day]) - low)
+    """[day] ([variant of the day] whether agent `a` may work it, whether the agent must).
+
+    `letter` is a line that keeps the plan, or any line: then what must be worked is put on the first day that fits.
+    """
+    days = [_day(problem, a, day) for day in range(problem.grid.days)]
+    chosen = [int(letter[day]) - low for day, (low, *_) in enumerate(days)]
+    held: dict[int, list[Span]] = defaultdict(list)
+    for span in duty.on:
+        held[_day_of(span, days, chosen)].append(span)
+    for day, (_, old, start, end) in enumerate(days):
+        mask, must = _allowed(duty, held[day], start, end, chosen[day])
         yield old & mask, must
 
 
-def _allowed(duty: Duty, start: IntArray, end: IntArray, chosen: int) -> tuple[BoolArray, bool]:
+Day = tuple[int, BoolArray, IntArray, IntArray]
+"""The first variant of a day; which may be worked, and their starts and ends in minutes from the horizon's start."""
+NEVER = -1
+
+
+def _day(problem: Problem, a: int, day: int) -> Day:
+    people, tick = problem.people, problem.grid.tick_minutes
+    low, high = (int(one) for one in problem.variants.first[people.alphabet[a]][day : day + 2])
+    old = people.mask[people.mask_first[a, day] :][: high - low]
+    return low, old, problem.variants.start[low:high] * tick, problem.variants.end[low:high] * tick
+
+
+def _day_of(span: Span, days: Sequence[Day], chosen: Sequence[int]) -> int:
+    """The day whose shift is to hold the span: that of the chosen line, else the first that can."""
+    for day, (_, _, start, end) in enumerate(days):
+        if chosen[day] >= 0 and start[chosen[day]] <= span[0] and span[1] <= end[chosen[day]]:
+            return day
+    able = (day for day, (_, old, start, end) in enumerate(days) if (old & (start <= span[0]) & (end >= span[1])).any())
+    return next(able, NEVER)
+
+
+def _allowed(duty: Duty, held: Sequence[Span], start: IntArray, end: IntArray, chosen: int) -> tuple[BoolArray, bool]:
     """([variant of the day] whether the plan allows it, whether the day must be worked); `chosen` is below 0 if off."""
     mask = np.ones(len(start), dtype=np.bool_)
     if duty.whole:
@@ -114,12 +138,9 @@ def _allowed(duty: Duty, start: IntArray, end: IntArray, chosen: int) -> tuple[B
         mask &= (end <= low) | (start >= high)
     for low, high in duty.no_start:
         mask &= (start < low) | (start >= high)
-    must = False
-    for low, high in duty.on if chosen >= 0 else ():
-        if start[chosen] <= low and high <= end[chosen]:
-            mask &= (start <= low) & (end >= high)
-            must = True
-    return mask, must
+    for low, high in held:
+        mask &= (start <= low) & (end >= high)
+    return mask, bool(held)
 
 
 def spans_on(lines: Iterable[Span], stretch: Span) -> list[Span]:

@@ -42,7 +42,7 @@ def stays(scene: Scene, tier: Tier, line: HolderLine) -> list[Span]:
     at_work = merged([*before, *line.shifts])
     if not tier.on_call:
         return [span for shift in at_work for span in without(shift, line.away)]
-    taken = [*scene.away[line.agent]]
+    taken = [*scene.away[line.agent], *scene.given.get(line.agent, ())]
     if not tier.held_at_work:
         around = scene.rest[line.agent] if tier.counts_as == "working" else 0
         shifts = [*scene.shifts_before[line.agent], *line.shifts]

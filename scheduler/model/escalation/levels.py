@@ -9,16 +9,21 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.splitting import Splitting
+from scheduler.problem.away import Span
 
 Terms = Sequence[cp_model.LinearExprT]
 Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 """Holds by (tier, slot, agent), and the line of each agent."""
+Spans = Mapping[tuple[int, str], Sequence[Span]]
+"""(tier, agent) -> when the agent holds a place."""
 
 
-OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.6, 0.5, 0.25
-"""Of what is left of the effort, for open minutes, for splits, and for the rest."""
+OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.7, 0.5, 0.25
+"""Of what is left of the effort: for open minutes, for splits, and for the rest."""
 LOOSE, CHANGE = 100, 60
 """Points of a minute that a duty which is not firm stays open, and of a change of hands that splits nothing."""
 NEVER = 10**6
@@ -48,24 +53,35 @@ class Planned:
     least: dict[tuple[int, int], float]
     """As much that CP-SAT proved for these lines, given the levels before."""
     splits: int = 0
-    overlaps: int = 0
+    """Splits of blocks and missing overlaps."""
     seconds: float = 0.0
-    told: list[str] = field(default_factory=list)
+    held: dict[tuple[int, str], list[Span]] = field(default_factory=dict)
+    """(tier, agent) -> when the agent holds a place: spans in order and apart."""
+
+
+def worth(planned: Planned) -> tuple[int, ...]:
+    """What plans are compared by: open minutes level by level, then splits; the smaller, the better."""
+    return (*(planned.open_minutes[key] for key in sorted(planned.open_minutes)), planned.splits)
 
 
 class Levels:
     """One plan's solves, each from the answer of the one before."""
 
     def __init__(
-        self, draft: Draft, splitting: Splitting, effort: Effort, rest: Sequence[cp_model.LinearExprT], pins: Terms = ()
+        self, draft: Draft, splitting: Splitting, effort: Effort, rest: Terms, pins: Terms = (), loose: bool = False
     ) -> None:
-        """`rest` are the terms of the last step, in points; `pins` are 1 for each slot that a pin gives in vain."""
+        """`rest` are the terms of the last step, in points; `pins` are 1 for each slot that a pin gives in vain.
+
+        `loose` leaves the draft as it is, so that it can be solved again with more limits.
+        """
         self.pins = pins
+        self.model = draft.model.clone() if loose else draft.model
         self.draft, self.splitting, self.effort, self.rest = draft, splitting, effort, rest
         self.begun = time.perf_counter()
         self.solved: Solved | None = None
         self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
         self.least = dict.fromkeys(self.keys, 0.0)
+        self.splits = 0
 
     def _key(self, place: int) -> tuple[int, int]:
         tier = self.draft.scene.tiers[place]
@@ -79,10 +95,23 @@ class Levels:
             if self._key(place) == key
         )
 
-    def solve(self, hint: Solved | None = None) -> Planned:
-        """The best plan found within the effort."""
-        self.solved = hint
-        model, firm = self.draft.model, [key for key in self.keys if key[0] < NEVER]
+    def begin(self, held: Spans) -> None:
+        """Begin from a plan, in which everybody works the first line."""
+        slots = self.draft.slots
+        holds = {}
+        for place, number, name in self.draft.holds:
+            slot = slots[self.draft.scene.tiers[place].cover.name][number]
+            holds[place, number, name] = within(slot.span, held.get((place, name), ()))
+        self.solved = holds, dict.fromkeys(self.draft.takes, 0)
+
+    def solve(self) -> Planned:
+        """The best plan found within the effort; raises `Unanswered` where that is none."""
+        with suppress(OutOfTime):
+            self._steps()
+        return self._planned()
+
+    def _steps(self) -> None:
+        model, firm = self.model, [key for key in self.keys if key[0] < NEVER]
         if self.pins:
             unmet, _ = self._minimized(sum(self.pins), 0.3)
             model.add(sum(self.pins) <= round(unmet))
@@ -93,12 +122,12 @@ class Levels:
         calm = [*self.splitting.splits, *self.splitting.overlaps]
         if calm:
             splits, _ = self._minimized(sum(calm), CALM_SHARE)
-            model.add(sum(calm) <= round(splits))
+            self.splits = round(splits)
+            model.add(sum(calm) <= self.splits)
         soft = [self._open(key) * LOOSE for key in self.keys if key not in firm]
         last = [*self.rest, *soft, *(CHANGE * change for change in self.splitting.changes)]
         if last:
             self._minimized(sum(last), LAST_SHARE)
-        return self._planned()
 
     def bounds(self, found: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
         """Level -> lower bound of the open minutes of it and all levels before; `found` is what a plan leaves open."""
@@ -106,7 +135,7 @@ class Levels:
         firm = [key for key in self.keys if key[0] < NEVER]
         for place, key in enumerate(firm):
             if found.get(key, 0) > 0:
-                with suppress(Unanswered):
+                with suppress(Unanswered, OutOfTime):
                     opened = sum(self._open(one) for one in firm[: place + 1])
                     last = max(last, self._minimized(opened, 1 / (len(firm) - place))[1])
             known[key] = last
@@ -117,12 +146,16 @@ class Levels:
         self.solved = {}, dict.fromkeys(self.draft.takes, 0)
         return self._planned()
 
+    def planned(self) -> Planned:
+        """What is in hand, without solving."""
+        return self._planned()
+
     def _left(self) -> float:
         return self.effort.seconds - (time.perf_counter() - self.begun)
 
     def _minimized(self, goal: cp_model.LinearExprT, share: float) -> tuple[float, float]:
         """(value, bound) of a step that may take a share of what is left."""
-        model = self.draft.model
+        model = self.model
         model.minimize(goal)
         model.clear_hints()
         if self.solved is not None:
@@ -140,7 +173,7 @@ class Levels:
             solver.parameters.max_time_in_seconds = max(0.05, self._left() * share)
         status = solver.solve(model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            raise Unanswered
+            raise Unanswered if self.solved is None else OutOfTime
         holds = {key: solver.boolean_value(var) for key, var in self.draft.holds.items()}
         line = {name: next(i for i, take in enumerate(own) if solver.boolean_value(take))
                 for name, own in self.draft.takes.items()}  # fmt: skip
@@ -159,7 +192,20 @@ class Levels:
             tier = self.draft.scene.tiers[place]
             slot = self.draft.slots[tier.cover.name][number]
             minutes[self._key(place)] += (tier.agents - len(names)) * slot.minutes
-        return Planned(found, line, minutes, self.least, seconds=time.perf_counter() - self.begun)
+        seconds = time.perf_counter() - self.begun
+        return Planned(found, line, minutes, self.least, self.splits, seconds, self._held(found))
+
+    def _held(self, found: Mapping[tuple[int, int], Sequence[str]]) -> dict[tuple[int, str], list[Span]]:
+        spans: dict[tuple[int, str], list[Span]] = {}
+        for (place, number), names in found.items():
+            slot = self.draft.slots[self.draft.scene.tiers[place].cover.name][number]
+            for name in names:
+                spans.setdefault((place, name), []).append(slot.span)
+        return {key: merged(own) for key, own in spans.items()}
+
+
+class OutOfTime(Exception):
+    """A step had no answer in its time; the plan of the step before stands."""
 
 
 class Unanswered(Exception):

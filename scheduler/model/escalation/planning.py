@@ -7,47 +7,32 @@ else.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scheduler.clock import Horizon
+from scheduler.goals.duty_blocks import Block
 from scheduler.model.engine import Found
+from scheduler.model.escalation.clock import Clock
 from scheduler.model.escalation.dealt import solved
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.freeze import duties_of, frozen
+from scheduler.model.escalation.freeze import Duty, duties_of, frozen
 from scheduler.model.escalation.kinds import is_tight, placed_tiers
-from scheduler.model.escalation.levels import Effort, Planned, Solved
-from scheduler.model.escalation.pool import Pool
+from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, worth
+from scheduler.model.escalation.outline import Outline, ask
+from scheduler.model.escalation.pool import Pool, keeps
 from scheduler.model.escalation.scene import Scene, past_of
+from scheduler.model.escalation.splitting import Splitting
 from scheduler.operation import IntArray, Operation, Tier
+from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 
 POOL_SHARE, SOLVE_SHARE = 0.3, 0.6
 """Of what is left of the time of a plan, for proposing lines, then for a choice among them."""
-TURNS = 6
-"""Choices at most: each has more lines than the one before."""
-
-
-class _Clock:
-    """What is left of an effort."""
-
-    def __init__(self, effort: Effort, stopped: Callable[[], bool]) -> None:
-        self.effort, self.stopped, self.begun = effort, stopped, time.perf_counter()
-
-    def left(self) -> float:
-        return max(0.0, self.effort.seconds - (time.perf_counter() - self.begun))
-
-    def more(self) -> bool:
-        """Whether there is time for another turn."""
-        return not self.stopped() and (self.effort.budget is not None or self.left() > 0.2 * self.effort.seconds)
-
-    def part(self, share: float) -> Callable[[], bool]:
-        """Says whether a share of what is left now is not over yet."""
-        until = time.perf_counter() + share * self.left()
-        return lambda: not self.stopped() and (self.effort.budget is not None or time.perf_counter() < until)
+TURNS, FOCUS = 40, 24
+"""Rounds at most, and holders who may change lines in one."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +44,8 @@ class Agreed:
     letter: IntArray
     pause: IntArray
     planned: Planned
-    changed: int
-    """Holders whose line is another than before."""
-    holders: int
+    holders: tuple[int, ...]
+    """Numbers of the agents who may hold a planned tier."""
 
 
 def tight_tiers(operation: Operation, horizon: Horizon) -> list[Tier]:
@@ -83,21 +67,104 @@ def plan(
     if not tiers:
         return None
     scene = Scene(operation, horizon, tiers, past_of(operation, horizon))
-    pool, goes_on = Pool(scene, problem, found, seed), _Clock(effort, stopped)
-    known: Solved | None = None
-    for turn in range(TURNS):
-        pool.fill(tiers, turn, goes_on.part(POOL_SHARE))
-        draft = Draft(scene, pool.lines())
-        left = replace(effort, seconds=max(0.5, goes_on.left() * SOLVE_SHARE))
-        planned, known = solved(draft, left, False, known)
-        if not any(planned.open_minutes.values()) or not goes_on.more():
-            break
-    letter, pause, changed = found.letter.copy(), found.pause.copy(), 0
-    for name, index in planned.line.items():
+    search = _Rounds(scene, Pool(scene, problem, found, seed), Clock(effort, stopped))
+    draft, planned = search.run()
+    pool = search.pool
+    letter, pause = found.letter.copy(), found.pause.copy()
+    for name, index in search.current.items():
         chosen = pool.candidates(name)
         if chosen:
-            a = pool.place[name]
-            changed += int(not np.array_equal(letter[a], chosen[index].letter))
-            letter[a], pause[a] = chosen[index].letter, chosen[index].pause
+            letter[pool.place[name]], pause[pool.place[name]] = chosen[index].letter, chosen[index].pause
     masked = frozen(problem, duties_of(draft, planned), letter)
-    return Agreed(masked, letter, pause, planned, changed, len(scene.agents))
+    return Agreed(masked, letter, pause, planned, tuple(pool.place[name] for name in scene.agents))
+
+
+class _Rounds:
+    """Deals duties over lines in hand; where minutes stay open or blocks are split, some holders may change lines."""
+
+    def __init__(self, scene: Scene, pool: Pool, clock: Clock) -> None:
+        self.scene, self.pool, self.clock = scene, pool, clock
+        self.random = np.random.default_rng(pool.searcher.seed)
+        self.current = dict.fromkeys(scene.agents, 0)
+        """Agent -> the line in hand, by its place in the pool."""
+        self.splits = 0
+
+    def run(self) -> tuple[Draft, Planned]:
+        """The best plan of all rounds, with the draft of the lines in hand."""
+        outline = Outline(self.scene, self.pool, self.clock)
+        held, lines = outline.run()
+        self.current |= lines
+        best = replace(self._again(held), splits=outline.splits)
+        for turn in range(TURNS):
+            blocks = self._open_blocks(best)
+            if not blocks or not self.clock.more():
+                break
+            names = sorted({name for place, _ in blocks for name in self.scene.able[place]})
+            focus = frozenset(self.random.permutation(names)[:FOCUS].tolist())
+            self.pool.fill(blocks, focus, turn, self.clock.part(POOL_SHARE))
+            best = self._better(best, {self.scene.tiers[place].cover.name for place, _ in blocks}, focus)
+        return self._draft(), best
+
+    def _better(self, best: Planned, covers: Collection[str], focus: frozenset[str]) -> Planned:
+        """The plan with some duties dealt out anew, those in focus perhaps on other lines, if it is better."""
+        tiers = [tier for tier in self.scene.tiers if tier.cover.name in covers]
+        if not tiers:
+            return best
+        rest = {key: own for key, own in best.held.items() if self.scene.tiers[key[0]].cover.name not in covers}
+        given: dict[str, list[Span]] = {}
+        for (_, name), own in rest.items():
+            given.setdefault(name, []).extend(own)
+        scene = Scene(self.scene.operation, self.scene.horizon, tiers, self.scene.past, given)
+        choice = {name: self._choice(name, rest, focus) for name in scene.agents}
+        known = self.pool.lines()
+        draft = Draft(scene, {name: [known[name][at] for at in own] for name, own in choice.items()})
+        number = {place: self.scene.tiers.index(tier) for place, tier in enumerate(tiers)}
+        begun = {(place, name): best.held.get((number[place], name), ()) for place in number for name in scene.agents}
+        effort = replace(self.clock.effort, seconds=max(0.5, self.clock.left() * SOLVE_SHARE))
+        planned = solved(draft, effort, False, begun)
+        if planned is None:
+            return best
+        before = dict(self.current)
+        self.current |= {name: choice[name][at] for name, at in planned.line.items()}
+        mine = {(number[place], name): own for (place, name), own in planned.held.items()}
+        found = replace(self._again({**rest, **mine}), splits=planned.splits)
+        if worth(found) >= worth(best):
+            self.current = before
+            return best
+        return found
+
+    def _choice(self, name: str, rest: Spans, focus: frozenset[str]) -> list[int]:
+        """Lines that keep what the agent holds of other duties, by their place in the pool; the one in hand first."""
+        now, duty = self.current[name], Duty()
+        for (place, who), own in rest.items():
+            for span in own if who == name and self.scene.tiers[place].on_call else ():
+                ask(duty, self.scene.tiers[place], self.scene.rest[name], span)
+        others = enumerate(self.pool.candidates(name)) if name in focus else ()
+        return [now, *(at for at, one in others if at != now and keeps(one.seen, duty))]
+
+    def _draft(self) -> Draft:
+        """Everything over the lines in hand."""
+        lines = self.pool.lines()
+        return Draft(self.scene, {name: [own[self.current[name]]] for name, own in lines.items()})
+
+    def _again(self, held: Spans) -> Planned:
+        """What is held in terms of the lines in hand."""
+        draft = self._draft()
+        levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
+        levels.begin(held)
+        return replace(levels.planned(), seconds=self.clock.spent())
+
+    def _open_blocks(self, best: Planned) -> list[tuple[int, Block]]:
+        """(tier, block) in which minutes are open, or which more agents hold than there are places."""
+        found = []
+        for place, tier in enumerate(self.scene.tiers):
+            for block in self.scene.blocks[tier.cover.name]:
+                held = [(max(start, block.start), min(end, block.end)) for (one, _), own in best.held.items()
+                        if one == place for start, end in own if start < block.end and block.start < end]  # fmt: skip
+                spans = [(window.start, window.end) for window in block.windows]
+                shared = ((max(one[0], two[0]), min(one[1], two[1])) for one in held for two in spans)
+                minutes = sum(max(0, end - start) for start, end in shared)
+                split = tier.cover.block != "any" and len(held) > tier.agents * len(block.windows)
+                if minutes < tier.agents * block.minutes or split:
+                    found.append((place, block))
+        return found

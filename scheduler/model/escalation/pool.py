@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from scheduler.model.escalation.resting import free_chance
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.ledger import enter
 from scheduler.model.lines import price_lines
-from scheduler.model.tables import MASK, Tables
+from scheduler.model.tables import MASK, OFF_BLOCK, Tables
 from scheduler.operation import IntArray, Tier
 from scheduler.problem.problem import Problem
 
@@ -60,21 +60,40 @@ class Pool:
     def candidates(self, name: str) -> list[Candidate]:
         return list(self.known.get(name, {}).values())
 
-    def fill(self, tiers: list[Tier], turn: int, go_on: Callable[[], bool]) -> None:
-        """Propose lines until the time is over: others at random, and for each block such as keep it free.
+    def fill(
+        self, blocks: Sequence[tuple[int, Block]], names: Collection[str], turn: int, go_on: Callable[[], bool]
+    ) -> None:
+        """Propose lines for some agents until the time is over: others at random, and such as keep a block free.
 
         Each `turn` asks for other days without a shift beside the block.
         """
-        for name in list(self.known):
+        for name in sorted({*names} & self.known.keys()):
             if not go_on():
                 return
             self._propose(name, Duty(), noise=turn)
-        for tier, block in ((one, block) for one in tiers for block in self.scene.blocks[one.cover.name]):
-            for number, name in enumerate(self.scene.able[self.scene.tiers.index(tier)]):
+        for place, block in blocks:
+            for number, name in enumerate(self.scene.able[place]):
                 if not go_on():
                     return
-                if 0 < len(self.known.get(name, {})) < MOST:
-                    self._propose(name, self._asks(tier, block, name, turn + number), noise=0)
+                if name in names and 0 < len(self.known.get(name, {})) < MOST:
+                    self._propose(name, self._asks(self.scene.tiers[place], block, name, turn + number), noise=0)
+
+    def alike(self, name: str) -> list[str]:
+        """The agents who have the same lines, the agent among them."""
+        kinds = self.problem.people.kind
+        mine = kinds[self.place[name]]
+        return [other for other in self.scene.agents if kinds[self.place[other]] == mine]
+
+    def keeping(self, name: str, duty: Duty) -> int | None:
+        """A line that keeps what a duty asks, the one in hand if it does; None where the agent has none."""
+        for index, one in enumerate(self.candidates(name)):
+            if keeps(one.seen, duty):
+                return index
+        before = len(self.known.get(name, {}))
+        if before:
+            self._propose(name, duty, noise=0)
+        found = self.candidates(name)
+        return before if len(found) > before and keeps(found[-1].seen, duty) else None
 
     def _asks(self, tier: Tier, block: Block, name: str, turn: int) -> Duty:
         """What holding the block asks of the agent's shifts; free time beside standby at another place each turn."""
@@ -98,9 +117,7 @@ class Pool:
         tables = searcher.tables
         if duty.off or duty.no_start or duty.on:
             tables = self._masked(a, duty)
-            letters, values = np.empty((1, tables.days), dtype=np.int64), np.empty(1)
-            price_lines(tables, searcher.scratch, searcher.gains, np.array([a]), self.free, letters, values)
-            if values[0] <= NOTHING / 2:
+            if not self._has_line(a, tables):
                 return
         before = float(ledger.points[0])
         enter(tables, ledger, a, -1.0)
@@ -112,13 +129,26 @@ class Pool:
         ledger.letter[a], ledger.pause[a], ledger.length[a] = letter, pause, length
         enter(searcher.tables, ledger, a, 1.0)
 
+    def possible(self, name: str, duty: Duty) -> bool:
+        """Whether some legal line of the agent keeps what the duty asks."""
+        a = self.place[name]
+        return name in self.known and self._has_line(a, self._masked(a, duty))
+
+    def _has_line(self, a: int, tables: Tables) -> bool:
+        letters, values = np.empty((1, tables.days), dtype=np.int64), np.empty(1)
+        scratch, gains = self.searcher.scratch, self.searcher.gains
+        price_lines(tables, scratch, gains, np.array([a]), self.free, letters, values)
+        return bool(values[0] > NOTHING / 2)
+
     def _masked(self, a: int, duty: Duty) -> Tables:
         """The tables with fewer variants for one agent."""
         t, size = self.searcher.tables, len(self.searcher.tables.mask)
         masks, days = [t.mask], t.agent_day.copy()
-        for day, (mask, _) in enumerate(masks_of(self.problem, a, duty, self.searcher.ledger.letter[a])):
+        for day, (mask, must) in enumerate(masks_of(self.problem, a, duty, self.searcher.ledger.letter[a])):
             masks.append(mask)
             days[a, day, MASK], size = size, size + len(mask)
+            if must:
+                days[a, day, OFF_BLOCK] = -1
         return t._replace(mask=np.concatenate(masks), agent_day=days)
 
     def _add(self, name: str, letter: IntArray, pause: IntArray, points: float) -> None:
@@ -126,6 +156,14 @@ class Pool:
         key = letter.tobytes()
         if key not in own:
             own[key] = Candidate(letter, pause, replace(seen(self.problem, name, letter, pause), points=round(points)))
+
+
+def keeps(line: HolderLine, duty: Duty) -> bool:
+    """Whether the shifts of the line keep what a duty asks."""
+    touched = any(start < high and low < end for start, end in line.shifts for low, high in duty.off)
+    begun = any(low <= start < high for start, _ in line.shifts for low, high in duty.no_start)
+    there = all(any(start <= low and high <= end for start, end in line.shifts) for low, high in duty.on)
+    return there and not touched and not begun
 
 
 def seen(problem: Problem, name: str, letter: IntArray, pause: IntArray) -> HolderLine:

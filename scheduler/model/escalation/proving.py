@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.dealt import limited
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.holder_line import HolderLine, stays
+from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Effort, Levels
+from scheduler.model.escalation.reach import free_stays
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.model.escalation.splitting import Splitting
 from scheduler.operation import Operation, Tier
-from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 
 Minutes = Mapping[tuple[int, int], float]
@@ -29,30 +28,7 @@ def least_open(
     """Lower bounds, each given that the levels before stay at what was `found`."""
     scene = Scene(operation, problem.grid.horizon, tiers, past_of(operation, problem.grid.horizon))
     lines = {name: [HolderLine(name, (), ())] for name in scene.agents}
-    reach = {name: reach_of(problem, name) for name in scene.agents}
-    known = {(place, name): [_there(scene, tier, lines[name][0], reach[name])]
-             for place, tier in enumerate(tiers) for name in scene.able[place]}  # fmt: skip
-    draft = Draft(scene, lines, known)
+    draft = Draft(scene, lines, free_stays(scene, problem))
     limited(draft)
     levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
     return levels.bounds(found)
-
-
-def _there(scene: Scene, tier: Tier, line: HolderLine, reach: list[Span]) -> list[Span]:
-    if tier.on_call:
-        return stays(scene, tier, line)
-    before = [span for span in scene.shifts_before[line.agent] if span[1] > 0]
-    return merged([*before, *reach])
-
-
-def reach_of(problem: Problem, name: str) -> list[Span]:
-    """When some shift of the agent's could lie, in minutes from the horizon's start."""
-    people, tick = problem.people, problem.grid.tick_minutes
-    a = people.name.index(name)
-    spans: list[Span] = []
-    for day in range(problem.grid.days if people.entry[a] >= 0 else 0):
-        low, high = (int(one) for one in problem.variants.first[people.alphabet[a]][day : day + 2])
-        mask = people.mask[people.mask_first[a, day] :][: high - low]
-        start, end = problem.variants.start[low:high][mask] * tick, problem.variants.end[low:high][mask] * tick
-        spans += zip(start.tolist(), end.tolist(), strict=True)
-    return merged(spans)

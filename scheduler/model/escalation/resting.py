@@ -135,7 +135,10 @@ def _one_free(
 ) -> None:
     """One of the spans (line, span) is free of standby; none is asked of a line that has none."""
     by_line: dict[int, list[cp_model.IntVar]] = {}
+    given = draft.scene.given.get(name, ())
     for index, (start, end) in chances:
+        if any(low < end and start < high for low, high in given):
+            continue
         chosen = draft.model.new_bool_var("")
         by_line.setdefault(index, []).append(chosen)
         for (low, high), var in rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -35,8 +35,15 @@ class Scene:
     """The tiers to be placed in one plan, and all that is known of their holders."""
 
     def __init__(
-        self, operation: Operation, horizon: Horizon, tiers: Sequence[Tier], past: Sequence[Past] = ()
+        self,
+        operation: Operation,
+        horizon: Horizon,
+        tiers: Sequence[Tier],
+        past: Sequence[Past] = (),
+        given: Mapping[str, Sequence[Span]] | None = None,
     ) -> None:
+        """`given` is standby of other tiers that is dealt out already, by agent."""
+        self.given = given or {}
         self.operation, self.horizon, self.tiers, self.past = operation, horizon, tuple(tiers), tuple(past)
         self.covers = tuple({tier.cover.name: tier.cover for tier in tiers}.values())
         self.blocks: dict[str, tuple[Block, ...]] = {

@@ -1,0 +1,30 @@
+"""What is left of the time or the budget of a plan."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from scheduler.model.escalation.levels import Effort
+
+
+class Clock:
+    """What is left of an effort."""
+
+    def __init__(self, effort: Effort, stopped: Callable[[], bool]) -> None:
+        self.effort, self.stopped, self.begun = effort, stopped, time.perf_counter()
+
+    def left(self) -> float:
+        return max(0.0, self.effort.seconds - self.spent())
+
+    def spent(self) -> float:
+        return time.perf_counter() - self.begun
+
+    def more(self) -> bool:
+        """Whether there is time for another turn."""
+        return not self.stopped() and (self.effort.budget is not None or self.left() > 0.2 * self.effort.seconds)
+
+    def part(self, share: float) -> Callable[[], bool]:
+        """Says whether a share of what is left now is not over yet."""
+        until = time.perf_counter() + share * self.left()
+        return lambda: not self.stopped() and (self.effort.budget is not None or time.perf_counter() < until)

@@ -1,0 +1,166 @@
+"""Who stands by when, as if shifts bound nobody, until every holder has a line that keeps it: plan, check, forbid.
+
+CP-SAT deals duties out over agents who may hold them. For each holder the line search says whether some legal line
+keeps what is held; where none does, CP-SAT may not deal these stretches to the agent again (Hooker & Ottosson 2003,
+logic-based Benders decomposition). Agents of one kind have the same lines, so what one cannot hold none of them can.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from scheduler.model.escalation.clock import Clock
+from scheduler.model.escalation.dealt import limited
+from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.freeze import Duty
+from scheduler.model.escalation.holder_line import HolderLine
+from scheduler.model.escalation.levels import Levels, Planned, Spans, Unanswered, worth
+from scheduler.model.escalation.pool import Pool
+from scheduler.model.escalation.reach import free_stays
+from scheduler.model.escalation.resting import free_chance
+from scheduler.model.escalation.scene import Scene
+from scheduler.model.escalation.softer import soft_terms
+from scheduler.model.escalation.splitting import Splitting
+from scheduler.operation import Tier
+from scheduler.problem.away import Span
+
+ROUNDS, SHARE, CHANCES = 25, 0.5, 7
+"""Plans at most, the share of what is left of the time for one, and places of a week's free time that are tried."""
+Stretch = tuple[int, tuple[int, ...], Span]
+"""A tier, slots of its duty that follow one another, and their span."""
+
+
+class Outline:
+    """Plans of the tiers of a scene."""
+
+    def __init__(self, scene: Scene, pool: Pool, clock: Clock) -> None:
+        self.pool, self.clock = pool, clock
+        self.scene = Scene(scene.operation, scene.horizon, scene.tiers, scene.past)
+        lines = {name: [HolderLine(name, (), ())] for name in self.scene.agents}
+        cuts = {tier.cover.name: self._cuts(tier) for tier in scene.tiers if not tier.on_call}
+        self.draft = Draft(self.scene, lines, free_stays(self.scene, pool.problem), cuts)
+        limited(self.draft)
+        self.splits = 0
+        self.worth: tuple[int, ...] = ()
+        self.splitting, self.rest = Splitting(self.draft, every_change=False), soft_terms(self.draft)
+
+    def _cuts(self, tier: Tier) -> list[int]:
+        """Minutes at which a window that no shift holds whole may change hands: every half shift."""
+        variants, tick = self.pool.problem.variants, self.pool.problem.grid.tick_minutes
+        longest = int((variants.end - variants.start).max(initial=0)) * tick
+        found: list[int] = []
+        for window in (window for block in self.scene.blocks[tier.cover.name] for window in block.windows):
+            if window.end - window.start > longest > 0:
+                found += range(window.start + max(60, longest // 2), window.end, max(60, longest // 2))
+        return found
+
+    def run(self) -> tuple[Spans, dict[str, int]]:
+        """(tier, agent) -> when the agent holds a place, and each holder's line in the pool."""
+        held: Spans = {}
+        lines: dict[str, int] = {}
+        sure: set[str] = set()
+        for _ in range(ROUNDS if self.scene.tiers else 0):
+            planned = self._renewed(held, sure)
+            self.rest = []  # shares and wishes have had their say: what follows only mends
+            if planned is None:
+                break
+            held, lines = planned.held, {}
+            self.splits, self.worth = planned.splits, worth(planned)
+            for name, stretches in self._by_agent(planned).items():
+                line = self._line(name, stretches)
+                if line is None:
+                    self._forbid(name, stretches)
+                else:
+                    lines[name] = line
+            sure = {*lines}
+            if len(lines) == len({name for _, name in held}) or not self.clock.more():
+                break
+        return {key: own for key, own in held.items() if key[1] in lines}, lines
+
+    def _renewed(self, held: Spans, sure: Collection[str]) -> Planned | None:
+        """A plan in which those whose lines are known hold on to all they have; if that costs anything, a free one."""
+        near = self._planned(held, sure) if sure else None
+        return near if near is not None and worth(near) <= self.worth else self._planned(held, ())
+
+    def _planned(self, held: Spans, sure: Collection[str]) -> Planned | None:
+        effort = replace(self.clock.effort, seconds=max(0.5, self.clock.left() * SHARE))
+        levels = Levels(self.draft, self.splitting, effort, self.rest, loose=True)
+        if held:
+            levels.begin(held)
+        for key, held_before in (levels.solved[0] if levels.solved is not None else {}).items():
+            if held_before and key[2] in sure:
+                levels.model.add(self.draft.holds[key] == 1)
+        try:
+            return levels.solve()
+        except Unanswered:
+            return None
+
+    def _by_agent(self, planned: Planned) -> dict[str, list[Stretch]]:
+        found: dict[str, list[Stretch]] = defaultdict(list)
+        for place in range(len(self.scene.tiers)):
+            for name, stretch in self._stretches(planned, place):
+                found[name].append(stretch)
+        return dict(sorted(found.items()))
+
+    def _stretches(self, planned: Planned, place: int) -> Iterator[tuple[str, Stretch]]:
+        slots = self.draft.slots[self.scene.tiers[place].cover.name]
+        running: dict[str, list[int]] = {}
+        for number, slot in enumerate(slots):
+            for name in planned.holds[place, number]:
+                own = running.setdefault(name, [])
+                apart = not self.scene.tiers[place].on_call and own and slots[own[-1]].window != slot.window
+                if own and (apart or own[-1] != number - 1 or slots[number - 1].end != slot.start):
+                    yield name, (place, tuple(own), (slots[own[0]].start, slots[own[-1]].end))
+                    own = running[name] = []
+                own.append(number)
+        for name, own in running.items():
+            yield name, (place, tuple(own), (slots[own[0]].start, slots[own[-1]].end))
+
+    def _line(self, name: str, stretches: Sequence[Stretch]) -> int | None:
+        """A line that keeps the stretches, by its place in the pool; None where there is none."""
+        ways = (self.pool.keeping(name, duty) for duty in self._duties(name, stretches))
+        return next((found for found in ways if found is not None), None)
+
+    def _duties(self, name: str, stretches: Sequence[Stretch]) -> Iterator[Duty]:
+        """What the stretches ask of shifts, with the week's free time at one place after another."""
+        duty, tiers = self._duty(name, stretches), self.scene.tiers
+        standby = [span for at, _, span in stretches if tiers[at].on_call and tiers[at].counts_as != "rest"]
+        agent = self.scene.agents[name]
+        tried: list[list[Span]] = []
+        for turn in range(CHANCES):
+            free = free_chance(self.scene, agent, standby, turn)
+            if free in tried:
+                continue
+            tried.append(free)
+            yield replace(duty, off=[*duty.off, *free])
+
+    def _duty(self, name: str, stretches: Iterable[Stretch]) -> Duty:
+        duty = Duty()
+        for place, _, span in stretches:
+            ask(duty, self.scene.tiers[place], self.scene.rest[name], span)
+        return duty
+
+    def _forbid(self, name: str, stretches: list[Stretch]) -> None:
+        """No agent of the kind may hold all of the stretches; those that can be spared are left out first."""
+        for one in list(stretches):
+            less = [other for other in stretches if other is not one]
+            if less and not any(self.pool.possible(name, duty) for duty in self._duties(name, less)):
+                stretches = less
+        for other in self.pool.alike(name):
+            keys = [(place, number, other) for place, numbers, _ in stretches for number in numbers]
+            if all(key in self.draft.holds for key in keys):
+                self.draft.model.add(sum(self.draft.holds[key] for key in keys) <= len(keys) - 1)
+
+
+def ask(duty: Duty, tier: Tier, rest: int, span: Span) -> None:
+    """Add what holding a place in a span asks of the holder's shifts."""
+    start, end = span
+    if not tier.on_call:
+        duty.on.append(span)
+    elif not tier.held_at_work:
+        around = rest if tier.counts_as == "working" else 0
+        duty.off.append((start - around, end + around))
+    if tier.cover.rest_after_hours:
+        duty.no_start.append((end, end + round(60 * tier.cover.rest_after_hours)))
