@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
+import numpy as np
+
+from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.clock import Clock
 from scheduler.model.escalation.dealt import limited
 from scheduler.model.escalation.draft import Draft
@@ -42,30 +46,62 @@ class Outline:
         cuts = {tier.cover.name: self._cuts(tier) for tier in scene.tiers if not tier.on_call}
         self.draft = Draft(self.scene, lines, free_stays(self.scene, pool.problem), cuts)
         limited(self.draft)
+        self._within_shifts()
         self.splits = 0
         self.worth: tuple[int, ...] = ()
-        self.splitting, self.rest = Splitting(self.draft, every_change=False), soft_terms(self.draft)
+        self.splitting, self.rest = Splitting(self.draft, every_change=True), soft_terms(self.draft)
+
+    def _longest(self) -> int:
+        """Minutes of the longest shift."""
+        variants = self.pool.problem.variants
+        return int((variants.end - variants.start).max(initial=0)) * self.pool.problem.grid.tick_minutes
 
     def _cuts(self, tier: Tier) -> list[int]:
-        """Minutes at which a window that no shift holds whole may change hands: every half shift."""
+        """Where shifts may begin or end in windows that no shift holds whole: only there may places change hands."""
         variants, tick = self.pool.problem.variants, self.pool.problem.grid.tick_minutes
-        longest = int((variants.end - variants.start).max(initial=0)) * tick
-        found: list[int] = []
-        for window in (window for block in self.scene.blocks[tier.cover.name] for window in block.windows):
-            if window.end - window.start > longest > 0:
-                found += range(window.start + max(60, longest // 2), window.end, max(60, longest // 2))
-        return found
+        edges = np.unique(np.concatenate((variants.start, variants.end))) * tick
+        windows = (window for block in self.scene.blocks[tier.cover.name] for window in block.windows)
+        long = [window for window in windows if window.end - window.start > self._longest()]
+        return [int(edge) for window in long for edge in edges[(edges > window.start) & (edges < window.end)]]
+
+    def _within_shifts(self) -> None:
+        """Nobody holds two slots of a window on shift that no shift holds together."""
+        longest = self._longest()
+        for place, tier in enumerate(self.scene.tiers):
+            slots = list(enumerate(self.draft.slots[tier.cover.name]))
+            for (first, slot), (second, other) in combinations(slots, 2) if not tier.on_call else ():
+                if slot.window == other.window and other.end - slot.start > longest:
+                    for name in self.draft.by_slot[place, first].keys() & self.draft.by_slot[place, second].keys():
+                        pair = self.draft.holds[place, first, name], self.draft.holds[place, second, name]
+                        self.draft.model.add_at_most_one(pair)
+
+    def _kept(self, planned: Planned, lines: dict[str, int]) -> Spans:
+        """What is held of the plan: all of those who have a line for it, of others as much as they have one for."""
+        held = {key: list(own) for key, own in planned.held.items() if key[1] in lines}
+        for name, stretches in self._by_agent(planned).items():
+            mine: list[Stretch] = []
+            for one in stretches if name not in lines else ():
+                if any(self.pool.possible(name, duty) for duty in self._duties(name, [*mine, one])):
+                    mine.append(one)
+            line = self._line(name, mine) if mine else None
+            if line is not None:
+                lines[name] = line
+                for place, _, span in mine:
+                    held.setdefault((place, name), []).append(span)
+        return {key: merged(own) for key, own in held.items()}
 
     def run(self) -> tuple[Spans, dict[str, int]]:
         """(tier, agent) -> when the agent holds a place, and each holder's line in the pool."""
         held: Spans = {}
         lines: dict[str, int] = {}
         sure: set[str] = set()
+        planned: Planned | None = None
         for _ in range(ROUNDS if self.scene.tiers else 0):
-            planned = self._renewed(held, sure)
-            self.rest = []  # shares and wishes have had their say: what follows only mends
-            if planned is None:
+            newer = self._renewed(held, sure)
+            self.rest = self.splitting.changes = []  # shares and wishes have had their say: what follows only mends
+            if newer is None:
                 break
+            planned = newer
             held, lines = planned.held, {}
             self.splits, self.worth = planned.splits, worth(planned)
             for name, stretches in self._by_agent(planned).items():
@@ -77,7 +113,7 @@ class Outline:
             sure = {*lines}
             if len(lines) == len({name for _, name in held}) or not self.clock.more():
                 break
-        return {key: own for key, own in held.items() if key[1] in lines}, lines
+        return (self._kept(planned, lines) if planned is not None else {}), lines
 
     def _renewed(self, held: Spans, sure: Collection[str]) -> Planned | None:
         """A plan in which those whose lines are known hold on to all they have; if that costs anything, a free one."""

@@ -103,7 +103,7 @@ class _Rounds:
             focus = frozenset(self.random.permutation(names)[:FOCUS].tolist())
             self.pool.fill(blocks, focus, turn, self.clock.part(POOL_SHARE))
             best = self._better(best, {self.scene.tiers[place].cover.name for place, _ in blocks}, focus)
-        return self._draft(), best
+        return self._draft(best.held), best
 
     def _better(self, best: Planned, covers: Collection[str], focus: frozenset[str]) -> Planned:
         """The plan with some duties dealt out anew, those in focus perhaps on other lines, if it is better."""
@@ -117,7 +117,8 @@ class _Rounds:
         scene = Scene(self.scene.operation, self.scene.horizon, tiers, self.scene.past, given)
         choice = {name: self._choice(name, rest, focus) for name in scene.agents}
         known = self.pool.lines()
-        draft = Draft(scene, {name: [known[name][at] for at in own] for name, own in choice.items()})
+        lines = {name: [known[name][at] for at in own] for name, own in choice.items()}
+        draft = Draft(scene, lines, cuts=self._cuts(best.held))
         number = {place: self.scene.tiers.index(tier) for place, tier in enumerate(tiers)}
         begun = {(place, name): best.held.get((number[place], name), ()) for place in number for name in scene.agents}
         effort = replace(self.clock.effort, seconds=max(0.5, self.clock.left() * SOLVE_SHARE))
@@ -142,14 +143,20 @@ class _Rounds:
         others = enumerate(self.pool.candidates(name)) if name in focus else ()
         return [now, *(at for at, one in others if at != now and keeps(one.seen, duty))]
 
-    def _draft(self) -> Draft:
-        """Everything over the lines in hand."""
-        lines = self.pool.lines()
-        return Draft(self.scene, {name: [own[self.current[name]]] for name, own in lines.items()})
+    def _draft(self, held: Spans) -> Draft:
+        """Everything over the lines in hand; places may change hands where they do in what is held."""
+        lines = {name: [own[self.current[name]]] for name, own in self.pool.lines().items()}
+        return Draft(self.scene, lines, cuts=self._cuts(held))
+
+    def _cuts(self, held: Spans) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for (place, _), own in held.items():
+            found.setdefault(self.scene.tiers[place].cover.name, []).extend(edge for span in own for edge in span)
+        return found
 
     def _again(self, held: Spans) -> Planned:
         """What is held in terms of the lines in hand."""
-        draft = self._draft()
+        draft = self._draft(held)
         levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
         levels.begin(held)
         return replace(levels.planned(), seconds=self.clock.spent())
