@@ -52,6 +52,10 @@ class Planned:
     seconds: float = 0.0
     told: list[str] = field(default_factory=list)
 
+    def rank(self) -> tuple[int, ...]:
+        """Open minutes by level: the smaller the better."""
+        return tuple(minutes for _, minutes in sorted(self.open_minutes.items()))
+
 
 class Levels:
     """One plan's solves, each from the answer of the one before."""
@@ -64,6 +68,7 @@ class Levels:
         self.draft, self.splitting, self.effort, self.rest = draft, splitting, effort, rest
         self.begun = time.perf_counter()
         self.solved: Solved | None = None
+        self.answered = False
         self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
         self.least = dict.fromkeys(self.keys, 0.0)
 
@@ -80,14 +85,23 @@ class Levels:
         )
 
     def solve(self, hint: Solved | None = None) -> Planned:
-        """The best plan found within the effort."""
+        """The best plan found within the effort; a step without an answer leaves that of the step before."""
         self.solved = hint
+        try:
+            self._steps()
+        except Unanswered:
+            if not self.answered:
+                raise
+        return self._planned()
+
+    def _steps(self) -> None:
         model, firm = self.draft.model, [key for key in self.keys if key[0] < NEVER]
         if self.pins:
             unmet, _ = self._minimized(sum(self.pins), 0.3)
             model.add(sum(self.pins) <= round(unmet))
         for place, key in enumerate(firm):
-            value, least = self._minimized(self._open(key), OPEN_SHARE / (len(firm) - place))
+            share = OPEN_SHARE / (len(firm) - place if self.solved else 1)  # the first answer is the hardest to find
+            value, least = self._minimized(self._open(key), share)
             self.least[key] = least
             model.add(self._open(key) <= round(value))
         calm = [*self.splitting.splits, *self.splitting.overlaps]
@@ -98,7 +112,6 @@ class Levels:
         last = [*self.rest, *soft, *(CHANGE * change for change in self.splitting.changes)]
         if last:
             self._minimized(sum(last), LAST_SHARE)
-        return self._planned()
 
     def bounds(self, found: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
         """Level -> lower bound of the open minutes of it and all levels before; `found` is what a plan leaves open."""
@@ -144,7 +157,7 @@ class Levels:
         holds = {key: solver.boolean_value(var) for key, var in self.draft.holds.items()}
         line = {name: next(i for i, take in enumerate(own) if solver.boolean_value(take))
                 for name, own in self.draft.takes.items()}  # fmt: skip
-        self.solved = holds, line
+        self.solved, self.answered = (holds, line), True
         return solver.objective_value, solver.best_objective_bound
 
     def _planned(self) -> Planned:

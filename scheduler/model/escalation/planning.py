@@ -85,13 +85,18 @@ def plan(
     scene = Scene(operation, horizon, tiers, past_of(operation, horizon))
     pool, goes_on = Pool(scene, problem, found, seed), _Clock(effort, stopped)
     known: Solved | None = None
+    draft, planned = None, None
     for turn in range(TURNS):
         pool.fill(tiers, turn, goes_on.part(POOL_SHARE))
-        draft = Draft(scene, pool.lines())
+        asked = Draft(scene, pool.lines())
         left = replace(effort, seconds=max(0.5, goes_on.left() * SOLVE_SHARE))
-        planned, known = solved(draft, left, False, known)
+        answer, found_now = solved(asked, left, False, known)
+        if planned is None or answer.rank() <= planned.rank():
+            draft, planned, known = asked, answer, found_now
         if not any(planned.open_minutes.values()) or not goes_on.more():
             break
+    assert draft is not None
+    assert planned is not None
     letter, pause, changed = found.letter.copy(), found.pause.copy(), 0
     for name, index in planned.line.items():
         chosen = pool.candidates(name)
