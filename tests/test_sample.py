@@ -13,8 +13,11 @@ import numpy as np
 import pytest
 
 from scheduler.clock import Horizon, minutes_between, public_holidays
+from scheduler.goals.duty_blocks import blocks_of
+from scheduler.goals.duty_hours import duty_windows, merged
 from scheduler.judge import check
 from scheduler.load import choose_horizon, load
+from scheduler.load.horizon import demand_days
 from scheduler.model import SolveSettings
 from scheduler.operation import LIVE_CHANNELS, Operation
 from scheduler.result import AND
@@ -24,6 +27,7 @@ from scheduler.staffing import staff
 
 ROOT = Path(__file__).parents[1]
 MONDAY = date(2026, 12, 21)
+NEW_YEAR = date(2026, 12, 28)
 MADE = ("agents", "time_off", "wishes", "availability", "fixed", "history")
 
 
@@ -40,7 +44,7 @@ def test_the_script_makes_what_is_committed(tmp_path: Path) -> None:
     make(tmp_path)
     forecasts = (f"forecasts/{file.name}" for file in (ROOT / "forecasts").iterdir())
     made = [*(f"config/{name}.csv" for name in MADE), *forecasts]
-    assert len(made) == 10
+    assert len(made) == 14
     for name in made:
         assert (tmp_path / name).read_bytes() == (ROOT / name).read_bytes(), name
 
@@ -50,8 +54,7 @@ def test_it_grows(tmp_path: Path, operation: Operation) -> None:
     grown = load(tmp_path)
     assert (len(grown.agents), grown.interval_minutes) == (300, 15)
     assert choose_horizon(grown, None, 2).first == MONDAY
-    per_head = grown.forecast.volume.sum() / operation.forecast.volume.sum() / (300 / 120)
-    assert per_head == pytest.approx(2, rel=0.1)
+    assert grown.forecast.volume.sum() / (300 / 120) == pytest.approx(operation.forecast.volume.sum(), rel=0.05)
 
 
 def test_it_has_what_the_issue_lists(operation: Operation) -> None:
@@ -86,12 +89,61 @@ def test_holidays_differ_by_site(operation: Operation) -> None:
     }
 
 
+@pytest.mark.parametrize("monday", [MONDAY, NEW_YEAR])
+def test_both_weeks_are_read_and_have_a_forecast_of_their_own(monday: date) -> None:
+    files = sorted(f"forecasts/{file.name}" for file in (ROOT / "forecasts").iterdir())
+    own = [name for name in files if ("new-year-" in name) == (monday == NEW_YEAR)]
+    operation = load(ROOT, forecast=own)
+    horizon = choose_horizon(operation, monday)
+    assert not operation.warnings
+    assert len(own) == 4
+    assert {horizon.week_index(day) for day in demand_days(operation)} == {0}
+    assert len(demand_days(operation)) == 7
+
+
 def test_escalations_are_covered_around_the_clock(operation: Operation) -> None:
-    always = [cover for cover in operation.cover if cover.on == ("every_day",) and cover.hours == (0, 1440)]
-    assert [cover.role for cover in always] == ["escalation_lead"]
-    assert any({"weekend", "holiday"} <= set(cover.on) for cover in operation.cover)
-    for cover in operation.cover:
-        assert sum(map(cover.staffed_by, operation.agents)) >= 5, cover.name
+    """Two at work at each minute; who runs an incident sits in Barcelona or the United States, or hands over."""
+    lead, barcelona, states = operation.cover[:3]
+    assert (lead.on, lead.hours) == (("every_day",), (0, 1440))
+    assert [(tier.name, tier.kind) for tier in lead.parts] == [("primary", "on_shift"), ("backup", "on_shift")]
+    horizon = choose_horizon(operation, MONDAY)
+    spans = [span for cover in (barcelona, states) for _, *span in duty_windows(operation, horizon, cover)]
+    assert merged([(start, end) for start, end in spans]) == [(0, horizon.minutes)]
+    # the change in the morning of seven days and the one at night of six: half an hour each
+    assert sum(end - start for start, end in spans) - horizon.minutes == 30 * (7 + 6)
+
+
+def test_safety_stands_by_at_nights_and_around_the_clock_on_free_days(operation: Operation) -> None:
+    """Four nights of ten hours, the six before the first morning, and from Friday's holiday on all hours."""
+    safety = next(cover for cover in operation.cover if cover.name == "Safety duty")
+    for monday in (MONDAY, NEW_YEAR):  # Christmas and New Year are Fridays
+        horizon = choose_horizon(operation, monday)
+        blocks = blocks_of(operation, horizon, safety)
+        assert [block.minutes / 60 for block in blocks] == [6, 10, 10, 10, 10, 24 + 24 + 18]
+    assert all(tier.on_call and not tier.cover.place_bound for tier in safety.parts)
+
+
+@pytest.mark.parametrize("monday", [MONDAY, NEW_YEAR])
+def test_each_tier_has_people_who_are_there(operation: Operation, monday: date) -> None:
+    """Three or more beside those who have leave that week; with them, five."""
+    horizon = choose_horizon(operation, monday)
+    days = {monday + timedelta(days=step) for step in range(7)}
+    away = {row.agent for row in operation.leave if row.first_day and days & {row.first_day, row.last_day}}
+    for tier in (tier for tier in operation.tiers if duty_windows(operation, horizon, tier.cover)):
+        able = [agent for agent in operation.agents if tier.staffed_by(agent) and agent.id not in away]
+        assert len(able) >= 3, tier.label
+        assert sum(map(tier.staffed_by, operation.agents)) >= 5, tier.label
+
+
+def test_duties_that_are_due(operation: Operation) -> None:
+    """All of them in Christmas week; at New Year all but the vet lead of the three days of Christmas."""
+
+    def due(monday: date) -> list[str]:
+        horizon = choose_horizon(operation, monday)
+        return [cover.name for cover in operation.cover if duty_windows(operation, horizon, cover)]
+
+    assert due(MONDAY) == [cover.name for cover in operation.cover]
+    assert due(NEW_YEAR) == [name for name in due(MONDAY) if name != "Vet lead, Christmas"]
 
 
 def test_every_queue_has_people(operation: Operation) -> None:

@@ -1,6 +1,6 @@
 """Make the sample operation: agents, leave, wishes, pins, history and forecasts, the same for the same seed.
 
-    python tools/make_sample.py                                    # the repository's own sample, written in place
+    python tools/make_sample.py                                    # the repository's own sample: Christmas and New Year
     python tools/make_sample.py --agents 300 --out grown           # a larger one: people, volumes, backlog grow alike
     python tools/make_sample.py --weeks 4 --interval 15 --out long
 
@@ -12,13 +12,14 @@ from __future__ import annotations
 import argparse
 import random
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sample import past, people, requests, volumes
 
 ROOT = Path(__file__).parents[1]
 USUAL_AGENTS = 120
+NEW_YEAR = date(2026, 12, 28)
 
 
 def main() -> None:
@@ -30,10 +31,18 @@ def main() -> None:
     config, forecasts = asked.out / "config", asked.out / "forecasts"
     forecasts.mkdir(exist_ok=True)
     people.write(config / "agents.csv", staff)
-    promises = requests.write(config, staff, asked.week, asked.weeks, random.Random(asked.seed + 1))
+    weeks = asked.weeks + bool(follows(asked))
+    promises = requests.write(config, staff, asked.week, weeks, random.Random(asked.seed + 1))
     past.write(config / "history.csv", staff, asked.week, promises, random.Random(asked.seed + 2))
     scale = asked.agents / USUAL_AGENTS
     volumes.write(forecasts, asked.week, asked.weeks, asked.interval, scale, random.Random(asked.seed + 3))
+    if after := follows(asked):
+        volumes.write(forecasts, after, 1, asked.interval, scale, random.Random(asked.seed + 4), "new-year-")
+
+
+def follows(asked: argparse.Namespace) -> date | None:
+    """The week of New Year where Christmas week alone is asked for: it has a forecast of its own."""
+    return NEW_YEAR if asked.weeks == 1 and asked.week + timedelta(days=7) == NEW_YEAR else None
 
 
 def arguments() -> argparse.Namespace:

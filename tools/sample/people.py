@@ -130,6 +130,10 @@ def roles(post: Post, number: int, leads: int) -> Iterable[str]:
     """Duties beside the queues: escalation lead, vet lead, standby."""
     if number < leads:
         yield "escalation_lead"
+    if "incidents" in post.skills:
+        yield "escalation_backup"
+    if "incidents" in post.skills and number >= min(leads, 1) and "safety_reviews" not in post.skills:
+        yield "incident_manager_bcn" if post.site == "barcelona" else "incident_manager_us"
     if "vet_claims" in post.skills and number % 2 == 0:
         yield "vet_lead"
     if "safety_reviews" in post.skills or ("trust_safety" in post.skills and post.site == "barcelona"):

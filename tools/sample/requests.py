@@ -47,26 +47,31 @@ def write(config: Path, staff: Sequence[Person], first: date, weeks: int, chance
     away, leave = set[tuple[str, date]](), list[Row]()
     for week in range(weeks):
         monday = first + timedelta(days=7 * week)
-        for person, row in leave_rows(free[week % 5 :: 5], monday, chance):
+        for person, row in leave_rows(free[week % 5 :: 5], monday, first_week=week == 0):
             leave.append(row)
             away |= days_of(person, row)
     write_csv(config / "time_off.csv", "agent,start,end,kind,hours", sorted(leave, key=str))
     write_csv(config / "wishes.csv", "agent,date,wish,shift,weight", wishes(free, first, weeks, away, chance))
     write_csv(config / "availability.csv", "agent,weekday,from,to", availability(students))
-    write_csv(config / "fixed.csv", "agent,date,shift,start,end", pins(free, first, away))
+    write_csv(config / "fixed.csv", "agent,date,shift,start,end", pins(free, first, weeks, away))
     return Promises(away, {person.id for person in students})
 
 
-def leave_rows(people: Sequence[Person], monday: date, chance: random.Random) -> Iterator[tuple[Person, Row]]:
-    """Vacation for most, now and then an illness, training, unpaid leave, or a few hours at the doctor's."""
+def leave_rows(people: Sequence[Person], monday: date, first_week: bool) -> Iterator[tuple[Person, Row]]:
+    """Vacation for most, now and then an illness, training, unpaid leave, or a few hours at the doctor's.
+
+    A later week follows one that is yet to be planned: nobody falls ill in that one, and no leave up to the Sunday asks
+    for work on every day before it, which a run of days may forbid.
+    """
     for number, person in enumerate(people):
         offset, days = LEAVE[number % len(LEAVE)]
+        days = days if first_week or days == 7 else min(days, 5 - offset)
         start = monday + timedelta(days=offset)
         if number == 4:
             morning = datetime(start.year, start.month, start.day, 8, tzinfo=ZoneInfo(person.clock))
             yield person, (person.id, morning.isoformat(), morning.replace(hour=11).isoformat(), "doctor", "")
             continue
-        if number == 6:
+        if number == 6 and first_week:
             start, days = start - timedelta(days=5), days + 5
         if person.contract == "full-time-nights" and offset > 0 and offset + days > 5:
             start = monday  # a Friday forbids the night before it, too, and less than five would be left
@@ -111,10 +116,9 @@ def availability(students: Sequence[Person]) -> Iterator[Row]:
             yield person.id, "saturday", "08:00", "22:00"
 
 
-def pins(people: Sequence[Person], first: date, away: Away) -> Iterator[Row]:
-    """A lead who took Christmas Day, two trainings with their times, and a promised day off."""
-    absent = {agent for agent, _ in away}
-    able = sorted((person for person in people if person.id not in absent), key=lambda row: row.id)
+def pins(people: Sequence[Person], first: date, weeks: int, away: Away) -> Iterator[Row]:
+    """A lead who took Christmas Day, two trainings with their times, a promised day off, a lead for New Year's Day."""
+    able = present(people, first, away)
     lead = next(row for row in able if "escalation_lead" in row.roles and row.contract == "full-time")
     yield lead.id, first + timedelta(days=4), "day", "", ""
     trained = [row for row in able if row.contract == "full-time" and row is not lead][3:5]
@@ -125,3 +129,13 @@ def pins(people: Sequence[Person], first: date, away: Away) -> Iterator[Row]:
         yield person.id, wednesday, "day", start.isoformat(), end.isoformat()
     promised = next(row for row in able if row.contract == "full-time-bcn")
     yield promised.id, first, "off", "", ""  # a Monday off fits any run of days before it
+    if weeks > 1:
+        second = first + timedelta(days=7)
+        later = [row for row in present(people, second, away) if row is not lead and "escalation_lead" in row.roles]
+        yield next(row for row in later if row.contract == "full-time").id, second + timedelta(days=4), "day", "", ""
+
+
+def present(people: Sequence[Person], monday: date, away: Away) -> list[Person]:
+    """Who has no day of leave in that week, by id."""
+    absent = {agent for agent, day in away if monday <= day < monday + timedelta(days=7)}
+    return sorted((person for person in people if person.id not in absent), key=lambda row: row.id)

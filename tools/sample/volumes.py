@@ -28,10 +28,17 @@ NIGHT = (6, 5, 4.5, 4, 4, 4.5, 5.5, 6, 6, 6, 6, 6, 6, 6, 6.5, 7, 7.5, 8.5, 9.5, 
 WORKDAYS = (1.15, 1.05, 1.0, 1.0, 1.05, 0.85, 0.75)
 WEEKENDS = (0.95, 0.9, 0.9, 0.95, 1.1, 1.25, 1.2)
 
-# Dates of December against an ordinary week: customers ring before they travel and stay silent on Christmas Day, while
-# pets and houses left with sitters bring incidents throughout.
-CALLS = {20: 1.05, 21: 1.1, 22: 1.15, 23: 1.2, 24: 0.95, 25: 0.6, 26: 1.0, 27: 1.05, 28: 1.1, 29: 1.1, 30: 1.1, 31: 0.9}
-PETS = {20: 1.05, 21: 1.05, 22: 1.1, 23: 1.2, 24: 1.35, 25: 1.4, 26: 1.4, 27: 1.3, 28: 1.2, 29: 1.2, 30: 1.2, 31: 1.4}
+# Days from 1 December (32 is 1 January) against an ordinary week: customers ring before they travel, stay silent on
+# Christmas Day and New Year's Day, and book again after them, while pets and houses left with sitters bring incidents
+# throughout, most of all in the night of the fireworks.
+CALLS = {
+    **{20: 1.05, 21: 1.1, 22: 1.15, 23: 1.2, 24: 0.95, 25: 0.6, 26: 1.0, 27: 1.05},
+    **{28: 1.1, 29: 1.1, 30: 1.1, 31: 0.9, 32: 0.65, 33: 1.05, 34: 1.1},
+}
+PETS = {
+    **{20: 1.05, 21: 1.05, 22: 1.1, 23: 1.2, 24: 1.35, 25: 1.4, 26: 1.4, 27: 1.3},
+    **{28: 1.2, 29: 1.2, 30: 1.2, 31: 1.4, 32: 1.45, 33: 1.2, 34: 1.15},
+}
 
 
 @dataclass(frozen=True)
@@ -73,8 +80,10 @@ STREAMS = (
 )
 
 
-def write(folder: Path, first: date, weeks: int, interval: int, scale: float, chance: random.Random) -> None:
-    """forecasts/calls.csv, messages.csv, email.csv and cases.csv; live queues have rows while they are open only."""
+def write(
+    folder: Path, first: date, weeks: int, interval: int, scale: float, chance: random.Random, prefix: str = ""
+) -> None:
+    """calls.csv, messages.csv, email.csv and cases.csv; live queues have rows while they are open only."""
     tables: dict[str, list[tuple[object, ...]]] = {}
     opening = open_hours(folder.parent / "config")
     for stream in STREAMS:
@@ -86,7 +95,7 @@ def write(folder: Path, first: date, weeks: int, interval: int, scale: float, ch
         )
     for name, table in tables.items():
         header = "queue,start,minutes,volume,handle_seconds,volume_p10,volume_p90"
-        write_csv(folder / f"{name}.csv", header, table)
+        write_csv(folder / f"{prefix}{name}.csv", header, table)
 
 
 def rows_of(
@@ -103,13 +112,18 @@ def rows_of(
         day = local.date()
         if day not in mood:
             mood[day] = chance.uniform(0.96, 1.04)
-        season = stream.season.get(day.day, 1.0) if day.month == 12 else 1.0
+        season = stream.season.get(december_day(day), 1.0)
         volume = contacts * weight(stream, local) / whole * season * mood[day] * minutes / 60
         spread = 1.28 * sqrt(volume + (0.12 * volume) ** 2)
         shown = moment.astimezone(ZoneInfo(PLANNING_ZONE)).isoformat()
         handle = round(stream.handle_seconds * (1.06 if local.hour >= 21 or local.hour < 6 else 1.0))
         low, high = f"{max(0.0, volume - spread):.2f}", f"{volume + spread:.2f}"
         yield moment, stream.queue, shown, minutes, f"{volume:.2f}", handle, low, high
+
+
+def december_day(day: date) -> int:
+    """The days from the 1 December before a winter's end, so that 32 is 1 January; 0 in other months."""
+    return day.day if day.month == 12 else 31 + day.day if day.month == 1 else 0
 
 
 def weight(stream: Stream, local: datetime) -> float:

@@ -43,7 +43,9 @@ def duties_of(draft: Draft, planned: Planned) -> dict[str, Duty]:
     for name in list(found):
         rows = [span for place, tier in enumerate(draft.scene.tiers) if tier.on_call and tier.counts_as != "rest"
                 for who, span in _stretches(draft, planned, place) if who == name]  # fmt: skip
-        found[name].off += free_span(draft, name, planned.line[name], rows)
+        free = free_span(draft, name, planned.line[name], rows)
+        found[name].off += free.whole
+        found[name].no_start += free.dates
     return dict(found)
 
 

@@ -106,8 +106,11 @@ class Levels:
 
     def solve(self) -> Planned:
         """The best plan found within the effort; raises `Unanswered` where that is none."""
-        with suppress(OutOfTime):
+        try:
             self._steps()
+        except Unanswered:  # the answer of the step before stands
+            if self.solved is None:
+                raise
         return self._planned()
 
     def _steps(self) -> None:
@@ -135,7 +138,7 @@ class Levels:
         firm = [key for key in self.keys if key[0] < NEVER]
         for place, key in enumerate(firm):
             if found.get(key, 0) > 0:
-                with suppress(Unanswered, OutOfTime):
+                with suppress(Unanswered):
                     opened = sum(self._open(one) for one in firm[: place + 1])
                     last = max(last, self._minimized(opened, 1 / (len(firm) - place))[1])
             known[key] = last
@@ -173,7 +176,7 @@ class Levels:
             solver.parameters.max_time_in_seconds = max(0.05, self._left() * share)
         status = solver.solve(model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            raise Unanswered if self.solved is None else OutOfTime
+            raise Unanswered
         holds = {key: solver.boolean_value(var) for key, var in self.draft.holds.items()}
         line = {name: next(i for i, take in enumerate(own) if solver.boolean_value(take))
                 for name, own in self.draft.takes.items()}  # fmt: skip
@@ -202,10 +205,6 @@ class Levels:
             for name in names:
                 spans.setdefault((place, name), []).append(slot.span)
         return {key: merged(own) for key, own in spans.items()}
-
-
-class OutOfTime(Exception):
-    """A step had no answer in its time; the plan of the step before stands."""
 
 
 class Unanswered(Exception):

@@ -23,7 +23,7 @@ from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Levels, Planned, Spans, Unanswered, worth
 from scheduler.model.escalation.pool import Pool
 from scheduler.model.escalation.reach import free_stays
-from scheduler.model.escalation.resting import free_chance
+from scheduler.model.escalation.resting import Free, free_chance
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.escalation.softer import soft_terms
 from scheduler.model.escalation.splitting import Splitting
@@ -164,13 +164,13 @@ class Outline:
         duty, tiers = self._duty(name, stretches), self.scene.tiers
         standby = [span for at, _, span in stretches if tiers[at].on_call and tiers[at].counts_as != "rest"]
         agent = self.scene.agents[name]
-        tried: list[list[Span]] = []
+        tried: list[Free] = []
         for turn in range(CHANCES):
             free = free_chance(self.scene, agent, standby, turn)
-            if free in tried:
-                continue
-            tried.append(free)
-            yield replace(duty, off=[*duty.off, *free])
+            if free not in tried:
+                tried.append(free)
+                off, dates = [*duty.off, *free.whole], [*duty.no_start, *free.dates]
+                yield replace(duty, off=off, no_start=dates)
 
     def _duty(self, name: str, stretches: Iterable[Stretch]) -> Duty:
         duty = Duty()

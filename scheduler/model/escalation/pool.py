@@ -106,7 +106,9 @@ class Pool:
         if not tier.held_at_work:
             duty.off += [(start - around, end + around) for start, end in spans]
         if tier.counts_as != "rest":
-            duty.off += free_chance(self.scene, self.scene.agents[name], spans, turn)
+            free = free_chance(self.scene, self.scene.agents[name], spans, turn)
+            duty.off += free.whole
+            duty.no_start += free.dates
         return duty
 
     def _propose(self, name: str, duty: Duty, noise: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from math import ceil, inf
 
@@ -84,12 +85,19 @@ def _free_time(draft: Draft, name: str) -> None:
                 _one_free(draft, name, rows, _runs(draft, agent, week, limit.days))
 
 
-def free_span(draft: Draft, name: str, index: int, standby: list[Span]) -> list[Span]:
-    """Spans of the line that no standby touches: one for each week and limit that asks for one, where standby is near.
+@dataclass
+class Free:
+    """Time that shifts leave free, so that a week keeps its free time beside standby."""
 
-    Shifts must not touch them either, or the week has no free time left.
-    """
-    agent, found = draft.scene.agents[name], list[Span]()
+    whole: list[Span] = field(default_factory=list)
+    """Weekly rests: no shift touches them."""
+    dates: list[Span] = field(default_factory=list)
+    """Days off: no shift begins in them, while one of the evening before may reach into them."""
+
+
+def free_span(draft: Draft, name: str, index: int, standby: list[Span]) -> Free:
+    """Time of the line that no standby touches: a span for each week and limit that asks, where standby is near."""
+    agent, found = draft.scene.agents[name], Free()
     limits = limits_for(draft.scene.operation, agent) if standby else []
     for limit in limits:
         for week in range(draft.scene.horizon.weeks):
@@ -100,13 +108,14 @@ def free_span(draft: Draft, name: str, index: int, standby: list[Span]) -> list[
                 chances = _runs(draft, agent, week, limit.days)
             own = [span for at, span in chances if at == index]
             free = [one for one in own if not any(low < one[1] and one[0] < high for low, high in standby)]
-            found += free[:1] if _near(draft, agent, week, standby) else []
+            kept = found.dates if isinstance(limit, DaysOffTogetherWeek) else found.whole
+            kept += free[:1] if _near(draft, agent, week, standby) else []
     return found
 
 
-def free_chance(scene: Scene, agent: Agent, standby: list[Span], turn: int) -> list[Span]:
+def free_chance(scene: Scene, agent: Agent, standby: list[Span], turn: int) -> Free:
     """Where a week's free time could lie beside that standby: one span a week and limit, another each `turn`."""
-    found: list[Span] = []
+    found = Free()
     for limit in limits_for(scene.operation, agent):
         days = _free_days(limit)
         for week in range(scene.horizon.weeks) if days else ():
@@ -114,7 +123,8 @@ def free_chance(scene: Scene, agent: Agent, standby: list[Span], turn: int) -> l
                     for first in range(7 * week, 7 * week + 8 - days)]  # fmt: skip
             near = any(low < runs[-1][1] and runs[0][0] < high for low, high in standby)
             free = [one for one in runs if not any(low < one[1] and one[0] < high for low, high in standby)]
-            found += [free[turn % len(free)]] if near and free else []
+            kept = found.dates if isinstance(limit, DaysOffTogetherWeek) else found.whole
+            kept += [free[turn % len(free)]] if near and free else []
     return found
 
 
