@@ -69,8 +69,11 @@ def solve(
         problem = pose(operation, horizon, requirement, settings.only_goals, {q.agent.id: q.instead for q in given_up})
     settings = searching(settings, operation, horizon)
     duties = planned(operation, problem, settings, started, lambda: time.perf_counter() - started)
-    run = Run(problem, first_settings(settings), started, progress) if duties is None else _planned_run(
-        duties, first_settings(settings), started, progress)
+    run = (
+        Run(problem, first_settings(settings), started, progress)
+        if duties is None
+        else _planned_run(duties, first_settings(settings), started, progress)
+    )
     _, order = searched(run, operation, requirement, settings)
     result = replace(result_of(run, operation, given_up), order=order)
     return _with_holders(operation, horizon, result, counted(operation, settings), run, duties)
@@ -148,5 +151,5 @@ def _with_holders(
     duties: Planning | None = None,
 ) -> Result:
     """The result with its holders named, and with what is known of duties that the search does not count."""
-    roster, dealt = named_by(operation, horizon, result.roster)
+    roster, dealt = named_by(operation, horizon, result.roster, duties.agreed.held if duties is not None else None)
     return with_duties(operation, horizon, replace(result, roster=roster), dealt, run, duties, asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ from scheduler.model.escalation.softer import soft_terms
 from scheduler.model.escalation.spacing import space
 from scheduler.model.escalation.splitting import Splitting
 from scheduler.model.escalation.told import held_rows, standby_rows
-from scheduler.operation import Operation, Worked
+from scheduler.operation import Operation, Tier, Worked
 from scheduler.problem.away import Span
 from scheduler.roster import Activity, Held, Roster
 
@@ -30,6 +30,10 @@ BUDGET = 4.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
 WEEKS = 4
 """Longer horizons are dealt out so many weeks at a time, each after what the weeks before hold."""
+
+
+PlanInHand = Mapping[tuple[str, str], Sequence[Span]]
+"""(label of a tier, agent) -> when the agent holds a place: minutes from the horizon's start."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +55,22 @@ class Dealt:
         return sum(minutes for label, minutes in self.open_by_tier.items() if label in labels)
 
 
-def dealt(operation: Operation, horizon: Horizon, roster: Roster, budget: float = BUDGET) -> Dealt:
-    """The placed tiers over the roster's shifts; nothing where no tier is placed."""
+def dealt(
+    operation: Operation, horizon: Horizon, roster: Roster, plan: PlanInHand | None = None, budget: float = BUDGET
+) -> Dealt:
+    """The placed tiers over the roster's shifts; nothing where no tier is placed.
+
+    Holders keep what they have in a plan that the roster was made for, if nothing of it stays open.
+    """
     tiers = placed_tiers(operation, horizon)
-    if not tiers:
-        return Dealt((), ())
     parts: list[Dealt] = []
-    for first in range(0, horizon.weeks, WEEKS):
+    for first in range(0, horizon.weeks if tiers else 0, WEEKS):
         weeks = min(WEEKS, horizon.weeks - first)
         part = replace(horizon, first=horizon.first + timedelta(days=7 * first), weeks=weeks)
         before = [row for one in parts for row in one.held]
-        scene = Scene(_as_of(operation, roster, part), part, tiers, past_of(operation, part, before))
-        parts.append(_part(scene, roster, Effort(1e9, budget)))
+        known, past = _as_of(operation, roster, part), past_of(operation, part, before)
+        for group in groups_of(tiers):
+            parts.append(_part(Scene(known, part, group, past), roster, plan or {}, Effort(1e9, budget)))
     return _joined(parts)
 
 
@@ -76,13 +84,59 @@ def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
     return replace(operation, history=(*known, *earlier)) if earlier else operation
 
 
-def _part(scene: Scene, roster: Roster, effort: Effort) -> Dealt:
+def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort) -> Dealt:
     lines = lines_in_hand(scene, roster)
-    draft = Draft(scene, {name: [line] for name, line in lines.items()}, _known(scene, roster, lines))
-    planned = solved(draft, effort, every_change=True) or nothing(draft)
+    labels = [tier.label for tier in scene.tiers]
+    begun = {(labels.index(label), name): own for (label, name), own in plan.items() if label in labels}
+    cuts: dict[str, list[int]] = defaultdict(list)
+    for (place, _), own in begun.items():
+        cuts[scene.tiers[place].cover.name] += [edge for span in own for edge in span]
+    draft = Draft(scene, {name: [line] for name, line in lines.items()}, _known(scene, roster, lines), cuts)
+    planned = _as_planned(draft, begun) if begun else None
+    if planned is None or any(planned.open_minutes.values()):
+        planned = filled(draft, solved(draft, effort, True, begun or None) or nothing(draft), effort)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     by_tier = _by_tier(draft, planned)
     return Dealt(held, standby, planned.open_minutes, planned.least, planned.seconds, by_tier)
+
+
+def _as_planned(draft: Draft, held: Spans) -> Planned:
+    """What a plan in hand comes to over the lines of the draft."""
+    levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
+    levels.begin(held)
+    return levels.planned()
+
+
+def filled(draft: Draft, planned: Planned, effort: Effort) -> Planned:
+    """The plan with whatever of its open places somebody could hold as well; nobody gives anything up."""
+    if not any(planned.open_minutes.values()):
+        return planned
+    levels = Levels(draft, Splitting(draft, every_change=False), effort, (), loose=True)
+    levels.begin(planned.held)
+    for (place, number), names in planned.holds.items():
+        for name in names:
+            levels.model.add(draft.holds[place, number, name] == 1)
+    try:
+        return replace(levels.fewest_open(), least=planned.least, splits=planned.splits)
+    except Unanswered:
+        return planned
+
+
+def groups_of(tiers: Sequence[Tier]) -> list[list[Tier]]:
+    """Tiers that matter to each other: of one duty, of duties that exclude each other, and all standby."""
+    groups: list[list[Tier]] = []
+    for tier in tiers:
+        near = [group for group in groups if any(_matter(tier, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(other for group in near for other in group), tier])
+    order = {tier.label: place for place, tier in enumerate(tiers)}
+    return [sorted(group, key=lambda tier: order[tier.label]) for group in groups]
+
+
+def _matter(one: Tier, other: Tier) -> bool:
+    named = {*one.cover.apart_from, *one.cover.not_beside}, {*other.cover.apart_from, *other.cover.not_beside}
+    same = one.cover.name == other.cover.name
+    return same or (one.on_call and other.on_call) or other.cover.name in named[0] or one.cover.name in named[1]
 
 
 def _by_tier(draft: Draft, planned: Planned) -> dict[str, int]:
@@ -94,9 +148,7 @@ def _by_tier(draft: Draft, planned: Planned) -> dict[str, int]:
     return dict(found)
 
 
-def solved(
-    draft: Draft, effort: Effort, every_change: bool, held: Spans | None = None
-) -> Planned | None:
+def solved(draft: Draft, effort: Effort, every_change: bool, held: Spans | None = None) -> Planned | None:
     """The model's answer with every limit, from a plan in hand if there is one; None where the time was too short."""
     limited(draft)
     splitting = Splitting(draft, every_change)

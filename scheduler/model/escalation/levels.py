@@ -132,6 +132,11 @@ class Levels:
         if last:
             self._minimized(sum(last), LAST_SHARE)
 
+    def fewest_open(self) -> Planned:
+        """The plan with fewest open minutes, whatever their level; raises `Unanswered`."""
+        self._minimized(sum(self._open(key) for key in self.keys), 1.0)
+        return self._planned()
+
     def bounds(self, found: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
         """Level -> lower bound of the open minutes of it and all levels before; `found` is what a plan leaves open."""
         known, last = dict.fromkeys(self.keys, 0.0), 0.0

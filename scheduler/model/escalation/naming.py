@@ -15,7 +15,7 @@ from scheduler.clock import Horizon
 from scheduler.goals.cover_table import on_duty
 from scheduler.goals.duty_hours import duty_windows, merged
 from scheduler.goals.presence import spans_of, without
-from scheduler.model.escalation.dealt import Dealt, dealt
+from scheduler.model.escalation.dealt import Dealt, PlanInHand, dealt
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.relay import LONG
 from scheduler.operation import Operation, Tier
@@ -33,11 +33,16 @@ def with_holders(operation: Operation, horizon: Horizon, roster: Roster) -> Rost
     return named_by(operation, horizon, roster)[0] if roster.held is None else roster
 
 
-def named_by(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Roster, Dealt]:
-    """The roster with the holders of its duties named anew, and what CP-SAT says of the tiers that it placed."""
+def named_by(
+    operation: Operation, horizon: Horizon, roster: Roster, plan: PlanInHand | None = None
+) -> tuple[Roster, Dealt]:
+    """The roster with the holders of its duties named anew, and what CP-SAT says of the tiers that it placed.
+
+    `plan` says who holds what of the tiers that the roster was made for.
+    """
     placed = {tier.activity for tier in placed_tiers(operation, horizon) if tier.on_call}
     bare = replace(roster, activities=tuple(row for row in roster.activities if row.activity not in placed), held=None)
-    given = dealt(operation, horizon, bare)
+    given = dealt(operation, horizon, bare, plan)
     rows = sorted((*bare.activities, *given.standby), key=lambda row: (row.agent, row.start))
     whole = replace(bare, activities=tuple(rows))
     return replace(whole, held=named(operation, horizon, whole, given.held)), given

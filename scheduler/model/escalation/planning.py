@@ -16,7 +16,7 @@ from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import Block
 from scheduler.model.engine import Found
 from scheduler.model.escalation.clock import Clock
-from scheduler.model.escalation.dealt import solved
+from scheduler.model.escalation.dealt import PlanInHand, solved
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.freeze import Duty, duties_of, frozen
 from scheduler.model.escalation.kinds import is_tight, placed_tiers
@@ -44,6 +44,8 @@ class Agreed:
     letter: IntArray
     pause: IntArray
     planned: Planned
+    held: PlanInHand
+    """Who holds what of the planned tiers."""
     holders: tuple[int, ...]
     """Numbers of the agents who may hold a planned tier."""
 
@@ -76,7 +78,8 @@ def plan(
         if chosen:
             letter[pool.place[name]], pause[pool.place[name]] = chosen[index].letter, chosen[index].pause
     masked = frozen(problem, duties_of(draft, planned), letter)
-    return Agreed(masked, letter, pause, planned, tuple(pool.place[name] for name in scene.agents))
+    held = {(scene.tiers[place].label, name): own for (place, name), own in planned.held.items()}
+    return Agreed(masked, letter, pause, planned, held, tuple(pool.place[name] for name in scene.agents))
 
 
 class _Rounds:
