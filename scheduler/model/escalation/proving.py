@@ -1,7 +1,9 @@
 """How few minutes of planned duties can stay open in any legal roster: a plan in which shifts bind nobody.
 
 Whoever may hold a tier and is not away counts as there; on shift, wherever some shift of the agent's could lie. Limits
-on duties themselves hold. No legal roster leaves fewer minutes open than the best such plan.
+on the windows and blocks of an agent hold, and free days. Limits on lengths of time bind nobody: a place may change
+hands at any minute, and a plan of slots cannot say how little that leaves open. No legal roster leaves fewer minutes
+open than the best such plan: let each slot be held as it is held at the one of its minutes at which least is open.
 """
 
 from __future__ import annotations
@@ -9,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scheduler.goals.duty_hours import merged
-from scheduler.model.escalation.dealt import limited
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.levels import Effort, Levels
+from scheduler.model.escalation.pinned import pinned_units
+from scheduler.model.escalation.resting import rest
 from scheduler.model.escalation.scene import Scene, past_of
+from scheduler.model.escalation.spacing import space
 from scheduler.model.escalation.splitting import Splitting
 from scheduler.operation import Operation, Tier
 from scheduler.problem.away import Span
@@ -33,7 +37,8 @@ def least_open(
     known = {(place, name): [_there(scene, tier, lines[name][0], reach[name])]
              for place, tier in enumerate(tiers) for name in scene.able[place]}  # fmt: skip
     draft = Draft(scene, lines, known)
-    limited(draft)
+    space(draft, pinned_units(draft))
+    rest(draft, relaxed=True)
     levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
     return levels.bounds(found)
 
