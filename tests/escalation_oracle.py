@@ -115,7 +115,7 @@ def keeps(sketch: Sketch, person: Person, line: Line, pattern: Pattern) -> bool:
                                  and not any(touches(span, shift) for shift in shifts)])  # fmt: skip
     return (
         contract(person, line, standing["working"], standing["standby"])
-        and all(lengths(duty, own, shifts) for duty, own in pairs)
+        and all(lengths(duty, person, own, shifts) for duty, own in pairs)
         and all(sequences(duty, person, own) for duty, own in pairs)
         and all(together(*one, *other, person) for one, other in product(pairs, repeat=2))
     )
@@ -125,14 +125,17 @@ Held = list[tuple[int, int, Span]]
 """(day of the window, tier, span)"""
 
 
-def lengths(duty: Duty, own: Held, shifts: Sequence[Span]) -> bool:
+def lengths(duty: Duty, person: Person, own: Held, shifts: Sequence[Span]) -> bool:
     """Standby in one piece, and rest from the end of what is held to the next shift."""
     longest = duty.longest or (24 if duty.block == "any" else 10**6)
     standby = [span for _, tier, span in own if duty.parts[tier].on_call]
-    pieces = joined([span for span in standby if not any(touches(span, shift) for shift in shifts)])
+    past = [(DAY * day + duty.hours[0], min(0, DAY * day + duty.hours[1])) for day, tier, name in duty.past
+            if name == person.name and duty.parts[tier].on_call]  # fmt: skip
+    pieces = joined([*past, *(span for span in standby if not any(touches(span, shift) for shift in shifts))])
     ends = [end for _, end in joined([span for _, _, span in own])]
     later = [start - end for end in ends for start, _ in shifts if start >= end]
-    return all(end - start <= longest for start, end in pieces) and all(gap >= duty.rest_after for gap in later)
+    short = all(end - start <= longest or end <= 0 for start, end in pieces)
+    return short and all(gap >= duty.rest_after for gap in later)
 
 
 def sequences(duty: Duty, person: Person, own: Held) -> bool:

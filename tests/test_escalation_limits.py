@@ -31,6 +31,10 @@ CASES = {  # name: (sketch, open hours)
     "a pinned one ends no run": (sketch(nights(days=(0, 1, 2), in_a_row=1, pins=((1, 0, "A"),))), 8),
     "windows": (sketch(nights(days=(0, 1, 2), windows_most=(1, 3))), 16),
     "longest": (sketch(nights(days=(0,), hours=(8, 20), longest=8)), 4),
+    "longest with history": (
+        sketch(nights(days=(-1, 0), hours=(0, 24), longest=32, past=((-1, 0, "A"),), parts=(BOTH,)),
+               first=replace(A, leave=(1,)), second=replace(B, pins={0: "D"})), 0,
+    ),
     "rest after": (sketch(nights(days=(0,), hours=(20, 28), rest_after=8), first=replace(A, pins={1: "D"})), 4),
     "first after another": (sketch(nights(parts=(replace(FIRST, able=("A",)), SECOND), first_after_other=False)), 0),
     "apart": (sketch(NIGHTS, Duty("Y", (Part("", False, ("A",)),), (0,), (8, 16), apart_from=("X",))), 0),

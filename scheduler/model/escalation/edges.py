@@ -28,6 +28,9 @@ def limit_edges(scene: Scene, cover: Cover, lines: Lines) -> set[int]:
     if cover.rest_after_hours:
         found |= {start - round(60 * cover.rest_after_hours) for start, _ in shifts}
     standby = [tier for tier in cover.parts if tier.on_call]
+    longest = [round(60 * tier.longest) for tier in standby if tier.longest is not None]
+    if longest:
+        found |= {min(longest) - before for name in lines if (before := scene.stood_before(cover.name, name))}
     working = any(tier.counts_as == "working" for tier in standby)
     if any(tier.held_at_work for tier in standby) and (working or any(tier.longest is not None for tier in standby)):
         found |= {edge for span in shifts for edge in span}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from itertools import pairwise
 
@@ -89,6 +89,7 @@ def longest(draft: Draft) -> None:
         for name in draft.holders(cover.name):
             own = [_stands(draft, cover, number, name) for number in range(len(draft.slots[cover.name]))]
             _pieces(draft, draft.slots[cover.name], own, most)
+            _goes_on(draft, draft.slots[cover.name], own, most - draft.scene.stood_before(cover.name, name))
 
 
 def _stands(draft: Draft, cover: Cover, number: int, name: str) -> list[cp_model.IntVar]:
@@ -113,3 +114,20 @@ def _pieces(draft: Draft, slots: list[Slot], standing: list[list[cp_model.IntVar
         own = standing[first : last + 1]
         if slots[last].end - slot.start > most and all(own):
             draft.model.add(sum(var for some in own for var in some) <= len(own) - 1)
+
+
+def _goes_on(draft: Draft, slots: list[Slot], standing: list[list[cp_model.IntVar]], left: float) -> None:
+    """Who stood by up to the horizon's start goes on for no longer than is left."""
+    run = list(_from_start(slots, left))
+    if run and slots[run[-1]].end > left and all(standing[number] for number in run):
+        draft.model.add(sum(var for number in run for var in standing[number]) <= len(run) - 1)
+
+
+def _from_start(slots: list[Slot], left: float) -> Iterator[int]:
+    """The slots from the horizon's start without a gap, up to the first that ends later."""
+    at = 0
+    for number, slot in enumerate(slots):
+        if slot.start != at or (at > left and number):
+            return
+        yield number
+        at = slot.end
