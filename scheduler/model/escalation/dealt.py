@@ -19,9 +19,10 @@ from scheduler.model.escalation.pinned import pinned_units, unmet
 from scheduler.model.escalation.resting import rest
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.model.escalation.softer import soft_terms
-from scheduler.model.escalation.spacing import space
+from scheduler.model.escalation.spacing import longest, space
 from scheduler.model.escalation.splitting import Splitting
 from scheduler.model.escalation.told import held_rows, standby_rows
+from scheduler.model.escalation.working import working
 from scheduler.operation import Operation, Tier, Worked
 from scheduler.problem.away import Span
 from scheduler.roster import Activity, Held, Roster
@@ -169,7 +170,9 @@ def nothing(draft: Draft) -> Planned:
 def limited(draft: Draft) -> None:
     """Add every limit on holders to the model."""
     space(draft, pinned_units(draft))
+    longest(draft)
     rest(draft)
+    working(draft)
 
 
 def lines_in_hand(scene: Scene, roster: Roster) -> dict[str, HolderLine]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
+from scheduler.model.escalation.edges import limit_edges
 from scheduler.model.escalation.holder_line import HolderLine, stays, within
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.escalation.slots import Slot, slots_of
@@ -42,6 +43,7 @@ class Draft:
         self.slots: dict[str, list[Slot]] = {cover.name: self._slots(cover) for cover in scene.covers}
         self.holds: dict[tuple[int, int, str], cp_model.IntVar] = {}
         """(tier, slot of its duty, agent) -> whether the agent holds a place."""
+        self._standing: dict[tuple[int, int, str], cp_model.IntVar] = {}
         self.by_slot: dict[tuple[int, int], dict[str, cp_model.IntVar]] = defaultdict(dict)
         self.open: dict[tuple[int, int], cp_model.IntVar] = {}
         """(tier, slot) -> open places."""
@@ -58,10 +60,32 @@ class Draft:
         return found
 
     def _slots(self, cover: Cover) -> list[Slot]:
-        edges = {edge for place in self.scene.of_cover(cover.name) for name in self.scene.able[place]
+        places = self.scene.of_cover(cover.name)
+        edges = {edge for place in places for name in self.scene.able[place]
                  for spans in self.stays[place, name] for span in spans for edge in span}  # fmt: skip
         edges |= {*self.cuts.get(cover.name, ())}
-        return slots_of(self.scene.blocks[cover.name], edges, cover.handover_minutes)
+        edges |= limit_edges(self.scene, cover, {name: self.lines.get(name, ()) for name in self.holders(cover.name)})
+        found = slots_of(self.scene.blocks[cover.name], edges, cover.handover_minutes)
+        longest = min((60 * tier.longest for tier in cover.parts if tier.longest is not None), default=None)
+        return found if longest is None else [part for slot in found for part in slot.parts(round(longest))]
+
+    def stands(self, place: int, number: int, name: str) -> cp_model.IntVar | None:
+        """Whether the agent stands by in a slot of a tier, which who holds it at work does not; None: never."""
+        var = self.holds.get((place, number, name))
+        tier = self.scene.tiers[place]
+        if var is None or not tier.held_at_work:
+            return var
+        slot = self.slots[tier.cover.name][number]
+        before = [span for span in self.scene.shifts_before[name] if span[1] > 0]
+        inside = [take for take, line in zip(self.takes[name], self.lines[name], strict=True)
+                  if within(slot.span, [*before, *line.shifts])]  # fmt: skip
+        if not inside:
+            return var
+        key = place, number, name
+        if key not in self._standing:
+            self._standing[key] = self.model.new_bool_var("")
+            self.model.add(self._standing[key] >= var - sum(inside))
+        return self._standing[key]
 
     def _place(self, place: int) -> None:
         """Each place of a tier has a holder or is open, slot by slot."""

@@ -43,8 +43,8 @@ def stays(scene: Scene, tier: Tier, line: HolderLine) -> list[Span]:
     if not tier.on_call:
         return [span for shift in at_work for span in without(shift, line.away)]
     taken = [*scene.away[line.agent], *scene.given.get(line.agent, ())]
-    if not tier.held_at_work:
-        around = scene.rest[line.agent] if tier.counts_as == "working" else 0
+    around = scene.rest[line.agent] if tier.counts_as == "working" else 0
+    if around or not tier.held_at_work:
         shifts = [*scene.shifts_before[line.agent], *line.shifts]
         taken += [(max(0, start - around), end + around) for start, end in shifts if end + around > 0]
     free = [*without((0, minutes), merged(taken))]

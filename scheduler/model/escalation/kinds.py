@@ -55,7 +55,7 @@ def is_tight(operation: Operation, tier: Tier) -> bool:
     named = {name for other in operation.cover for name in other.not_beside}
     pins = {pin.cover for pin in getattr(operation, "duty_pins", ())}
     asked = (cover.max_in_a_row, cover.max_windows, cover.rest_after_hours, cover.not_beside)
-    mixed = any(other.held_at_work for other in cover.parts)
+    mixed = any(other.on_call for other in cover.parts)
     return tier.on_call or any(asked) or not cover.primary_after_backup or mixed or cover.name in named | pins
 
 

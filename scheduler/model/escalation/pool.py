@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scheduler.clock import DAY_MINUTES
 from scheduler.compiled import NOTHING
 from scheduler.goals.duty_blocks import Block
 from scheduler.model import search
 from scheduler.model.engine import Board, Found, Searcher
 from scheduler.model.escalation.freeze import Duty, masks_of
 from scheduler.model.escalation.holder_line import LONG_AWAY, HolderLine
-from scheduler.model.escalation.resting import free_chance
+from scheduler.model.escalation.resting import free_chance, midnight
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.ledger import enter
 from scheduler.model.lines import price_lines
 from scheduler.model.tables import MASK, OFF_BLOCK, Tables
 from scheduler.operation import IntArray, Tier
+from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 
 MOST = 24
 """Lines of an agent in one choice."""
+FEW = 60
+"""Lines more, in all, that a turn proposes where holders are few."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,8 @@ class Pool:
                     return
                 if name in names and 0 < len(self.known.get(name, {})) < MOST:
                     self._propose(name, self._asks(self.scene.tiers[place], block, name, turn + number), noise=0)
+        if some := {*names} & self.known.keys():
+            self._several(some, turn, go_on)
 
     def alike(self, name: str) -> list[str]:
         """The agents who have the same lines, the agent among them."""
@@ -95,6 +102,25 @@ class Pool:
         found = self.candidates(name)
         return before if len(found) > before and keeps(found[-1].seen, duty) else None
 
+    def _several(self, names: Collection[str], turn: int, go_on: Callable[[], bool]) -> None:
+        """Lines that leave room for some blocks at once, drawn: the more for each agent the fewer holders there are."""
+        chance = random.Random(turn)
+        tiers = self.scene.tiers
+        for name in [name for name in sorted(names) for _ in range(FEW // len(names))]:
+            blocks = [(tier, block) for tier in tiers if tier.staffed_by(self.scene.agents[name])
+                      for block in self.scene.blocks[tier.cover.name]]  # fmt: skip
+            if not blocks or len(self.known[name]) >= 2 * MOST or not go_on():
+                continue
+            duty = Duty()
+            for tier, block in chance.sample(blocks, chance.randint(0, min(3, len(blocks)))):
+                one = self._asks(tier, block, name, chance.randrange(7))
+                duty.off, duty.no_start = [*duty.off, *one.off], [*duty.no_start, *one.no_start]
+            first = 7 * chance.randrange(self.scene.horizon.weeks)
+            days = chance.sample(range(first, first + 7), chance.randint(0, 3))
+            agent = self.scene.agents[name]
+            duty.off += [(midnight(self.scene, agent, day), midnight(self.scene, agent, day + 1)) for day in days]
+            self._propose(name, duty, noise=0)
+
     def _asks(self, tier: Tier, block: Block, name: str, turn: int) -> Duty:
         """What holding the block asks of the agent's shifts; free time beside standby at another place each turn."""
         after = round(60 * tier.cover.rest_after_hours)
@@ -105,11 +131,20 @@ class Pool:
         around = self.scene.rest[name] if tier.counts_as == "working" else 0
         if not tier.held_at_work:
             duty.off += [(start - around, end + around) for start, end in spans]
+        if tier.counts_as == "working":
+            duty.off += self._fewer(block, name, turn)
         if tier.counts_as != "rest":
             free = free_chance(self.scene, self.scene.agents[name], spans, turn)
             duty.off += free.whole
             duty.no_start += free.dates
         return duty
+
+    def _fewer(self, block: Block, name: str, turn: int) -> list[Span]:
+        """Up to three days of the block's week, others each turn: standby fills hours and days that shifts leave."""
+        agent, size = self.scene.agents[name], turn % 4
+        first = 7 * (max(0, block.start) // (7 * DAY_MINUTES))
+        days = sorted({first + (turn * 2 + step) % 7 for step in range(size)})
+        return [(midnight(self.scene, agent, day), midnight(self.scene, agent, day + 1)) for day in days]
 
     def _propose(self, name: str, duty: Duty, noise: int) -> None:
         """The best line for what is missing without the agent, where the duty leaves one."""

@@ -1,19 +1,23 @@
 """How few minutes of planned duties can stay open in any legal roster: a plan in which shifts bind nobody.
 
 Whoever may hold a tier and is not away counts as there; on shift, wherever some shift of the agent's could lie. Limits
-on duties themselves hold. No legal roster leaves fewer minutes open than the best such plan.
+on the windows and blocks of an agent hold, and free days. Limits on lengths of time bind nobody: a place may change
+hands at any minute, and a plan of slots cannot say how little that leaves open. No legal roster leaves fewer minutes
+open than the best such plan: let each slot be held as it is held at the one of its minutes at which least is open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scheduler.model.escalation.dealt import limited
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Effort, Levels
+from scheduler.model.escalation.pinned import pinned_units
 from scheduler.model.escalation.reach import free_stays
+from scheduler.model.escalation.resting import rest
 from scheduler.model.escalation.scene import Scene, past_of
+from scheduler.model.escalation.spacing import space
 from scheduler.model.escalation.splitting import Splitting
 from scheduler.operation import Operation, Tier
 from scheduler.problem.problem import Problem
@@ -29,6 +33,7 @@ def least_open(
     scene = Scene(operation, problem.grid.horizon, tiers, past_of(operation, problem.grid.horizon))
     lines = {name: [HolderLine(name, (), ())] for name in scene.agents}
     draft = Draft(scene, lines, free_stays(scene, problem))
-    limited(draft)
+    space(draft, pinned_units(draft))
+    rest(draft, relaxed=True)
     levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
     return levels.bounds(found)

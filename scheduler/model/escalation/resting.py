@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from math import ceil, inf
+from math import ceil
 
 from ortools.sat.python import cp_model
 
-from scheduler.clock import instant, local
+from scheduler.clock import instant
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.scene import Scene
-from scheduler.operation import Agent, Cover, Tier
+from scheduler.model.escalation.working import standing
+from scheduler.operation import Agent, Cover
 from scheduler.problem.away import Span
 from scheduler.rules import limits_for
 from scheduler.rules.days_off_together_week import DaysOffTogetherWeek
-from scheduler.rules.hours_week import HoursWeek
 from scheduler.rules.rule import Limit
 from scheduler.rules.weekly_rest import WeeklyRest
 
 
-def rest(draft: Draft) -> None:
-    """Add these limits to the model."""
+def rest(draft: Draft, relaxed: bool = False) -> None:
+    """Add these limits to the model; `relaxed`, nobody gives up more of a slot than every change within it asks for."""
     for cover in draft.scene.covers:
         if cover.rest_after_hours:
             for name in draft.holders(cover.name):
                 _rest_after(draft, cover, name)
     for name in draft.scene.agents:
-        _hours(draft, name)
-        _free_time(draft, name)
+        _free_time(draft, name, relaxed)
 
 
 def _rest_after(draft: Draft, cover: Cover, name: str) -> None:
@@ -47,42 +46,37 @@ def _rest_after(draft: Draft, cover: Cover, name: str) -> None:
         draft.model.add(sum(now) - sum(after) + sum(bad) <= 1)
 
 
-def _standby(draft: Draft, name: str, working: bool) -> Iterator[tuple[Tier, Span, cp_model.IntVar]]:
-    """(tier, span, variable) of an agent's standby that is working time, or that is not but is no free time."""
-    for place, tier in enumerate(draft.scene.tiers):
-        if tier.on_call and tier.counts_as == ("working" if working else "standby"):
-            for number, slot in enumerate(draft.slots[tier.cover.name]):
-                if (place, number, name) in draft.holds:
-                    yield tier, slot.span, draft.holds[place, number, name]
+Rows = list[tuple[Span, cp_model.IntVar]]
 
 
-def _hours(draft: Draft, name: str) -> None:
-    """Standby that is working time counts in the hours of the week in which it begins on the holder's calendar."""
-    rows, horizon = list(_standby(draft, name, working=True)), draft.scene.horizon
-    agent = draft.scene.agents[name]
-    limits = [one for one in limits_for(draft.scene.operation, agent) if isinstance(one, HoursWeek)]
-    most = min((60 * (one.max + one.overtime) for one in limits if one.max is not None), default=inf)
-    for week in range(horizon.weeks) if rows and most < inf else ():
-        days = range(7 * week, 7 * week + 7)
-        worked = [(line.paid_in(days), take) for line, take in zip(draft.lines[name], draft.takes[name], strict=True)]
-        held = [(end - start, var) for _, (start, end), var in rows
-                if horizon.day_index(local(horizon.moment(start), agent.time_zone).date()) in days]  # fmt: skip
-        if held:
-            draft.model.add(sum(minutes * var for minutes, var in (*worked, *held)) <= round(most))
+def _standby(draft: Draft, name: str, kinds: Collection[str], at_work: bool = True) -> Rows:
+    """(span, variable) of an agent's standby of these kinds, with such as is held at work or without."""
+    return [
+        (slot.span, draft.holds[place, number, name])
+        for place, tier in enumerate(draft.scene.tiers)
+        if tier.on_call and tier.counts_as in kinds and (at_work or not tier.held_at_work)
+        for number, slot in enumerate(draft.slots[tier.cover.name])
+        if (place, number, name) in draft.holds
+    ]
 
 
-def _free_time(draft: Draft, name: str) -> None:
+def _free_time(draft: Draft, name: str, relaxed: bool) -> None:
     """Each week keeps one weekly rest and one run of days off, as the limits ask, that no standby touches."""
-    rows = [(span, var) for working in (True, False) for _, span, var in _standby(draft, name, working)]
     agent = draft.scene.agents[name]
-    limits = limits_for(draft.scene.operation, agent) if rows else []
+    rows = _standby(draft, name, ("working", "standby"))
+    touching = _standby(draft, name, ("standby",), not relaxed)  # held at work, the next day may be free
+    begun = [] if relaxed else [(row.span, row.begins) for row in standing(draft, agent)]
     spans, every = [span for span, _ in rows], list(range(len(draft.lines[name])))
-    for limit in limits:
+    for limit in limits_for(draft.scene.operation, agent) if rows else ():
         for week in range(draft.scene.horizon.weeks):
             if isinstance(limit, WeeklyRest) and limit.hours:
-                _one_free(draft, name, rows, _rests(draft, agent, week, spans, round(60 * limit.hours), every))
+                least = round(60 * limit.hours)
+                chances = _rests(draft, agent, week, spans, least, every)
+                if relaxed:
+                    chances = _anywhere(draft, agent, week, spans, least)
+                _one_free(draft, name, rows, chances, whole=relaxed)
             elif isinstance(limit, DaysOffTogetherWeek) and limit.days:
-                _one_free(draft, name, rows, _runs(draft, agent, week, limit.days))
+                _one_free(draft, name, touching, _runs(draft, agent, week, limit.days), begun=begun)
 
 
 @dataclass
@@ -141,9 +135,17 @@ def _near(draft: Draft, agent: Agent, week: int, standby: list[Span]) -> bool:
 
 
 def _one_free(
-    draft: Draft, name: str, rows: list[tuple[Span, cp_model.IntVar]], chances: list[tuple[int, Span]]
+    draft: Draft,
+    name: str,
+    rows: Rows,
+    chances: list[tuple[int, Span]],
+    whole: bool = False,
+    begun: Sequence[tuple[Span, cp_model.LinearExprT]] = (),
 ) -> None:
-    """One of the spans (line, span) is free of standby; none is asked of a line that has none."""
+    """One of the spans (line, span) is free of standby; none is asked of a line that has none.
+
+    `whole`: it may hold a part of a slot. Of `begun` only the start counts.
+    """
     by_line: dict[int, list[cp_model.IntVar]] = {}
     given = draft.scene.given.get(name, ())
     for index, (start, end) in chances:
@@ -152,10 +154,20 @@ def _one_free(
         chosen = draft.model.new_bool_var("")
         by_line.setdefault(index, []).append(chosen)
         for (low, high), var in rows:
-            if low < end and start < high:
+            if (start <= low and high <= end) if whole else (low < end and start < high):
                 draft.model.add_implication(chosen, var.negated())
+        for (low, _), begins in begun:
+            if start <= low < end:
+                draft.model.add(begins <= 0).only_enforce_if(chosen)
     for index, own in by_line.items():
         draft.model.add_bool_or([draft.takes[name][index].negated(), *own])
+
+
+def _anywhere(draft: Draft, agent: Agent, week: int, standby: list[Span], least: int) -> list[tuple[int, Span]]:
+    """(line, span) of rests that begin in the week, wherever in a slot: right after one begins they touch fewest."""
+    first, last = (_midnight(draft, agent, 7 * week + days) for days in (0, 7))
+    begins = {first, *(start + 1 for start, _ in standby if first <= start < last)}
+    return [(0, (at, at + least)) for at in sorted(begins)]
 
 
 def _rests(

@@ -10,6 +10,8 @@ from itertools import chain
 
 from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import Block, blocks_of
+from scheduler.goals.duty_hours import merged
+from scheduler.goals.presence import without
 from scheduler.operation import Agent, Operation, Tier
 from scheduler.problem.away import Span, away, wished_off
 from scheduler.roster import Held
@@ -77,6 +79,15 @@ class Scene:
     def _rest(self, agent: Agent) -> int:
         limits = limits_for(self.operation, agent)
         return max((round(60 * one.hours) for one in limits if isinstance(one, RestHours)), default=0)
+
+    def stood_before(self, cover: str, name: str) -> int:
+        """Minutes that the agent stood by for a duty right before the horizon, in one piece."""
+        kinds = {tier.name for tier in self.tiers if tier.cover.name == cover and tier.on_call}
+        own = [(past.start, min(0, past.end)) for past in self.past
+               if (past.cover, past.agent) == (cover, name) and past.tier in kinds]  # fmt: skip
+        shifts = merged(self.shifts_before[name])
+        pieces = merged([part for span in own for part in without(span, shifts)])
+        return -pieces[-1][0] if pieces and pieces[-1][1] == 0 else 0
 
     def of_cover(self, name: str) -> list[int]:
         """The tiers of a duty, by their place in `tiers`."""

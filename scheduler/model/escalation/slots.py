@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.goals.duty_blocks import Block
@@ -27,6 +27,11 @@ class Slot:
     @property
     def span(self) -> Span:
         return self.start, self.end
+
+    def parts(self, longest: int) -> list[Slot]:
+        """The slot, cut where it is longer than one piece may be: counted from its start, and from its end."""
+        cuts = {*range(self.start, self.end, longest), *range(self.end, self.start, -longest)}
+        return [replace(self, start=start, end=end) for start, end in pairwise(sorted({*cuts, self.start, self.end}))]
 
 
 def slots_of(blocks: Iterable[Block], edges: Iterable[int], handover: int) -> list[Slot]:

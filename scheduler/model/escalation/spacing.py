@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from itertools import pairwise
+
+from ortools.sat.python import cp_model
 
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.slots import Slot
@@ -28,24 +30,24 @@ def space(draft: Draft, pinned: Pinned = ()) -> None:
         if cover.max_windows is not None:
             _rolling(draft, cover, pinned)
     _beside(draft, pinned)
-    _longest(draft)
 
 
 def _in_a_row(draft: Draft, blocks: Units, free: list[Unit], name: str, most: int) -> None:
-    """No run of units is longer than `most`; a pinned unit ends a run."""
+    """No run of units has more than `most`; a pinned unit does not count and ends no run."""
     every, tiers = blocks.every, blocks.tiers()
-    for first in range(len(every) - most):
-        run = every[first : first + most + 1]
-        if run[-1].numbers and all(any(unit is one for one in free) for unit in run):
-            at_most(draft, [blocks.held(unit, name, tiers) for unit in run], most)
+    counts = [any(unit is one for one in free) for unit in every]
+    for first in (place for place, counted in enumerate(counts) if counted):
+        own = [place for place in range(first, len(every)) if counts[place]][: most + 1]
+        run = every[first : own[-1] + 1]
+        if len(own) > most and run[-1].numbers:
+            at_most(draft, [blocks.held(unit, name, tiers) for unit in run], len(run) - 1)
 
 
 def _after_backup(draft: Draft, blocks: Units, free: list[Unit], name: str) -> None:
     """Who holds another tier in a unit does not hold the first tier in the next."""
     first, *others = blocks.tiers()
-    every = blocks.every
-    for before, after in pairwise(every):
-        if after.numbers and any(after is one for one in free):
+    for before, after in pairwise(blocks.every):
+        if after.numbers and all(any(unit is one for one in free) for unit in (before, after)):
             at_most(draft, [blocks.held(before, name, others), blocks.held(after, name, [first])], 1)
 
 
@@ -78,13 +80,21 @@ def _beside(draft: Draft, pinned: Pinned) -> None:
                             at_most(draft, both, 1)
 
 
-def _longest(draft: Draft) -> None:
-    """Standby in one piece is no longer than the duty allows."""
+def longest(draft: Draft) -> None:
+    """Standby in one piece is no longer than the duty allows; shifts of who holds on at work end a piece."""
     for cover in draft.scene.covers:
         most = min((60 * tier.longest for tier in cover.parts if tier.longest is not None), default=None)
-        if most is not None:
-            for name in draft.holders(cover.name):
-                _piece(draft, cover, name, most)
+        if most is None:
+            continue
+        for name in draft.holders(cover.name):
+            own = [_stands(draft, cover, number, name) for number in range(len(draft.slots[cover.name]))]
+            _pieces(draft, draft.slots[cover.name], own, most)
+            _goes_on(draft, draft.slots[cover.name], own, most - draft.scene.stood_before(cover.name, name))
+
+
+def _stands(draft: Draft, cover: Cover, number: int, name: str) -> list[cp_model.IntVar]:
+    places = [place for place in draft.scene.of_cover(cover.name) if draft.scene.tiers[place].on_call]
+    return [var for place in places if (var := draft.stands(place, number, name)) is not None]
 
 
 def _reached(slots: list[Slot], first: int, most: float) -> int:
@@ -97,13 +107,27 @@ def _reached(slots: list[Slot], first: int, most: float) -> int:
     return last
 
 
-def _piece(draft: Draft, cover: Cover, name: str, most: float) -> None:
-    """Of each run of slots without a gap that is longer than `most` minutes, one is not held."""
-    slots = draft.slots[cover.name]
-    places = [place for place in draft.scene.of_cover(cover.name) if draft.scene.tiers[place].on_call]
+def _pieces(draft: Draft, slots: list[Slot], standing: list[list[cp_model.IntVar]], most: float) -> None:
+    """Of each run of slots without a gap that is longer than `most` minutes, one is not stood by in."""
     for first, slot in enumerate(slots):
         last = _reached(slots, first, most)
-        own = [[draft.holds[place, number, name] for place in places if (place, number, name) in draft.holds]
-               for number in range(first, last + 1)]  # fmt: skip
+        own = standing[first : last + 1]
         if slots[last].end - slot.start > most and all(own):
             draft.model.add(sum(var for some in own for var in some) <= len(own) - 1)
+
+
+def _goes_on(draft: Draft, slots: list[Slot], standing: list[list[cp_model.IntVar]], left: float) -> None:
+    """Who stood by up to the horizon's start goes on for no longer than is left."""
+    run = list(_from_start(slots, left))
+    if run and slots[run[-1]].end > left and all(standing[number] for number in run):
+        draft.model.add(sum(var for number in run for var in standing[number]) <= len(run) - 1)
+
+
+def _from_start(slots: list[Slot], left: float) -> Iterator[int]:
+    """The slots from the horizon's start without a gap, up to the first that ends later."""
+    at = 0
+    for number, slot in enumerate(slots):
+        if slot.start != at or (at > left and number):
+            return
+        yield number
+        at = slot.end

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from scheduler.clock import local
 from scheduler.goals.duty_hours import merged
 from scheduler.goals.presence import without
 from scheduler.model.escalation.draft import Draft
@@ -69,12 +70,32 @@ def _add(rows: list[list[Row]], span: Span, names: Iterable[str]) -> None:
 def _handovers(draft: Draft, planned: Planned, place: int, rows: list[Row]) -> Iterator[Held]:
     """Where the next holder within a window begins early: so many minutes before the change."""
     tier = draft.scene.tiers[place]
-    before = tier.cover.handover_minutes
+    for start, end, name in _early(draft, planned, place, rows):
+        yield replace(_held(draft, tier, (start, end, name)), kind="handover")
+
+
+def _early(draft: Draft, planned: Planned, place: int, rows: list[Row]) -> Iterator[Row]:
+    before = draft.scene.tiers[place].cover.handover_minutes
     ends = {end for _, end, name in rows if name}
     for start, _, name in rows if before else ():
         known = draft.stays[place, name][planned.line[name]] if name and start in ends else ()
-        if within((start - before, start), known) and not any(end == start and who == name for _, end, who in rows):
-            yield replace(_held(draft, tier, (start - before, start, name)), kind="handover")
+        goes_on = any(end == start and who == name for _, end, who in rows)
+        if not goes_on and within((start - before, start), known) and _free(draft, planned, place, name, start):
+            yield start - before, start, name
+
+
+def _free(draft: Draft, planned: Planned, place: int, name: str, start: int) -> bool:
+    """Whether who takes over then is at work before, or may stand by beside all limits: on that date, with no other."""
+    tier, agent, moment = draft.scene.tiers[place], draft.scene.agents[name], draft.scene.horizon.moment
+    early = start - tier.cover.handover_minutes, start
+    if not tier.on_call or within(early, draft.lines[name][planned.line[name]].shifts):
+        return True
+    days = {local(moment(minute), agent.time_zone).date() for minute in early}
+    others = (slot.span for other, one in enumerate(draft.scene.tiers) if one.on_call
+              for number, slot in enumerate(draft.slots[one.cover.name])
+              if name in planned.holds[other, number])  # fmt: skip
+    near = any(low < early[1] and early[0] < high for low, high in others)
+    return tier.counts_as != "working" and len(days) == 1 and not near
 
 
 def standby_rows(draft: Draft, planned: Planned) -> list[Activity]:
@@ -85,6 +106,9 @@ def standby_rows(draft: Draft, planned: Planned) -> list[Activity]:
             for number, slot in enumerate(draft.slots[tier.cover.name]):
                 for name in planned.holds[place, number]:
                     spans[name, tier.activity].append(slot.span)
+            for rows in _windows(draft, planned, place):
+                for start, end, name in _early(draft, planned, place, [row for own in rows for row in own]):
+                    spans[name, tier.activity].append((start, end))
     moment, found = draft.scene.horizon.moment, []
     for (name, activity), own in spans.items():
         line = draft.lines[name][planned.line[name]]
