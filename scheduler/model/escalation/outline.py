@@ -41,9 +41,12 @@ class Outline:
 
     def __init__(self, scene: Scene, pool: Pool, clock: Clock) -> None:
         self.pool, self.clock = pool, clock
-        self.scene = Scene(scene.operation, scene.horizon, scene.tiers, scene.past)
+        working = {tier.cover.name for tier in scene.tiers if tier.on_call and tier.counts_as == "working"}
+        tiers = [tier for tier in scene.tiers if tier.cover.name not in working]  # shifts bind these too much
+        self.scene = Scene(scene.operation, scene.horizon, tiers, scene.past)
+        self.number = [scene.tiers.index(tier) for tier in tiers]
         lines = {name: [HolderLine(name, (), ())] for name in self.scene.agents}
-        cuts = {tier.cover.name: self._cuts(tier) for tier in scene.tiers if not tier.on_call}
+        cuts = {tier.cover.name: self._cuts(tier) for tier in tiers if not tier.on_call}
         self.draft = Draft(self.scene, lines, free_stays(self.scene, pool.problem), cuts)
         limited(self.draft)
         self._within_shifts()
@@ -113,7 +116,8 @@ class Outline:
             sure = {*lines}
             if len(lines) == len({name for _, name in held}) or not self.clock.more():
                 break
-        return (self._kept(planned, lines) if planned is not None else {}), lines
+        kept = self._kept(planned, lines) if planned is not None else {}
+        return {(self.number[place], name): own for (place, name), own in kept.items()}, lines
 
     def _renewed(self, held: Spans, sure: Collection[str]) -> Planned | None:
         """A plan in which those whose lines are known hold on to all they have; if that costs anything, a free one."""

@@ -98,6 +98,8 @@ class _Rounds:
         held, lines = outline.run()
         self.current |= lines
         best = replace(self._again(held), splits=outline.splits)
+        left = {tier.cover.name for tier in self.scene.tiers if tier not in outline.scene.tiers}
+        best = self._better(best, left, frozenset())
         for turn in range(TURNS):
             blocks = self._open_blocks(best)
             if not blocks or not self.clock.more():
@@ -110,6 +112,7 @@ class _Rounds:
 
     def _better(self, best: Planned, covers: Collection[str], focus: frozenset[str]) -> Planned:
         """The plan with some duties dealt out anew, those in focus perhaps on other lines, if it is better."""
+        covers = self._bound(covers)
         tiers = [tier for tier in self.scene.tiers if tier.cover.name in covers]
         if not tiers:
             return best
@@ -135,6 +138,17 @@ class _Rounds:
         if worth(found) >= worth(best):
             self.current = before
             return best
+        return found
+
+    def _bound(self, covers: Collection[str]) -> set[str]:
+        """The duties and all that limits join with them, directly or through others."""
+        known = {cover.name: cover for cover in self.scene.covers}
+        pairs = {(name, other) for name, cover in known.items() for other in (*cover.apart_from, *cover.not_beside)}
+        found, frontier = {*covers}, {*covers}
+        while frontier:
+            near = {one if two in frontier else two for one, two in pairs if one in frontier or two in frontier}
+            frontier = (near & known.keys()) - found
+            found |= frontier
         return found
 
     def _choice(self, name: str, rest: Spans, focus: frozenset[str]) -> list[int]:
