@@ -20,7 +20,7 @@ from scheduler.problem.spared import without_tiers
 
 STEER_SHARE, PLAN_SHARE, PROOF_SHARE = 0.05, 0.25, 0.1
 """Of the time: for the roster that a plan begins with, for the plan, and for its proof where minutes stay open."""
-MOST_STEER, MOST_PLAN, MOST_PROOF = 2.0, 10.0, 8.0
+MOST_STEER, MOST_PLAN, MOST_PROOF = 1.0, 10.0, 8.0
 """Seconds of each at most."""
 STEER_BUDGET, PLAN_BUDGET, PROOF_BUDGET = 0.1, 10.0, 4.0
 """Where the clock does not count: a share of the rounds, and CP-SAT's own seconds."""

@@ -8,6 +8,7 @@ from scheduler.model.bound import Prover
 from scheduler.model.engine import Found
 from scheduler.model.goal_bounds import Gone
 from scheduler.model.measure import ledger_of
+from scheduler.model.rounding import Rounding
 from scheduler.model.tables import tables_of
 from scheduler.operation import Operation
 from scheduler.problem.alone import alone
@@ -44,7 +45,7 @@ class DutyBounds:
         if points > 0:
             prover = Prover(part, lean=True)
             prover.raise_bound(lambda: points, gone)
-            self.best[priority] = max(0.0, prover.best)
+            self.best[priority] = max(0.0, Rounding.of(part).up(prover.best))
 
     def minutes(self, operation: Operation, priority: int, every: float) -> float:
         """Agent-minutes of that priority and more urgent ones that stay open in every legal roster.

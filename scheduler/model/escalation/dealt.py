@@ -27,8 +27,10 @@ from scheduler.operation import Operation, Tier, Worked
 from scheduler.problem.away import Span
 from scheduler.roster import Activity, Held, Roster
 
-BUDGET = 4.0
+BUDGET = 2.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
+MOST_HOLDS = 15_000
+"""Variables of a plan in hand that leaves minutes open and is dealt out anew; a larger one is only filled."""
 WEEKS = 4
 """Longer horizons are dealt out so many weeks at a time, each after what the weeks before hold."""
 
@@ -92,13 +94,22 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort) -> Dea
     cuts: dict[str, list[int]] = defaultdict(list)
     for (place, _), own in begun.items():
         cuts[scene.tiers[place].cover.name] += [edge for span in own for edge in span]
-    draft = Draft(scene, {name: [line] for name, line in lines.items()}, _known(scene, roster, lines), cuts)
+    draft = _draft(scene, roster, lines, cuts)
     planned = _as_planned(draft, begun) if begun else None
-    if planned is None or any(planned.open_minutes.values()):
-        planned = filled(draft, solved(draft, effort, True, begun or None) or nothing(draft), effort)
+    if planned is not None and any(planned.open_minutes.values()):
+        limited(draft)
+        planned = filled(draft, planned, effort)
+        draft = _draft(scene, roster, lines, cuts)
+    if planned is None or (any(planned.open_minutes.values()) and len(draft.holds) <= MOST_HOLDS):
+        before = None if planned is None else planned.held
+        planned = filled(draft, solved(draft, effort, True, before) or planned or nothing(draft), effort)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     by_tier = _by_tier(draft, planned)
     return Dealt(held, standby, planned.open_minutes, planned.least, planned.seconds, by_tier)
+
+
+def _draft(scene: Scene, roster: Roster, lines: Mapping[str, HolderLine], cuts: Mapping[str, list[int]]) -> Draft:
+    return Draft(scene, {name: [line] for name, line in lines.items()}, _known(scene, roster, lines), cuts)
 
 
 def _as_planned(draft: Draft, held: Spans) -> Planned:
@@ -189,7 +200,7 @@ def lines_in_hand(scene: Scene, roster: Roster) -> dict[str, HolderLine]:
     return found
 
 
-def _known(scene: Scene, roster: Roster, lines: dict[str, HolderLine]) -> Stays:
+def _known(scene: Scene, roster: Roster, lines: Mapping[str, HolderLine]) -> Stays:
     """When the roster, activities included, lets agents hold each tier."""
     spans = spans_of(scene.operation, scene.horizon, roster)
     found: dict[tuple[int, str], Sequence[Sequence[Span]]] = {}

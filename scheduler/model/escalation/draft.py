@@ -29,12 +29,13 @@ class Draft:
         lines: Lines,
         known: Stays | None = None,
         cuts: Mapping[str, Collection[int]] | None = None,
+        fine: bool = True,
     ) -> None:
         """`known` says when lines let agents hold tiers, where that is not what the shifts alone say.
 
-        `cuts` are more minutes, by duty, at which places may change hands.
+        `cuts` are more minutes, by duty, at which places may change hands; `fine` adds those that limits ask for.
         """
-        self.scene, self.lines, self.cuts = scene, lines, cuts or {}
+        self.scene, self.lines, self.cuts, self.fine = scene, lines, cuts or {}, fine
         self.model = cp_model.CpModel()
         self.takes = {name: [self.model.new_bool_var("") for _ in own] for name, own in lines.items()}
         for own in self.takes.values():
@@ -64,7 +65,9 @@ class Draft:
         edges = {edge for place in places for name in self.scene.able[place]
                  for spans in self.stays[place, name] for span in spans for edge in span}  # fmt: skip
         edges |= {*self.cuts.get(cover.name, ())}
-        edges |= limit_edges(self.scene, cover, {name: self.lines.get(name, ()) for name in self.holders(cover.name)})
+        if self.fine:
+            own = {name: self.lines.get(name, ()) for name in self.holders(cover.name)}
+            edges |= limit_edges(self.scene, cover, own)
         found = slots_of(self.scene.blocks[cover.name], edges, cover.handover_minutes)
         longest = min((60 * tier.longest for tier in cover.parts if tier.longest is not None), default=None)
         return found if longest is None else [part for slot in found for part in slot.parts(round(longest))]

@@ -22,7 +22,7 @@ Spans = Mapping[tuple[int, str], Sequence[Span]]
 """(tier, agent) -> when the agent holds a place."""
 
 
-OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.7, 0.5, 0.25
+OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.7, 0.3, 0.12
 """Of what is left of the effort: for open minutes, for splits, and for the rest."""
 LOOSE, CHANGE = 100, 60
 """Points of a minute that a duty which is not firm stays open, and of a change of hands that splits nothing."""

@@ -47,7 +47,7 @@ class Outline:
         self.number = [scene.tiers.index(tier) for tier in tiers]
         lines = {name: [HolderLine(name, (), ())] for name in self.scene.agents}
         cuts = {tier.cover.name: self._cuts(tier) for tier in tiers if not tier.on_call}
-        self.draft = Draft(self.scene, lines, free_stays(self.scene, pool.problem), cuts)
+        self.draft = Draft(self.scene, lines, free_stays(self.scene, pool.problem), cuts, fine=False)
         limited(self.draft)
         self._within_shifts()
         self.splits = 0

@@ -16,7 +16,7 @@ from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import Block
 from scheduler.model.engine import Found
 from scheduler.model.escalation.clock import Clock
-from scheduler.model.escalation.dealt import PlanInHand, solved
+from scheduler.model.escalation.dealt import MOST_HOLDS, PlanInHand, solved
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.freeze import Duty, duties_of, frozen
 from scheduler.model.escalation.kinds import is_tight, placed_tiers
@@ -125,6 +125,8 @@ class _Rounds:
         known = self.pool.lines()
         lines = {name: [known[name][at] for at in own] for name, own in choice.items()}
         draft = Draft(scene, lines, cuts=self._cuts(best.held))
+        if len(draft.holds) > MOST_HOLDS:
+            return best
         number = {place: self.scene.tiers.index(tier) for place, tier in enumerate(tiers)}
         begun = {(place, name): best.held.get((number[place], name), ()) for place in number for name in scene.agents}
         effort = replace(self.clock.effort, seconds=max(0.5, self.clock.left() * SOLVE_SHARE))
