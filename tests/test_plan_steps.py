@@ -9,9 +9,9 @@ from scheduler.model.escalation.dealt import limited
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Effort, Levels, Unanswered
+from scheduler.model.escalation.limits.softer import soft_terms
+from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.scene import Scene, past_of
-from scheduler.model.escalation.softer import soft_terms
-from scheduler.model.escalation.splitting import Splitting
 from scheduler.operation import Cover
 
 DUTY = Cover(name="S", role="lead", kind="on_call", tiers=("a", "b"), on=("monday", "tuesday"), hours="22:00-06:00",

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from scheduler.clock import Horizon
 from scheduler.goals import Case, goals_of
-from scheduler.model.escalation.standby import stand_by
 from scheduler.model.run import Run
+from scheduler.model.standby.standby import stand_by
 from scheduler.model.unfold import Unfolded, unfolded
 from scheduler.operation import Operation
 from scheduler.problem.part import Part

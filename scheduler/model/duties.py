@@ -10,8 +10,8 @@ from scheduler.goals.cover import Cover as CoverGoal
 from scheduler.model.engine import WARM, Board, Found, Searcher
 from scheduler.model.escalation.kinds import is_tight, placed_tiers
 from scheduler.model.escalation.levels import Effort
-from scheduler.model.escalation.planning import Agreed, plan
-from scheduler.model.escalation.proving import least_open
+from scheduler.model.escalation.lines.planning import Agreed, plan
+from scheduler.model.escalation.lines.proving import least_open
 from scheduler.model.mend import lines_of
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.model.day import Day, wants_days
-from scheduler.model.escalation.standby import stand_by
 from scheduler.model.planned import planned
 from scheduler.model.serve import Served, Span, breaks_of
+from scheduler.model.standby.standby import stand_by
 from scheduler.operation import FloatArray, IntArray, Operation
 from scheduler.problem.problem import Problem
 from scheduler.roster import Activity, Duty, Pause, Roster

@@ -1,6 +1,8 @@
-"""Who holds which duty, given the shifts of a roster.
+"""Who holds which duty, by CP-SAT: planned with the lines before the search, and dealt out over the shifts after it.
 
-Read in this order: `holders` (who may stand by and when), `relay` (a first plan, handed from agent to agent), `slices`
-(time cut where anything changes), `places` (the best plan, by CP-SAT), `standby` (all of it together), `naming`
-(who holds each place of each duty in a finished roster).
+Read in this order: `kinds` (which tiers are placed, and which are planned with the lines), `scene` (what no line
+changes), `holder_line` (when a line lets its agent hold a place), `edges` and `slots` (time cut where places may change
+hands), `draft` (the model), `limits/` (what binds holders, and what is weighed), `levels` (solved step by step),
+`told` (rows of a plan), `dealt` (over the shifts of a roster), `naming` (all duties of a roster), `lines/` (before the
+search).
 """

@@ -15,14 +15,14 @@ from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, Unanswered
-from scheduler.model.escalation.pinned import pinned_units, unmet
-from scheduler.model.escalation.resting import rest
+from scheduler.model.escalation.limits.pinned import pinned_units, unmet
+from scheduler.model.escalation.limits.resting import rest
+from scheduler.model.escalation.limits.softer import soft_terms
+from scheduler.model.escalation.limits.spacing import longest, space
+from scheduler.model.escalation.limits.splitting import Splitting
+from scheduler.model.escalation.limits.working import working
 from scheduler.model.escalation.scene import Scene, past_of
-from scheduler.model.escalation.softer import soft_terms
-from scheduler.model.escalation.spacing import longest, space
-from scheduler.model.escalation.splitting import Splitting
 from scheduler.model.escalation.told import held_rows, standby_rows
-from scheduler.model.escalation.working import working
 from scheduler.operation import Operation, Tier, Worked
 from scheduler.problem.away import Span
 from scheduler.roster import Activity, Held, Roster

@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
-from scheduler.model.escalation.splitting import Splitting
+from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.problem.away import Span
 
 Terms = Sequence[cp_model.LinearExprT]

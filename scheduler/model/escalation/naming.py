@@ -17,7 +17,7 @@ from scheduler.goals.duty_hours import duty_windows, merged
 from scheduler.goals.presence import spans_of, without
 from scheduler.model.escalation.dealt import Dealt, PlanInHand, dealt
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.escalation.relay import LONG
+from scheduler.model.standby.relay import LONG
 from scheduler.operation import Operation, Tier
 from scheduler.problem.away import Span
 from scheduler.roster import Held, Roster

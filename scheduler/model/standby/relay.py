@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from scheduler.clock import Horizon
 from scheduler.goals.duty_hours import duty_intervals
-from scheduler.model.escalation.holders import Holders
+from scheduler.model.standby.holders import Holders
 from scheduler.operation import Operation
 from scheduler.problem.away import Span
 

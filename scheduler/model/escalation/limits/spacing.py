@@ -9,8 +9,8 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.limits.units import Unit, Units, at_most
 from scheduler.model.escalation.slots import Slot
-from scheduler.model.escalation.units import Unit, Units, at_most
 from scheduler.operation import Cover
 
 Pinned = Collection[tuple[str, str, object]]

@@ -15,16 +15,16 @@ import numpy as np
 from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import Block
 from scheduler.model.engine import Found
-from scheduler.model.escalation.clock import Clock
 from scheduler.model.escalation.dealt import MOST_HOLDS, PlanInHand, solved
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.freeze import Duty, duties_of, frozen
 from scheduler.model.escalation.kinds import is_tight, placed_tiers
 from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, worth
-from scheduler.model.escalation.outline import Outline, ask
-from scheduler.model.escalation.pool import Pool, keeps
+from scheduler.model.escalation.limits.splitting import Splitting
+from scheduler.model.escalation.lines.clock import Clock
+from scheduler.model.escalation.lines.freeze import Duty, duties_of, frozen
+from scheduler.model.escalation.lines.outline import Outline, ask
+from scheduler.model.escalation.lines.pool import Pool, keeps
 from scheduler.model.escalation.scene import Scene, past_of
-from scheduler.model.escalation.splitting import Splitting
 from scheduler.operation import IntArray, Operation, Tier
 from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem

@@ -13,7 +13,7 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.kinds import is_tight
 from scheduler.model.escalation.levels import Planned
-from scheduler.model.escalation.resting import free_span
+from scheduler.model.escalation.limits.resting import free_span
 from scheduler.operation import BoolArray, IntArray, Tier
 from scheduler.problem.away import Span
 from scheduler.problem.points import ROWS, kinds_of

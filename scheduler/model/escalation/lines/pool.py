@@ -14,9 +14,9 @@ from scheduler.compiled import NOTHING
 from scheduler.goals.duty_blocks import Block
 from scheduler.model import search
 from scheduler.model.engine import Board, Found, Searcher
-from scheduler.model.escalation.freeze import Duty, masks_of
 from scheduler.model.escalation.holder_line import LONG_AWAY, HolderLine
-from scheduler.model.escalation.resting import free_chance, midnight
+from scheduler.model.escalation.limits.resting import free_chance, midnight
+from scheduler.model.escalation.lines.freeze import Duty, masks_of
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.ledger import enter
 from scheduler.model.lines import price_lines

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from scheduler.goals import goals_of
 from scheduler.goals.fairness import Fairness, weighs
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.units import Units
+from scheduler.model.escalation.limits.units import Units
 
 UNLOVED, LOAD = 2, 1
 """Points of a minute of standby on a day wished off, and of an hour of who stands by most."""

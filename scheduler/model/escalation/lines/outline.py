@@ -15,18 +15,18 @@ from itertools import combinations
 import numpy as np
 
 from scheduler.goals.duty_hours import merged
-from scheduler.model.escalation.clock import Clock
 from scheduler.model.escalation.dealt import limited
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.freeze import Duty
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Levels, Planned, Spans, Unanswered, worth
-from scheduler.model.escalation.pool import Pool
-from scheduler.model.escalation.reach import free_stays
-from scheduler.model.escalation.resting import Free, free_chance
+from scheduler.model.escalation.limits.resting import Free, free_chance
+from scheduler.model.escalation.limits.softer import soft_terms
+from scheduler.model.escalation.limits.splitting import Splitting
+from scheduler.model.escalation.lines.clock import Clock
+from scheduler.model.escalation.lines.freeze import Duty
+from scheduler.model.escalation.lines.pool import Pool
+from scheduler.model.escalation.lines.reach import free_stays
 from scheduler.model.escalation.scene import Scene
-from scheduler.model.escalation.softer import soft_terms
-from scheduler.model.escalation.splitting import Splitting
 from scheduler.operation import Tier
 from scheduler.problem.away import Span
 

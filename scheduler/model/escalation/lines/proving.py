@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Effort, Levels
-from scheduler.model.escalation.pinned import pinned_units
-from scheduler.model.escalation.reach import free_stays
-from scheduler.model.escalation.resting import rest
+from scheduler.model.escalation.limits.pinned import pinned_units
+from scheduler.model.escalation.limits.resting import rest
+from scheduler.model.escalation.limits.spacing import space
+from scheduler.model.escalation.limits.splitting import Splitting
+from scheduler.model.escalation.lines.reach import free_stays
 from scheduler.model.escalation.scene import Scene, past_of
-from scheduler.model.escalation.spacing import space
-from scheduler.model.escalation.splitting import Splitting
 from scheduler.operation import Operation, Tier
 from scheduler.problem.problem import Problem
 

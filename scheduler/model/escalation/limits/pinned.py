@@ -5,7 +5,7 @@ from __future__ import annotations
 from ortools.sat.python import cp_model
 
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.units import Units
+from scheduler.model.escalation.limits.units import Units
 
 
 def pinned_units(draft: Draft) -> set[tuple[str, str, object]]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
-from scheduler.model.escalation.relay import Stretch
-from scheduler.model.escalation.slices import Slice
+from scheduler.model.standby.relay import Stretch
+from scheduler.model.standby.slices import Slice
 
 EFFORT = 2.0
 """Deterministic seconds for each of the two solves: the same plan comes back on every machine."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from scheduler.clock import Horizon
 from scheduler.goals.duty_hours import duty_intervals, merged
-from scheduler.model.escalation.holders import Holders
-from scheduler.model.escalation.relay import Stretch
+from scheduler.model.standby.holders import Holders
+from scheduler.model.standby.relay import Stretch
 from scheduler.operation import Operation
 from scheduler.problem.away import Span
 

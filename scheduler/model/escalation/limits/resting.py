@@ -12,8 +12,8 @@ from ortools.sat.python import cp_model
 from scheduler.clock import instant
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
+from scheduler.model.escalation.limits.working import standing
 from scheduler.model.escalation.scene import Scene
-from scheduler.model.escalation.working import standing
 from scheduler.operation import Agent, Cover
 from scheduler.problem.away import Span
 from scheduler.rules import limits_for

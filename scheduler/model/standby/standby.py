@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scheduler.clock import Horizon
-from scheduler.model.escalation.holders import Holders
-from scheduler.model.escalation.places import best_places
-from scheduler.model.escalation.relay import Stretch, relayed
-from scheduler.model.escalation.slices import Slice, Windows, held
+from scheduler.model.standby.holders import Holders
+from scheduler.model.standby.places import best_places
+from scheduler.model.standby.relay import Stretch, relayed
+from scheduler.model.standby.slices import Slice, Windows, held
 from scheduler.operation import Operation
 from scheduler.roster import Duty
 
