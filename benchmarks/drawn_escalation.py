@@ -54,6 +54,8 @@ def _duty(sketch: Sketch, chance: random.Random, number: int) -> dict[str, Any]:
     kind = told["kind"]
     on_call = "on_shift" not in (kind.values() if isinstance(kind, dict) else [kind])
     told |= _hours(chance, on_call) | _limits(sketch, chance, kind)
+    if told["block"] != "any":
+        told.pop("max_hours", None)  # a window of a block that is longer is refused
     if chance.random() < 0.3:
         told["time_zone"] = chance.choice(list(sketch.sites.values()))
     return told
