@@ -16,6 +16,7 @@ from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
 from scheduler.model.duties import Planning, counted, planned
 from scheduler.model.duty_told import with_duties
+from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.naming import named_by
 from scheduler.model.ordered import first_settings, searched
 from scheduler.model.posing import MOST_ARCS
@@ -36,6 +37,8 @@ SERVING_SECONDS, DAY_SECONDS = 0.0015, 0.012
 """Of putting an agent on queues for a week by the flow, and of the day stage where activities have limits."""
 PLANNING_SECONDS = 0.7
 """Of planning a week's work that may wait."""
+DEALING_SECONDS = 0.02
+"""Of dealing duties out over a roster, a holder and week."""
 LEAST_SEARCH = 0.6
 """Of the time limit, for the search at least."""
 USUAL_INTERVAL = 30
@@ -96,7 +99,10 @@ def searching(settings: SolveSettings, operation: Operation, horizon: Horizon) -
     each = SERVING_SECONDS + (DAY_SECONDS if wants_days(operation) else 0.0)
     plan = PLANNING_SECONDS * any(queue.deferred for queue in operation.queues.values())
     finer = max(1.0, USUAL_INTERVAL / operation.interval_minutes)
-    left = settings.time_limit - (each * len(operation.agents) + plan) * horizon.weeks * finer
+    tiers = placed_tiers(operation, horizon)
+    holders = sum(any(tier.staffed_by(agent) for tier in tiers) for agent in operation.agents)
+    dealing = DEALING_SECONDS * holders * horizon.weeks
+    left = settings.time_limit - (each * len(operation.agents) + plan) * horizon.weeks * finer - dealing
     return replace(settings, time_limit=max(LEAST_SEARCH * settings.time_limit, left))
 
 
