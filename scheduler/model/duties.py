@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
+from scheduler.goals.duty_hours import duty_windows
 from scheduler.model.engine import WARM, Board, Found, Searcher
 from scheduler.model.escalation.kinds import is_tight, placed_tiers
 from scheduler.model.escalation.levels import Effort
@@ -18,12 +20,25 @@ from scheduler.operation import Operation
 from scheduler.problem.problem import Problem
 from scheduler.problem.spared import without_tiers
 
-STEER_SHARE, PLAN_SHARE, PROOF_SHARE = 0.05, 0.25, 0.1
-"""Of the time: for the roster that a plan begins with, for the plan, and for its proof where minutes stay open."""
-MOST_STEER, MOST_PLAN, MOST_PROOF = 1.0, 10.0, 8.0
+HOPELESS_SHARE, STEER_SHARE, PLAN_SHARE, PROOF_SHARE = 0.05, 0.05, 0.25, 0.1
+"""Of the time: for a proof without shifts, for the roster that a plan begins with, for the plan, and for the proof of
+what it leaves open."""
+MOST_HOPELESS, MOST_STEER, MOST_PLAN, MOST_PROOF = 2.0, 1.0, 10.0, 8.0
 """Seconds of each at most."""
-STEER_BUDGET, PLAN_BUDGET, PROOF_BUDGET = 0.1, 10.0, 4.0
+HOPELESS_BUDGET, STEER_BUDGET, PLAN_BUDGET, PROOF_BUDGET = 1.0, 0.1, 10.0, 4.0
 """Where the clock does not count: a share of the rounds, and CP-SAT's own seconds."""
+
+
+@dataclass(frozen=True)
+class Hopeless:
+    """Minutes of duties that nobody could hold whatever the shifts are; by (priority, rank of the tier), cumulated."""
+
+    least: Mapping[tuple[int, int], float]
+    seconds: float
+
+    def within(self, priority: int) -> float:
+        """Agent-minutes of duties of that priority and more urgent ones."""
+        return max((least for (one, _), least in self.least.items() if one <= priority), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -74,6 +89,18 @@ def planned(
     return Planning(light, agreed, least, spent)
 
 
+def hopeless(operation: Operation, problem: Problem, settings: SolveSettings) -> Hopeless | None:
+    """What CP-SAT says before anybody has a shift; None where no duty is due, or none counts."""
+    horizon = problem.grid.horizon
+    tiers = [tier for tier in operation.tiers if not tier.exclusive and duty_windows(operation, horizon, tier.cover)]
+    if not tiers or not counted(operation, settings):
+        return None
+    begun = time.perf_counter()
+    every = {(tier.cover.priority, tier.rank): 1 for tier in tiers}
+    effort = _effort(settings, HOPELESS_SHARE, MOST_HOPELESS, HOPELESS_BUDGET)
+    return Hopeless(least_open(operation, problem, tiers, every, effort), time.perf_counter() - begun)
+
+
 def counted(operation: Operation, settings: SolveSettings) -> bool:
     """Whether people missing on duties cost anything in this solve."""
     goal = goals_of(operation).get("cover")
@@ -105,4 +132,3 @@ def _steered(
         searcher.run(until, lambda: not stopped(), WARM)
     assert board.best is not None
     return board.best
-

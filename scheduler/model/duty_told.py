@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from math import inf
 
 import numpy as np
 
@@ -13,19 +12,15 @@ from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
 from scheduler.goals.duty_hours import duty_windows
 from scheduler.goals.duty_share import duty_points
-from scheduler.model.duties import Planning
+from scheduler.model.duties import Hopeless, Planning
 from scheduler.model.escalation.dealt import Dealt
 from scheduler.model.escalation.kinds import tight_labels
-from scheduler.model.escalation.levels import Effort
-from scheduler.model.escalation.lines.proving import least_open
 from scheduler.model.run import Run
 from scheduler.operation import Operation
 from scheduler.result import AND, DutyProof, Result
 from scheduler.roster import Roster
 
 COVER = "cover"
-HOPELESS_SECONDS, HOPELESS_BUDGET = 4.0, 1.0
-"""Of a proof that needs no shifts; the budget is the same on every machine."""
 
 
 def with_duties(
@@ -35,6 +30,7 @@ def with_duties(
     dealt: Dealt,
     run: Run | None,
     duties: Planning | None,
+    beyond: Hopeless | None,
     asked: bool,
 ) -> Result:
     """The result with the planned duties in what is believed, in the bound, and in the proof of open minutes.
@@ -52,7 +48,7 @@ def with_duties(
         believed=believed,
         bound=result.bound + weight * floor / 60,
         bounds=bounds,
-        duty=_proof(operation, dealt, run, duties, _open(believed, weight)) if asked else None,
+        duty=_proof(operation, dealt, run, duties, beyond) if asked else None,
     )
 
 
@@ -79,34 +75,19 @@ def believed_with(
     return {name: told + sum(more.get(goal, 0.0) for goal in name.split(AND)) for name, told in known.items()}
 
 
-def _open(believed: Mapping[str, float], weight: float) -> float:
-    """Agent-minutes that stay open; infinite where that is not told apart from other goals."""
-    return believed[COVER] / weight * 60 if COVER in believed and weight else inf
-
-
-def _proof(operation: Operation, dealt: Dealt, run: Run | None, duties: Planning | None, minutes: float) -> DutyProof:
-    """The least of duties of each priority and more urgent ones, planned or counted by the search.
-
-    Where `minutes` stay open and fewer are proved, CP-SAT counts those that nobody could hold whatever the shifts are.
-    """
+def _proof(
+    operation: Operation, dealt: Dealt, run: Run | None, duties: Planning | None, beyond: Hopeless | None
+) -> DutyProof:
+    """The least of duties of each priority and more urgent ones: planned, counted by the search, or beyond shifts."""
     least: dict[int, float] = {}
     for priority in sorted({cover.priority for cover in operation.cover if cover.firm}):
         planned = duties.least_within(priority) if duties is not None else 0.0
         least[priority] = planned + (_counted_least(operation, run, priority) if run is not None else 0.0)
-    if run is not None and max(least.values(), default=0.0) < minutes - 0.5 < inf:
-        least = {priority: max(known, one) for priority, known, one in _hopeless(operation, run, least)}
-    seconds = dealt.seconds + (duties.seconds if duties is not None else 0.0)
+    if beyond is not None:
+        least = {priority: max(known, beyond.within(priority)) for priority, known in least.items()}
+    seconds = dealt.seconds + sum(one.seconds for one in (duties, beyond) if one is not None)
     holders = duties.agreed.holders if duties is not None else ()
     return DutyProof(least, seconds, len(holders), _changed(run, duties))
-
-
-def _hopeless(operation: Operation, run: Run, least: Mapping[int, float]) -> Iterator[tuple[int, float, float]]:
-    """(priority, what is known, agent-minutes of it and more urgent ones for which too few agents could be there)."""
-    tiers = [tier for tier in operation.tiers if not tier.exclusive]
-    every = {(tier.cover.priority, tier.rank): 1 for tier in tiers}
-    bounds = least_open(operation, run.bounding, tiers, every, Effort(HOPELESS_SECONDS, HOPELESS_BUDGET))
-    for priority, known in least.items():
-        yield priority, known, max((one for (level, _), one in bounds.items() if level <= priority), default=0.0)
 
 
 def _changed(run: Run | None, duties: Planning | None) -> int:

@@ -14,7 +14,7 @@ from scheduler.goals import GOALS
 from scheduler.model.believed import believed, rounding
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
-from scheduler.model.duties import Planning, counted, planned
+from scheduler.model.duties import Hopeless, Planning, counted, hopeless, planned
 from scheduler.model.duty_told import with_duties
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.naming import named_by
@@ -37,6 +37,8 @@ SERVING_SECONDS, DAY_SECONDS = 0.0015, 0.012
 """Of putting an agent on queues for a week by the flow, and of the day stage where activities have limits."""
 PLANNING_SECONDS = 0.7
 """Of planning a week's work that may wait."""
+LAST = 10**5
+"""A priority after all others."""
 DEALING_SECONDS = 0.02
 """Of dealing duties out over a roster, a holder and week."""
 LEAST_SEARCH = 0.6
@@ -71,6 +73,12 @@ def solve(
             raise Conflict("\n".join(str(one) for one in given_up))
         problem = pose(operation, horizon, requirement, settings.only_goals, {q.agent.id: q.instead for q in given_up})
     settings = searching(settings, operation, horizon)
+    beyond = hopeless(operation, problem, settings)
+    if beyond is not None and progress:
+        text = (
+            f"duties: at least {beyond.within(LAST):,.0f} min open whatever the shifts (CP-SAT, {beyond.seconds:.1f} s)"
+        )
+        progress(Progress(time.perf_counter() - started, None, 0.0, text))
     duties = planned(operation, problem, settings, started, lambda: time.perf_counter() - started)
     run = (
         Run(problem, first_settings(settings), started, progress)
@@ -79,7 +87,7 @@ def solve(
     )
     _, order = searched(run, operation, requirement, settings)
     result = replace(result_of(run, operation, given_up), order=order)
-    return _with_holders(operation, horizon, result, counted(operation, settings), run, duties)
+    return _with_holders(operation, horizon, result, counted(operation, settings), run, duties, beyond)
 
 
 def _planned_run(
@@ -155,7 +163,8 @@ def _with_holders(
     asked: bool,
     run: Run | None = None,
     duties: Planning | None = None,
+    beyond: Hopeless | None = None,
 ) -> Result:
     """The result with its holders named, and with what is known of duties that the search does not count."""
     roster, dealt = named_by(operation, horizon, result.roster, duties.agreed.held if duties is not None else None)
-    return with_duties(operation, horizon, replace(result, roster=roster), dealt, run, duties, asked)
+    return with_duties(operation, horizon, replace(result, roster=roster), dealt, run, duties, beyond, asked)
