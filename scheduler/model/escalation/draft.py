@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
-from scheduler.model.escalation.edges import limit_edges
+from scheduler.model.escalation.edges import are_tied, limit_edges
 from scheduler.model.escalation.holder_line import HolderLine, stays, within
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.escalation.slots import Slot, slots_of
@@ -61,10 +61,11 @@ class Draft:
         return found
 
     def _slots(self, cover: Cover) -> list[Slot]:
-        places = self.scene.of_cover(cover.name)
+        tied = [other for other in self.scene.covers if other is cover or (self.fine and are_tied(cover, other))]
+        places = [place for other in tied for place in self.scene.of_cover(other.name)]
         edges = {edge for place in places for name in self.scene.able[place]
                  for spans in self.stays[place, name] for span in spans for edge in span}  # fmt: skip
-        edges |= {*self.cuts.get(cover.name, ())}
+        edges |= {cut for other in tied for cut in self.cuts.get(other.name, ())}
         if self.fine:
             own = {name: self.lines.get(name, ()) for name in self.holders(cover.name)}
             edges |= limit_edges(self.scene, cover, own)

@@ -22,7 +22,7 @@ Lines = Mapping[str, Sequence[HolderLine]]
 
 def limit_edges(scene: Scene, cover: Cover, lines: Lines) -> set[int]:
     """The cuts that limits of the duty and of its holders ask for; `lines` are those of its holders."""
-    found = {edge for other in scene.covers if _tied(cover, other) for block in scene.blocks[other.name]
+    found = {edge for other in scene.covers if are_tied(cover, other) for block in scene.blocks[other.name]
              for window in block.windows for edge in (window.start, window.end)}  # fmt: skip
     shifts = {span for own in lines.values() for line in own for span in line.shifts}
     if cover.rest_after_hours:
@@ -55,7 +55,7 @@ def _rooms(scene: Scene, cover: Cover, lines: Lines) -> Iterator[int]:
             yield from (window.start + left, window.end - left)
 
 
-def _tied(cover: Cover, other: Cover) -> bool:
+def are_tied(cover: Cover, other: Cover) -> bool:
     """Whether nobody holds both at once."""
     if other.name == cover.name:
         return False
