@@ -32,7 +32,7 @@ def least_open(
     """Lower bounds, each given that the levels before stay at what was `found`."""
     scene = Scene(operation, problem.grid.horizon, tiers, past_of(operation, problem.grid.horizon))
     lines = {name: [HolderLine(name, (), ())] for name in scene.agents}
-    draft = Draft(scene, lines, free_stays(scene, problem), fine=False)
+    draft = Draft(scene, lines, free_stays(scene, problem))
     space(draft, pinned_units(draft))
     rest(draft, relaxed=True)
     levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
