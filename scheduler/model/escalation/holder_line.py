@@ -42,13 +42,16 @@ def stays(scene: Scene, tier: Tier, line: HolderLine) -> list[Span]:
     at_work = merged([*before, *line.shifts])
     if not tier.on_call:
         return [span for shift in at_work for span in without(shift, line.away)]
-    taken = [*scene.away[line.agent], *scene.given.get(line.agent, ())]
+    given = scene.given.get(line.agent, ())
+    taken = [*scene.away[line.agent], *given]
     around = scene.rest[line.agent] if tier.counts_as == "working" else 0
     if around or not tier.held_at_work:
         shifts = [*scene.shifts_before[line.agent], *line.shifts]
         taken += [(max(0, start - around), end + around) for start, end in shifts if end + around > 0]
     free = [*without((0, minutes), merged(taken))]
-    return merged([*free, *at_work]) if tier.held_at_work else free
+    if not tier.held_at_work:
+        return free
+    return [left for span in merged([*free, *at_work]) for left in without(span, given)]  # no other standby at work
 
 
 def within(span: Span, spans: Iterable[Span]) -> bool:

@@ -118,8 +118,9 @@ class _Rounds:
             return best
         rest = {key: own for key, own in best.held.items() if self.scene.tiers[key[0]].cover.name not in covers}
         given: dict[str, list[Span]] = {}
-        for (_, name), own in rest.items():
-            given.setdefault(name, []).extend(own)
+        for (place, name), own in rest.items():
+            if self.scene.tiers[place].on_call:
+                given.setdefault(name, []).extend(own)
         scene = Scene(self.scene.operation, self.scene.horizon, tiers, self.scene.past, given)
         choice = {name: self._choice(name, rest, focus) for name in scene.agents}
         known = self.pool.lines()
