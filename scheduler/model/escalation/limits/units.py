@@ -53,17 +53,17 @@ class Units:
         if not own:
             return []
         weeks = max(LOOK_BACK, (scene.horizon.first - min(past.day for past in own)).days // 7 + 1)
-        earlier = Horizon(scene.horizon.first - timedelta(days=7 * weeks), weeks, scene.horizon.time_zone)
-        shift = scene.horizon.minute(earlier.start)
-        blocks = blocks_of(scene.operation, earlier, self.cover)
+        span = Horizon(scene.horizon.first - timedelta(days=7 * weeks), weeks + 1, scene.horizon.time_zone)
+        shift = scene.horizon.minute(span.start)
+        blocks = blocks_of(scene.operation, span, self.cover)
         spans = [(one.day, one.start + shift, one.end + shift) for block in blocks
                  for one in (block.windows if self.by_window else [block])]  # fmt: skip
         found = []
         for day, start, end in spans:
-            rows = [past for past in own if past.start < end and start < past.end]
-            if self.inside and self.inside[0].day == day:
-                self.inside[0].before += rows
-            else:
+            rows = [past for past in own if past.start < min(end, 0) and start < past.end]
+            if start < 0 < end and self.inside:
+                self.inside[0].before += rows  # a weekend that the horizon cuts has another date there
+            elif start < 0:
                 found.append(Unit(day, [], rows))
         return found
 
