@@ -30,7 +30,7 @@ def duty_findings(operation: Operation, horizon: Horizon, roster: Roster) -> Ite
             what = f"{held.cover}/{held.tier}" if held.tier else held.cover
             yield fault(horizon, held.agent, span, f"duty.csv names duty {what}, which does not exist")
     limits = DutyLimits(operation, horizon, roster)
-    vacant = Vacant(horizon, roster, limits)
+    vacant = Vacant(horizon, limits)
     for due in dues(operation, horizon, roster):
         for row in due.rows:
             yield from _of_row(horizon, due, row)

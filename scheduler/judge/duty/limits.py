@@ -112,7 +112,7 @@ class DutyLimits:
 
 def _history(operation: Operation, horizon: Horizon) -> Iterator[Held]:
     """Rows of duty before the horizon, cut at its start: from there on duty.csv says who holds."""
-    for row in getattr(operation, "duty_history", ()):
+    for row in operation.duty_history:
         if row.start < horizon.start:
             yield replace(row, end=min(row.end, horizon.start))
 
