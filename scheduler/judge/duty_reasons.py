@@ -73,13 +73,19 @@ def _holds(held: Tier, wanted: Tier) -> str:
 
 
 def lacking(operation: Operation, tier: Tier) -> str:
-    """`2 more have role lead and lack language es`; empty where everybody of the role is able."""
-    people = [agent for agent in operation.agents if tier.role in agent.roles and not tier.staffed_by(agent)]
-    if not people:
-        return ""
+    """`2 more have role lead but not language es`; empty where everybody of the role is able."""
+    of_role = [agent for agent in operation.agents if tier.role in agent.roles]
+    without = sum(not tier.asks_for(agent) for agent in of_role)
+    barred = sum(tier.asks_for(agent) and not tier.staffed_by(agent) for agent in of_role)
     asked = (("language", tier.language), ("skill", tier.skill), ("site", tier.site))
     told = listed([f"{noun} {word}" for noun, word in asked if word], "or")
-    return f"{len(people)} more {'has' if len(people) == 1 else 'have'} role {tier.role} but not {told}"
+    lacks = f"{_more(without)} role {tier.role} but not {told}" if without else ""
+    law = f"{_more(barred)} role {tier.role} at a site whose law forbids it" if barred else ""
+    return listed(filter(None, (lacks, law)))
+
+
+def _more(people: int) -> str:
+    return f"{people} more {'has' if people == 1 else 'have'}"
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

@@ -96,8 +96,7 @@ def _proof(operation: Operation, dealt: Dealt, run: Run | None, duties: Planning
     if run is not None and max(least.values(), default=0.0) < minutes - 0.5 < inf:
         least = {priority: max(known, one) for priority, known, one in _hopeless(operation, run, least)}
     seconds = dealt.seconds + (duties.seconds if duties is not None else 0.0)
-    holders = duties.agreed.holders if duties is not None else ()
-    return DutyProof(least, seconds, len(holders), _changed(run, duties))
+    return DutyProof(least, seconds, _changed(run, duties))
 
 
 def _hopeless(operation: Operation, run: Run, least: Mapping[int, float]) -> Iterator[tuple[int, float, float]]:
@@ -109,10 +108,12 @@ def _hopeless(operation: Operation, run: Run, least: Mapping[int, float]) -> Ite
         yield priority, known, max((one for (level, _), one in bounds.items() if level <= priority), default=0.0)
 
 
-def _changed(run: Run | None, duties: Planning | None) -> int:
-    """Holders whose line is another in the roster than in CP-SAT's first answer."""
-    best = run.board.best if run is not None else None
-    if best is None or duties is None:
-        return 0
-    agreed = duties.agreed
-    return sum(not np.array_equal(best.letter[a], agreed.letter[a]) for a in agreed.holders)
+def _changed(run: Run | None, duties: Planning | None) -> float | None:
+    """Share of possible holders whose line is another in the roster than in CP-SAT's plan; None without a plan."""
+    if duties is None or not duties.agreed.holders:
+        return None
+    best, agreed = run.board.best if run is not None else None, duties.agreed
+    if best is None:
+        return 0.0
+    changed = sum(not np.array_equal(best.letter[a], agreed.letter[a]) for a in agreed.holders)
+    return round(changed / len(agreed.holders), 4)
