@@ -58,9 +58,8 @@ class DutyProof:
     """Priority -> agent-minutes of firm duties of it and more urgent ones that stay open in every legal roster."""
     seconds: float
     """Of CP-SAT."""
-    holders: int = 0
-    changed: int = 0
-    """Holders whose line is another in the roster than in CP-SAT's first answer."""
+    lines_changed: float | None = None
+    """Share of possible holders whose line is another in the roster than in CP-SAT's plan; None where none was made."""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,10 @@ class Activity:
     activity: str
 
 
+HANDOVER = "handover"
+"""The kind of a row in which the next holder is there beside the last one: it holds no place."""
+
+
 @dataclass(frozen=True)
 class Held:
     """One place of a duty of cover.toml and who holds it over a span (instants in UTC, end exclusive)."""
@@ -55,7 +59,7 @@ class Held:
     agent: str
     """Empty where the place is open."""
     kind: str
-    """`on_shift` or `on_call`."""
+    """`on_shift`, `on_call`, or `handover` (see `HANDOVER`)."""
     reason: str = ""
     """Why nobody holds an open place."""
 

@@ -47,7 +47,7 @@ def test_duties_that_are_not_firm_are_left_out():
 
 def test_the_summary_sums_the_priorities_and_is_read_back():
     made, rows = duties(1, 3), [open_for("D0", 60), open_for("D1", 90)]
-    proof = DutyProof({1: 60.0, 3: 150.0}, 1.25, holders=4, changed=1)
+    proof = DutyProof({1: 60.0, 3: 150.0}, 1.25, lines_changed=0.25)
     found = duty_summary(priorities(made, tuple(rows), proof), proof)
     assert found["duty"] == {
         "open_minutes": 150,
@@ -63,5 +63,6 @@ def test_the_summary_sums_the_priorities_and_is_read_back():
     again = proof_again(found)
     assert again is not None
     assert told(made, rows, again) == [(1, 60, 60), (3, 90, 90)]
+    assert again.lines_changed == 0.25
     assert duty_summary([], None) == {}
     assert proof_again({}) is None

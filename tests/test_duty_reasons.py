@@ -9,6 +9,7 @@ from small_case import agent, doing, duty, horizon, operation, requirement, rost
 
 from scheduler.judge import explain
 from scheduler.judge.candidate import FREE
+from scheduler.judge.duty_reasons import lacking
 from scheduler.operation import Cover
 from scheduler.roster import Held
 
@@ -76,3 +77,9 @@ def test_people_of_the_role_without_the_language_are_told():
     _, why = first([spanish], people=[*PEOPLE, agent("C", roles=["lead"], languages=["en", "es"])])
     assert why.endswith("(C); 2 more have role lead but not language es")
     assert first([spanish])[1] == "No agent has role lead and language es; 2 more have role lead but not language es"
+
+
+def test_people_whom_a_law_bars_are_told_by_it():
+    """Before, `2 more have role lead but not ` ended in nothing where no language, skill or site was asked."""
+    made = operation(PEOPLE, cover=(lead(kind="on_call", barred_sites={"": (PEOPLE[0].site,)}),))
+    assert lacking(made, made.tiers[0]) == "2 more have role lead at a site whose law forbids it"

@@ -14,7 +14,7 @@ from scheduler.goals.duty_hours import duty_intervals
 from scheduler.goals.presence import Span, minute_counts, without
 from scheduler.goals.tier_places import Stay, placed
 from scheduler.operation import Cover, Operation, Tier
-from scheduler.roster import Roster
+from scheduler.roster import HANDOVER, Roster
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def named(horizon: Horizon, roster: Roster, cover: Cover, there: list[list[Stay]
     for tier, stays in zip(cover.parts, there, strict=True):
         own: list[Stay] = []
         for row in roster.held or ():
-            if (row.cover, row.tier) == (cover.name, tier.name) and row.agent and row.kind != "handover":
+            if (row.cover, row.tier) == (cover.name, tier.name) and row.agent and row.kind != HANDOVER:
                 first, last = horizon.minute(row.start), horizon.minute(row.end)
                 mine = [(max(first, start), min(last, end)) for agent, start, end in stays if agent == row.agent]
                 own += [(row.agent, start, end) for start, end in mine if start < end]

@@ -11,8 +11,9 @@ from scheduler.clock import Horizon
 from scheduler.goals.cover_table import on_duty
 from scheduler.goals.presence import Span
 from scheduler.goals.tier_places import Stay
+from scheduler.judge.duty.together import excludes
 from scheduler.operation import Operation, Tier
-from scheduler.roster import Held, Roster
+from scheduler.roster import HANDOVER, Held, Roster
 
 ON_IT = "on it already"
 NOT_NAMED = "there and not named for it"
@@ -34,7 +35,7 @@ class DutyReasons:
         known = {(tier.cover.name, tier.name): tier for tier in self.operation.tiers}
         found: dict[str, list[tuple[Held, Tier]]] = defaultdict(list)
         for row in self.roster.held or ():
-            if row.agent and row.kind != "handover" and (row.cover, row.tier) in known:
+            if row.agent and row.kind != HANDOVER and (row.cover, row.tier) in known:
                 found[row.agent].append((row, known[row.cover, row.tier]))
         self._held = found
 
@@ -61,9 +62,7 @@ class DutyReasons:
 
 def _in_the_way(held: Tier, wanted: Tier) -> bool:
     """Whether who holds one place cannot hold the other at the same time."""
-    one, other = held.cover, wanted.cover
-    apart = other.name in one.apart_from or one.name in other.apart_from
-    return one.name == other.name or apart or (held.on_call and wanted.on_call) or held.exclusive or wanted.exclusive
+    return excludes(held, wanted) or held.exclusive or wanted.exclusive
 
 
 def _holds(held: Tier, wanted: Tier) -> str:
@@ -73,13 +72,19 @@ def _holds(held: Tier, wanted: Tier) -> str:
 
 
 def lacking(operation: Operation, tier: Tier) -> str:
-    """`2 more have role lead and lack language es`; empty where everybody of the role is able."""
-    people = [agent for agent in operation.agents if tier.role in agent.roles and not tier.staffed_by(agent)]
-    if not people:
-        return ""
+    """`2 more have role lead but not language es`; empty where everybody of the role is able."""
+    of_role = [agent for agent in operation.agents if tier.role in agent.roles]
+    without = sum(not tier.asks_for(agent) for agent in of_role)
+    barred = sum(tier.asks_for(agent) and not tier.staffed_by(agent) for agent in of_role)
     asked = (("language", tier.language), ("skill", tier.skill), ("site", tier.site))
     told = listed([f"{noun} {word}" for noun, word in asked if word], "or")
-    return f"{len(people)} more {'has' if len(people) == 1 else 'have'} role {tier.role} but not {told}"
+    lacks = f"{_more(without)} role {tier.role} but not {told}" if without else ""
+    law = f"{_more(barred)} role {tier.role} at a site whose law forbids it" if barred else ""
+    return listed(filter(None, (lacks, law)))
+
+
+def _more(people: int) -> str:
+    return f"{people} more {'has' if people == 1 else 'have'}"
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

@@ -61,7 +61,7 @@ def _before(operation: Operation, horizon: Horizon) -> Iterator[tuple[str, str, 
     for past in operation.history:
         if past.day < horizon.first:
             shifts[past.agent].append((horizon.minute(past.start), horizon.minute(past.end)))
-    for held in getattr(operation, "duty_history", ()):
+    for held in operation.duty_history:
         label = f"{held.cover}/{held.tier}" if held.tier else held.cover
         span = horizon.minute(held.start), min(0, horizon.minute(held.end))
         for part in _outside(span, sorted(shifts[held.agent])):

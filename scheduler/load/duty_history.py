@@ -10,11 +10,9 @@ from scheduler.load.duty_rows import unknown_tier
 from scheduler.load.held import DUTY, KINDS
 from scheduler.load.rows import Known, Reader
 from scheduler.load.sheet import Row
-from scheduler.roster import Held
+from scheduler.roster import HANDOVER, Held
 
 COLUMNS = DUTY[:6], DUTY[6:]
-HANDOVER = "handover"
-"""The kind of a row that overlaps the row of the holder before it: it is no holding of its own."""
 
 
 def read_duty_history(rows: Iterable[Row], known: Known, zone_name: str, complaints: Complaints) -> tuple[Held, ...]:
@@ -29,7 +27,7 @@ def read_duty_history(rows: Iterable[Row], known: Known, zone_name: str, complai
             continue
         reader = Reader(row, complaints)
         agent = reader.agent(known)
-        cover, kind = reader.name("cover", known.cover_ids), reader.name("kind", (*KINDS, HANDOVER))
+        cover, kind = reader.name("cover", known.cover_ids), reader.name("kind", KINDS)
         start, end = (reader.cell(name, lambda text: read_instant(text, zone_name)) for name in ("start", "end"))
         if start and end and end <= start:
             reader.complain(f"end {row['end']} is not after start {row['start']}; correct one")

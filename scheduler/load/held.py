@@ -9,10 +9,10 @@ from scheduler.load.files import Files
 from scheduler.load.roster_cells import Wrong, moment_cell, one_of
 from scheduler.load.sheet import Row, read_sheet
 from scheduler.operation import Operation
-from scheduler.roster import Held
+from scheduler.roster import HANDOVER, Held
 
 DUTY = ("cover", "tier", "start", "end", "agent", "kind", "reason")
-KINDS = ("on_shift", "on_call", "handover")
+KINDS = ("on_shift", "on_call", HANDOVER)
 
 
 def read_held(file: Path, operation: Operation, complaints: Complaints) -> tuple[Held, ...] | None:

@@ -10,7 +10,7 @@ from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
 from scheduler.goals.duty_hours import duty_windows
 from scheduler.model.engine import WARM, Board, Found, Searcher
-from scheduler.model.escalation.kinds import is_tight, placed_tiers
+from scheduler.model.escalation.kinds import tight_tiers
 from scheduler.model.escalation.levels import Effort
 from scheduler.model.escalation.lines.planning import Agreed, plan
 from scheduler.model.escalation.lines.proving import least_open
@@ -72,15 +72,14 @@ def planned(
 ) -> Planning | None:
     """The duties that must be planned with the lines; None where there are none, or they count for nothing."""
     horizon = problem.grid.horizon
-    tight = [tier for tier in placed_tiers(operation, horizon) if is_tight(operation, tier)]
+    tight = tight_tiers(operation, horizon)
     if not tight or not counted(operation, settings):
         return None
     light = without_tiers(problem, operation, {tier.label for tier in tight})
     steer = without_tiers(problem, operation, {tier.label for tier in tight if tier.held_at_work})
     found = _steered(operation, steer, settings, started, seconds)
     effort = _effort(settings, PLAN_SHARE, MOST_PLAN, PLAN_BUDGET)
-    agreed = plan(operation, light, found, settings.seed, effort)
-    assert agreed is not None
+    agreed = plan(operation, light, tight, found, settings.seed, effort, _stopped(settings))
     least: Mapping[tuple[int, int], float] = dict.fromkeys(agreed.planned.open_minutes, 0.0)
     spent = agreed.planned.seconds
     if any(agreed.planned.open_minutes.values()):
@@ -114,6 +113,11 @@ def _effort(settings: SolveSettings, share: float, most: float, budget: float) -
     return Effort(seconds, None if by_clock else budget, settings.workers if by_clock else 1)
 
 
+def _stopped(settings: SolveSettings) -> Callable[[], bool]:
+    """Says whether the user has interrupted the solve."""
+    return settings.stop.is_set if settings.stop is not None else lambda: False
+
+
 def _steered(
     operation: Operation, steer: Problem, settings: SolveSettings, started: float, seconds: Callable[[], float]
 ) -> Found:
@@ -124,7 +128,7 @@ def _steered(
         searcher.construct()
     else:
         searcher.resume(*lines_of(operation, steer, settings.start, searcher.ledger.pause.shape[2]))
-    stopped = settings.stop.is_set if settings.stop is not None else lambda: False
+    stopped = _stopped(settings)
     if settings.iterations is not None:
         searcher.repeat(max(100, round(STEER_BUDGET * settings.iterations)), lambda: not stopped(), WARM)
     else:

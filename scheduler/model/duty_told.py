@@ -86,14 +86,15 @@ def _proof(
     if beyond is not None:
         least = {priority: max(known, beyond.within(priority)) for priority, known in least.items()}
     seconds = dealt.seconds + sum(one.seconds for one in (duties, beyond) if one is not None)
-    holders = duties.agreed.holders if duties is not None else ()
-    return DutyProof(least, seconds, len(holders), _changed(run, duties))
+    return DutyProof(least, seconds, _changed(run, duties))
 
 
-def _changed(run: Run | None, duties: Planning | None) -> int:
-    """Holders whose line is another in the roster than in CP-SAT's first answer."""
-    best = run.board.best if run is not None else None
-    if best is None or duties is None:
-        return 0
-    agreed = duties.agreed
-    return sum(not np.array_equal(best.letter[a], agreed.letter[a]) for a in agreed.holders)
+def _changed(run: Run | None, duties: Planning | None) -> float | None:
+    """Share of possible holders whose line is another in the roster than in CP-SAT's plan; None without a plan."""
+    if duties is None or not duties.agreed.holders:
+        return None
+    best, agreed = run.board.best if run is not None else None, duties.agreed
+    if best is None:
+        return 0.0
+    changed = sum(not np.array_equal(best.letter[a], agreed.letter[a]) for a in agreed.holders)
+    return round(changed / len(agreed.holders), 4)

@@ -88,7 +88,7 @@ class Answer:
     @property
     def given_proved(self) -> bool:
         """Whether open minutes, and then splits and missing overlaps, are proved least."""
-        return self.result.duty is None or (self.splits == 0 and all(row.proved for row in self.priorities))
+        return self.splits == 0 and all(row.proved for row in self.priorities)
 
     @cached_property
     def splits(self) -> int:
@@ -163,7 +163,8 @@ class Answer:
         """
         if not self.legal:
             return "no_roster"
-        proved = self.score.objective == self.bound and self.given_proved
+        given = self.result.duty is None or self.given_proved  # duties that nobody asked for are no part of the proof
+        proved = self.score.objective == self.bound and given
         return "optimal" if proved and not self.differences else "feasible"
 
     @cached_property

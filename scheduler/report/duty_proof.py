@@ -48,10 +48,10 @@ def priorities(operation: Operation, cover: tuple[CoverRow, ...], proof: DutyPro
 
 
 def duty_summary(rows: list[Priority], proof: DutyProof | None) -> dict[str, Any]:
-    """`duty` of summary.json, as the formats have it, and what CP-SAT changed."""
+    """`duty` of summary.json, as the formats have it, and the share of lines that the search changed."""
     if not rows:
         return {}
-    changed = {} if proof is None or not proof.holders else {"lines_changed": round(proof.changed / proof.holders, 4)}
+    changed = {} if proof is None or proof.lines_changed is None else {"lines_changed": proof.lines_changed}
     return {
         "duty": {
             "open_minutes": sum(row.open_minutes for row in rows),
@@ -75,5 +75,4 @@ def proof_again(summary: Mapping[str, Any]) -> DutyProof | None:
     for row in known.get("priorities", ()):
         least[int(row["priority"])] = before + float(row["proved_least"])
         before += float(row["open_minutes"])
-    return DutyProof(least, float(known.get("seconds", 0.0)))
-
+    return DutyProof(least, float(known.get("seconds", 0.0)), known.get("lines_changed"))

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from scheduler.clock import local
 from scheduler.operation import Operation
-from scheduler.roster import Duty, Held
+from scheduler.roster import HANDOVER, Duty, Held
 
-KINDS = {"on_shift": "on shift", "on_call": "on call", "handover": "hand-over"}
-HANDOVER = "handover"
-"""The kind of a row in which the next holder is there before the last one ends: nobody more holds the place then."""
+KINDS = {"on_shift": "on shift", "on_call": "on call", HANDOVER: "hand-over"}
 Ranks = dict[tuple[str, str], int]
 """(duty, tier) -> its place in cover.toml."""
 

@@ -11,9 +11,9 @@ from functools import cached_property
 from scheduler.clock import local, minutes_between
 from scheduler.goals.duty_hours import duty_windows
 from scheduler.report.answer import Answer
-from scheduler.report.duty_words import HANDOVER, at_work, rank, ranks
+from scheduler.report.duty_words import at_work, rank, ranks
 from scheduler.report.rows import why_open
-from scheduler.roster import Duty, Held
+from scheduler.roster import HANDOVER, Duty, Held
 
 Span = tuple[datetime, datetime]
 Shifts = Mapping[str, list[Duty]]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from scheduler.operation import Tier
 from scheduler.report.answer import Answer
-from scheduler.report.duty_words import HANDOVER
+from scheduler.roster import HANDOVER
 
 Stay = tuple[datetime, datetime, str]
 """Start, end, `Ana Ruiz (a001)`."""

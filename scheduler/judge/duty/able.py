@@ -32,7 +32,7 @@ class Able:
             if agent in people:
                 found[agent].append(span)
         self.people = frozenset(people)
-        """Ids of all who have the role, and the language where one is asked; at work or not."""
+        """Ids of all who may hold it by role, language, skill, site and law; at work or not."""
         self.spans = {agent: joined(spans) for agent, spans in sorted(found.items())}
         """Agent -> when that agent may hold it, in order and apart."""
 

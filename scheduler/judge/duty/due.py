@@ -11,10 +11,7 @@ from scheduler.clock import Horizon
 from scheduler.goals.duty_hours import duty_windows
 from scheduler.judge.duty.able import Able, Span, joined
 from scheduler.operation import Operation, Tier
-from scheduler.roster import Held, Roster
-
-HANDOVER = "handover"
-"""The kind of a row in which the next holder is there beside the last one."""
+from scheduler.roster import HANDOVER, Held, Roster
 
 
 @dataclass(frozen=True)

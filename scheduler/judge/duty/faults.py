@@ -10,7 +10,7 @@ from scheduler.judge.duty.due import Due, Row, dues
 from scheduler.judge.duty.handovers import handover_findings
 from scheduler.judge.duty.limits import DutyLimits
 from scheduler.judge.duty.together import together_findings
-from scheduler.judge.duty.told import clocks, fault
+from scheduler.judge.duty.told import clocks, fault, unable
 from scheduler.judge.duty.vacant import Vacant
 from scheduler.judge.shifts import readable
 from scheduler.operation import Operation
@@ -30,7 +30,7 @@ def duty_findings(operation: Operation, horizon: Horizon, roster: Roster) -> Ite
             what = f"{held.cover}/{held.tier}" if held.tier else held.cover
             yield fault(horizon, held.agent, span, f"duty.csv names duty {what}, which does not exist")
     limits = DutyLimits(operation, horizon, roster)
-    vacant = Vacant(horizon, roster, limits)
+    vacant = Vacant(horizon, limits)
     for due in dues(operation, horizon, roster):
         for row in due.rows:
             yield from _of_row(horizon, due, row)
@@ -54,8 +54,7 @@ def _of_row(horizon: Horizon, due: Due, row: Row) -> Iterator[Finding]:
     if not row.agent:
         return
     if row.agent not in due.able.people:
-        more = ", skill or site" if tier.skill or tier.site else ""
-        text = f"{who} {clocks(horizon, *span)} but lacks its role {tier.role} or its language{more}"
+        text = f"{who} {clocks(horizon, *span)} but {unable(tier)}"
         yield fault(horizon, row.agent, span, text)
         return
     for start, end in outside(span, due.able.spans.get(row.agent, [])):

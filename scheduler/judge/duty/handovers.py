@@ -9,7 +9,7 @@ from scheduler.clock import Horizon
 from scheduler.goals.duty_hours import duty_windows
 from scheduler.judge.duty.able import Span, outside
 from scheduler.judge.duty.due import Due, Row
-from scheduler.judge.duty.told import clocks, fault
+from scheduler.judge.duty.told import clocks, fault, unable
 from scheduler.operation import Operation
 from scheduler.rules.rule import Finding
 
@@ -75,7 +75,7 @@ def handover_findings(operation: Operation, horizon: Horizon, due: Due) -> Itera
                 text = f"{who}, but the duty has no handover_minutes"
             yield fault(horizon, row.agent, span, text)
         elif row.agent not in due.able.people:
-            yield fault(horizon, row.agent, span, f"{who} but lacks its role {due.tier.role} or its language")
+            yield fault(horizon, row.agent, span, f"{who} but {unable(due.tier)}")
         else:
             for start, end in _absent(due, row):
                 told = f"{who} but is not {due.there} {clocks(horizon, start, end)}"

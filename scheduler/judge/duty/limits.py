@@ -9,13 +9,12 @@ from dataclasses import replace
 from scheduler.clock import Horizon
 from scheduler.judge.duty.able import Span
 from scheduler.judge.duty.calendar import Calendar, Piece, known_horizon, span_of
-from scheduler.judge.duty.due import HANDOVER
 from scheduler.judge.duty.lengths import rests, standbys
 from scheduler.judge.duty.pinned import Pinned
 from scheduler.judge.duty.spacing import beside, in_a_row, rolling, turns
 from scheduler.judge.shifts import readable
 from scheduler.operation import Operation, Tier
-from scheduler.roster import Held, Roster
+from scheduler.roster import HANDOVER, Held, Roster
 from scheduler.rules.rule import Finding
 
 
@@ -112,7 +111,7 @@ class DutyLimits:
 
 def _history(operation: Operation, horizon: Horizon) -> Iterator[Held]:
     """Rows of duty before the horizon, cut at its start: from there on duty.csv says who holds."""
-    for row in getattr(operation, "duty_history", ()):
+    for row in operation.duty_history:
         if row.start < horizon.start:
             yield replace(row, end=min(row.end, horizon.start))
 

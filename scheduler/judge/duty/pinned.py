@@ -22,7 +22,7 @@ class Pinned:
 
     def __init__(self, operation: Operation, calendars: Mapping[str, Calendar]) -> None:
         self.tiers = operation.tiers
-        self.pins = [pin for pin in getattr(operation, "duty_pins", ()) if pin.cover in calendars]
+        self.pins = [pin for pin in operation.duty_pins if pin.cover in calendars]
         self.calendars = calendars
         self.places: frozenset[Place] = frozenset(
             (pin.agent, pin.cover, tier.name, part.start)

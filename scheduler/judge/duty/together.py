@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from scheduler.clock import Horizon
-from scheduler.judge.duty.due import HANDOVER
 from scheduler.judge.duty.told import clocks, fault
 from scheduler.operation import Operation, Tier
-from scheduler.roster import Held, Roster
+from scheduler.roster import HANDOVER, Held, Roster
 from scheduler.rules.rule import Finding
 
 

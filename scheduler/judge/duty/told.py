@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.clock import Horizon, local
 from scheduler.judge.duty.able import Span
+from scheduler.operation import Tier
 from scheduler.rules.rule import Finding
 
 RULE = "duty"
@@ -15,6 +16,13 @@ def clocks(horizon: Horizon, start: int, end: int) -> str:
     if first.date() == last.date() and first.utcoffset() == last.utcoffset():
         return f"{first:%a %Y-%m-%d %H:%M}-{last:%H:%M}"
     return f"{first:%a %Y-%m-%d %H:%M} to {last:%a %Y-%m-%d %H:%M}"
+
+
+def unable(tier: Tier) -> str:
+    """What an agent lacks who may not hold the tier, whenever it is."""
+    more = ", skill or site" if tier.skill or tier.site else ""
+    law = ", or a site whose law allows it" if tier.cover.barred_sites.get(tier.name) else ""
+    return f"lacks its role {tier.role} or its language{more}{law}"
 
 
 def fault(horizon: Horizon, agent: str, span: Span, text: str) -> Finding:

@@ -12,14 +12,14 @@ from scheduler.judge.duty.due import Due, Row
 from scheduler.judge.duty.limits import DutyLimits
 from scheduler.judge.duty.together import excludes
 from scheduler.judge.duty.told import clocks, fault
-from scheduler.roster import Held, Roster
+from scheduler.roster import Held
 from scheduler.rules.rule import Finding
 
 
 class Vacant:
     """The open rows of a roster against everybody who may hold them."""
 
-    def __init__(self, horizon: Horizon, roster: Roster, limits: DutyLimits) -> None:
+    def __init__(self, horizon: Horizon, limits: DutyLimits) -> None:
         self.horizon, self.limits = horizon, limits
         self.taken: dict[tuple[str, str, str], list[Span]] = defaultdict(list)
         """(agent, duty, tier) -> when the agent holds it."""

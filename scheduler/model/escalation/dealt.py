@@ -45,11 +45,8 @@ class Dealt:
 
     held: tuple[Held, ...]
     standby: tuple[Activity, ...]
-    open_minutes: dict[tuple[int, int], int] = field(default_factory=dict)
-    """(priority, rank of the tier) -> agent-minutes open."""
-    least: dict[tuple[int, int], float] = field(default_factory=dict)
-    """As many are proved least for these shifts."""
     seconds: float = 0.0
+    """Of CP-SAT."""
     open_by_tier: dict[str, int] = field(default_factory=dict)
     """Label -> agent-minutes open."""
 
@@ -105,7 +102,7 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort) -> Dea
         planned = filled(draft, solved(draft, effort, True, before) or planned or nothing(draft), effort)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     by_tier = _by_tier(draft, planned)
-    return Dealt(held, standby, planned.open_minutes, planned.least, planned.seconds, by_tier)
+    return Dealt(held, standby, planned.seconds, by_tier)
 
 
 def _draft(scene: Scene, roster: Roster, lines: Mapping[str, HolderLine], cuts: Mapping[str, list[int]]) -> Draft:
@@ -129,7 +126,7 @@ def filled(draft: Draft, planned: Planned, effort: Effort) -> Planned:
         for name in names:
             levels.model.add(draft.holds[place, number, name] == 1)
     try:
-        return replace(levels.fewest_open(), least=planned.least, splits=planned.splits)
+        return replace(levels.fewest_open(), splits=planned.splits)
     except Unanswered:
         return planned
 
@@ -216,17 +213,11 @@ def _known(scene: Scene, roster: Roster, lines: Mapping[str, HolderLine]) -> Sta
 
 def _joined(parts: Sequence[Dealt]) -> Dealt:
     """One answer of parts that follow one another."""
-    minutes: dict[tuple[int, int], int] = defaultdict(int)
-    least: dict[tuple[int, int], float] = defaultdict(float)
-    for one in parts:
-        for key, value in one.open_minutes.items():
-            minutes[key] += value
-            least[key] += one.least.get(key, 0.0)
     held = tuple(sorted((row for one in parts for row in one.held), key=_order))
     standby = tuple(row for one in parts for row in one.standby)
     by_tier = dict(sum((Counter(one.open_by_tier) for one in parts), Counter()))
     seconds = sum(one.seconds for one in parts)
-    return Dealt(held, standby, dict(minutes), dict(least), seconds, by_tier)
+    return Dealt(held, standby, seconds, by_tier)
 
 
 def _order(row: Held) -> tuple[str, object, str, str]:

@@ -8,14 +8,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from ortools.sat.python import cp_model
 
 from scheduler.model.escalation.edges import are_tied, limit_edges
-from scheduler.model.escalation.holder_line import HolderLine, stays, within
+from scheduler.model.escalation.holder_line import Lines, stays, within
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.escalation.slots import Slot, slots_of
 from scheduler.operation import Cover
 from scheduler.problem.away import Span
 
-Lines = Mapping[str, Sequence[HolderLine]]
-"""Agent -> lines to choose from; the first one is in hand."""
 Stays = Mapping[tuple[int, str], Sequence[Sequence[Span]]]
 """(tier, agent) -> for each line, when it lets the agent hold a place."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from scheduler.clock import Horizon, instant
-from scheduler.model.escalation.holder_line import HolderLine
+from scheduler.model.escalation.holder_line import Lines
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Cover
 from scheduler.rules import limits_for
@@ -15,9 +15,6 @@ from scheduler.rules.days_off_together_week import DaysOffTogetherWeek
 from scheduler.rules.days_week import DaysWeek
 from scheduler.rules.hours_day import HoursDay
 from scheduler.rules.hours_week import HoursWeek
-
-Lines = Mapping[str, Sequence[HolderLine]]
-"""Agent -> lines."""
 
 
 def limit_edges(scene: Scene, cover: Cover, lines: Lines) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.goals.duty_hours import merged
@@ -33,6 +33,10 @@ class HolderLine:
     def paid_in(self, days: range) -> int:
         """Paid minutes of the shifts on those days."""
         return sum(paid for day, paid in zip(self.days, self.paid, strict=True) if day in days)
+
+
+Lines = Mapping[str, Sequence[HolderLine]]
+"""Agent -> lines to choose from; the first one is in hand."""
 
 
 def stays(scene: Scene, tier: Tier, line: HolderLine) -> list[Span]:

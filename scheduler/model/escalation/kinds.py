@@ -35,17 +35,19 @@ def is_tied(operation: Operation, cover: Cover) -> bool:
         cover.name in named,
         any(tier.held_at_work or (tier.on_call and tier.counts_as == "working") for tier in cover.parts),
     )
-    rows = (
-        *getattr(operation, "duty_pins", ()),
-        *getattr(operation, "duty_wishes", ()),
-        *getattr(operation, "duty_history", ()),
-    )
-    return any(asked) or any(row.cover == cover.name for row in rows)
+    rows = operation.duty_pins, operation.duty_wishes, operation.duty_history
+    named_by_rows = {row.cover for kind in rows for row in kind}
+    return any(asked) or cover.name in named_by_rows
+
+
+def tight_tiers(operation: Operation, horizon: Horizon) -> list[Tier]:
+    """The placed tiers that are planned with the lines."""
+    return [tier for tier in placed_tiers(operation, horizon) if is_tight(operation, tier)]
 
 
 def tight_labels(operation: Operation, horizon: Horizon) -> frozenset[str]:
     """The labels of the tiers that the search does not count: CP-SAT plans them."""
-    return frozenset(tier.label for tier in placed_tiers(operation, horizon) if is_tight(operation, tier))
+    return frozenset(tier.label for tier in tight_tiers(operation, horizon))
 
 
 def is_tight(operation: Operation, tier: Tier) -> bool:
@@ -69,7 +71,7 @@ def _binds(operation: Operation, tier: Tier) -> bool:
     if tier.exclusive:
         return False
     named = {name for other in operation.cover for name in other.not_beside}
-    pins = {pin.cover for pin in getattr(operation, "duty_pins", ())}
+    pins = {pin.cover for pin in operation.duty_pins}
     asked = (cover.max_in_a_row, cover.max_windows, cover.rest_after_hours, cover.not_beside)
     mixed = any(other.on_call for other in cover.parts)
     return tier.on_call or any(asked) or not cover.primary_after_backup or mixed or cover.name in named | pins

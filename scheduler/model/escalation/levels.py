@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -22,11 +22,13 @@ Spans = Mapping[tuple[int, str], Sequence[Span]]
 """(tier, agent) -> when the agent holds a place."""
 
 
-OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.7, 0.3, 0.12
-"""Of what is left of the effort: for open minutes, for splits, and for the rest."""
+PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.3, 0.7, 0.3, 0.12
+"""Of what is left of the effort: for pins, for open minutes, for splits, and for the rest."""
+LEAST_SECONDS = 0.05
+"""By the clock, for a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
 LOOSE, CHANGE = 100, 60
 """Points of a minute that a duty which is not firm stays open, and of a change of hands that splits nothing."""
-NEVER = 10**6
+NOT_FIRM = 10**6
 """The priority of duties that are not firm: after all others."""
 
 
@@ -37,7 +39,6 @@ class Effort:
     seconds: float
     budget: float | None = None
     workers: int = 1
-    stopped: Callable[[], bool] = lambda: False
 
 
 @dataclass
@@ -50,8 +51,6 @@ class Planned:
     """Agent -> the line chosen."""
     open_minutes: dict[tuple[int, int], int]
     """(priority, rank of the tier) -> agent-minutes that stay open."""
-    least: dict[tuple[int, int], float]
-    """As much that CP-SAT proved for these lines, given the levels before."""
     splits: int = 0
     """Splits of blocks and missing overlaps."""
     seconds: float = 0.0
@@ -80,12 +79,11 @@ class Levels:
         self.begun = time.perf_counter()
         self.solved: Solved | None = None
         self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
-        self.least = dict.fromkeys(self.keys, 0.0)
         self.splits = 0
 
     def _key(self, place: int) -> tuple[int, int]:
         tier = self.draft.scene.tiers[place]
-        return (tier.cover.priority if tier.cover.firm else NEVER, tier.rank)
+        return (tier.cover.priority if tier.cover.firm else NOT_FIRM, tier.rank)
 
     def _open(self, key: tuple[int, int]) -> cp_model.LinearExprT:
         slots = self.draft.slots
@@ -111,16 +109,15 @@ class Levels:
         except Unanswered:  # the answer of the step before stands
             if self.solved is None:
                 raise
-        return self._planned()
+        return self.planned()
 
     def _steps(self) -> None:
-        model, firm = self.model, [key for key in self.keys if key[0] < NEVER]
+        model, firm = self.model, [key for key in self.keys if key[0] < NOT_FIRM]
         if self.pins:
-            unmet, _ = self._minimized(sum(self.pins), 0.3)
+            unmet, _ = self._minimized(sum(self.pins), PIN_SHARE)
             model.add(sum(self.pins) <= round(unmet))
         for place, key in enumerate(firm):
-            value, least = self._minimized(self._open(key), OPEN_SHARE / (len(firm) - place))
-            self.least[key] = least
+            value, _ = self._minimized(self._open(key), OPEN_SHARE / (len(firm) - place))
             model.add(self._open(key) <= round(value))
         calm = [*self.splitting.splits, *self.splitting.overlaps]
         if calm:
@@ -135,12 +132,12 @@ class Levels:
     def fewest_open(self) -> Planned:
         """The plan with fewest open minutes, whatever their level; raises `Unanswered`."""
         self._minimized(sum(self._open(key) for key in self.keys), 1.0)
-        return self._planned()
+        return self.planned()
 
     def bounds(self, found: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
         """Level -> lower bound of the open minutes of it and all levels before; `found` is what a plan leaves open."""
         known, last = dict.fromkeys(self.keys, 0.0), 0.0
-        firm = [key for key in self.keys if key[0] < NEVER]
+        firm = [key for key in self.keys if key[0] < NOT_FIRM]
         for place, key in enumerate(firm):
             if found.get(key, 0) > 0:
                 with suppress(Unanswered):
@@ -152,11 +149,7 @@ class Levels:
     def nothing(self) -> Planned:
         """The plan in which nobody holds anything and everybody works the line in hand."""
         self.solved = {}, dict.fromkeys(self.draft.takes, 0)
-        return self._planned()
-
-    def planned(self) -> Planned:
-        """What is in hand, without solving."""
-        return self._planned()
+        return self.planned()
 
     def _left(self) -> float:
         return self.effort.seconds - (time.perf_counter() - self.begun)
@@ -178,7 +171,7 @@ class Levels:
         if self.effort.budget is not None:
             solver.parameters.max_deterministic_time = self.effort.budget * share
         else:
-            solver.parameters.max_time_in_seconds = max(0.05, self._left() * share)
+            solver.parameters.max_time_in_seconds = max(LEAST_SECONDS, self._left() * share)
         status = solver.solve(model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise Unanswered
@@ -188,7 +181,8 @@ class Levels:
         self.solved = holds, line
         return solver.objective_value, solver.best_objective_bound
 
-    def _planned(self) -> Planned:
+    def planned(self) -> Planned:
+        """The plan in hand, without solving."""
         assert self.solved is not None
         holds, line = self.solved
         found: dict[tuple[int, int], list[str]] = {key: [] for key in self.draft.open}
@@ -201,7 +195,7 @@ class Levels:
             slot = self.draft.slots[tier.cover.name][number]
             minutes[self._key(place)] += (tier.agents - len(names)) * slot.minutes
         seconds = time.perf_counter() - self.begun
-        return Planned(found, line, minutes, self.least, self.splits, seconds, self._held(found))
+        return Planned(found, line, minutes, self.splits, seconds, self._held(found))
 
     def _held(self, found: Mapping[tuple[int, int], Sequence[str]]) -> dict[tuple[int, str], list[Span]]:
         spans: dict[tuple[int, str], list[Span]] = {}

@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from scheduler.clock import Horizon
+from scheduler.clock import Horizon, local
 from scheduler.goals.duty_blocks import Block, blocks_of
 from scheduler.goals.duty_hours import merged
 from scheduler.goals.presence import without
 from scheduler.operation import Agent, Operation, Tier
 from scheduler.problem.away import Span, away, wished_off
-from scheduler.roster import Held
+from scheduler.roster import HANDOVER, Held
 from scheduler.rules import limits_for
 from scheduler.rules.rest_hours import RestHours
 
@@ -96,12 +96,10 @@ class Scene:
 
 def past_of(operation: Operation, horizon: Horizon, held: Collection[Held] = ()) -> list[Past]:
     """What was held before the horizon: duty_history.csv, and rows of weeks already planned."""
-    from scheduler.clock import local
-
     zones = {cover.name: cover.time_zone or operation.time_zone for cover in operation.cover}
     found = []
-    for row in (*getattr(operation, "duty_history", ()), *held):
-        if row.agent and row.cover in zones and row.start < horizon.start and row.kind != "handover":
+    for row in (*operation.duty_history, *held):
+        if row.agent and row.cover in zones and row.start < horizon.start and row.kind != HANDOVER:
             day = local(row.start, zones[row.cover]).date()
             span = horizon.minute(row.start), horizon.minute(row.end)
             found.append(Past(row.cover, row.tier, day, *span, row.agent))

@@ -14,7 +14,7 @@ from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.levels import Planned
 from scheduler.operation import Tier
 from scheduler.problem.away import Span
-from scheduler.roster import Activity, Held
+from scheduler.roster import HANDOVER, Activity, Held
 
 Row = tuple[int, int, str]
 """Minutes from the horizon's start, and who holds the place; empty where it is open."""
@@ -71,7 +71,7 @@ def _handovers(draft: Draft, planned: Planned, place: int, rows: list[Row]) -> I
     """Where the next holder within a window begins early: so many minutes before the change."""
     tier = draft.scene.tiers[place]
     for start, end, name in _early(draft, planned, place, rows):
-        yield replace(_held(draft, tier, (start, end, name)), kind="handover")
+        yield replace(_held(draft, tier, (start, end, name)), kind=HANDOVER)
 
 
 def _early(draft: Draft, planned: Planned, place: int, rows: list[Row]) -> Iterator[Row]:

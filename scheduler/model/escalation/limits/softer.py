@@ -57,7 +57,7 @@ def _greatest(draft: Draft) -> list[cp_model.LinearExprT]:
 def _wishes(draft: Draft) -> list[cp_model.LinearExprT]:
     """Wishes to hold, or not to hold, a place in the unit that begins on a date."""
     found: list[cp_model.LinearExprT] = []
-    for wish in getattr(draft.scene.operation, "duty_wishes", ()):
+    for wish in draft.scene.operation.duty_wishes:
         cover = next((cover for cover in draft.scene.covers if cover.name == wish.cover), None)
         if cover is None or wish.agent not in draft.scene.agents:
             continue

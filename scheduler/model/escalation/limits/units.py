@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -103,8 +103,3 @@ def at_most(draft: Draft, held: Iterable[Holds], most: int) -> None:
     left = max(0, most - sum(one for one in held if isinstance(one, int)))
     if len(known) > left:
         draft.model.add(sum(known) <= left)
-
-
-def moved(past: Past, minutes: int) -> Past:
-    """The stretch seen from a horizon that begins so many minutes later."""
-    return replace(past, start=past.start - minutes, end=past.end - minutes)

@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from scheduler.model.escalation.levels import Effort
 
+TURN_SHARE = 0.2
+"""Of the whole time: with less than this left no further turn begins, as it could not be solved."""
+
 
 class Clock:
     """What is left of an effort."""
@@ -15,14 +18,16 @@ class Clock:
         self.effort, self.stopped, self.begun = effort, stopped, time.perf_counter()
 
     def left(self) -> float:
+        """Seconds."""
         return max(0.0, self.effort.seconds - self.spent())
 
     def spent(self) -> float:
+        """Seconds."""
         return time.perf_counter() - self.begun
 
     def more(self) -> bool:
         """Whether there is time for another turn."""
-        return not self.stopped() and (self.effort.budget is not None or self.left() > 0.2 * self.effort.seconds)
+        return not self.stopped() and (self.effort.budget is not None or self.left() > TURN_SHARE * self.effort.seconds)
 
     def part(self, share: float) -> Callable[[], bool]:
         """Says whether a share of what is left now is not over yet."""

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.kinds import is_tight
 from scheduler.model.escalation.levels import Planned
 from scheduler.model.escalation.limits.resting import free_span
@@ -39,7 +38,9 @@ def duties_of(draft: Draft, planned: Planned) -> dict[str, Duty]:
     found: dict[str, Duty] = defaultdict(Duty)
     for place, tier in enumerate(draft.scene.tiers):
         for name, stretch in _stretches(draft, planned, place) if is_tight(draft.scene.operation, tier) else ():
-            _ask(found[name], draft, tier, draft.lines[name][planned.line[name]], stretch)
+            shifts, rest = draft.lines[name][planned.line[name]].shifts, draft.scene.rest[name]
+            ask(found[name], tier, rest, stretch, shifts)
+            found[name].whole |= tier.on_call and tier.counts_as == "working"
     for name in list(found):
         rows = [span for place, tier in enumerate(draft.scene.tiers) if tier.on_call and tier.counts_as != "rest"
                 for who, span in _stretches(draft, planned, place) if who == name]  # fmt: skip
@@ -62,14 +63,17 @@ def _stretches(draft: Draft, planned: Planned, place: int) -> Iterator[tuple[str
     yield from running.items()
 
 
-def _ask(duty: Duty, draft: Draft, tier: Tier, line: HolderLine, stretch: Span) -> None:
-    start, end = stretch
+def ask(duty: Duty, tier: Tier, rest: int, span: Span, shifts: Iterable[Span] | None = None) -> None:
+    """Add what holding a place in a span asks of the holder's shifts; a place on shift needs one shift for the span.
+
+    Where the `shifts` are known that hold it together, each keeps its part. `rest` in minutes.
+    """
+    start, end = span
     if not tier.on_call:
-        duty.on += spans_on(line.shifts, stretch)
+        duty.on += [span] if shifts is None else _parts(shifts, span)
     elif not tier.held_at_work:
-        around = draft.scene.rest[line.agent] if tier.counts_as == "working" else 0
+        around = rest if tier.counts_as == "working" else 0
         duty.off.append((start - around, end + around))
-    duty.whole = duty.whole or (tier.on_call and tier.counts_as == "working")
     if tier.cover.rest_after_hours:
         duty.no_start.append((end, end + round(60 * tier.cover.rest_after_hours)))
 
@@ -109,7 +113,8 @@ def masks_of(problem: Problem, a: int, duty: Duty, letter: IntArray) -> Iterator
 
 Day = tuple[int, BoolArray, IntArray, IntArray]
 """The first variant of a day; which may be worked, and their starts and ends in minutes from the horizon's start."""
-NEVER = -1
+NO_DAY = -1
+"""Where no day has a shift that could hold the span."""
 
 
 def _day(problem: Problem, a: int, day: int) -> Day:
@@ -125,7 +130,7 @@ def _day_of(span: Span, days: Sequence[Day], chosen: Sequence[int]) -> int:
         if chosen[day] >= 0 and start[chosen[day]] <= span[0] and span[1] <= end[chosen[day]]:
             return day
     able = (day for day, (_, old, start, end) in enumerate(days) if (old & (start <= span[0]) & (end >= span[1])).any())
-    return next(able, NEVER)
+    return next(able, NO_DAY)
 
 
 def _allowed(duty: Duty, held: Sequence[Span], start: IntArray, end: IntArray, chosen: int) -> tuple[BoolArray, bool]:
@@ -145,7 +150,7 @@ def _allowed(duty: Duty, held: Sequence[Span], start: IntArray, end: IntArray, c
     return mask, bool(held)
 
 
-def spans_on(lines: Iterable[Span], stretch: Span) -> list[Span]:
+def _parts(shifts: Iterable[Span], stretch: Span) -> list[Span]:
     """The parts of a stretch in each shift."""
-    return [(max(first, stretch[0]), min(last, stretch[1])) for first, last in lines
+    return [(max(first, stretch[0]), min(last, stretch[1])) for first, last in shifts
             if first < stretch[1] and stretch[0] < last]  # fmt: skip

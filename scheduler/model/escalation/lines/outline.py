@@ -23,7 +23,7 @@ from scheduler.model.escalation.limits.resting import Free, free_chance
 from scheduler.model.escalation.limits.softer import soft_terms
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.clock import Clock
-from scheduler.model.escalation.lines.freeze import Duty
+from scheduler.model.escalation.lines.freeze import Duty, ask
 from scheduler.model.escalation.lines.pool import Pool
 from scheduler.model.escalation.lines.reach import free_stays
 from scheduler.model.escalation.scene import Scene
@@ -32,6 +32,8 @@ from scheduler.problem.away import Span
 
 ROUNDS, SHARE, CHANCES = 25, 0.5, 7
 """Plans at most, the share of what is left of the time for one, and places of a week's free time that are tried."""
+LEAST_SECONDS = 0.5
+"""For a plan, when the time is nearly over."""
 Stretch = tuple[int, tuple[int, ...], Span]
 """A tier, slots of its duty that follow one another, and their span."""
 
@@ -125,7 +127,7 @@ class Outline:
         return near if near is not None and worth(near) <= self.worth else self._planned(held, ())
 
     def _planned(self, held: Spans, sure: Collection[str]) -> Planned | None:
-        effort = replace(self.clock.effort, seconds=max(0.5, self.clock.left() * SHARE))
+        effort = replace(self.clock.effort, seconds=max(LEAST_SECONDS, self.clock.left() * SHARE))
         levels = Levels(self.draft, self.splitting, effort, self.rest, loose=True)
         if held:
             levels.begin(held)
@@ -192,15 +194,3 @@ class Outline:
             keys = [(place, number, other) for place, numbers, _ in stretches for number in numbers]
             if all(key in self.draft.holds for key in keys):
                 self.draft.model.add(sum(self.draft.holds[key] for key in keys) <= len(keys) - 1)
-
-
-def ask(duty: Duty, tier: Tier, rest: int, span: Span) -> None:
-    """Add what holding a place in a span asks of the holder's shifts."""
-    start, end = span
-    if not tier.on_call:
-        duty.on.append(span)
-    elif not tier.held_at_work:
-        around = rest if tier.counts_as == "working" else 0
-        duty.off.append((start - around, end + around))
-    if tier.cover.rest_after_hours:
-        duty.no_start.append((end, end + round(60 * tier.cover.rest_after_hours)))

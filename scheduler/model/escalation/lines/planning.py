@@ -7,22 +7,20 @@ else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import Block
 from scheduler.model.engine import Found
 from scheduler.model.escalation.dealt import MOST_HOLDS, PlanInHand, solved
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.kinds import is_tight, placed_tiers
 from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, worth
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.clock import Clock
-from scheduler.model.escalation.lines.freeze import Duty, duties_of, frozen
-from scheduler.model.escalation.lines.outline import Outline, ask
+from scheduler.model.escalation.lines.freeze import Duty, ask, duties_of, frozen
+from scheduler.model.escalation.lines.outline import Outline
 from scheduler.model.escalation.lines.pool import Pool, keeps
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import IntArray, Operation, Tier
@@ -31,6 +29,8 @@ from scheduler.problem.problem import Problem
 
 POOL_SHARE, SOLVE_SHARE = 0.3, 0.6
 """Of what is left of the time of a plan, for proposing lines, then for a choice among them."""
+LEAST_SECONDS = 0.5
+"""For a choice among lines, when the time of the plan is nearly over."""
 TURNS, FOCUS = 40, 24
 """Rounds at most, and holders who may change lines in one."""
 
@@ -50,24 +50,20 @@ class Agreed:
     """Numbers of the agents who may hold a planned tier."""
 
 
-def tight_tiers(operation: Operation, horizon: Horizon) -> list[Tier]:
-    """The tiers that are planned with the lines."""
-    return [tier for tier in placed_tiers(operation, horizon) if is_tight(operation, tier)]
-
-
 def plan(
     operation: Operation,
     problem: Problem,
+    tiers: Sequence[Tier],
     found: Found,
     seed: int,
     effort: Effort,
-    stopped: Callable[[], bool] = lambda: False,
-) -> Agreed | None:
-    """A plan for the tight tiers beside a roster; None where there are none. `problem` leaves those tiers out."""
+    stopped: Callable[[], bool],
+) -> Agreed:
+    """A plan for the tiers beside a roster; `problem` leaves these tiers out.
+
+    Once `stopped` says so no further round begins, and the plan in hand is taken.
+    """
     horizon = problem.grid.horizon
-    tiers = tight_tiers(operation, horizon)
-    if not tiers:
-        return None
     scene = Scene(operation, horizon, tiers, past_of(operation, horizon))
     search = _Rounds(scene, Pool(scene, problem, found, seed), Clock(effort, stopped))
     draft, planned = search.run()
@@ -130,7 +126,7 @@ class _Rounds:
             return best
         number = {place: self.scene.tiers.index(tier) for place, tier in enumerate(tiers)}
         begun = {(place, name): best.held.get((number[place], name), ()) for place in number for name in scene.agents}
-        effort = replace(self.clock.effort, seconds=max(0.5, self.clock.left() * SOLVE_SHARE))
+        effort = replace(self.clock.effort, seconds=max(LEAST_SECONDS, self.clock.left() * SOLVE_SHARE))
         planned = solved(draft, effort, False, begun)
         if planned is None:
             return best
