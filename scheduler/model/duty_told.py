@@ -10,11 +10,13 @@ import numpy as np
 from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
+from scheduler.goals.cover_table import cover_of
 from scheduler.goals.duty_hours import duty_windows
 from scheduler.goals.duty_share import duty_points
+from scheduler.goals.presence import spans_of
 from scheduler.model.duties import Hopeless, Planning
 from scheduler.model.escalation.dealt import Dealt
-from scheduler.model.escalation.kinds import tight_labels
+from scheduler.model.escalation.kinds import placed_tiers, tight_labels
 from scheduler.model.run import Run
 from scheduler.operation import Operation
 from scheduler.result import AND, DutyProof, Result
@@ -70,9 +72,24 @@ def believed_with(
 
     These are open minutes of planned duties, and the pay and the windows of standby.
     """
-    more = {COVER: _weight(operation) * dealt.open_of(tight_labels(operation, horizon)) / 60}
+    minutes = dealt.open_of(tight_labels(operation, horizon)) + _forbidden(operation, horizon, dealt, roster)
+    more = {COVER: _weight(operation) * minutes / 60}
     more |= duty_points(operation, horizon, roster)
     return {name: told + sum(more.get(goal, 0.0) for goal in name.split(AND)) for name, told in known.items()}
+
+
+def _forbidden(operation: Operation, horizon: Horizon, dealt: Dealt, roster: Roster) -> float:
+    """Agent-minutes in which who is on an exclusive duty may not hold it: its limits reach over hours.
+
+    The search puts agents on exclusive duties without these limits.
+    """
+    placed = {tier.label for tier in placed_tiers(operation, horizon) if tier.exclusive}
+    if not placed:
+        return 0.0
+    bare = replace(roster, held=None)
+    rows = cover_of(operation, horizon, bare, spans_of(operation, horizon, bare))
+    there = sum(60 * row.short_hours for row in rows if row.name in placed)
+    return dealt.open_of(placed) - there
 
 
 def _proof(
