@@ -16,7 +16,6 @@ def placed_tiers(operation: Operation, horizon: Horizon) -> tuple[Tier, ...]:
     standby = [tier for tier in operation.tiers if tier.on_call]
     if any(tier.cover.name in tied or _bound_by_time(operation, horizon, tier) for tier in standby):
         tied |= {tier.cover.name for tier in standby}
-    tied |= {tier.cover.name for tier in operation.tiers if _outranks(operation, tier)}
     return tuple(tier for tier in operation.tiers if tier.cover.name in tied)
 
 
@@ -52,21 +51,6 @@ def tight_labels(operation: Operation, horizon: Horizon) -> frozenset[str]:
 
 def is_tight(operation: Operation, tier: Tier) -> bool:
     """Whether a placed tier must be planned with the lines; others need enough people at work, whoever they are."""
-    return _binds(operation, tier) or _outranks(operation, tier)
-
-
-def _outranks(operation: Operation, tier: Tier) -> bool:
-    """Whether a tier on shift is more urgent than one that is planned and may want the same agents for it."""
-    if tier.on_call or tier.exclusive or not tier.cover.firm:
-        return False
-    later = [other for other in operation.tiers
-             if other.cover.priority > tier.cover.priority and is_tied(operation, other.cover)
-             and _binds(operation, other)]  # fmt: skip
-    return any(one.staffed_by(agent) for agent in operation.agents if tier.staffed_by(agent) for one in later)
-
-
-def _binds(operation: Operation, tier: Tier) -> bool:
-    """Whether limits on its holders reach over hours, or its holders must be off work."""
     cover = tier.cover
     if tier.exclusive:
         return False
