@@ -60,7 +60,7 @@ class Compared:
 
     @property
     def by_sum(self) -> str:
-        """As `verdict`, whatever the priorities."""
+        """`verdict` by the sum of open minutes, whatever the priorities."""
         ours, theirs = sum(self.ours), sum(self.theirs)
         return WORDS[(ours > theirs) - (ours < theirs) + 1]
 

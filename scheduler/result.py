@@ -57,7 +57,7 @@ class DutyProof:
     least: dict[int, float]
     """Priority -> agent-minutes of firm duties of it and more urgent ones that stay open in every legal roster."""
     seconds: float
-    """Of CP-SAT."""
+    """Wall clock of the plan of duties, of dealing them out, and of the proof without shifts."""
     lines_changed: float | None = None
     """Share of possible holders whose line is another in the roster than in CP-SAT's plan; None where none was made."""
 

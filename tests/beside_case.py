@@ -20,7 +20,7 @@ SIESTA = Break(name="siesta", minutes=120, paid=False, between_hours=(1, 3))
 TEA = Break(name="tea", minutes=60, paid=True, between_hours=(1, 2))
 OFF = (0, 0, 0, 0)
 CHOICES = (OFF, (6, 10, 7, 8), (6, 10, 8, 9), (8, 14, 9, 11), (8, 14, 10, 12), (8, 14, 11, 13))
-"""Of an agent's day, in hours: shift from, to, break from, to."""
+"""An agent's day, in hours: shift from, to, break from, to."""
 NIGHT = 6
 """Hours of Monday in which those at work since Sunday are still there."""
 
@@ -32,7 +32,7 @@ class Drawn:
     operation: object
     needs: dict[str, dict[int, int]]
     groups: tuple[tuple[tuple[str, int, range], ...], ...]
-    """Of each group's tiers: role, places, hours of the day."""
+    """The tiers of each group: role, places, hours of the day."""
     past: frozenset[str]
 
 

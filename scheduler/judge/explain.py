@@ -24,7 +24,7 @@ from scheduler.rules import RULES
 
 WORST = 100
 NAMED = 8
-"""Of so many able people, or fewer, an open duty's reason tells the names."""
+"""An open duty's reason tells the names of the able people if there are so many or fewer."""
 QUESTIONS = 20_000  # agents x gaps looked into in a week's horizon, to answer in a few seconds; longer ones ask fewer
 
 

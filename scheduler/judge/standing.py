@@ -9,13 +9,12 @@ from itertools import pairwise
 
 from scheduler.clock import Horizon, local
 from scheduler.goals.duty_hours import duty_windows, merged
+from scheduler.judge.spans import Span, outside
 from scheduler.operation import Operation, Tier
 from scheduler.roster import Roster
 from scheduler.rules.diary import Standing
 
 WEEK = 7 * 1440
-Span = tuple[int, int]
-"""Minutes from the horizon's start."""
 
 
 def standby_of(operation: Operation, horizon: Horizon, roster: Roster) -> dict[str, list[Standing]]:
@@ -51,12 +50,12 @@ def _now(horizon: Horizon, roster: Roster) -> Iterator[tuple[str, str, Span]]:
         shifts[duty.agent].append((horizon.minute(duty.start), horizon.minute(duty.end)))
     for held in roster.held or ():
         label = f"{held.cover}/{held.tier}" if held.tier else held.cover
-        for span in _outside((horizon.minute(held.start), horizon.minute(held.end)), sorted(shifts[held.agent])):
+        for span in outside((horizon.minute(held.start), horizon.minute(held.end)), sorted(shifts[held.agent])):
             yield held.agent, f"on_call:{label}", span
 
 
 def _before(operation: Operation, horizon: Horizon) -> Iterator[tuple[str, str, Span]]:
-    """As `_now`, of history, up to the horizon's start."""
+    """Standby that began in history, up to the horizon's start."""
     shifts: dict[str, list[Span]] = defaultdict(list)
     for past in operation.history:
         if past.day < horizon.first:
@@ -64,7 +63,7 @@ def _before(operation: Operation, horizon: Horizon) -> Iterator[tuple[str, str, 
     for held in operation.duty_history:
         label = f"{held.cover}/{held.tier}" if held.tier else held.cover
         span = horizon.minute(held.start), min(0, horizon.minute(held.end))
-        for part in _outside(span, sorted(shifts[held.agent])):
+        for part in outside(span, sorted(shifts[held.agent])):
             yield held.agent, f"on_call:{label}", part
 
 
@@ -80,13 +79,3 @@ def _edges(operation: Operation, horizon: Horizon, tier: Tier, first: int) -> li
 def _cut(spans: list[Span], edges: list[int]) -> Iterator[Span]:
     for start, end in spans:
         yield from pairwise([start, *(edge for edge in edges if start < edge < end), end])
-
-
-def _outside(span: Span, holes: list[Span]) -> Iterator[Span]:
-    at, last = span
-    for start, end in holes:
-        if at < min(start, last):
-            yield at, min(start, last)
-        at = max(at, end)
-    if at < last:
-        yield at, last

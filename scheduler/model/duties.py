@@ -21,12 +21,12 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.spared import without_tiers
 
 HOPELESS_SHARE, STEER_SHARE, PLAN_SHARE, PROOF_SHARE = 0.05, 0.05, 0.25, 0.1
-"""Of the time: for a proof without shifts, for the roster that a plan begins with, for the plan, and for the proof of
-what it leaves open."""
+"""Shares of the time limit: a proof without shifts, the roster that a plan begins with, the plan, and the proof of what
+the plan leaves open."""
 MOST_HOPELESS, MOST_STEER, MOST_PLAN, MOST_PROOF = 2.0, 1.0, 10.0, 8.0
 """Seconds of each at most."""
 HOPELESS_BUDGET, STEER_BUDGET, PLAN_BUDGET, PROOF_BUDGET = 1.0, 0.1, 10.0, 4.0
-"""Where the clock does not count: a share of the rounds, and CP-SAT's own seconds."""
+"""Budgets of a solve without a clock: a share of the rounds for the second, CP-SAT's own seconds for the others."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Planning:
     least: Mapping[tuple[int, int], float]
     """Agent-minutes that stay open in every legal roster, on that level and those before it together."""
     seconds: float
-    """Of CP-SAT."""
+    """Wall clock of the plan, its line search included."""
 
     @property
     def open_minutes(self) -> int:
@@ -63,7 +63,7 @@ class Planning:
         return max(self.least.values(), default=0.0)
 
     def least_within(self, priority: int) -> float:
-        """As many of duties of that priority and more urgent ones."""
+        """Agent-minutes of duties of that priority and more urgent ones that stay open in every legal roster."""
         return max((least for (one, _), least in self.least.items() if one <= priority), default=0.0)
 
 

@@ -40,7 +40,7 @@ PLANNING_SECONDS = 0.7
 LAST = 10**5
 """A priority after all others."""
 DEALING_SECONDS = 0.02
-"""Of dealing duties out over a roster, a holder and week."""
+"""Seconds that dealing duties out takes for each holder and week."""
 LEAST_SEARCH = 0.6
 """Of the time limit, for the search at least."""
 USUAL_INTERVAL = 30

@@ -12,7 +12,7 @@ from pydantic import Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, Pos
 from scheduler.clock import WEEKDAYS
 from scheduler.operation.fields import Config, HoursSpan, ZoneName, parse_time_of_day
 from scheduler.operation.people import Agent
-from scheduler.operation.queues import weekday_range
+from scheduler.operation.queues import spread_hours
 
 Kind = Literal["on_shift", "on_call"]
 CountsAs = Literal["working", "standby", "rest"]
@@ -37,18 +37,7 @@ class DutyHours(Config):
     @model_validator(mode="before")
     @classmethod
     def _spread(cls, table: Any) -> Any:
-        if not isinstance(table, dict) or "days" in table:
-            return table
-        days: list[Any] = [None] * 7
-        rest: dict[str, Any] = {}
-        for key, span in table.items():
-            for day in weekday_range(key):
-                days[day] = None if span == "closed" else span
-            if key == "holiday":
-                rest |= {"holiday_stated": True, "holiday": None if span == "closed" else span}
-            elif not weekday_range(key):
-                rest[key] = span
-        return {"days": tuple(days), **rest}
+        return spread_hours(table)
 
 
 class MaxWindows(Config):

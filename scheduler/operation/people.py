@@ -97,7 +97,7 @@ class Wish:
     shift: str | None
     weight: int
     cover: str = ""
-    """Where given: to hold its place in the window or block that begins on the date, or not to."""
+    """A duty: the wish is to hold its place in the window or block that begins on the date, or not to; else empty."""
     tier: str = ""
 
 
@@ -111,7 +111,7 @@ class Pin:
     start: datetime | None = None
     end: datetime | None = None
     cover: str = ""
-    """Where given: who holds its place in the window or block that begins on the date; there is no shift then."""
+    """A duty: the agent holds its place in the window or block that begins on the date, and no shift is pinned."""
     tier: str = ""
 
 

@@ -46,20 +46,25 @@ class OpenHours(Config):
     @model_validator(mode="before")
     @classmethod
     def _spread(cls, table: Any) -> Any:
-        if not isinstance(table, dict) or "days" in table:
-            return table
-        days: list[Any] = [None] * 7
-        rest: dict[str, Any] = {}
-        for key, span in table.items():
-            covered = weekday_range(key)
-            for day in covered:
-                days[day] = None if span == "closed" else span
-            if not covered:
-                rest[key] = span
-        if "holiday" in rest:
-            rest["holiday_stated"] = True
-            rest["holiday"] = None if rest["holiday"] == "closed" else rest["holiday"]
-        return {"days": tuple(days), **rest}
+        return spread_hours(table)
+
+
+def spread_hours(table: Any) -> Any:
+    """A table of hours by weekday names as `days` (seven, Monday first) beside its other keys; `holiday` is marked."""
+    if not isinstance(table, dict) or "days" in table:
+        return table
+    days: list[Any] = [None] * 7
+    rest: dict[str, Any] = {}
+    for key, span in table.items():
+        covered = weekday_range(key)
+        for day in covered:
+            days[day] = None if span == "closed" else span
+        if not covered:
+            rest[key] = span
+    if "holiday" in rest:
+        rest["holiday_stated"] = True
+        rest["holiday"] = None if rest["holiday"] == "closed" else rest["holiday"]
+    return {"days": tuple(days), **rest}
 
 
 def weekday_range(key: str) -> list[int]:

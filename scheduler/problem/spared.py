@@ -1,4 +1,4 @@
-"""The same problem without some tiers of duties, which are planned elsewhere: the same people, lines and rows."""
+"""A problem without some tiers of duties, which are planned elsewhere: people, lines and rows stay."""
 
 from __future__ import annotations
 

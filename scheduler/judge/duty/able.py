@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from scheduler.clock import Horizon, minutes_between
 from scheduler.judge.activities import near
+from scheduler.judge.spans import Span, joined, outside
 from scheduler.operation import Operation, Tier
 from scheduler.roster import Activity, Duty, Roster
 
-Span = tuple[int, int]
-"""Elapsed minutes from the horizon's start, end exclusive; they may lie outside it."""
 LONGEST_AWAY = 60
 """Minutes: in an unpaid break that is longer, its agent holds no duty."""
 
@@ -41,16 +40,6 @@ class Able:
         spans = self.spans.get(agent, [])
         place = bisect_right(spans, minute, key=lambda span: span[0]) - 1
         return max(minute, spans[place][1]) if place >= 0 else minute
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """Spans in order; those that touch or overlap are one, empty ones none."""
-    found: list[Span] = []
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if found and start <= found[-1][1]:
-            start, end = found[-1][0], max(end, found.pop()[1])
-        found.append((start, end))
-    return found
 
 
 def _standing_by(horizon: Horizon, roster: Roster, tier: Tier) -> Iterator[tuple[str, Span]]:
@@ -105,14 +94,3 @@ def _counts(
         if on_duty:
             start, end = horizon.minute(row.start), horizon.minute(row.end)
             yield from outside((max(start, shift[0]), min(end, shift[1])), away)
-
-
-def outside(span: Span, holding: list[Span]) -> Iterator[Span]:
-    """The parts of a span that none of the others holds."""
-    at, last = span
-    for start, end in holding:
-        if at < min(start, last):
-            yield at, min(start, last)
-        at = max(at, end)
-    if at < last:
-        yield at, last

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from scheduler.clock import Horizon, minutes_between
 from scheduler.goals.duty_blocks import blocks_of
-from scheduler.judge.duty.able import Span
+from scheduler.judge.spans import Span
 from scheduler.operation import Cover, Operation, Tier
 from scheduler.roster import Held
 

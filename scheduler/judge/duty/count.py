@@ -36,7 +36,7 @@ class DutyCount:
     """Empty where the duty has no tiers."""
     minutes: int
     held: int
-    """Of those due: held by the agents named, as far as they may; without duty.csv, could be held."""
+    """Minutes due that the agents named hold, as far as they may; without duty.csv, those that could be held."""
     holes: tuple[Hole, ...]
     """In the order of their starts; two places open at once are two holes."""
     two_places: tuple[str, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.clock import Horizon
-from scheduler.judge.duty.able import outside
 from scheduler.judge.duty.due import Due, Row, dues
 from scheduler.judge.duty.handovers import handover_findings
 from scheduler.judge.duty.limits import DutyLimits
@@ -13,6 +12,7 @@ from scheduler.judge.duty.together import together_findings
 from scheduler.judge.duty.told import clocks, fault, unable
 from scheduler.judge.duty.vacant import Vacant
 from scheduler.judge.shifts import readable
+from scheduler.judge.spans import outside
 from scheduler.operation import Operation
 from scheduler.roster import Roster
 from scheduler.rules.rule import Finding

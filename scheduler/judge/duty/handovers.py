@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from scheduler.clock import Horizon
 from scheduler.goals.duty_hours import duty_windows
-from scheduler.judge.duty.able import Span, outside
 from scheduler.judge.duty.due import Due, Row
 from scheduler.judge.duty.told import clocks, fault, unable
+from scheduler.judge.spans import Span, outside
 from scheduler.operation import Operation
 from scheduler.rules.rule import Finding
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scheduler.clock import Horizon
-from scheduler.judge.duty.able import Span, joined, outside
 from scheduler.judge.duty.told import clocks, fault
+from scheduler.judge.spans import Span, joined, outside
 from scheduler.operation import Cover, Tier
 from scheduler.rules.rule import Finding
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.clock import Horizon
-from scheduler.judge.duty.able import Span
 from scheduler.judge.duty.calendar import Calendar, Piece, known_horizon, span_of
 from scheduler.judge.duty.lengths import rests, standbys
 from scheduler.judge.duty.pinned import Pinned
 from scheduler.judge.duty.spacing import beside, in_a_row, rolling, turns
 from scheduler.judge.shifts import readable
+from scheduler.judge.spans import Span
 from scheduler.operation import Operation, Tier
 from scheduler.roster import HANDOVER, Held, Roster
 from scheduler.rules.rule import Finding

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scheduler.clock import Horizon
-from scheduler.judge.duty.able import Span, joined, outside
 from scheduler.judge.duty.calendar import Calendar
 from scheduler.judge.duty.told import clocks, fault
+from scheduler.judge.spans import Span, joined, outside
 from scheduler.operation import Operation, Tier
 from scheduler.roster import Held
 from scheduler.rules.rule import Finding

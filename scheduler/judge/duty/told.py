@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.clock import Horizon, local
-from scheduler.judge.duty.able import Span
+from scheduler.judge.spans import Span
 from scheduler.operation import Tier
 from scheduler.rules.rule import Finding
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scheduler.clock import Horizon
-from scheduler.judge.duty.able import Span, joined, outside
 from scheduler.judge.duty.due import Due, Row
 from scheduler.judge.duty.limits import DutyLimits
 from scheduler.judge.duty.together import excludes
 from scheduler.judge.duty.told import clocks, fault
+from scheduler.judge.spans import Span, joined, outside
 from scheduler.roster import Held
 from scheduler.rules.rule import Finding
 

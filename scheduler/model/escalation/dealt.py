@@ -46,7 +46,7 @@ class Dealt:
     held: tuple[Held, ...]
     standby: tuple[Activity, ...]
     seconds: float = 0.0
-    """Of CP-SAT."""
+    """Wall clock of dealing the duties out."""
     open_by_tier: dict[str, int] = field(default_factory=dict)
     """Label -> agent-minutes open."""
 

@@ -119,7 +119,7 @@ class _Places:
                 self.holders[place] = self._longest(self.free, at) or otherwise
 
     def _longest(self, spans: Mapping[str, list[Span]], at: int) -> str:
-        """Of those who hold no place, who can hold one longest and has held least; empty where nobody can."""
+        """Who holds no place, can hold one longest and has held least; empty where nobody can."""
         reach = {name: _until(spans[name], at) for name in spans.keys() - {*self.holders}}
         able = [name for name in reach if reach[name] > at]
         return max(able, key=lambda name: (min(reach[name], at + LONG), -self.minutes[name], name), default="")

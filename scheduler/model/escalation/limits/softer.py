@@ -13,7 +13,7 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.limits.units import Units
 
 UNLOVED, LOAD = 2, 1
-"""Points of a minute of standby on a day wished off, and of an hour of who stands by most."""
+"""Points of a minute of standby on a day wished off, and of a minute of who stands by most."""
 
 
 def soft_terms(draft: Draft) -> list[cp_model.LinearExprT]:

@@ -108,7 +108,7 @@ def _reached(slots: list[Slot], first: int, most: float) -> int:
 
 
 def _pieces(draft: Draft, slots: list[Slot], standing: list[list[cp_model.IntVar]], most: float) -> None:
-    """Of each run of slots without a gap that is longer than `most` minutes, one is not stood by in."""
+    """The agent does not stand by in all slots of a run without a gap that is longer than `most` minutes."""
     for first, slot in enumerate(slots):
         last = _reached(slots, first, most)
         own = standing[first : last + 1]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from scheduler.model.escalation.levels import Effort
 
 TURN_SHARE = 0.2
-"""Of the whole time: with less than this left no further turn begins, as it could not be solved."""
+"""A share of the whole time: with less left no further turn begins, as it could not be solved."""
 
 
 class Clock:

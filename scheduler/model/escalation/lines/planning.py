@@ -28,7 +28,7 @@ from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 
 POOL_SHARE, SOLVE_SHARE = 0.3, 0.6
-"""Of what is left of the time of a plan, for proposing lines, then for a choice among them."""
+"""Shares of what is left of a plan's time: for proposing lines, then for a choice among them."""
 LEAST_SECONDS = 0.5
 """For a choice among lines, when the time of the plan is nearly over."""
 TURNS, FOCUS = 40, 24
@@ -40,7 +40,7 @@ class Agreed:
     """A plan of duties with the lines that keep it."""
 
     problem: Problem
-    """Of all who keep to the plan."""
+    """The problem in which holders work only lines that keep the plan."""
     letter: IntArray
     pause: IntArray
     planned: Planned
