@@ -13,7 +13,7 @@ from scheduler.model.engine import WARM, Board, Found, Searcher
 from scheduler.model.escalation.kinds import tight_tiers
 from scheduler.model.escalation.levels import Effort
 from scheduler.model.escalation.lines.planning import Agreed, plan
-from scheduler.model.escalation.lines.proving import least_open
+from scheduler.model.escalation.lines.proving import hopeless_open, least_open
 from scheduler.model.mend import lines_of
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
@@ -95,9 +95,8 @@ def hopeless(operation: Operation, problem: Problem, settings: SolveSettings) ->
     if not tiers or not counted(operation, settings):
         return None
     begun = time.perf_counter()
-    every = {(tier.cover.priority, tier.rank): 1 for tier in tiers}
     effort = _effort(settings, HOPELESS_SHARE, MOST_HOPELESS, HOPELESS_BUDGET)
-    return Hopeless(least_open(operation, problem, tiers, every, effort), time.perf_counter() - begun)
+    return Hopeless(hopeless_open(operation, problem, tiers, effort), time.perf_counter() - begun)
 
 
 def counted(operation: Operation, settings: SolveSettings) -> bool:

@@ -100,8 +100,9 @@ def _proof(
     for priority in sorted({cover.priority for cover in operation.cover if cover.firm}):
         planned = duties.least_within(priority) if duties is not None else 0.0
         least[priority] = planned + (_counted_least(operation, run, priority) if run is not None else 0.0)
-    if beyond is not None:
-        least = {priority: max(known, beyond.within(priority)) for priority, known in least.items()}
+    for one in (beyond, Hopeless(run.duty_bounds.beyond, 0.0) if run is not None else None):
+        if one is not None:
+            least = {priority: max(known, one.within(priority)) for priority, known in least.items()}
     seconds = dealt.seconds + sum(one.seconds for one in (duties, beyond) if one is not None)
     return DutyProof(least, seconds, _changed(run, duties))
 

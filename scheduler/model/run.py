@@ -25,8 +25,7 @@ from scheduler.result import Progress, Stop
 
 LOOK_SECONDS = 0.1
 COVER_SHARE, PRIORITY_SHARE, BOUND_SHARE = 0.1, 0.08, 0.3
-"""Shares of the time after which one worker leaves the bound of duties for that of all goals, and that one for the
-bounds of single goals; then it searches."""
+"""Shares of the time for the bounds of duties, of their priorities, and of all goals; then single goals have theirs."""
 
 
 class Run:
@@ -202,7 +201,7 @@ class Run:
 
     def _prove_priorities(self, share_gone: Callable[[float], Gone]) -> None:
         if self.operation is not None and "cover" in self.proof.asked:
-            self.duty_bounds.prove(self.operation, lambda: self.board.best, share_gone)
+            self.duty_bounds.prove(self.operation, self.board, share_gone, self.settings.iterations is None)
 
     def _points(self) -> Points:
         return Points(self.problem, lambda: self.board.best)

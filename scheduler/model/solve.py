@@ -73,13 +73,13 @@ def solve(
             raise Conflict("\n".join(str(one) for one in given_up))
         problem = pose(operation, horizon, requirement, settings.only_goals, {q.agent.id: q.instead for q in given_up})
     settings = searching(settings, operation, horizon)
-    beyond = hopeless(operation, problem, settings)
+    duties = planned(operation, problem, settings, started, lambda: time.perf_counter() - started)
+    beyond = hopeless(operation, problem, settings) if duties is None else None
     if beyond is not None and progress:
         text = (
             f"duties: at least {beyond.within(LAST):,.0f} min open whatever the shifts (CP-SAT, {beyond.seconds:.1f} s)"
         )
         progress(Progress(time.perf_counter() - started, None, 0.0, text))
-    duties = planned(operation, problem, settings, started, lambda: time.perf_counter() - started)
     run = (
         Run(problem, first_settings(settings), started, progress)
         if duties is None

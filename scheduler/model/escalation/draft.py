@@ -28,10 +28,12 @@ class Draft:
         known: Stays | None = None,
         cuts: Mapping[str, Collection[int]] | None = None,
         fine: bool = True,
+        together: bool = True,
     ) -> None:
         """`known` says when lines let agents hold tiers, where that is not what the shifts alone say.
 
         `cuts` are more minutes, by duty, at which places may change hands; `fine` adds those that limits ask for.
+        Without `together`, duties do not exclude each other.
         """
         self.scene, self.lines, self.cuts, self.fine = scene, lines, cuts or {}, fine
         self.model = cp_model.CpModel()
@@ -49,7 +51,9 @@ class Draft:
         for place in range(len(scene.tiers)):
             self._place(place)
         self._one_place()
-        self._apart()
+        if together:
+            self._one_standby()
+            self._apart()
 
     def _stays(self) -> Stays:
         found = {}
@@ -111,7 +115,7 @@ class Draft:
             self.model.add_bool_or([var.negated(), *(self.takes[name][index] for index in fit)])
 
     def _one_place(self) -> None:
-        """An agent holds at most one place of a duty at an instant, and at most one on-call duty."""
+        """An agent holds at most one place of a duty at an instant."""
         for cover in self.scene.covers:
             places = self.scene.of_cover(cover.name)
             for number in range(len(self.slots[cover.name])) if len(places) > 1 else ():
@@ -122,6 +126,9 @@ class Draft:
                 for some in own.values():
                     if len(some) > 1:
                         self.model.add_at_most_one(some)
+
+    def _one_standby(self) -> None:
+        """An agent stands by for at most one duty at an instant."""
         on_call = [place for place, tier in enumerate(self.scene.tiers) if tier.on_call]
         self._exclude([(one, other) for one in on_call for other in on_call if self._apart_covers(one, other)])
 

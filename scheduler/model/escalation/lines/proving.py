@@ -26,6 +26,18 @@ Minutes = Mapping[tuple[int, int], float]
 """(priority, rank of the tier) -> agent-minutes."""
 
 
+def hopeless_open(operation: Operation, problem: Problem, tiers: Sequence[Tier], effort: Effort) -> Minutes:
+    """Lower bounds of each level and all before it, quickly: duties do not exclude each other, free time is not asked.
+
+    So slots of different duties need not begin and end together, and few slots are enough.
+    """
+    scene = Scene(operation, problem.grid.horizon, tiers, past_of(operation, problem.grid.horizon))
+    lines = {name: [HolderLine(name, (), ())] for name in scene.agents}
+    draft = Draft(scene, lines, free_stays(scene, problem), fine=False, together=False)
+    levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
+    return levels.bounds(dict.fromkeys(levels.keys, 1))
+
+
 def least_open(
     operation: Operation, problem: Problem, tiers: Sequence[Tier], found: Mapping[tuple[int, int], int], effort: Effort
 ) -> Minutes:
