@@ -200,7 +200,7 @@ class Run:
         self.proof.cover_first(partial(self._points().of, "cover"), gone)
 
     def _prove_priorities(self, share_gone: Callable[[float], Gone]) -> None:
-        if self.operation is not None and "cover" in self.proof.asked:
+        if self.operation is not None and self.alike and "cover" in self.proof.asked:
             self.duty_bounds.prove(self.operation, self.board, share_gone, self.settings.iterations is None)
 
     def _points(self) -> Points:
