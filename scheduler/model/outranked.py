@@ -1,0 +1,82 @@
+"""Urgent duties that the search counts, beside a plan of less urgent ones: whether the plan is in their way.
+
+A plan binds its holders before the search. Where that leaves a more urgent duty open, a second search without the plan
+follows, and the planned duties are dealt out over its shifts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from scheduler.clock import Horizon
+from scheduler.goals.cover_table import cover_of
+from scheduler.goals.presence import spans_of
+from scheduler.model import search
+from scheduler.model.escalation.kinds import tight_tiers
+from scheduler.model.escalation.levels import NOT_FIRM
+from scheduler.model.settings import SolveSettings
+from scheduler.model.standing import empty_ledger
+from scheduler.model.tables import tables_of
+from scheduler.operation import IntArray, Operation, Tier
+from scheduler.problem.alone import alone
+from scheduler.problem.problem import Problem
+from scheduler.problem.spared import without_tiers
+from scheduler.roster import Roster
+
+SECOND_SHARE = 0.2
+"""Share of the time, or of the budget, that a second search may need."""
+
+
+class Outranked:
+    """The duties that the search counts, which come before a planned duty that the same agents may hold."""
+
+    def __init__(self, operation: Operation, horizon: Horizon, problem: Problem) -> None:
+        """`problem` leaves the planned duties out."""
+        planned = tight_tiers(operation, horizon)
+        urgent = {tier.label for tier in operation.tiers if _outranks(operation, tier, planned)}
+        others = {tier.label for tier in operation.tiers} - urgent
+        self.part = alone(without_tiers(problem, operation, others), "cover") if urgent else None
+
+    def open(self, letter: IntArray, pause: IntArray) -> bool:
+        """Whether lines [agent, day] with breaks leave any of them open."""
+        if self.part is None:
+            return False
+        ledger = empty_ledger(self.part, self.part.demand.need.copy())
+        ledger.letter[:], ledger.pause[:] = letter, pause
+        search.enter_all(tables_of(self.part), ledger)
+        return float(ledger.points[0]) > 0
+
+
+def _outranks(operation: Operation, tier: Tier, planned: list[Tier]) -> bool:
+    able = [agent for agent in operation.agents if tier.staffed_by(agent)]
+    later = [one for one in planned if _rank(tier) < _rank(one)]
+    return tier not in planned and any(one.staffed_by(agent) for one in later for agent in able)
+
+
+def _rank(tier: Tier) -> tuple[int, int]:
+    """Its place in the order of preference: the smaller, the more urgent."""
+    return tier.cover.priority if tier.cover.firm else NOT_FIRM, tier.rank
+
+
+def first_share(settings: SolveSettings) -> SolveSettings:
+    """The settings of a search that a second one may follow."""
+    budget = None if settings.iterations is None else max(1, round((1 - SECOND_SHARE) * settings.iterations))
+    return replace(settings, time_limit=(1 - SECOND_SHARE) * settings.time_limit, iterations=budget)
+
+
+def second_share(settings: SolveSettings, roster: Roster) -> SolveSettings:
+    """The settings of the second search, which begins with that roster and ends with the whole time limit."""
+    budget = None if settings.iterations is None else max(1, round(SECOND_SHARE * settings.iterations))
+    return replace(settings, start=roster, iterations=budget)
+
+
+def open_in_order(operation: Operation, horizon: Horizon, roster: Roster) -> list[float]:
+    """Agent-hours of duty that nobody holds, the most urgent tiers first."""
+    short: dict[str, float] = defaultdict(float)
+    for row in cover_of(operation, horizon, roster, spans_of(operation, horizon, roster)):
+        short[row.name] += row.short_hours
+    found: dict[tuple[int, int], float] = defaultdict(float)
+    for tier in operation.tiers:
+        found[_rank(tier)] += short[tier.label]
+    return [round(found[key], 6) for key in sorted(found)]
