@@ -67,3 +67,18 @@ def test_dealing_duties_out_after_the_roster_leaves_a_hole_and_together_leaves_n
     assert open_minutes(made, together.roster) == 0
     assert not [one for one in check(made, horizon(), together.roster) if one.rule != "duty"]
     assert set(together.believed) <= set(GOALS)
+
+
+def test_standby_gives_way_to_a_more_urgent_duty_on_shift():
+    """Who is at the desk for 5 x 8 hours cannot stand by then: the desk comes first, 40 hours of standby stay open.
+
+    The plan of standby knows nothing of the desk, which the search counts: without a second search it takes all days.
+    """
+    weekdays = ("monday", "tuesday", "wednesday", "thursday", "friday")
+    desk = Cover(name="desk", role="lead", on=weekdays, hours="08:00-16:00", priority=1)
+    standby = Cover(name="S", role="lead", kind="on_call", on=weekdays, hours="00:00-24:00", priority=2,
+                    held_at_work=False, counts_as="standby")  # fmt: skip
+    made = operation(people(1), contract=Contract(id="full"), shifts={"day": SHIFTS["day"]}, cover=(desk, standby))
+    answer = solve(made, horizon(), requirement(made, horizon()), SETTINGS)
+    assert open_minutes(made, answer.roster) == 40 * 60
+    assert not check(made, horizon(), answer.roster)

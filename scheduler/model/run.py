@@ -246,4 +246,3 @@ class Run:
 
     def step_name(self, step: str) -> str:
         return step
-

@@ -62,8 +62,7 @@ class Whole:
         best = run.board.best
         if best is None or run.stopped_by == "interrupt" or not outranked.open(best.letter, best.pause):
             return first
-        second = self._without_plan(second_share(self.settings, first.roster))
-        return self._less_open(first, second)
+        return self._less_open(first, self._released(duties, second_share(self.settings, first.roster)))
 
     def _seconds(self) -> float:
         return time.perf_counter() - self.started
@@ -85,6 +84,11 @@ class Whole:
         told = f"duties: {duties.open_minutes:,} min open, at least {duties.least_open:,.0f} (CP-SAT)"
         run.tell(Progress(run.seconds(), None, 0.0, told))
         return self._searched(run, settings, duties), run
+
+    def _released(self, duties: Planning, settings: SolveSettings) -> Result:
+        """Planned duties bind nobody and count for nothing in the search; they are dealt out over its shifts."""
+        run = Run(duties.light, first_settings(settings), self.started, self.progress)
+        return self._searched(run, settings, replace(duties, agreed=replace(duties.agreed, held={})))
 
     def _searched(
         self, run: Run, settings: SolveSettings, duties: Planning | None, beyond: Hopeless | None = None
