@@ -20,6 +20,7 @@ from scheduler.model.measure import Measure, OrderBoard
 from scheduler.model.rigid import is_rigid
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
+from scheduler.model.tidy.last_phase import last_phase
 from scheduler.model.unfold import unfold
 from scheduler.operation import Operation
 from scheduler.problem.order import ordered
@@ -71,11 +72,13 @@ def searched(
     """
     if not settings.lexicographic:
         run.work(operation)
+        last_phase(run, operation, settings)
         return run.first is not None and run.board.points < run.first.points - 1e-6, ()
     run.end_step = "by weights"
     run.work(operation)
     steps = InOrder(run, operation, requirement, settings)
     steps.work()
+    last_phase(run, operation, settings, steps.measure)
     return steps.better(), steps.bounds()
 
 

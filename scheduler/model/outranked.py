@@ -68,7 +68,7 @@ def first_share(settings: SolveSettings) -> SolveSettings:
 def second_share(settings: SolveSettings, roster: Roster) -> SolveSettings:
     """The settings of the second search, which begins with that roster and ends with the whole time limit."""
     budget = None if settings.iterations is None else max(1, round(SECOND_SHARE * settings.iterations))
-    return replace(settings, start=roster, iterations=budget)
+    return replace(settings, start=roster, tidy=settings.tidy or settings.start is None, iterations=budget)
 
 
 def open_in_order(operation: Operation, horizon: Horizon, roster: Roster) -> list[float]:

@@ -24,3 +24,5 @@ class SolveSettings:
     """Goals in strict order, one level after another, in the place of weights."""
     start: Roster | None = None
     """A roster in hand to go on from; agents whose lines do not fit any more keep the days that can stay."""
+    tidy: bool = False
+    """Whether shifts of `start` that serve nothing may go; else they are obliged."""

@@ -11,6 +11,8 @@ import numpy as np
 from scheduler.clock import Horizon
 from scheduler.model.day import Day
 from scheduler.model.serve import Served
+from scheduler.model.standing import empty_ledger
+from scheduler.model.tidy.tidying import Tidy
 from scheduler.operation import Agent, Contract, Meeting, Operation, Queue, Service, Shift, Site
 from scheduler.problem.pose import pose
 from scheduler.problem.problem import Problem
@@ -33,6 +35,12 @@ def smallest_day() -> None:
     duty = Duty("a", start.date(), "day", start, start + timedelta(hours=8), "site", 480)
     problem = _posed(operation)
     Day(operation, problem, [duty], Served(operation, problem, rounds=False)).spans()
+
+
+def smallest_tidy() -> None:
+    """Try every move of the last phase on a week in which nobody works."""
+    problem = smallest_problem()
+    Tidy(_operation(), problem).by_moves(empty_ledger(problem, problem.demand.need), lambda: True)
 
 
 def _operation(**queue: bool | int) -> Operation:

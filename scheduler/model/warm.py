@@ -19,6 +19,8 @@ from scheduler.model.day_best import sweep
 from scheduler.model.lagrange import respond
 from scheduler.model.lines import near_lines, place_breaks, price_lines
 from scheduler.model.search import enter_all, improve
+from scheduler.model.tidy.exchanges import even_out, tally
+from scheduler.model.tidy.needless import thin_out
 from scheduler.problem.product import (
     alike_blocks,
     alike_columns,
@@ -37,6 +39,7 @@ PARTS: dict[str, tuple[Any, ...]] = {
     "search": (improve, enter_all),
     "proof": (respond,),
     "lines": (price_lines, near_lines, place_breaks),
+    "tidy": (thin_out, even_out, tally),
     "day": (sweep,),
 }
 OPTIONAL = ("day",)
@@ -73,10 +76,10 @@ def compile_part(part: str) -> None:
     from scheduler.model.bound import Prover
     from scheduler.model.engine import Board, Searcher
     from scheduler.model.pricer import Pricer
-    from scheduler.model.smallest import smallest_day, smallest_problem
+    from scheduler.model.smallest import smallest_day, smallest_problem, smallest_tidy
 
-    if part == "day":
-        smallest_day()
+    if part in ("day", "tidy"):
+        smallest_day() if part == "day" else smallest_tidy()
         return
     problem = smallest_problem()
     if part == FIRST:  # which that problem has used

@@ -1,0 +1,84 @@
+"""Shifts that serve nothing, taken out while every limit holds (compiled)."""
+
+from __future__ import annotations
+
+from scheduler.compiled import compiled, within
+from scheduler.model.ledger import enter_days
+from scheduler.model.tables import ALPHABET, AUTOMATON, BLOCK, ENTRY, MASK, NODE, OFF_BLOCK
+
+SAME = 1e-7
+"""Points within which two sums are equal."""
+WEEK = 7
+
+
+@compiled
+def thin_out(t, ledger, s, stays, agents):  # type: ignore[no-untyped-def]
+    """Take out each week of shifts, then each shift, that may go for no points; how many shifts went.
+
+    `stays` [agent, day] are obliged.
+    """
+    gone = 0
+    for a in agents:
+        for first in range(0, t.days, WEEK):
+            gone += _taken_out(t, ledger, s, stays, a, first, min(first + WEEK, t.days))
+        for d in range(t.days):
+            gone += _taken_out(t, ledger, s, stays, a, d, d + 1)
+    return gone
+
+
+@compiled
+def _taken_out(t, ledger, s, stays, a, first, last):  # type: ignore[no-untyped-def]
+    """Take the shifts of those days out if that is legal and for no points; how many went."""
+    row, shifts = ledger.letter[a].copy(), 0
+    for d in range(first, last):
+        if row[d] >= 0:
+            if stays[a, d]:
+                return 0
+            shifts += 1
+            row[d] = -1
+    if shifts == 0 or not legal(t, s, a, row):
+        return 0
+    points = ledger.points[0]
+    enter_days(t, ledger, a, -1.0, first, last)
+    if ledger.points[0] > points + SAME:
+        enter_days(t, ledger, a, 1.0, first, last)
+        ledger.points[0] = points
+        return 0
+    for d in range(first, last):
+        ledger.letter[a, d] = -1
+        for b in range(ledger.pause.shape[2]):
+            ledger.pause[a, d, b] = -1
+            ledger.length[a, d, b] = 0
+    return shifts
+
+
+@compiled
+def legal(t, s, a, row):  # type: ignore[no-untyped-def]
+    """Whether the agent may work the line `row` [day]; rules may guess, so several nodes are followed."""
+    m, base, count = t.agent[a, AUTOMATON], 0, 1
+    if t.agent[a, ENTRY] < 0:
+        return False
+    s.front[0, 0] = t.agent[a, ENTRY]
+    for d in range(t.days):
+        block, found = _spelled(t, a, m, d, row[d]), 0
+        if block < 0:
+            return False
+        for k in range(count):
+            n = s.front[d % 2, k]
+            for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
+                if t.arc[e, BLOCK] == block and found < s.front.shape[1]:
+                    s.front[(d + 1) % 2, found] = t.arc[e, NODE]
+                    found += 1
+        count = found
+        if count == base:
+            return False
+    return True
+
+
+@within
+def _spelled(t, a, m, d, v):  # type: ignore[no-untyped-def]
+    """The block of what an agent does on a day; -1 where the agent may not."""
+    if v < 0:
+        return t.agent_day[a, d, OFF_BLOCK]
+    place = v - t.first[t.agent[a, ALPHABET], d]
+    return t.block[t.block_first[m, d] + place] if t.mask[t.agent_day[a, d, MASK] + place] else -1

@@ -1,0 +1,157 @@
+"""Who shares nights, weekends and hours with whom, and what each agent has of them: arrays for compiled code.
+
+Formats, "Even sharing": agents of one site and contract with the same skills, languages and roles are a group for paid
+hours, and for nights and weekends where they hold no duty; all who may hold a tier are one for nights and weekends.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from scheduler.clock import Horizon, instant, local, minutes_between
+from scheduler.goals.burden import weighs
+from scheduler.operation import Agent, FloatArray, IntArray, Operation
+from scheduler.problem.problem import Problem
+from scheduler.rules import limits_for
+from scheduler.rules.diary import bare
+from scheduler.rules.hours_week import HoursWeek
+
+NIGHT_MINUTES = 180
+"""A shift with so many minutes between 22:00 and 06:00 is a night."""
+NIGHT_FROM, NIGHT_HOURS = 22 * 60, 8
+NIGHTS, WEEKENDS, HOURS = range(3)
+UNIT = 480.0
+"""Minutes: paid hours are counted in units of eight."""
+
+
+class Sharing(NamedTuple):
+    """What evenness is measured by. The unevenness is the sum of `factor` x count^2 over agents and counts."""
+
+    night: IntArray
+    """[variant] 1 for a night."""
+    weekend: IntArray
+    """[agent, day] 1 where a shift is one on a weekend or a holiday."""
+    before: FloatArray
+    """[agent, NIGHTS | WEEKENDS | HOURS] what history counts; of hours, what is obliged counts less."""
+    factor: FloatArray
+    """[agent, count] in how many groups the agent is, divided by the agent's weight."""
+    partner_first: IntArray
+    """[agent + 1] into `partner`."""
+    partner: IntArray
+    """Members of a common group, of greater number."""
+    same: IntArray
+    """[variant, alphabet] the variant of that alphabet with the same shift, start, end and breaks on the day, or -1."""
+
+
+def sharing_of(operation: Operation, problem: Problem) -> Sharing:
+    """The arrays of a problem."""
+    horizon = problem.grid.horizon
+    agents = operation.agents
+    weekend = [[weighs(operation, agent, day) for day in horizon.dates()] for agent in agents]
+    groups = [*_groups(operation)]
+    factor, met = np.zeros((len(agents), 3)), [set[int]() for _ in agents]
+    for members, counts in groups:
+        for a in members:
+            factor[a, counts] += 1.0
+            met[a].update(other for other in members if other > a)
+    weights = np.array([_weight(operation, horizon, agent) for agent in agents])
+    partners = [sorted(own) for own in met]
+    return Sharing(
+        night=_nights(operation, problem),
+        weekend=np.array(weekend, dtype=np.int64).reshape(len(agents), problem.grid.days),
+        before=_before(operation, horizon),
+        factor=factor / weights[:, None],
+        partner_first=np.cumsum([0, *map(len, partners)]).astype(np.int64),
+        partner=np.array([a for own in partners for a in own], dtype=np.int64),
+        same=_same(problem),
+    )
+
+
+def _groups(operation: Operation) -> Iterator[tuple[list[int], list[int]]]:
+    """(members, counts) of each group of two or more."""
+    alike: dict[object, list[int]] = defaultdict(list)
+    on_duty: set[int] = set()
+    for tier in operation.tiers:
+        able = [a for a, agent in enumerate(operation.agents) if tier.staffed_by(agent)]
+        on_duty.update(able)
+        yield from [(able, [NIGHTS, WEEKENDS])] if len(able) > 1 else []
+    for a, agent in enumerate(operation.agents):
+        alike[agent.site, agent.contract, agent.skills, agent.languages, agent.roles].append(a)
+    for members in alike.values():
+        free = [a for a in members if a not in on_duty]
+        yield from [(members, [HOURS])] if len(members) > 1 else []
+        yield from [(free, [NIGHTS, WEEKENDS])] if len(free) > 1 else []
+
+
+def _weight(operation: Operation, horizon: Horizon, agent: Agent) -> float:
+    """Days employed and not on leave, times the most hours of a week; at least 1."""
+    diary = bare(operation, horizon, agent)
+    days = sum(agent.employed(day) and not diary.on_leave(day) for day in horizon.dates())
+    return max(1.0, days * max((one.max for one in _hours(operation, agent) if one.max), default=1.0))
+
+
+def _hours(operation: Operation, agent: Agent) -> list[HoursWeek]:
+    return [limit for limit in limits_for(operation, agent) if isinstance(limit, HoursWeek)]
+
+
+def _before(operation: Operation, horizon: Horizon) -> FloatArray:
+    number = {agent.id: a for a, agent in enumerate(operation.agents)}
+    found = np.zeros((len(number), 3))
+    for row in operation.history:
+        if row.day < horizon.first and row.agent in number:
+            a = number[row.agent]
+            agent = operation.agents[a]
+            found[a, WEEKENDS] += weighs(operation, agent, row.day)
+            found[a, NIGHTS] += is_night(row.start, row.end, agent.time_zone)
+    for a, agent in enumerate(operation.agents):
+        found[a, HOURS] = -sum(60 * (limit.min or 0) for limit in _hours(operation, agent)) * horizon.weeks / UNIT
+    return found
+
+
+def is_night(start: datetime, end: datetime, zone: str) -> bool:
+    """Whether three hours or more of the time lie between 22:00 and 06:00 on the clocks of the zone."""
+    first, minutes = local(start, zone).date() - timedelta(days=1), 0
+    for days in range((local(end, zone).date() - first).days + 1):
+        day = first + timedelta(days=days)
+        dusk, dawn = instant(day, NIGHT_FROM, zone), instant(day + timedelta(days=1), NIGHT_FROM + 480 - 1440, zone)
+        minutes += max(0, minutes_between(max(start, dusk), min(end, dawn)))
+    return minutes >= NIGHT_MINUTES
+
+
+def _nights(operation: Operation, problem: Problem) -> IntArray:
+    """[variant] by the clocks of the first agent who may work it; those of one alphabet share a zone."""
+    people, variants, horizon = problem.people, problem.variants, problem.grid.horizon
+    known: dict[tuple[int, int, str], bool] = {}
+    found = np.zeros(len(variants.letter), dtype=np.int64)
+    for alphabet in range(len(variants.first)):
+        own = np.flatnonzero(people.alphabet == alphabet)
+        zone = operation.agents[int(own[0])].time_zone if own.size else operation.time_zone
+        for v in range(int(variants.first[alphabet][0]), int(variants.first[alphabet][-1])):
+            letter = variants.letter[v]
+            key = letter.start, letter.end, zone
+            if key not in known:
+                known[key] = is_night(horizon.moment(letter.start), horizon.moment(letter.end), zone)
+            found[v] = known[key]
+    return found
+
+
+def _same(problem: Problem) -> IntArray:
+    variants = problem.variants
+    alphabets = len(variants.first)
+    found = np.full((len(variants.letter), alphabets), -1, dtype=np.int64)
+    known: dict[object, dict[int, int]] = defaultdict(dict)
+    for alphabet in range(alphabets):
+        for day in range(problem.grid.days):
+            for v in range(int(variants.first[alphabet, day]), int(variants.first[alphabet, day + 1])):
+                key = day, variants.shift[v], variants.start[v], variants.end[v], variants.plan[v]
+                known[key][alphabet] = v
+    for own in known.values():
+        for v in own.values():
+            for alphabet, other in own.items():
+                found[v, alphabet] = other
+    return found

@@ -1,0 +1,44 @@
+"""Lines anew at a price of paid time that is too small to buy a point: who is not needed goes home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from scheduler.model import search
+from scheduler.model.gains import no_gains
+from scheduler.model.scratch import scratch_of
+from scheduler.model.standing import Ledger
+from scheduler.model.tables import Tables
+from scheduler.operation import IntArray
+from scheduler.problem.problem import Problem
+
+PRICE = 1e-7
+"""Points of a paid minute: a whole line of 60 hours costs 0.0004, less than the smallest need that a goal counts."""
+ROUNDS = 4
+"""Of ruin and recreate for each agent."""
+SLICE = 200
+"""Rounds between two looks at the clock."""
+
+
+def priced(tables: Tables) -> Tables:
+    """The same, with the price of paid time in what variants cost."""
+    return tables._replace(cost=tables.cost + PRICE * tables.paid)
+
+
+def thinner(
+    problem: Problem, tables: Tables, ledger: Ledger, agents: IntArray, seed: int, go_on: Callable[[], bool]
+) -> tuple[IntArray, IntArray]:
+    """(letter, pause) of the best roster met from the ledger's on, with new lines for the agents.
+
+    `tables` are priced, and so is the ledger.
+    """
+    kept = search.Lines(ledger.letter.copy(), ledger.pause.copy(), ledger.length.copy())
+    best, gains, scratch = np.array([float(ledger.points[0])]), no_gains(problem), scratch_of(tables)
+    search.seed(seed)
+    for _ in range(0, ROUNDS * agents.size, SLICE):
+        if not go_on():
+            break
+        search.improve(tables, ledger, gains, scratch, agents, 0.0, 0.0, SLICE, kept, best)
+    return kept.letter, kept.pause

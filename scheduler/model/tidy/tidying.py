@@ -1,0 +1,93 @@
+"""The last phase of a solve: among rosters of equal points the least paid time, then the most even one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scheduler.model.engine import Found
+from scheduler.model.measure import ledger_of
+from scheduler.model.scratch import scratch_of
+from scheduler.model.standing import Ledger
+from scheduler.model.tables import Tables, tables_of
+from scheduler.model.tidy.exchanges import even_out, tally
+from scheduler.model.tidy.needless import SAME, thin_out
+from scheduler.model.tidy.sharing import Sharing, sharing_of
+from scheduler.model.tidy.thin import priced, thinner
+from scheduler.operation import BoolArray, Operation
+from scheduler.problem.problem import Problem
+
+TURNS = 20
+"""Rounds of exchanges at most; each is of every move."""
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """The roster, and whether every move was tried in vain in the end."""
+
+    found: Found
+    finished: bool
+
+
+class Tidy:
+    """Takes needless work out of a roster and evens out what is left."""
+
+    def __init__(self, operation: Operation, problem: Problem, stays: BoolArray | None = None) -> None:
+        """`stays` [agent, day] are shifts that nobody may touch."""
+        self.operation, self.problem = operation, problem
+        people = problem.people
+        none = np.zeros((len(people.name), problem.grid.days), dtype=np.bool_)
+        self.stays = none if stays is None else stays
+        self.tables: Tables = tables_of(problem)
+        self.scratch = scratch_of(self.tables)
+        self.agents = np.flatnonzero(people.entry >= 0).astype(np.int64)
+
+    def tidied(self, found: Found, seed: int, go_on: Callable[[], bool]) -> Tidied:
+        """A roster with as few points, less paid time, and shared more evenly."""
+        best = self._thinner(found, seed, go_on)
+        ledger = ledger_of(self.problem, self.tables, best)
+        most = max(float(ledger.points[0]), found.points)
+        finished = self.by_moves(ledger, go_on)
+        again = replace(best, letter=ledger.letter.copy(), pause=ledger.pause.copy())
+        again.points = self._points(again)
+        return Tidied(again, finished) if again.points <= most + SAME else Tidied(found, False)
+
+    def _points(self, found: Found) -> float:
+        return float(ledger_of(self.problem, self.tables, found).points[0])
+
+    def _paid(self, found: Found) -> int:
+        worked = found.letter >= 0
+        return int(self.tables.paid[found.letter[worked]].sum())
+
+    def _thinner(self, found: Found, seed: int, go_on: Callable[[], bool]) -> Found:
+        """The roster of less paid time, if its points are no more."""
+        tables = priced(self.tables)
+        ledger = ledger_of(self.problem, tables, found)
+        free = self.agents[~self.stays[self.agents].any(axis=1)]
+        letter, pause = thinner(self.problem, tables, ledger, free, seed, go_on)
+        less = replace(found, letter=letter, pause=pause)
+        points, before = self._points(less), self._points(found)
+        worse = points > before + SAME or (points > before - SAME and self._paid(less) > self._paid(found))
+        return found if worse else replace(less, points=points)
+
+    def by_moves(self, ledger: Ledger, go_on: Callable[[], bool]) -> bool:
+        """Every move of the formats until none is left; whether that was reached."""
+        share: Sharing = sharing_of(self.operation, self.problem)
+        totals, seen = np.zeros_like(share.before), np.zeros(1, dtype=np.int64)
+        for _ in range(TURNS):
+            kept = 0
+            for a in self.agents:
+                if not go_on():
+                    return False
+                kept += thin_out(self.tables, ledger, self.scratch, self.stays, np.array([a]))
+            for a in self.agents:
+                tally(self.tables, ledger, share, totals, a)
+            for a in self.agents:
+                if not go_on():
+                    return False
+                kept += even_out(self.tables, ledger, self.scratch, share, self.stays, totals, a, seen)
+            if not kept:
+                return True
+        return False
