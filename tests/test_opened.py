@@ -129,7 +129,7 @@ def test_a_change_outside_the_horizon_changes_nothing(root: Path) -> None:
 
 def test_a_change_within_the_horizon_is_named_and_takes_bound_gap_and_story(root: Path) -> None:
     week = solved(root)
-    (root / "config/wishes.csv").write_text(WISHES + "a1,2026-12-21,off,,7\n", encoding="utf-8")
+    (root / "config/wishes.csv").write_text(WISHES + "a1,2026-12-21,work,,7\na2,2026-12-21,work,,7\n", encoding="utf-8")
     told = (
         "Note: not as it was when the roster was made: config/wishes.csv; the roster is judged by today's files, "
         "and bound, gap and story of its solve are left out\n"

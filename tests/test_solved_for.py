@@ -49,8 +49,9 @@ def test_check_counts_the_goals_that_were_solved_for(wishes: Path) -> None:
     apart = lines.index("not striven for, as the roster was solved for wishes only:")
     assert lines[apart - 1].split() == ["all", "0"]
     assert f"short{found['other_points']['short']:>21,}" in lines[apart + 2]
+    assert (wishes / "roster.csv").read_text(encoding="utf-8").count("\n") == 1, "nobody works without need"
     bare = wishes.parent / "bare.csv"
-    bare.write_bytes((wishes / "roster.csv").read_bytes())
+    bare.write_bytes((solved(wishes.parent / "all") / "roster.csv").read_bytes())
     whole = json.loads(run("check", bare, "-C", wishes.parent, "--json").stdout)
     assert whole["other_points"] == {}
     assert whole["points"].keys() == found["points"].keys() | found["other_points"].keys()

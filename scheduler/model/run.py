@@ -62,6 +62,8 @@ class Run:
         self.repeatable: Repeatable | None = None
         self.story: list[Progress] = []
         self.end_step = "done"
+        self.untouched: tuple[int, ...] = ()
+        """Agents whose lines the last phase leaves alone."""
         self.stopped_by: Stop = "time" if settings.iterations is None else "budget"
 
     def seconds(self) -> float:

@@ -81,6 +81,7 @@ class Whole:
         agreed = duties.agreed
         lines = agreed.letter, agreed.pause, np.zeros(0, dtype=np.int64)
         run = Run(agreed.problem, first_settings(settings), self.started, self.progress, duties.light, lines)
+        run.untouched = agreed.holders if duties.open_minutes else ()  # dealing out may yet use shifts that serve nothing
         told = f"duties: {duties.open_minutes:,} min open, at least {duties.least_open:,.0f} (CP-SAT)"
         run.tell(Progress(run.seconds(), None, 0.0, told))
         return self._searched(run, settings, duties), run
@@ -88,6 +89,7 @@ class Whole:
     def _released(self, duties: Planning, settings: SolveSettings) -> Result:
         """Planned duties bind nobody and count for nothing in the search; they are dealt out over its shifts."""
         run = Run(duties.light, first_settings(settings), self.started, self.progress)
+        run.untouched = duties.agreed.holders
         return self._searched(run, settings, replace(duties, agreed=replace(duties.agreed, held={})))
 
     def _searched(

@@ -29,6 +29,7 @@ def last_phase(run: Run, operation: Operation, settings: SolveSettings, measure:
         return not stopped and (settings.iterations is not None or run.seconds() < until)
 
     stays = obliged(operation, run.problem, settings, best)
+    stays[[*run.untouched]] = True
     tidied = Tidy(operation, run.problem, stays).tidied(best, settings.seed, go_on)
     if measure is None or measure.steps(tidied.found) <= measure.steps(best):
         run.board.best = tidied.found
