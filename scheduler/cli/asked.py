@@ -44,6 +44,7 @@ class Asked:
     """The roster gone on from, as it was named, and a mark of it."""
     start_mark: str | None = None
     lexicographic: bool = False
+    tidy: bool = False
 
     def settings(self, start: Roster | None, stop: threading.Event | None) -> SolveSettings:
         """The same to the solver."""
@@ -51,8 +52,9 @@ class Asked:
 
         limit = math.inf if self.time_limit is None else self.time_limit
         return SolveSettings(
-            limit, self.workers, self.seed, self.give_up, self.goals, stop, self.iterations, self.lexicographic, start
-        )
+            limit, self.workers, self.seed, self.give_up, self.goals, stop, self.iterations, self.lexicographic, start,
+            self.tidy,
+        )  # fmt: skip
 
 
 def answered(

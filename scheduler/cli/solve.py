@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--start", metavar="ROSTER", type=click.Path(path_type=Path), help="Search on from this roster of the same week."
 )
+@click.option("--tidy", is_flag=True, help="Shifts of --start that serve nothing may go; else they stay.")
 @click.option("--deterministic", is_flag=True, help="By a budget of iterations: the same roster on every run.")
 @click.option(
     "--iterations", metavar="N", type=click.IntRange(min=1), help="The budget of --deterministic. Default: 20000."
@@ -54,6 +55,7 @@ def command(
     goals: str,
     lexicographic: bool,
     start: Path | None,
+    tidy: bool,
     deterministic: bool,
     iterations: int | None,
     give_up: bool,
@@ -86,10 +88,12 @@ def command(
 
     timed = context.get_parameter_source("time_limit") is not ParameterSource.DEFAULT
     refuse_together(deterministic, timed, iterations)
+    if tidy and start is None:
+        raise click.UsageError("--tidy frees the shifts of --start; give --start ROSTER, or leave --tidy out")
     asked = Asked(
         forecast, scenario, chosen_goals(goals), judge, give_up, deterministic,
         (iterations or ITERATIONS) if deterministic else None, None if deterministic else time_limit, seed, workers,
-        str(start) if start else None, mark_of(start), lexicographic,
+        str(start) if start else None, mark_of(start), lexicographic, tidy,
     )  # fmt: skip
 
     operation, horizon, notes = options.open_workspace(

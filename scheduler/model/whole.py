@@ -81,7 +81,7 @@ class Whole:
         agreed = duties.agreed
         lines = agreed.letter, agreed.pause, np.zeros(0, dtype=np.int64)
         run = Run(agreed.problem, first_settings(settings), self.started, self.progress, duties.light, lines)
-        run.untouched = agreed.holders if duties.open_minutes else ()  # dealing out may yet use shifts that serve nothing
+        run.untouched = agreed.holders if duties.open_minutes else ()  # what is open may yet be dealt to them
         told = f"duties: {duties.open_minutes:,} min open, at least {duties.least_open:,.0f} (CP-SAT)"
         run.tell(Progress(run.seconds(), None, 0.0, told))
         return self._searched(run, settings, duties), run
