@@ -132,7 +132,9 @@ def lengths(duty: Duty, person: Person, own: Held, shifts: Sequence[Span]) -> bo
     past = [(DAY * day + duty.hours[0], min(0, DAY * day + duty.hours[1])) for day, tier, name in duty.past
             if name == person.name and duty.parts[tier].on_call]  # fmt: skip
     pieces = joined([*past, *(span for span in standby if not any(touches(span, shift) for shift in shifts))])
-    ends = [end for _, end in joined([span for _, _, span in own])]
+    held = [(DAY * day + duty.hours[0], min(0, DAY * day + duty.hours[1])) for day, _, name in duty.past
+            if name == person.name]  # fmt: skip
+    ends = [end for _, end in joined([*held, *(span for _, _, span in own)])]
     later = [start - end for end in ends for start, _ in shifts if start >= end]
     short = all(end - start <= longest or end <= 0 for start, end in pieces)
     return short and all(gap >= duty.rest_after for gap in later)
@@ -170,6 +172,8 @@ def together(duty: Duty, own: Held, other: Duty, far: Held, person: Person) -> b
             if touches(span, near) and (named or (duty.parts[tier].on_call and other.parts[second].on_call)):
                 return False
     given, waived = ({day for day, _, name in one.pins if name == person.name} for one in (duty, other))
-    days = {day for day, _, _ in own} - given
-    return other.name not in duty.not_beside or not any(abs(day - near) == 1 for day in days
-                                                        for near in {day for day, _, _ in far} - waived)  # fmt: skip
+    past, gone = ({day for day, _, name in one.past if name == person.name} for one in (duty, other))
+    days, near = ({day for day, _, _ in own} | past) - given, ({day for day, _, _ in far} | gone) - waived
+    now = {day for day, _, _ in own} | {day for day, _, _ in far}
+    return other.name not in duty.not_beside or not any(abs(day - one) == 1 and {day, one} & now
+                                                        for day in days for one in near)  # fmt: skip

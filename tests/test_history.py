@@ -60,7 +60,7 @@ def test_duties_of_the_week_before_serve_as_history(tmp_path):
 
 
 def test_a_date_is_taken_from_the_report_that_began_last(tmp_path):
-    """The fortnight says A for Sunday and the Sunday a week before, the later week says B; a row is cut between them."""
+    """The fortnight says A for two Sundays, the later week B for the second; A's first night is cut between them."""
     report(tmp_path, "2026-12-07", night("A", "2026-12-13", "30:00"), night("A", SUNDAY), weeks=2)
     report(tmp_path, "2026-12-14", night("B", SUNDAY))
     report(tmp_path, "2026-12-21", night("B", "2026-12-21"))  # the week itself

@@ -1,7 +1,7 @@
-"""Urgent duties that the search counts, beside a plan of less urgent ones: whether the plan is in their way.
+"""Urgent duties that the search counts, beside a plan of others: whether the plan is in their way.
 
-A plan binds its holders before the search. Where that leaves a more urgent duty open, a second search without the plan
-follows, and the planned duties are dealt out over its shifts.
+A plan binds its holders before the search. Where that leaves a duty open that is no less urgent, a second search
+without the plan follows, and the planned duties are dealt out over its shifts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SECOND_SHARE = 0.2
 
 
 class Outranked:
-    """The duties that the search counts, which come before a planned duty that the same agents may hold."""
+    """The duties that the search counts, no less urgent than a planned duty that the same agents may hold."""
 
     def __init__(self, operation: Operation, horizon: Horizon, problem: Problem) -> None:
         """`problem` leaves the planned duties out."""
@@ -50,7 +50,7 @@ class Outranked:
 
 def _outranks(operation: Operation, tier: Tier, planned: list[Tier]) -> bool:
     able = [agent for agent in operation.agents if tier.staffed_by(agent)]
-    later = [one for one in planned if _rank(tier) < _rank(one)]
+    later = [one for one in planned if _rank(tier) <= _rank(one)]
     return tier not in planned and any(one.staffed_by(agent) for one in later for agent in able)
 
 
