@@ -26,12 +26,14 @@ def lines(sketch: Sketch, person: Person) -> Iterator[Line]:
             yield line
 
 
-def contract(person: Person, line: Line, working: Sequence[Span], standby: Sequence[Span]) -> bool:
+def contract(
+    person: Person, line: Line, working: Sequence[Span], standby: Sequence[Span], before: Sequence[Span] = ()
+) -> bool:
     """Whether shifts keep the contract beside standby that is working time, and other standby that is not rest.
 
-    Standby in one window is one span, shifts apart.
+    Standby in one window is one span, shifts apart; `before` is such as was working time before the week.
     """
-    work = sorted([*(span for _, span in line), *joined(working)])
+    work = sorted([*(span for _, span in line), *joined([*before, *working])])
     days = {day for day, _ in line} | {start // DAY for start, _ in working}
     hours = sum(end - start for start, end in (*(span for _, span in line), *working))
     taken = days | {start // DAY for span in standby for start in range(*span)}
@@ -113,8 +115,11 @@ def keeps(sketch: Sketch, person: Person, line: Line, pattern: Pattern) -> bool:
                 spans += joined([span for at, tier, span in own if at == day and duty.parts[tier].on_call
                                  and duty.parts[tier].counts_as == kind
                                  and not any(touches(span, shift) for shift in shifts)])  # fmt: skip
+    before = [(DAY * day + duty.hours[0], min(0, DAY * day + duty.hours[1])) for duty in sketch.duties
+              for day, tier, name in duty.past if name == person.name
+              and duty.parts[tier].on_call and duty.parts[tier].counts_as == "working"]  # fmt: skip
     return (
-        contract(person, line, standing["working"], standing["standby"])
+        contract(person, line, standing["working"], standing["standby"], before)
         and all(lengths(duty, person, own, shifts) for duty, own in pairs)
         and all(sequences(duty, person, own) for duty, own in pairs)
         and all(together(*one, *other, person) for one, other in product(pairs, repeat=2))

@@ -58,6 +58,14 @@ CASES = {  # name: (sketch, open hours)
     "working: days": (
         sketch(nights(parts=(replace(ALONE, counts_as="working"),)), first=replace(A, days_most=2, pins={2: "D"})), 8,
     ),
+    "working: rest with history": (  # until 24:00, so neither a shift nor standby before 12:00
+        sketch(nights(days=(-1, 0), hours=(0, 24), longest=96, parts=(replace(ALONE, counts_as="working"),),
+                      past=((-1, 0, "A"),)), DESK, first=replace(A, rest=12)), 8,
+    ),
+    "working: rest after a Sunday evening": (
+        sketch(nights(days=(-1, 0), hours=(8, 20), parts=(replace(ALONE, counts_as="working"),), past=((-1, 0, "A"),)),
+               first=replace(A, rest=16)), 4,
+    ),
     "rest: no free time": (sketch(nights(parts=(replace(ALONE, counts_as="rest"),)), first=replace(A, together=7)), 0),
     "standby: free time": (sketch(NIGHTS, first=replace(A, together=6)), 8),
     "leave": (sketch(NIGHTS, first=replace(A, leave=(0,))), 8),
