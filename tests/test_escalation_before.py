@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from duty_case import leads
 from limits_case import days_on
-from small_case import MONDAY, horizon, operation, requirement
+from small_case import MONDAY, agent, horizon, operation, requirement
 
 from scheduler.cli import main
 from scheduler.judge import check
@@ -57,6 +57,22 @@ def test_the_history_may_say_who_holds_on_after_the_start_as_well():
     past = days_on("B", -1, hours=(8, 24), kind="on_call")
     longer = days_on("B", -1, hours=(8, 32), kind="on_call")
     assert solved(WEEKEND, past) == solved(WEEKEND, longer) == [(0, 8, "B"), (8, 32, "A")]
+
+
+def test_standby_over_midnight_gives_way_to_a_desk_of_its_own_priority():
+    """Who goes on until 04:00 rests until 12:00, and only A may be at the desk from 08:00: B takes over at midnight.
+
+    The plan of standby knows nothing of the desk, which the search counts.
+    """
+    night = Cover(name="Lead", role="lead", kind="on_call", on=("sunday",), hours="20:00-04:00", rest_after_hours=8)
+    desk = Cover(name="Desk", role="desk", on=("monday",), hours="08:00-16:00")
+    people = [agent("A", roles=["lead", "desk"]), agent("B", roles=["lead"])]
+    made = operation(people, cover=(night, desk), shifts={"day": Shift(id="day", start="08:00", hours=8)},
+                     duty_history=tuple(days_on("A", -1, hours=(20, 28), kind="on_call")))  # fmt: skip
+    result = solve(made, horizon(), requirement(made, horizon()), SolveSettings(iterations=60, time_limit=5))
+    assert not check(made, horizon(), result.roster)
+    assert [(row.cover, row.agent) for row in result.roster.held or ()][:2] == [("Desk", "A"), ("Lead", "B")]
+    assert all(row.agent for row in result.roster.held or ())
 
 
 COVER = """[[cover]]
