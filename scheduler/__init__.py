@@ -15,7 +15,8 @@
     problem      what the model is asked: slots, groups, integers (frozen)
     model        CP-SAT and the search for lines: Problem -> Result
     judge        the independent judges of a roster: check, score, explain, simulate, duty
-    store        report folders and published rosters: history, edits, whole-or-nothing writing
+    history      what earlier report folders say was worked, and who held which duty
+    store        report folders and published rosters: edits, whole-or-nothing writing
     report       tables, charts, page, workbook, calendars
     loop         the judge's loop: simulate, move requirements, solve again
     start        rosters in hand: what a solve may go on from, and which is kept

@@ -1,27 +1,19 @@
-"""Report folders: written whole or not at all, never over a planner's edits; and earlier weeks' rosters as history."""
+"""Report folders: written whole or not at all, and never over a planner's edits."""
 
 from __future__ import annotations
 
 import glob
 import json
 import os
-import re
 import shutil
 import tempfile
-from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 
-from scheduler.clock import Horizon
 from scheduler.errors import InputError
-from scheduler.load.rosters import read_worked
 from scheduler.load.written import LIST, aside, recover, sha256, written_files
-from scheduler.operation import Operation
 
 REJECTED = ".rejected"
 """Ends the name of a folder that holds a roster which the check refused."""
-SCENARIO = re.compile(r"\d{4}-\d\d-\d\d-.+|.+\.rejected")
-"""The names of report folders that hold a what-if or a refused roster, not what was worked."""
 
 
 def write_whole(folder: Path, files: dict[str, bytes], *, force: bool = False, add: bool = False) -> None:
@@ -141,50 +133,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def with_history(operation: Operation, horizon: Horizon) -> tuple[Operation, tuple[str, ...]]:
-    """Add what earlier weeks' reports say was worked after history.csv ends; the notes name the reports used.
-
-    A day is taken from one place only: history.csv up to its last date, else the report that began last.
-    Scenarios (`reports/DATE-NAME/`) and refused rosters (`reports/DATE.rejected/`) are no history.
-    """
-    told = max((row.day for row in operation.history), default=None)
-    free = {day for _, first, days in earlier_reports(operation.root) for day in _dates(first, days)}
-    free = {day for day in free if day < horizon.first and (told is None or day > told)}
-    worked, notes = list(operation.history), []
-    for folder, first, days in earlier_reports(operation.root):
-        mine = free.intersection(_dates(first, days))
-        if first >= horizon.first or not mine:
-            continue
-        added, left_out = read_worked(folder / "roster.csv", operation, mine)
-        free -= mine
-        worked.extend(added)
-        notes.append(f"{folder}: its {len(added)} shifts from {min(mine)} to {max(mine)} serve as history{left_out}")
-    return replace(operation, history=tuple(sorted(worked, key=lambda row: (row.agent, row.day)))), tuple(notes)
-
-
-def earlier_reports(root: Path) -> list[tuple[Path, date, int]]:
-    """Report folders with first date and number of days, the one that began last first."""
-    found = []
-    for old in (root / "reports").glob(".*.old"):
-        recover(old.with_name(old.name[1:-4]))
-    for folder in sorted((root / "reports").glob("[!.]*")):
-        span = _span(folder)
-        if span and (folder / "roster.csv").is_file() and not SCENARIO.fullmatch(folder.name):
-            found.append((folder, *span))
-    return sorted(found, key=lambda row: (row[1], row[0].name == str(row[1])), reverse=True)
-
-
-def _span(folder: Path) -> tuple[date, int] | None:
-    """First date and number of days as the folder's summary says; None where it is no report."""
-    try:
-        horizon = json.loads((folder / "summary.json").read_text(encoding="utf-8"))["horizon"]
-        first, after = (date.fromisoformat(horizon[key][:10]) for key in ("start", "end"))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return first, (after - first).days
-
-
-def _dates(first: date, days: int) -> list[date]:
-    return [first + timedelta(days=step) for step in range(days)]

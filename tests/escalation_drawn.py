@@ -70,7 +70,7 @@ def duty(chance, name, names, days):
     if "longest" in more:  # else one could hold on after a gap of a minute
         more["longest"] = max(more["longest"], hours[1] - hours[0] - 4)
     past = ()
-    if days[0] == 0 and chance.random() < 0.3 and hours[1] <= DAY:
+    if days[0] == 0 and chance.random() < 0.3 and (hours[1] <= DAY or counts_as != "working"):
         due, past = (-1, *due), ((-1, pick(range(count)), pick(names)),)
     on_call = any(part.on_call for part in parts)
     return Duty(name, parts, due, hours, block=block, at_work=on_call and chance.random() < 0.3, past=past, **more)

@@ -26,12 +26,14 @@ def lines(sketch: Sketch, person: Person) -> Iterator[Line]:
             yield line
 
 
-def contract(person: Person, line: Line, working: Sequence[Span], standby: Sequence[Span]) -> bool:
+def contract(
+    person: Person, line: Line, working: Sequence[Span], standby: Sequence[Span], before: Sequence[Span] = ()
+) -> bool:
     """Whether shifts keep the contract beside standby that is working time, and other standby that is not rest.
 
-    Standby in one window is one span, shifts apart.
+    Standby in one window is one span, shifts apart; `before` is such as was working time before the week.
     """
-    work = sorted([*(span for _, span in line), *joined(working)])
+    work = sorted([*(span for _, span in line), *joined([*before, *working])])
     days = {day for day, _ in line} | {start // DAY for start, _ in working}
     hours = sum(end - start for start, end in (*(span for _, span in line), *working))
     taken = days | {start // DAY for span in standby for start in range(*span)}
@@ -113,8 +115,11 @@ def keeps(sketch: Sketch, person: Person, line: Line, pattern: Pattern) -> bool:
                 spans += joined([span for at, tier, span in own if at == day and duty.parts[tier].on_call
                                  and duty.parts[tier].counts_as == kind
                                  and not any(touches(span, shift) for shift in shifts)])  # fmt: skip
+    before = [(DAY * day + duty.hours[0], min(0, DAY * day + duty.hours[1])) for duty in sketch.duties
+              for day, tier, name in duty.past if name == person.name
+              and duty.parts[tier].on_call and duty.parts[tier].counts_as == "working"]  # fmt: skip
     return (
-        contract(person, line, standing["working"], standing["standby"])
+        contract(person, line, standing["working"], standing["standby"], before)
         and all(lengths(duty, person, own, shifts) for duty, own in pairs)
         and all(sequences(duty, person, own) for duty, own in pairs)
         and all(together(*one, *other, person) for one, other in product(pairs, repeat=2))
@@ -132,7 +137,9 @@ def lengths(duty: Duty, person: Person, own: Held, shifts: Sequence[Span]) -> bo
     past = [(DAY * day + duty.hours[0], min(0, DAY * day + duty.hours[1])) for day, tier, name in duty.past
             if name == person.name and duty.parts[tier].on_call]  # fmt: skip
     pieces = joined([*past, *(span for span in standby if not any(touches(span, shift) for shift in shifts))])
-    ends = [end for _, end in joined([span for _, _, span in own])]
+    held = [(DAY * day + duty.hours[0], min(0, DAY * day + duty.hours[1])) for day, _, name in duty.past
+            if name == person.name]  # fmt: skip
+    ends = [end for _, end in joined([*held, *(span for _, _, span in own)])]
     later = [start - end for end in ends for start, _ in shifts if start >= end]
     short = all(end - start <= longest or end <= 0 for start, end in pieces)
     return short and all(gap >= duty.rest_after for gap in later)
@@ -170,6 +177,8 @@ def together(duty: Duty, own: Held, other: Duty, far: Held, person: Person) -> b
             if touches(span, near) and (named or (duty.parts[tier].on_call and other.parts[second].on_call)):
                 return False
     given, waived = ({day for day, _, name in one.pins if name == person.name} for one in (duty, other))
-    days = {day for day, _, _ in own} - given
-    return other.name not in duty.not_beside or not any(abs(day - near) == 1 for day in days
-                                                        for near in {day for day, _, _ in far} - waived)  # fmt: skip
+    past, gone = ({day for day, _, name in one.past if name == person.name} for one in (duty, other))
+    days, near = ({day for day, _, _ in own} | past) - given, ({day for day, _, _ in far} | gone) - waived
+    now = {day for day, _, _ in own} | {day for day, _, _ in far}
+    return other.name not in duty.not_beside or not any(abs(day - one) == 1 and {day, one} & now
+                                                        for day in days for one in near)  # fmt: skip

@@ -68,7 +68,7 @@ class Duty:
     def unit(self, day: int) -> int:
         """The block's first day; windows that adjoin are a run."""
         if self.block == "weekend":
-            return 5 if day in (5, 6) else day
+            return day // 7 * 7 + 5 if day % 7 in (5, 6) else day
         if self.block == "week":
             return day // 7 * 7
         if self.block == "run" and self.hours[1] - self.hours[0] == DAY:

@@ -10,9 +10,9 @@ from tiny_workspace import MONDAY, tiny_workspace
 
 import scheduler.scenarios
 from scheduler.cli import main
+from scheduler.history import earlier_reports
 from scheduler.load import load
 from scheduler.rules.rule import Finding
-from scheduler.store import earlier_reports
 
 BROKEN = Finding("rest_hours", "a1", MONDAY, "a1 rests 9 hours, 11 are asked for", 9, "hours", "contract full")
 

@@ -10,14 +10,15 @@ import pytest
 from duty_case import leads
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from limits_case import days_on
 from small_case import MADRID, MONDAY, PACIFIC, agent, case, doing, duty, horizon, operation, roster
 
 from scheduler.goals.cost import Cost
 from scheduler.goals.duty_share import duty_points
 from scheduler.goals.fairness import Fairness
 from scheduler.goals.standby_pay import standby_pay
-from scheduler.goals.standby_windows import duty_windows_held
-from scheduler.operation import Cover
+from scheduler.goals.standby_windows import duty_windows_held, windows_before
+from scheduler.operation import Cover, Worked
 from scheduler.roster import Activity
 
 ROOT = Path(__file__).parents[1]
@@ -83,6 +84,19 @@ def test_who_stands_by_for_two_tiers_of_a_window_carries_it_once():
 def test_a_window_that_began_before_the_week_was_counted_there():
     rows = [Activity("A", *(duty("A", -1, 22, "night").start, duty("A", -1, 22, "night").end), PRIMARY)]
     assert duty_windows_held(made(), horizon(), roster([], rows)) == {}
+
+
+def test_windows_of_history_count_before_those_of_the_week():
+    """A stood by on the Saturday and the Sunday before, and for a night at work: the first shift is A's third."""
+    past = [*days_on("A", -2, -1, cover=NIGHTS.name, tier="primary", hours=(22, 30), kind="on_call"),
+            *days_on("A", -9, cover=NIGHTS.name, tier="primary", hours=(22, 30), kind="on_call"),
+            *days_on("B", -4, cover=NIGHTS.name, tier="primary", hours=(22, 30), kind="on_call")]  # fmt: skip
+    night = duty("A", -9, 22, "night")
+    known = replace(made(), duty_history=tuple(past),
+                    history=(Worked("A", night.day, "night", night.start, night.end),))  # fmt: skip
+    assert windows_before(known, horizon()) == {"A": 2}
+    # the night at work is a shift of a Saturday: with the two windows three before, so the next weighs 4
+    assert Fairness(weight=1).count(case(known, roster([duty("A", 5, 8)]))).points == 4
 
 
 def test_holidays_are_those_of_the_holders_site():

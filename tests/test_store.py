@@ -14,9 +14,10 @@ from fake_answer import MONDAY, fake_answer, fake_operation
 
 from scheduler.clock import Horizon
 from scheduler.errors import InputError
+from scheduler.history import with_history
 from scheduler.operation import Worked
 from scheduler.report import write
-from scheduler.store import with_history, write_whole
+from scheduler.store import write_whole
 
 OLD = {"roster.csv": b"old\n", "page/one.css": b"old\n", "gone.csv": b"old\n"}
 NEW = {"roster.csv": b"new\n", "page/one.css": b"new\n", "fresh.csv": b"new\n"}

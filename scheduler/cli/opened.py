@@ -46,13 +46,13 @@ def open_roster(root: Path, path: Path, forecast: tuple[str, ...], scenario: str
     A report folder is opened with the scenario and the forecasts that it was made with, unless others are given.
     Raises `InputError` with every complaint of the files.
     """
+    from scheduler.history import with_history
     from scheduler.load import load
     from scheduler.load.made import made_with
     from scheduler.load.rosters import read_roster
     from scheduler.loop import with_moves
     from scheduler.report.again import since_made
     from scheduler.staffing import staff
-    from scheduler.store import with_history
 
     if not root.is_dir():
         raise InputError(f"{root}: no such folder; `scheduler init {root}` makes a workspace there")

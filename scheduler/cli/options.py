@@ -125,11 +125,11 @@ def open_workspace(
 
     Raises `InputError` with every complaint at once.
     """
+    from scheduler.history import with_history
     from scheduler.judge.leave_notes import leave_notes
     from scheduler.load import choose_horizon, load
     from scheduler.load.duty_notes import duty_notes
     from scheduler.load.horizon import idle_weeks_note
-    from scheduler.store import with_history
 
     if not root.is_dir():
         raise InputError(f"{root}: no such folder; `scheduler init {root}` makes a workspace there")

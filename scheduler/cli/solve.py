@@ -69,6 +69,9 @@ def command(
     Ctrl-C (or a TERM) stops the search and writes the best roster so far. With --judge each round takes the time limit;
     what was moved and why is told, and the roster kept is never worse by simulation than the first.
 
+    What earlier report folders say was worked, and who held which duty, counts as history: duties go on over midnight
+    between two weeks with their holders while these are able, and limits on holders count the weeks before.
+
     With --lexicographic goals are met in strict order: cover, short queues priority by priority, late, headcount,
     meetings, wishes, fairness, cost. Points stay those of the weights; the summary's `order` has each level's amount
     and bound.

@@ -10,7 +10,7 @@ from scheduler.clock import Horizon
 from scheduler.goals.burden import weighs
 from scheduler.goals.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
-from scheduler.goals.standby_windows import duty_windows_held
+from scheduler.goals.standby_windows import duty_windows_held, windows_before
 from scheduler.operation import Operation
 from scheduler.roster import Roster
 
@@ -22,7 +22,7 @@ class Fairness(Goal):
 
     So one more shift for who has few costs less than one for who has many, and an even spread costs least. A shift
     belongs to its local date; holidays are those of the agent's own site; a holiday on a weekend counts once. A window
-    of standby counts as a shift of its date in the duty's zone.
+    of standby counts as a shift of its date in the duty's zone, in duty_history.csv and earlier reports as well.
     """
 
     rank: ClassVar[int] = 6
@@ -38,7 +38,7 @@ class Fairness(Goal):
 def risen(operation: Operation, horizon: Horizon, roster: Roster, windows: Mapping[str, int]) -> int:
     """The sum over agents and their weekend and holiday shifts, the k-th as k; `windows` by agent count as shifts."""
     known = {agent.id: agent for agent in operation.agents}
-    before, now = Counter[str](), Counter[str](windows)
+    before, now = Counter[str](windows_before(operation, horizon)), Counter[str](windows)
     for row in operation.history:
         if row.day < horizon.first and row.agent in known:
             before[row.agent] += weighs(operation, known[row.agent], row.day)

@@ -26,13 +26,13 @@ def read_held(file: Path, operation: Operation, complaints: Complaints) -> tuple
     found: list[Held] = []
     for row in read_sheet(str(file), text, DUTY[:6], DUTY[6:], complaints).rows():
         try:
-            found.append(_held(row, operation))
+            found.append(held_of(row, operation))
         except Wrong as wrong:
             complaints.add(row.place, str(wrong))
     return tuple(sorted(found, key=lambda held: (held.cover, held.start, held.tier, held.agent)))
 
 
-def _held(row: Row, operation: Operation) -> Held:
+def held_of(row: Row, operation: Operation) -> Held:
     """One row; raises `Wrong`. Duties and tiers that do not exist are for `check` to find, as in activities.csv."""
     agent = row["agent"] and one_of(row["agent"], "agent", [agent.id for agent in operation.agents])
     start, end = (moment_cell(row[name], operation.time_zone) for name in ("start", "end"))

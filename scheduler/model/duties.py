@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
@@ -25,6 +25,8 @@ HOPELESS_SHARE, STEER_SHARE, PLAN_SHARE, PROOF_SHARE = 0.05, 0.05, 0.25, 0.1
 the plan leaves open."""
 MOST_HOPELESS, MOST_STEER, MOST_PLAN, MOST_PROOF = 2.0, 1.0, 10.0, 8.0
 """Seconds of each at most."""
+AGAIN_SHARE, MOST_AGAIN, AGAIN_BUDGET = 0.05, 4.0, 2.0
+"""Of a plan over a roster in hand."""
 HOPELESS_BUDGET, STEER_BUDGET, PLAN_BUDGET, PROOF_BUDGET = 1.0, 0.1, 10.0, 4.0
 """Budgets of a solve without a clock: a share of the rounds for the second, CP-SAT's own seconds for the others."""
 
@@ -86,6 +88,16 @@ def planned(
         proof = _effort(settings, PROOF_SHARE, MOST_PROOF, PROOF_BUDGET)
         least = least_open(operation, problem, tight, agreed.planned.open_minutes, proof)
     return Planning(light, agreed, least, spent)
+
+
+def planned_over(
+    operation: Operation, before: Planning, found: Found, settings: SolveSettings
+) -> Planning:
+    """The same duties planned again over a roster in hand, whose lines are kept where others lose much."""
+    tight = tight_tiers(operation, before.light.grid.horizon)
+    effort = _effort(settings, AGAIN_SHARE, MOST_AGAIN, AGAIN_BUDGET)
+    agreed = plan(operation, before.light, tight, found, settings.seed, effort, _stopped(settings), anew=False)
+    return replace(before, agreed=agreed, seconds=before.seconds + agreed.planned.seconds)
 
 
 def hopeless(operation: Operation, problem: Problem, settings: SolveSettings) -> Hopeless | None:

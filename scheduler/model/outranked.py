@@ -1,7 +1,8 @@
-"""Urgent duties that the search counts, beside a plan of less urgent ones: whether the plan is in their way.
+"""Urgent duties that the search counts, beside a plan of others: whether the plan is in their way.
 
-A plan binds its holders before the search. Where that leaves a more urgent duty open, a second search without the plan
-follows, and the planned duties are dealt out over its shifts.
+A plan binds its holders before the search. Where that leaves a duty open that is no less urgent, a second search
+without the plan follows, and the planned duties are dealt out over its shifts. What stays open then is planned
+once more over these shifts, and the search goes on with that plan.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ from scheduler.problem.spared import without_tiers
 from scheduler.roster import Roster
 
 SECOND_SHARE = 0.2
-"""Share of the time, or of the budget, that a second search may need."""
+"""Share of the time, or of the budget, that a second search may need, and a third one after it."""
 
 
 class Outranked:
-    """The duties that the search counts, which come before a planned duty that the same agents may hold."""
+    """The duties that the search counts, no less urgent than a planned duty that the same agents may hold."""
 
     def __init__(self, operation: Operation, horizon: Horizon, problem: Problem) -> None:
         """`problem` leaves the planned duties out."""
@@ -50,7 +51,7 @@ class Outranked:
 
 def _outranks(operation: Operation, tier: Tier, planned: list[Tier]) -> bool:
     able = [agent for agent in operation.agents if tier.staffed_by(agent)]
-    later = [one for one in planned if _rank(tier) < _rank(one)]
+    later = [one for one in planned if _rank(tier) <= _rank(one)]
     return tier not in planned and any(one.staffed_by(agent) for one in later for agent in able)
 
 
@@ -69,6 +70,14 @@ def second_share(settings: SolveSettings, roster: Roster) -> SolveSettings:
     """The settings of the second search, which begins with that roster and ends with the whole time limit."""
     budget = None if settings.iterations is None else max(1, round(SECOND_SHARE * settings.iterations))
     return replace(settings, start=roster, tidy=settings.tidy or settings.start is None, iterations=budget)
+
+
+def parted(settings: SolveSettings) -> tuple[SolveSettings, SolveSettings]:
+    """The settings of a second search without a plan, and of the one after it that keeps to another plan."""
+    if settings.iterations is None:
+        return replace(settings, time_limit=(1 - SECOND_SHARE / 2) * settings.time_limit), settings
+    half = replace(settings, iterations=max(1, settings.iterations // 2))
+    return half, half
 
 
 def open_in_order(operation: Operation, horizon: Horizon, roster: Roster) -> list[float]:

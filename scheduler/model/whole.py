@@ -13,11 +13,11 @@ from scheduler.errors import NoRoster
 from scheduler.goals import GOALS
 from scheduler.model.believed import believed, rounding
 from scheduler.model.conflict import Quarrel
-from scheduler.model.duties import Hopeless, Planning, counted, hopeless, planned
+from scheduler.model.duties import Hopeless, Planning, counted, hopeless, planned, planned_over
 from scheduler.model.duty_told import with_duties
 from scheduler.model.escalation.naming import named_by
 from scheduler.model.ordered import first_settings, searched
-from scheduler.model.outranked import Outranked, first_share, open_in_order, second_share
+from scheduler.model.outranked import Outranked, first_share, open_in_order, parted, second_share
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.unfold import unfolded
@@ -62,7 +62,13 @@ class Whole:
         best = run.board.best
         if best is None or run.stopped_by == "interrupt" or not outranked.open(best.letter, best.pause):
             return first
-        return self._less_open(first, self._released(duties, second_share(self.settings, first.roster)))
+        alone, after = parted(second_share(self.settings, first.roster))
+        second, run = self._released(duties, alone)
+        less = self._less_open(first, second)
+        if run.board.best is None or not any(open_in_order(self.operation, self.horizon, less.roster)):
+            return less
+        again = planned_over(self.operation, duties, run.board.best, after)
+        return self._less_open(less, self._with_plan(again, after)[0])
 
     def _seconds(self) -> float:
         return time.perf_counter() - self.started
@@ -86,11 +92,12 @@ class Whole:
         run.tell(Progress(run.seconds(), None, 0.0, told))
         return self._searched(run, settings, duties), run
 
-    def _released(self, duties: Planning, settings: SolveSettings) -> Result:
+    def _released(self, duties: Planning, settings: SolveSettings) -> tuple[Result, Run]:
         """Planned duties bind nobody and count for nothing in the search; they are dealt out over its shifts."""
         run = Run(duties.light, first_settings(settings), self.started, self.progress)
         run.untouched = duties.agreed.holders
         return self._searched(run, settings, replace(duties, agreed=replace(duties.agreed, held={})))
+        return self._searched(run, settings, replace(duties, agreed=replace(duties.agreed, held={}))), run
 
     def _searched(
         self, run: Run, settings: SolveSettings, duties: Planning | None, beyond: Hopeless | None = None

@@ -12,7 +12,7 @@ from scheduler.model.believed import believed
 from scheduler.model.run import Run
 from scheduler.model.unfold import Unfolded
 from scheduler.problem.part import Part
-from scheduler.problem.points import burdens_of
+from scheduler.problem.points import burdens_before
 from scheduler.result import AND
 
 
@@ -70,6 +70,6 @@ class WindowGuard:
         """The counted points of a part by goal; `fairness` is left out if shifts of other weeks count in the model."""
         case = Case(part.operation, part.horizon, part.requirement, done.roster, None)
         goals = goals_of(part.operation)
-        known = burdens_of(part.operation, part.operation.history)
+        known = burdens_before(part.operation, part.horizon)
         unknown = {"fairness"} if Counter(part.burdened) != Counter(known) else set()
         return {name: goals[name].count(case).points for name in self.goals if name not in unknown}

@@ -12,7 +12,7 @@ from scheduler.clock import Horizon
 from scheduler.operation import Agent, Headcount, Leave, Operation, Pin, Worked
 from scheduler.problem.kinds import Limits
 from scheduler.problem.leftover import sliced
-from scheduler.problem.points import burdens_of
+from scheduler.problem.points import burdens_before, burdens_of
 from scheduler.requirement import Requirement
 from scheduler.roster import Activity, Duty
 from scheduler.rules import limits_for
@@ -47,7 +47,7 @@ class Parts:
         self.away = _days_away(operation)
         far = any(limit.far for agent in operation.agents for limit in limits_for(operation, agent))
         self.memory = horizon.first - date.min if far else timedelta(days=MEMORY_DAYS)
-        self.burdened = Counter(burdens_of(operation, (row for row in operation.history if row.day < horizon.first)))
+        self.burdened = Counter(burdens_before(operation, horizon))
         self.number = 0
 
     def turn(self) -> None:

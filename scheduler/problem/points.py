@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.clock import Horizon
 from scheduler.goals import Goal
 from scheduler.goals.fairness import Fairness, weighs
+from scheduler.goals.standby_windows import windows_before
 from scheduler.goals.wishes import Wishes
 from scheduler.operation import IntArray, Operation, Worked
 from scheduler.problem.problem import Grid, OwnPoints, Problem, Rising
@@ -85,8 +87,14 @@ def _wishes(operation: Operation, grid: Grid, weight: float) -> OwnPoints:
 
 
 def had_before(operation: Operation, grid: Grid) -> dict[str, int]:
-    """Agent -> weekend and holiday shifts in the history."""
-    return burdens_of(operation, (row for row in operation.history if row.day < grid.horizon.first))
+    """Agent -> weekend and holiday shifts, and windows of standby, in the history."""
+    return burdens_before(operation, grid.horizon)
+
+
+def burdens_before(operation: Operation, horizon: Horizon) -> dict[str, int]:
+    """Agent -> weekend and holiday shifts, and windows of standby, before the horizon."""
+    worked = burdens_of(operation, (row for row in operation.history if row.day < horizon.first))
+    return dict(Counter(worked) + Counter(windows_before(operation, horizon)))
 
 
 def burdens_of(operation: Operation, shifts: Iterable[Worked | Duty]) -> dict[str, int]:

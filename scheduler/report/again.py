@@ -75,7 +75,7 @@ def since_made(operation: Operation, horizon: Horizon, summary: dict[str, Any] |
         return False, ()
     manifest = summary.get("manifest", {})
     history = manifest.get("history", mark := history_mark(operation)) != mark
-    if history and "config/history.csv" not in names:
+    if history and not {"config/history.csv", "config/duty_history.csv"} & {*names}:
         names.append("what was worked before, as earlier reports say")
     what = ", ".join(names) or "what this version reads in the files"
     proved = ", and bound, gap and story of its solve are left out" if summary.get("solved", True) else ""

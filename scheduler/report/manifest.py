@@ -33,8 +33,9 @@ def forecasts_chosen(operation: Operation, named: Sequence[str]) -> list[str]:
 
 
 def history_mark(operation: Operation) -> str:
-    """sha256 over what was worked before, whichever files or earlier reports it came from."""
+    """sha256 over what was worked and held before, whichever files or earlier reports it came from."""
     rows = sorted((row.agent, str(row.day), row.shift, str(row.start), str(row.end)) for row in operation.history)
+    rows += sorted((row.cover, row.tier, row.agent, str(row.start), str(row.end)) for row in operation.duty_history)
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 

@@ -16,7 +16,7 @@ from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, Unanswered
 from scheduler.model.escalation.limits.pinned import pinned_units, unmet
-from scheduler.model.escalation.limits.resting import rest
+from scheduler.model.escalation.limits.resting import owed, rest
 from scheduler.model.escalation.limits.softer import soft_terms
 from scheduler.model.escalation.limits.spacing import longest, space
 from scheduler.model.escalation.limits.splitting import Splitting
@@ -161,7 +161,7 @@ def solved(draft: Draft, effort: Effort, every_change: bool, held: Spans | None 
     """The model's answer with every limit, from a plan in hand if there is one; None where the time was too short."""
     limited(draft)
     splitting = Splitting(draft, every_change)
-    levels = Levels(draft, splitting, effort, soft_terms(draft), unmet(draft))
+    levels = Levels(draft, splitting, effort, soft_terms(draft), [*unmet(draft), *owed(draft)])
     if held is not None:
         levels.begin(held)
     try:

@@ -33,6 +33,8 @@ def limit_edges(scene: Scene, cover: Cover, lines: Lines) -> set[int]:
         found |= {edge for span in shifts for edge in span}
     if any(tier.counts_as != "rest" for tier in standby):
         found |= {*_midnights(scene, lines, working)}
+    if working:
+        found |= {min(0, past.end) + scene.rest[past.agent] for past in scene.past if past.agent in lines}
     return found | {*_rooms(scene, cover, lines)} if working else found
 
 

@@ -13,6 +13,7 @@ from scheduler.rules.weekly_rest import WeeklyRest
 def placed_tiers(operation: Operation, horizon: Horizon) -> tuple[Tier, ...]:
     """The tiers that something ties from one hour to another, or to other duties; all standby, if any of it is."""
     tied = {cover.name for cover in operation.cover if is_tied(operation, cover)}
+    tied |= {row.cover for row in operation.duty_history if row.end >= horizon.start}  # who may go on holding
     standby = [tier for tier in operation.tiers if tier.on_call]
     if any(tier.cover.name in tied or _bound_by_time(operation, horizon, tier) for tier in standby):
         tied |= {tier.cover.name for tier in standby}
@@ -34,7 +35,7 @@ def is_tied(operation: Operation, cover: Cover) -> bool:
         cover.name in named,
         any(tier.held_at_work or (tier.on_call and tier.counts_as == "working") for tier in cover.parts),
     )
-    rows = operation.duty_pins, operation.duty_wishes, operation.duty_history
+    rows = operation.duty_pins, operation.duty_wishes
     named_by_rows = {row.cover for kind in rows for row in kind}
     return any(asked) or cover.name in named_by_rows
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from scheduler.clock import Horizon, local
+from scheduler.clock import Horizon, instant, local
 from scheduler.goals.duty_blocks import Block, blocks_of
 from scheduler.goals.duty_hours import merged
 from scheduler.goals.presence import without
@@ -88,6 +89,36 @@ class Scene:
         shifts = merged(self.shifts_before[name])
         pieces = merged([part for span in own for part in without(span, shifts)])
         return -pieces[-1][0] if pieces and pieces[-1][1] == 0 else 0
+
+    @cached_property
+    def past_by_agent(self) -> dict[str, list[Past]]:
+        """Agent -> what that agent held before the horizon."""
+        found: dict[str, list[Past]] = defaultdict(list)
+        for past in self.past:
+            found[past.agent].append(past)
+        return dict(found)
+
+    @cached_property
+    def touched(self) -> dict[str, list[Span]]:
+        """Agent -> standby (not such as counts as rest) before the horizon, on the first date of the agent's clocks."""
+        return {name: own for name in self.agents if (own := self._touched(name))}
+
+    def _touched(self, name: str) -> list[Span]:
+        midnight = self.horizon.minute(instant(self.horizon.first, 0, self.agents[name].time_zone))
+        tiers = (tier for tier in self.operation.tiers if tier.on_call and tier.counts_as != "rest")
+        kinds = {(tier.cover.name, tier.name) for tier in tiers}
+        own = [(past.start, min(0, past.end)) for past in self.past_by_agent.get(name, ())
+               if past.end > midnight and (past.cover, past.tier) in kinds]  # fmt: skip
+        shifts = merged(self.shifts_before[name])
+        return [part for span in merged(own) for part in without(span, shifts) if part[1] > midnight]
+
+    def go_on(self, tier: Tier) -> set[str]:
+        """Who held the tier up to the horizon's start where a window goes on there: who is to hold on while able."""
+        blocks = self.blocks[tier.cover.name]
+        if not blocks or blocks[0].start > 0:
+            return set()
+        return {past.agent for past in self.past
+                if (past.cover, past.tier) == (tier.cover.name, tier.name) and past.end >= 0}  # fmt: skip
 
     def of_cover(self, name: str) -> list[int]:
         """The tiers of a duty, by their place in `tiers`."""

@@ -10,6 +10,7 @@ from math import ceil
 from ortools.sat.python import cp_model
 
 from scheduler.clock import instant
+from scheduler.model.escalation.before import may_go_on, rest_after
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.limits.working import standing
@@ -25,8 +26,9 @@ from scheduler.rules.weekly_rest import WeeklyRest
 def rest(draft: Draft, relaxed: bool = False) -> None:
     """Add these limits to the model; `relaxed`, nobody gives up more of a slot than every change within it asks for."""
     for cover in draft.scene.covers:
-        if cover.rest_after_hours:
-            for name in draft.holders(cover.name):
+        for name in draft.holders(cover.name):
+            _rest_left(draft, cover, name)
+            if cover.rest_after_hours:
                 _rest_after(draft, cover, name)
     for name in draft.scene.agents:
         _free_time(draft, name, relaxed)
@@ -46,6 +48,30 @@ def _rest_after(draft: Draft, cover: Cover, name: str) -> None:
         draft.model.add(sum(now) - sum(after) + sum(bad) <= 1)
 
 
+def _rest_left(draft: Draft, cover: Cover, name: str) -> None:
+    """Who held a place up to the horizon's start and does not go on begins no shift within the rest either."""
+    late, now = _begun_late(draft, cover, name)
+    if late and len(late) < len(draft.takes[name]):
+        draft.model.add(sum(late) - sum(now) <= 0)
+
+
+def _begun_late(draft: Draft, cover: Cover, name: str) -> tuple[list[cp_model.IntVar], list[cp_model.IntVar]]:
+    """The lines that begin a shift within a rest of the week before, and the places by which the agent goes on."""
+    span = rest_after(draft.scene, cover, name)
+    if span is None:
+        return [], []
+    late = [take for take, line in zip(draft.takes[name], draft.lines[name], strict=True)
+            if any(span[0] <= start < span[1] for start, _ in line.shifts)]  # fmt: skip
+    return late, draft.any_tier(cover.name, 0, name) if may_go_on(draft.scene, cover, name) else []
+
+
+def owed(draft: Draft) -> list[cp_model.LinearExprT]:
+    """1 for each agent whose only lines begin within the rest of a duty of the week before, and who could go on."""
+    pairs = [(cover, name) for cover in draft.scene.covers for name in draft.holders(cover.name)]
+    found = [(name, *_begun_late(draft, cover, name)) for cover, name in pairs]
+    return [1 - sum(now) for name, late, now in found if now and len(late) == len(draft.takes[name])]
+
+
 Rows = list[tuple[Span, cp_model.IntVar]]
 
 
@@ -62,12 +88,12 @@ def _standby(draft: Draft, name: str, kinds: Collection[str], at_work: bool = Tr
 
 def _free_time(draft: Draft, name: str, relaxed: bool) -> None:
     """Each week keeps one weekly rest and one run of days off, as the limits ask, that no standby touches."""
-    agent = draft.scene.agents[name]
+    agent, past = draft.scene.agents[name], draft.scene.touched.get(name, [])
     rows = _standby(draft, name, ("working", "standby"))
     touching = _standby(draft, name, ("standby",), not relaxed)  # held at work, the next day may be free
     begun = [] if relaxed else [(row.span, row.begins) for row in standing(draft, agent)]
     spans, every = [span for span, _ in rows], list(range(len(draft.lines[name])))
-    for limit in limits_for(draft.scene.operation, agent) if rows else ():
+    for limit in limits_for(draft.scene.operation, agent) if rows or past else ():
         for week in range(draft.scene.horizon.weeks):
             if isinstance(limit, WeeklyRest) and limit.hours:
                 least = round(60 * limit.hours)
@@ -92,6 +118,7 @@ class Free:
 def free_span(draft: Draft, name: str, index: int, standby: list[Span]) -> Free:
     """Time of the line that no standby touches: a span for each week and limit that asks, where standby is near."""
     agent, found = draft.scene.agents[name], Free()
+    standby = [*standby, *draft.scene.touched.get(name, [])]
     limits = limits_for(draft.scene.operation, agent) if standby else []
     for limit in limits:
         for week in range(draft.scene.horizon.weeks):
@@ -110,6 +137,7 @@ def free_span(draft: Draft, name: str, index: int, standby: list[Span]) -> Free:
 def free_chance(scene: Scene, agent: Agent, standby: list[Span], turn: int) -> Free:
     """Where a week's free time could lie beside that standby: one span a week and limit, another each `turn`."""
     found = Free()
+    standby = [*standby, *scene.touched.get(agent.id, [])]
     for limit in limits_for(scene.operation, agent):
         days = _free_days(limit)
         for week in range(scene.horizon.weeks) if days else ():
@@ -147,7 +175,7 @@ def _one_free(
     `whole`: it may hold a part of a slot. Of `begun` only the start counts.
     """
     by_line: dict[int, list[cp_model.IntVar]] = {}
-    given = draft.scene.given.get(name, ())
+    given = [*draft.scene.given.get(name, ()), *draft.scene.touched.get(name, [])]
     for index, (start, end) in chances:
         if any(low < end and start < high for low, high in given):
             continue
@@ -166,7 +194,8 @@ def _one_free(
 def _anywhere(draft: Draft, agent: Agent, week: int, standby: list[Span], least: int) -> list[tuple[int, Span]]:
     """(line, span) of rests that begin in the week, wherever in a slot: right after one begins they touch fewest."""
     first, last = (_midnight(draft, agent, 7 * week + days) for days in (0, 7))
-    begins = {first, *(start + 1 for start, _ in standby if first <= start < last)}
+    past = {end for _, end in draft.scene.touched.get(agent.id, ()) if first <= end < last}
+    begins = {first, *past, *(start + 1 for start, _ in standby if first <= start < last)}
     return [(0, (at, at + least)) for at in sorted(begins)]
 
 
@@ -175,7 +204,8 @@ def _rests(
 ) -> list[tuple[int, Span]]:
     """(line, span) of rests of `least` minutes in the week: from the end of a shift or of standby, or up to a start."""
     first, last = (_midnight(draft, agent, 7 * week + days) for days in (0, 7))
-    ends = {end for _, end in standby} if len(lines) == 1 else set()
+    past = draft.scene.touched.get(agent.id, [])
+    ends = {end for _, end in [*past, *(standby if len(lines) == 1 else ())]}
     found = []
     for index in lines:
         line = draft.lines[agent.id][index]

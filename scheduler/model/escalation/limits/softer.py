@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.goals import goals_of
 from scheduler.goals.fairness import Fairness, weighs
+from scheduler.goals.standby_windows import windows_before
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.limits.units import Units
 
@@ -82,8 +83,9 @@ def _fair(draft: Draft) -> list[cp_model.LinearExprT]:
             burdened = (unit for unit in units.inside if weighs(scene.operation, scene.agents[name], unit.day))
             own[name] += [units.held(unit, name, places) for unit in burdened]
     found: list[cp_model.LinearExprT] = []
+    stood = windows_before(scene.operation, scene.horizon)
     for name, windows in own.items():
-        before = _carried(draft, name)
+        before = stood.get(name, 0) + _carried(draft, name)
         steps = [draft.model.new_bool_var("") for _ in windows]
         draft.model.add(sum(steps) >= sum(windows))
         found += [round(goal.weight * (before + number)) * step for number, step in enumerate(steps, 1)]

@@ -25,11 +25,14 @@ class Splitting:
     def _tier(self, place: int, tier: Tier) -> None:
         slots = self.draft.slots[tier.cover.name]
         by_block: dict[int, list[cp_model.LinearExprT]] = {}
+        holds_on = self.draft.scene.go_on(tier)
         for number, slot in enumerate(slots):
             first = number == 0 or slots[number - 1].block != slot.block
             inside = number > 0 and slots[number - 1].window == slot.window
             for name, var in self.draft.by_slot[place, number].items():
                 begins = var if first else self._begins(place, number, name)
+                if number == 0 and tier.cover.block == "any" and name in holds_on:
+                    begins = 0
                 by_block.setdefault(slot.block, []).append(begins)
                 if inside and tier.cover.handover_minutes:
                     self._overlap(place, tier, number, name, begins)
@@ -51,11 +54,8 @@ class Splitting:
 
     def _goes_on(self, place: int, block: int) -> list[cp_model.LinearExprT]:
         """Where the horizon's start cuts the block: each of its holders before that does not go on."""
-        if block > 0 or self.draft.scene.blocks[self.draft.scene.tiers[place].cover.name][0].start > 0:
-            return []
-        tier, holders = self.draft.scene.tiers[place], self.draft.by_slot[place, 0]
-        own = {past.agent for past in self.draft.scene.past
-               if (past.cover, past.tier, past.end) == (tier.cover.name, tier.name, 0)}  # fmt: skip
+        holders = self.draft.by_slot[place, 0]
+        own = self.draft.scene.go_on(self.draft.scene.tiers[place]) if block == 0 else set()
         return [1 - holders[name] for name in sorted(own & holders.keys())]
 
     def _split(self, tier: Tier, begun: list[cp_model.LinearExprT], lost: list[cp_model.LinearExprT]) -> None:

@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from scheduler.clock import local
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
+from scheduler.model.escalation.scene import Past
 from scheduler.operation import Agent
 from scheduler.problem.away import Span
 from scheduler.rules import limits_for
@@ -76,6 +77,17 @@ def _rest(draft: Draft, name: str, rows: list[Stand]) -> None:
         goes_on = sum(one.stands for one in rows if one.span[0] == end)
         for later in (one for one in rows if end < one.span[0] < end + least):
             draft.model.add(row.stands - goes_on + later.stands <= 1)
+    before = max((min(0, past.end) for past in _past(draft, name)), default=-least)
+    now = sum(one.stands for one in rows if one.span[0] == before)
+    for later in (one for one in rows if before < one.span[0] < before + least):
+        draft.model.add(later.stands - now <= 0)
+
+
+def _past(draft: Draft, name: str) -> Iterator[Past]:
+    """The agent's standby of before the horizon that was working time."""
+    tiers = (tier for tier in draft.scene.operation.tiers if tier.on_call and tier.counts_as == "working")
+    kinds = {(tier.cover.name, tier.name) for tier in tiers}
+    return (past for past in draft.scene.past_by_agent.get(name, ()) if (past.cover, past.tier) in kinds)
 
 
 def _limits(draft: Draft, agent: Agent, rows: list[Stand]) -> None:
@@ -121,6 +133,7 @@ def _days(draft: Draft, agent: Agent, rows: list[Stand], days: range, most: int)
         return
     first = draft.scene.horizon.first
     past = {(row.day - first).days for row in draft.scene.operation.history if row.agent == agent.id}
+    past |= {_day(draft, agent, one.start) for one in _past(draft, agent.id)}
     past = {day for day in past if day < 0}
     added = {day: draft.model.new_bool_var("") for _, day in near}
     for row, day in near:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.model.escalation.before import may_go_on, rest_after
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.kinds import is_tight
 from scheduler.model.escalation.levels import Planned
@@ -41,13 +42,33 @@ def duties_of(draft: Draft, planned: Planned) -> dict[str, Duty]:
             shifts, rest = draft.lines[name][planned.line[name]].shifts, draft.scene.rest[name]
             ask(found[name], tier, rest, stretch, shifts)
             found[name].whole |= tier.on_call and tier.counts_as == "working"
-    for name in list(found):
+    for name, spans in _rests_of(draft, planned).items():
+        found[name].no_start += spans
+    for name in {*found, *draft.scene.touched}:
         rows = [span for place, tier in enumerate(draft.scene.tiers) if tier.on_call and tier.counts_as != "rest"
                 for who, span in _stretches(draft, planned, place) if who == name]  # fmt: skip
         free = free_span(draft, name, planned.line[name], rows)
         found[name].off += free.whole
         found[name].no_start += free.dates
     return dict(found)
+
+
+def _rests_of(draft: Draft, planned: Planned) -> dict[str, list[Span]]:
+    """Agent -> rests after duties of the week before with which the agent does not go on, where the line keeps them."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for cover in draft.scene.covers:
+        here = {name for place in draft.scene.of_cover(cover.name) for name in planned.holds.get((place, 0), ())}
+        for name in draft.holders(cover.name):
+            span = rest_after(draft.scene, cover, name)
+            goes_on = name in here and may_go_on(draft.scene, cover, name)
+            if span is not None and not goes_on and keeps_free(draft.lines[name][planned.line[name]].shifts, span):
+                found[name].append(span)
+    return found
+
+
+def keeps_free(shifts: Iterable[Span], span: Span) -> bool:
+    """Whether no shift begins in the span."""
+    return not any(span[0] <= start < span[1] for start, _ in shifts)
 
 
 def _stretches(draft: Draft, planned: Planned, place: int) -> Iterator[tuple[str, Span]]:

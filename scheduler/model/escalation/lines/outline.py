@@ -15,6 +15,7 @@ from itertools import combinations
 import numpy as np
 
 from scheduler.goals.duty_hours import merged
+from scheduler.model.escalation.before import may_go_on, rest_after
 from scheduler.model.escalation.dealt import limited
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
@@ -52,9 +53,20 @@ class Outline:
         self.draft = Draft(self.scene, lines, free_stays(self.scene, pool.problem), cuts, fine=False)
         limited(self.draft)
         self._within_shifts()
+        self.ending = self._ending()
+        """Agent -> duty held up to the horizon's start -> the rest to keep if the agent does not go on with it."""
         self.splits = 0
         self.worth: tuple[int, ...] = ()
         self.splitting, self.rest = Splitting(self.draft, every_change=True), soft_terms(self.draft)
+
+    def _ending(self) -> dict[str, dict[str, Span]]:
+        found: dict[str, dict[str, Span]] = {}
+        for cover in self.scene.covers:
+            for name in self.draft.holders(cover.name):
+                span = rest_after(self.scene, cover, name) if may_go_on(self.scene, cover, name) else None
+                if span is not None:
+                    found.setdefault(name, {})[cover.name] = span
+        return found
 
     def _longest(self) -> int:
         """Minutes of the longest shift."""
@@ -109,14 +121,15 @@ class Outline:
             planned = newer
             held, lines = planned.held, {}
             self.splits, self.worth = planned.splits, worth(planned)
-            for name, stretches in self._by_agent(planned).items():
+            due = self._by_agent(planned)
+            for name, stretches in due.items():
                 line = self._line(name, stretches)
-                if line is None:
+                if line is None and stretches:
                     self._forbid(name, stretches)
-                else:
+                elif line is not None:
                     lines[name] = line
             sure = {*lines}
-            if len(lines) == len({name for _, name in held}) or not self.clock.more():
+            if all(name in lines for name, own in due.items() if own) or not self.clock.more():
                 break
         kept = self._kept(planned, lines) if planned is not None else {}
         return {(self.number[place], name): own for (place, name), own in kept.items()}, lines
@@ -140,7 +153,9 @@ class Outline:
             return None
 
     def _by_agent(self, planned: Planned) -> dict[str, list[Stretch]]:
+        """What each holder holds; nothing, for who does not go on with a duty of before and has to rest."""
         found: dict[str, list[Stretch]] = defaultdict(list)
+        found |= {name: [] for name in self.ending}
         for place in range(len(self.scene.tiers)):
             for name, stretch in self._stretches(planned, place):
                 found[name].append(stretch)
@@ -182,6 +197,8 @@ class Outline:
         duty = Duty()
         for place, _, span in stretches:
             ask(duty, self.scene.tiers[place], self.scene.rest[name], span)
+        here = {self.scene.tiers[place].cover.name for place, _, span in stretches if span[0] == 0}
+        duty.no_start += [span for cover, span in self.ending.get(name, {}).items() if cover not in here]
         return duty
 
     def _forbid(self, name: str, stretches: list[Stretch]) -> None:
@@ -190,7 +207,7 @@ class Outline:
             less = [other for other in stretches if other is not one]
             if less and not any(self.pool.possible(name, duty) for duty in self._duties(name, less)):
                 stretches = less
-        for other in self.pool.alike(name):
+        for other in [name] if name in self.ending else self.pool.alike(name):
             keys = [(place, number, other) for place, numbers, _ in stretches for number in numbers]
             if all(key in self.draft.holds for key in keys):
                 self.draft.model.add(sum(self.draft.holds[key] for key in keys) <= len(keys) - 1)

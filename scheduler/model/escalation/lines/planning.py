@@ -58,15 +58,17 @@ def plan(
     seed: int,
     effort: Effort,
     stopped: Callable[[], bool],
+    anew: bool = True,
 ) -> Agreed:
     """A plan for the tiers beside a roster; `problem` leaves these tiers out.
 
+    Not `anew`, it begins with what the lines in hand let their agents hold, and takes others where they lose little.
     Once `stopped` says so no further round begins, and the plan in hand is taken.
     """
     horizon = problem.grid.horizon
     scene = Scene(operation, horizon, tiers, past_of(operation, horizon))
     search = _Rounds(scene, Pool(scene, problem, found, seed), Clock(effort, stopped))
-    draft, planned = search.run()
+    draft, planned = search.run(anew)
     pool = search.pool
     letter, pause = found.letter.copy(), found.pause.copy()
     for name, index in search.current.items():
@@ -88,13 +90,9 @@ class _Rounds:
         """Agent -> the line in hand, by its place in the pool."""
         self.splits = 0
 
-    def run(self) -> tuple[Draft, Planned]:
+    def run(self, anew: bool) -> tuple[Draft, Planned]:
         """The best plan of all rounds, with the draft of the lines in hand."""
-        outline = Outline(self.scene, self.pool, self.clock)
-        held, lines = outline.run()
-        self.current |= lines
-        best = replace(self._again(held), splits=outline.splits)
-        left = {tier.cover.name for tier in self.scene.tiers if tier not in outline.scene.tiers}
+        best, left = self._outlined() if anew else (self._again({}), {cover.name for cover in self.scene.covers})
         best = self._better(best, left, frozenset())
         for turn in range(TURNS):
             blocks = self._open_blocks(best)
@@ -105,6 +103,14 @@ class _Rounds:
             self.pool.fill(blocks, focus, turn, self.clock.part(POOL_SHARE))
             best = self._better(best, {self.scene.tiers[place].cover.name for place, _ in blocks}, focus)
         return self._draft(best.held), best
+
+    def _outlined(self) -> tuple[Planned, set[str]]:
+        """A plan with lines made for it, and the duties that it leaves out."""
+        outline = Outline(self.scene, self.pool, self.clock)
+        held, lines = outline.run()
+        self.current |= lines
+        left = {tier.cover.name for tier in self.scene.tiers if tier not in outline.scene.tiers}
+        return replace(self._again(held), splits=outline.splits), left
 
     def _better(self, best: Planned, covers: Collection[str], focus: frozenset[str]) -> Planned:
         """The plan with some duties dealt out anew, those in focus perhaps on other lines, if it is better."""
