@@ -96,7 +96,6 @@ class Whole:
         """Planned duties bind nobody and count for nothing in the search; they are dealt out over its shifts."""
         run = Run(duties.light, first_settings(settings), self.started, self.progress)
         run.untouched = duties.agreed.holders
-        return self._searched(run, settings, replace(duties, agreed=replace(duties.agreed, held={})))
         return self._searched(run, settings, replace(duties, agreed=replace(duties.agreed, held={}))), run
 
     def _searched(
