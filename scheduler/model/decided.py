@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from scheduler.clock import Horizon
 from scheduler.goals import Case, goals_of
+from scheduler.model.dealt_later import without_planned
 from scheduler.model.run import Run
 from scheduler.model.standby.standby import stand_by
 from scheduler.model.unfold import Unfolded, unfolded
@@ -62,11 +63,15 @@ class Decided:
         people = [agent for agent in self.operation.agents if agent.id in changed]
         return all(is_legal(self.operation, self.horizon, agent, lines[agent.id]) for agent in people)
 
-    def points(self, requirement: Requirement, only_goals: Sequence[str]) -> dict[str, int]:
-        """What the goals count for it, goal by goal."""
-        case = Case(self.operation, self.horizon, requirement, self.roster(), None)
+    def points(
+        self, requirement: Requirement, only_goals: Sequence[str], planned: Collection[str] = ()
+    ) -> dict[str, int]:
+        """What the goals count for it, goal by goal, but for tiers with the `planned` labels."""
+        roster = self.roster()
+        case = Case(self.operation, self.horizon, requirement, roster, None)
         goals = goals_of(self.operation).items()
-        return {name: goal.count(case).points for name, goal in goals if not only_goals or name in only_goals}
+        counted = {name: goal.count(case).points for name, goal in goals if not only_goals or name in only_goals}
+        return without_planned(counted, self.operation, self.horizon, roster, planned)
 
     def roster(self) -> Roster:
         """Everything, with standby shared over the whole horizon."""

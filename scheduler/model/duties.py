@@ -90,9 +90,7 @@ def planned(
     return Planning(light, agreed, least, spent)
 
 
-def planned_over(
-    operation: Operation, before: Planning, found: Found, settings: SolveSettings
-) -> Planning:
+def planned_over(operation: Operation, before: Planning, found: Found, settings: SolveSettings) -> Planning:
     """The same duties planned again over a roster in hand, whose lines are kept where others lose much."""
     tight = tight_tiers(operation, before.light.grid.horizon)
     effort = _effort(settings, AGAIN_SHARE, MOST_AGAIN, AGAIN_BUDGET)

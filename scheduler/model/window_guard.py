@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.agreement import agreement
 from scheduler.goals import GOALS, Case, goals_of
 from scheduler.model.believed import believed
+from scheduler.model.dealt_later import without_planned
 from scheduler.model.run import Run
 from scheduler.model.unfold import Unfolded
 from scheduler.problem.part import Part
@@ -32,8 +33,9 @@ class WindowGuard:
     The cost of whole minutes is not summed over windows: windows overlap in their look-ahead weeks.
     """
 
-    def __init__(self, only_goals: Sequence[str]) -> None:
-        self.goals = tuple(only_goals) or tuple(GOALS)
+    def __init__(self, only_goals: Sequence[str], planned: frozenset[str] = frozenset()) -> None:
+        """`planned` are labels of tiers that the search leaves out."""
+        self.goals, self.planned = tuple(only_goals) or tuple(GOALS), planned
         self.kept: list[Kept] = []
 
     def hold(self, part: Part, run: Run, done: Unfolded, weeks: range) -> None:
@@ -51,7 +53,7 @@ class WindowGuard:
         apart = {row.goal: 0.0 if row.agrees else -row.difference for row in agreement(counted, told).rows}
         self.kept = [*(one for one in self.kept if one.weeks), Kept({*weeks}, apart)]
 
-    def believed(self, counted: dict[str, int]) -> dict[str, float]:
+    def believed(self, counted: Mapping[str, int]) -> dict[str, float]:
         """The model's points of the whole roster: the counted points and the differences of its windows.
 
         Positive and negative differences are summed apart and the greater sum is used, so that none cancels another.
@@ -72,4 +74,5 @@ class WindowGuard:
         goals = goals_of(part.operation)
         known = burdens_before(part.operation, part.horizon)
         unknown = {"fairness"} if Counter(part.burdened) != Counter(known) else set()
-        return {name: goals[name].count(case).points for name in self.goals if name not in unknown}
+        found = {name: goals[name].count(case).points for name in self.goals if name not in unknown}
+        return without_planned(found, part.operation, part.horizon, done.roster, self.planned)

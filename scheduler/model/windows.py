@@ -19,6 +19,7 @@ from scheduler.clock import Horizon
 from scheduler.errors import NoRoster
 from scheduler.goals import GOALS
 from scheduler.model.decided import Decided
+from scheduler.model.escalation.kinds import tight_labels
 from scheduler.model.fold import fold
 from scheduler.model.horizon_parts import HorizonParts
 from scheduler.model.ordered import first_settings, levels_alone, searched
@@ -70,7 +71,8 @@ class Windows:
         self.operation, self.horizon, self.settings = operation, horizon, settings
         self.started, self.progress = started, progress
         self.decided = Decided(operation, horizon)
-        self.guard = WindowGuard(settings.only_goals)
+        self.planned, self.free = tight_labels(operation, horizon), settings.tidy or settings.start is None
+        self.guard = WindowGuard(settings.only_goals, self.planned)
         self.posing = Posing(operation, horizon, requirement, settings, self.decided)
         self.shape = Shape(WEEKS_OF_QUEUES if requirement.queues else WEEKS)
         self.overhead: list[float] = []
@@ -87,12 +89,12 @@ class Windows:
         first_seconds = self._seconds()
         self._prove()
         requirement = self.posing.parts.requirement
-        self.points = float(sum(self.decided.points(requirement, self.settings.only_goals).values()))
+        self.points = float(sum(self.decided.points(requirement, self.settings.only_goals, self.planned).values()))
         self._improve()
         self._tell(Progress(0.0, None, 0.0, "done"))
         return Result(
             roster=self.decided.roster(),
-            believed=self.guard.believed(self.decided.points(requirement, self.settings.only_goals)),
+            believed=self.guard.believed(self.decided.points(requirement, self.settings.only_goals, self.planned)),
             bound=self._bound("all"),
             bounds=self._bounds(),
             order=levels_alone(self.operation, self.horizon, requirement, self.settings, self._bounds()),
@@ -226,8 +228,7 @@ class Windows:
             return True
         seconds = min(MOST_SECONDS, self._left() + time.perf_counter() - begun) * (1 - TIDY_SHARE)
         weeks = range(self.horizon.week_index(part.horizon.first), stop)
-        free = self.settings.tidy or self.settings.start is None
-        settings = replace(self.settings, time_limit=seconds, start=here, tidy=free)
+        settings = replace(self.settings, time_limit=seconds, start=here, tidy=self.free)
         run = Run(problem, first_settings(settings), begun, self._watch(weeks))
         better, _ = searched(run, part.operation, part.requirement, settings)
         assert run.first is not None

@@ -1,0 +1,26 @@
+"""Counts without the tiers that CP-SAT deals out once the shifts are decided: the search leaves them out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from scheduler.clock import Horizon
+from scheduler.goals import goals_of
+from scheduler.goals.cover import Cover
+from scheduler.goals.cover_table import cover_of
+from scheduler.goals.presence import spans_of
+from scheduler.operation import Operation
+from scheduler.roster import Roster
+
+COVER = "cover"
+
+
+def without_planned(
+    counted: Mapping[str, int], operation: Operation, horizon: Horizon, roster: Roster, labels: Collection[str]
+) -> dict[str, int]:
+    """Goal -> points of a roster that names no holders, less those of the tiers with these labels."""
+    goal, found = goals_of(operation).get(COVER), dict(counted)
+    if labels and COVER in found and isinstance(goal, Cover):
+        rows = cover_of(operation, horizon, roster, spans_of(operation, horizon, roster))
+        found[COVER] -= round(float(goal.weight) * sum(row.short_hours for row in rows if row.name in labels))
+    return found
