@@ -52,12 +52,18 @@ class Demand:
     cover_weight: float
     """Points for each missing agent-tick."""
     head_day: IntArray
-    """[row of headcount] its day, shift, filter, people wanted, and points for each missing and extra one."""
+    """[row of headcount] its day, shift, set of people, people wanted, and points for each missing and extra one."""
     head_shift: IntArray
-    head_filter: IntArray
+    head_who: IntArray
     head_need: IntArray
     head_under: FloatArray
     head_over: FloatArray
+    head_family: IntArray
+    """[row of headcount] rows of one family are neighbours; only the one that costs most of them costs points."""
+    described: BoolArray
+    """[`People.described_as`, set] whether people described so are in the set."""
+    heads_exact: bool
+    """Whether the points of headcount are those that are counted; else they are fewer at times."""
 
     @property
     def queued(self) -> bool:
