@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,12 +38,28 @@ class HeadcountRow:
         return len(self.agents)
 
     @property
+    def skilled(self) -> tuple[str, ...]:
+        """Who serves the row's skill; nobody where it names none."""
+        return self.agents if self.wanted.skill is not None else ()
+
+    @property
     def short(self) -> int:
         return max(0, self.required - self.assigned)
 
     @property
     def over(self) -> int:
         return max(0, self.assigned - self.required)
+
+
+def missing_people(rows: Iterable[HeadcountRow]) -> tuple[int, int]:
+    """People missing, and people wanted, each row at its highest step."""
+    short: dict[tuple[object, ...], int] = defaultdict(int)
+    required: dict[tuple[object, ...], int] = defaultdict(int)
+    for row in rows:
+        place = row.date, row.shift, row.wanted.site, row.wanted.skill, row.wanted.role
+        short[place] = max(short[place], row.short)
+        required[place] = max(required[place], row.required)
+    return sum(short.values()), sum(required.values())
 
 
 def headcount_of(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[HeadcountRow, ...]:
