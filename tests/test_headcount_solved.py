@@ -14,7 +14,7 @@ from small_case import roster as made_of
 from scheduler.agreement import agreement
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
-from scheduler.operation import Agent, Contract, Headcount, Operation, Shift
+from scheduler.operation import Agent, Contract, Headcount, Operation, Shift, Wish
 from scheduler.result import Result
 
 SHIFTS = {"E": Shift(id="E", start="06:00", hours=8), "L": Shift(id="L", start="14:00", hours=8)}
@@ -136,3 +136,28 @@ def test_where_rows_of_one_skill_overlap_the_bound_stays_below() -> None:
     told = score(made, horizon(), asked, result.roster)
     assert agreement(told.points, result.believed).agrees
     assert result.bound <= least(made, {}) <= told.objective
+
+
+def test_a_long_horizon_is_solved_and_bound_with_shared_skills() -> None:
+    """Ten weeks in windows: A is `a` or `b`, and B `a` on two days a week at most: 5 x 10 points a week are missing."""
+    span = horizon(weeks=10)
+    rows = [replace(row, day=day) for day in span.dates() for row in (wanted("a"), wanted("b"))]
+    limits = {"days_week": {"max": 2}}
+    made = workspace([A, replace(B, contract="part")], rows)
+    made = replace(made, contracts=made.contracts | {"part": Contract(id="part", limits=limits)})
+    asked = requirement(made, span)
+    result = solve(made, span, asked, SolveSettings(time_limit=15))
+    told = score(made, span, asked, result.roster)
+    assert agreement(told.points, result.believed).agrees
+    assert result.bound == told.points["headcount"] == told.objective == 500
+
+
+def test_in_strict_order_shared_skills_come_before_wishes() -> None:
+    """A alone is missing from one row a day, 70 points, whatever A wishes; then the wish to be off costs its 3."""
+    made = workspace([A], every_day(wanted("a"), wanted("b")), wishes=(Wish("A", MONDAY, "off", None, 3),))
+    asked = requirement(made, horizon())
+    result = solve(made, horizon(), asked, SolveSettings(time_limit=5, lexicographic=True))
+    told = score(made, horizon(), asked, result.roster)
+    assert (told.points["headcount"], told.points["wishes"]) == (70, 3)
+    assert [one.level for one in result.order] == ["headcount", "wishes"]
+    assert agreement(told.points, result.believed).agrees
