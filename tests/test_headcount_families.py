@@ -9,7 +9,8 @@ from small_case import MONDAY, agent
 
 from scheduler.goals.headcount_once import counted_once
 from scheduler.operation import Agent, Headcount
-from scheduler.problem.heads import Head, heads_of
+from scheduler.problem.head_sets import Head
+from scheduler.problem.heads import heads_of
 
 SITES, ROLES = ("seattle", "barcelona"), ("x", "y")
 

@@ -22,7 +22,7 @@ from scheduler.model.alike import representatives, who_brings
 from scheduler.model.deferral import Batches
 from scheduler.model.gains import no_gains
 from scheduler.model.guide import Guide
-from scheduler.model.head_rows import HeadRows, simplex
+from scheduler.model.head_rows import FEW_SETS, HeadRows, simplex
 from scheduler.model.lagrange import respond
 from scheduler.model.prices import Prices, carry
 from scheduler.model.scratch import Scratch, scratch_of
@@ -56,7 +56,7 @@ class Prover:
     def __init__(self, problem: Problem, lean: bool = False) -> None:
         """`lean` leaves out whoever brings nothing at any price; then there is no `guide`."""
         self.problem, self.tables = problem, tables_of(problem)
-        self.head_rows = HeadRows(self.tables)
+        self.head_rows = HeadRows(self.tables, problem.demand, FEW_SETS)
         demand = problem.demand
         loose = replace(problem, demand=replace(demand, free=demand.free_most))
         blank = empty_ledger(loose, demand.need)
@@ -158,7 +158,8 @@ class Prover:
             value += points
             slack += planned[:, None] * batches.member[None, :]
         value -= SAFETY * (abs(brought) + float((prices.sets * np.abs(self.slack)).sum()))
-        return value, Prices(slack, there, self.cover - presence, people - heads)
+        left = self.head_rows.gradient(prices.heads, people - heads)
+        return value, Prices(slack, there, self.cover - presence, left)
 
     def guide(self) -> Guide:
         """What the best prices tell the search."""

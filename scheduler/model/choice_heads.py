@@ -11,7 +11,10 @@ from scheduler.model.head_rows import HeadRows
 from scheduler.model.standing import Ledger
 from scheduler.model.tables import DESCRIBED, HEAD_SHIFT, HEAD_WHO, SHIFT, WANTED, Tables
 from scheduler.operation import IntArray
+from scheduler.problem.demand import Demand
 
+MANY = 1_000_000
+"""More sets than any split has: here all of them are said by families."""
 Takes = Mapping[int, Sequence[tuple[Any, IntArray]]]
 """Agent -> its lines: whether it takes the line, and the variants; the first is the one that stands."""
 There = list[tuple[Any, int]]
@@ -23,13 +26,14 @@ Cost = tuple[Any, float]
 class ChoiceHeads:
     """Adds what is missing and too many on the rows that those who choose may come to."""
 
-    def __init__(self, model: cp_model.CpModel, tables: Tables, ledger: Ledger, takes: Takes) -> None:
+    def __init__(self, model: cp_model.CpModel, tables: Tables, demand: Demand, ledger: Ledger, takes: Takes) -> None:
+        self.families = HeadRows(tables, demand, MANY).families
         self.model, self.tables, self.ledger, self.takes = model, tables, ledger, takes
 
     def costs(self) -> Iterator[Cost]:
         """The variables that cost points."""
         rows = [self._there(d, h) for d in range(self.tables.days) for h in self._rows(d)]
-        for family in HeadRows(self.tables).families:
+        for family in self.families:
             own = {h: rows[h] for h in range(family.start, family.stop)}
             if len(own) > 1 and any(own.values()):
                 yield self._worst(own)

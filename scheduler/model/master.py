@@ -142,6 +142,7 @@ class _Choice:
 
     def __init__(self, master: Master, lines: dict[int, list[Line]]) -> None:
         self.tables, self.ledger, self.lines = master.tables, master.searcher.ledger, lines
+        self.demand = master.searcher.problem.demand
         self.model = cp_model.CpModel()
         self.takes = {a: [self.model.new_bool_var("") for _ in row] for a, row in lines.items()}
         self.cost: list[Any] = []
@@ -224,5 +225,5 @@ class _Choice:
         takes = {
             a: [(x, line.letter) for x, line in zip(row, self.lines[a], strict=True)] for a, row in self.takes.items()
         }
-        for people, points in ChoiceHeads(self.model, self.tables, self.ledger, takes).costs():
+        for people, points in ChoiceHeads(self.model, self.tables, self.demand, self.ledger, takes).costs():
             self.cost.append(round(SCALE * points) * people)

@@ -97,7 +97,7 @@ class Measure:
     def _missing(self, ledger: Ledger) -> float:
         """Points of headcount."""
         rank = next((self.ranks[place] for place, one in enumerate(self.levels) if one.goal == "headcount"), 1.0)
-        return float(HeadRows(self.tables).points(ledger.heads) / rank)
+        return float(HeadRows(self.tables, self.problem.demand).points(ledger.heads) / rank)
 
 
 class OrderBoard(Board):

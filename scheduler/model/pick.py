@@ -59,9 +59,9 @@ class Picker:
         objective.SetMinimization()
         rows = self.pricer.head_rows.constraints(solver, need)
         limit = solver.Constraint(-solver.infinity(), below)
-        for family, sign, points in self.pricer.head_rows.slacks():
+        for amount, points in self.pricer.head_rows.amounts():
             people = solver.NumVar(0.0, solver.infinity(), "")
-            for h in family:
+            for h, sign in amount:
                 rows[h].SetCoefficient(people, sign)
             objective.SetCoefficient(people, 0.0 if chance else points)
             limit.SetCoefficient(people, points)

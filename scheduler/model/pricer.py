@@ -20,15 +20,16 @@ class Pricer:
 
     def __init__(self, problem: Problem) -> None:
         self.tables: Tables = tables_of(problem)
-        self.head_rows = HeadRows(self.tables)
+        self.head_rows = HeadRows(self.tables, problem.demand)
         self.rising = problem.rising
         self.scratch = scratch_of(self.tables)
         self.gains = no_gains(problem)
         self.rows: dict[tuple[int, int], list[int]] = defaultdict(list)
-        """(day, shift) -> rows of headcount."""
+        """(day, shift) -> rows of headcount that are asked."""
         for d in range(self.tables.days):
             for h in range(int(self.tables.head_ptr[d]), int(self.tables.head_ptr[d + 1])):
-                self.rows[d, int(self.tables.head[h, HEAD_SHIFT])].append(h)
+                if self.head_rows.asked[h]:
+                    self.rows[d, int(self.tables.head[h, HEAD_SHIFT])].append(h)
 
     @property
     def wanted(self) -> FloatArray:
@@ -72,7 +73,7 @@ class Pricer:
         return float(total)
 
     def heads(self, a: int, letter: IntArray) -> list[int]:
-        """Rows of headcount that the line counts for."""
+        """Rows of headcount that the line counts for and that are asked."""
         t, described = self.tables, self.tables.described[self.tables.agent[a, DESCRIBED]]
         days = np.flatnonzero(letter >= 0).tolist()
         shifts = t.variant[letter[days], SHIFT].tolist()

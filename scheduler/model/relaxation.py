@@ -35,10 +35,10 @@ class Relaxation:
         self.objective.SetMinimization()
         self.columns: dict[int, dict[bytes, tuple[IntArray, Any]]] = {a: {} for a in self.shares}
         self.fixed: dict[int, IntArray] = {}
-        for rows, sign, points in pricer.head_rows.slacks():
+        for rows, points in pricer.head_rows.amounts():
             people = self.lp.NumVar(0.0, self.lp.infinity(), "")
             self.objective.SetCoefficient(people, points)
-            for h in rows:
+            for h, sign in rows:
                 self.rows[h].SetCoefficient(people, sign)
         self.bound, self.prices = -np.inf, np.zeros(len(self.rows))
         self.worth: dict[int, float] = {}
@@ -81,9 +81,11 @@ class Relaxation:
 
     def _price_in(self, free: IntArray) -> bool:
         """Add the lines that the prices ask for, smoothed ones first; False where none is new."""
-        prices = np.array([row.dual_value() for row in self.rows])
-        prices = self.pricer.head_rows.allowed(prices)
-        tries = [prices] if self.bound == -np.inf else [SMOOTH * prices + (1 - SMOOTH) * self.prices, prices]
+        prices = np.array([row.dual_value() if row else 0.0 for row in self.rows])
+        allowed = self.pricer.head_rows.allowed
+        prices = allowed(prices)
+        smooth = allowed(SMOOTH * prices + (1 - SMOOTH) * self.prices)
+        tries = [prices] if self.bound == -np.inf else [smooth, prices]
         for at in tries:
             letters, values = self.pricer.best(free, at)
             self._raise_bound(at, free, values)

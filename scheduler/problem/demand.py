@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.families import Nest, Term, nests
+from scheduler.problem.heads import Split
 from scheduler.requirement import DeferredWork
 
 
@@ -60,6 +61,9 @@ class Demand:
     head_over: FloatArray
     head_family: IntArray
     """[row of headcount] rows of one family are neighbours; only the one that costs most of them costs points."""
+    head_counted: BoolArray
+    """[row of headcount] whether it costs points; others are there for linear programs."""
+    splits: tuple[Split, ...]
     described: BoolArray
     """[`People.described_as`, set] whether people described so are in the set."""
     heads_exact: bool

@@ -8,81 +8,94 @@ the flow of people to rows; as points are convex in people, each level has its b
 
 Where rows of one skill overlap and people have other skills, they fall into groups without overlap, each of which may
 split people another way: fewer points than any roster has, so that bounds hold.
+
+Linear programs say the same with less: beside its families a split has rows of its steps and of kinds of people, which
+cost nothing in the search; whoever counts for which row is left to the program.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain
 
 from scheduler.operation import Agent, Headcount
-from scheduler.problem.families import components, unions
+from scheduler.problem.families import components
+from scheduler.problem.head_sets import Group, Head, People, Sharing, families
 
-MOST_SETS = 512
-"""Sets of one family; where there are more, those of few kinds of people are left in, which is fewer points at most."""
-People = frozenset[int]
-"""Places of agents."""
+Place = tuple[str | None, str | None, str | None]
 
 
 @dataclass(frozen=True)
-class Head:
-    """People wanted on a shift of a date, of some agents; a missing one costs `under` points, an extra one `over`."""
+class Block:
+    """Families that cost points; where they split people, also rows for linear programs, which do not."""
 
-    day: date
-    shift: str
-    people: People
-    need: int
-    under: float
-    over: float
+    families: tuple[tuple[Head, ...], ...]
+    steps: tuple[tuple[Head, int], ...] = ()
+    """A step of a group, of nobody, and the group's place."""
+    kinds: tuple[tuple[Head, tuple[int, ...]], ...] = ()
+    """People who are in the same groups, and the groups' places."""
+
+    @property
+    def day(self) -> date:
+        return self.families[0][0].day
 
 
 @dataclass(frozen=True)
-class _Group:
-    """The steps of one row, or of rows of one skill that describe the same people."""
+class Split:
+    """A block that splits people, by places of rows."""
 
-    skill: str
-    people: People
-    steps: list[Headcount] = field(default_factory=list)
-
-    def slope(self, count: int) -> int:
-        """Points for one more person than so many."""
-        return sum(row.weight_over if count >= row.agents else -row.weight_under for row in self.steps)
-
-    @property
-    def turns(self) -> list[int]:
-        """Counts from which on one more costs another amount."""
-        return sorted({0, *(row.agents for row in self.steps)})
-
-    def up_to(self, level: int) -> int | None:
-        """The least count from which on one more costs above `level` points; None where none does."""
-        return next((count for count in self.turns if self.slope(count) > level), None)
-
-    @property
-    def least(self) -> int:
-        """Points where they are fewest, whoever comes."""
-        return min(
-            sum(max(0, row.agents - count) * row.weight_under + max(0, count - row.agents) * row.weight_over
-                for row in self.steps)
-            for count in self.turns
-        )  # fmt: skip
+    sets: range
+    steps: tuple[tuple[int, int], ...]
+    """(row, group)"""
+    kinds: tuple[tuple[int, tuple[int, ...]], ...]
+    """(row, groups)"""
 
 
 @dataclass(frozen=True)
 class Heads:
-    """All families, and whether their points are those of the best split."""
+    """All blocks in the order of days, and whether their points are those of the best split."""
 
-    families: tuple[tuple[Head, ...], ...]
+    blocks: tuple[Block, ...]
     exact: bool
+
+    @property
+    def families(self) -> tuple[tuple[Head, ...], ...]:
+        """All that cost points."""
+        return tuple(chain.from_iterable(block.families for block in self.blocks))
+
+    def rows(self) -> tuple[list[tuple[int, Head]], list[Split], list[bool]]:
+        """(family, row) of all rows, the splits, and whether each row costs points."""
+        rows: list[tuple[int, Head]] = []
+        splits: list[Split] = []
+        counted: list[bool] = []
+        family = 0
+        for block in self.blocks:
+            start = len(rows)
+            for own in block.families:
+                rows += [(family, head) for head in own]
+                family += 1
+            sets = range(start, len(rows))
+            extra = [head for head, _ in (*block.steps, *block.kinds)]
+            rows += [(family + number, head) for number, head in enumerate(extra)]
+            family += len(extra)
+            counted += [True] * len(sets) + [False] * len(extra)
+            if block.kinds:
+                steps = tuple((sets.stop + number, group) for number, (_, group) in enumerate(block.steps))
+                first = sets.stop + len(steps)
+                kinds = tuple((first + number, groups) for number, (_, groups) in enumerate(block.kinds))
+                splits.append(Split(sets, steps, kinds))
+        return rows, splits, counted
 
 
 def heads_of(rows: Sequence[Headcount], agents: Sequence[Agent]) -> Heads:
-    """The families of the rows; points are those of the rows."""
-    known: dict[tuple[str | None, str | None, str | None], People] = {}
+    """The blocks of the rows; points are those of the rows."""
+    known: dict[Place, People] = {}
+    shared: dict[tuple[tuple[People, ...], People], Sharing] = {}
     once: dict[tuple[date, str], list[Headcount]] = defaultdict(list)
-    families: list[tuple[Head, ...]] = []
+    blocks: list[Block] = []
     for row in rows:
         whom = row.site, row.skill, row.role
         if whom not in known:
@@ -90,47 +103,47 @@ def heads_of(rows: Sequence[Headcount], agents: Sequence[Agent]) -> Heads:
         if row.once:
             once[row.day, row.shift].append(row)
         else:
-            families.append((_single(row, known[whom]),))
+            blocks.append(_single(row, known[whom]))
     exact = True
     for own in once.values():
-        groups = _groups(own, [known[row.site, row.skill, row.role] for row in own])
-        for joined in _joined(groups):
+        for joined in _joined(_groups(own, known)):
             parts = _apart(joined)
             exact = exact and len(parts) == 1
             for part in parts:
-                found, complete = _families(part, _elsewhere(joined, part))
+                found, complete = _blocks(part, _elsewhere(joined, part), shared)
                 exact = exact and complete
-                families += found
-    return Heads(tuple(families), exact)
+                blocks += found
+    return Heads(tuple(sorted(blocks, key=lambda block: block.day)), exact)
 
 
-def _single(row: Headcount, people: People) -> Head:
-    return Head(row.day, row.shift, people, row.agents, row.weight_under, row.weight_over)
+def _single(row: Headcount, people: People) -> Block:
+    return Block(((Head(row.day, row.shift, people, row.agents, row.weight_under, row.weight_over),),))
 
 
-def _groups(rows: Sequence[Headcount], people: Sequence[People]) -> list[_Group]:
-    found: dict[tuple[str, People], _Group] = {}
-    for row, own in zip(rows, people, strict=True):
-        group = found.setdefault((str(row.skill), own), _Group(str(row.skill), own))
+def _groups(rows: Sequence[Headcount], known: dict[Place, People]) -> list[Group]:
+    found: dict[tuple[str, People], Group] = {}
+    for row in rows:
+        people = known[row.site, row.skill, row.role]
+        group = found.setdefault((str(row.skill), people), Group(str(row.skill), people))
         group.steps.append(row)
     return list(found.values())
 
 
-def _joined(groups: Sequence[_Group]) -> Iterator[list[_Group]]:
+def _joined(groups: Sequence[Group]) -> Iterator[list[Group]]:
     """Groups that share people with others of another skill, directly or through others; the rest one by one."""
     shared = [
         frozenset({place, other})
         for place, one in enumerate(groups)
         for other in range(place)
-        if groups[other].skill != one.skill and groups[other].people & one.people
+        if groups[other].skill != one.skill and not groups[other].people.isdisjoint(one.people)
     ]
     for places, _ in components(range(len(groups)), shared):
         yield [groups[place] for place in sorted(places)]
 
 
-def _apart(groups: Sequence[_Group]) -> list[list[_Group]]:
+def _apart(groups: Sequence[Group]) -> list[list[Group]]:
     """Parts in which no two groups of one skill share people."""
-    parts: list[list[_Group]] = []
+    parts: list[list[Group]] = []
     for one in groups:
         part = next((part for part in parts if not any(_overlap(one, other) for other in part)), None)
         if part is None:
@@ -140,104 +153,39 @@ def _apart(groups: Sequence[_Group]) -> list[list[_Group]]:
     return parts
 
 
-def _overlap(one: _Group, other: _Group) -> bool:
-    return one.skill == other.skill and bool(one.people & other.people)
+def _overlap(one: Group, other: Group) -> bool:
+    return one.skill == other.skill and not one.people.isdisjoint(other.people)
 
 
-def _elsewhere(joined: Sequence[_Group], part: Sequence[_Group]) -> People:
+def _elsewhere(joined: Sequence[Group], part: Sequence[Group]) -> People:
     """Who may count for a skill of other parts that is none of theirs in this part."""
+    if len(joined) == len(part):
+        return frozenset()
     here: dict[str, People] = defaultdict(frozenset)
     for group in part:
         here[group.skill] |= group.people
     return frozenset[int]().union(*(group.people - here[group.skill] for group in joined))
 
 
-def _families(groups: Sequence[_Group], elsewhere: People) -> tuple[list[tuple[Head, ...]], bool]:
-    """The families of groups that share people, and whether they have all sets that matter.
-
-    Those who may count elsewhere are never too many here.
-    """
+def _blocks(
+    groups: Sequence[Group], elsewhere: People, shared: dict[tuple[tuple[People, ...], People], Sharing]
+) -> tuple[list[Block], bool]:
+    """The blocks of groups that share people, and whether they have all sets that matter."""
     if len(groups) == 1 and not groups[0].people & elsewhere:
-        return [(_single(row, groups[0].people),) for row in groups[0].steps], True
-    first = groups[0].steps[0]
-    kinds = _kinds(groups)
-    bound = {places: people - elsewhere for places, people in kinds.items() if people - elsewhere}
-    levels = sorted({0, *(group.slope(count) for group in groups for count in group.turns)})
-    found: list[tuple[Head, ...]] = []
-    complete = True
-    for low, high in pairwise(levels):
-        wanted = {place: up for place, group in enumerate(groups) if (up := group.up_to(low)) is not None}
-        chosen, own = (_missing, kinds) if high <= 0 else (_extra, bound)
-        rows, whole = chosen(wanted, own, first, high - low)
-        found += rows
-        complete = complete and whole
-    least = sum(group.least for group in groups)
-    if least:
-        found.append((Head(first.day, first.shift, frozenset(), 1, least, 0.0),))
-    return found, complete
-
-
-Kinds = dict[frozenset[int], People]
-"""Places of groups -> the people who are in exactly these."""
-
-
-def _kinds(groups: Sequence[_Group]) -> Kinds:
-    of: dict[int, set[int]] = defaultdict(set)
-    for place, group in enumerate(groups):
-        for person in group.people:
-            of[person].add(place)
-    kinds: dict[frozenset[int], set[int]] = defaultdict(set)
-    for person, places in of.items():
-        kinds[frozenset(places)].add(person)
-    return {places: frozenset(people) for places, people in kinds.items()}
-
-
-Found = tuple[list[tuple[Head, ...]], bool]
-
-
-def _missing(wanted: dict[int, int], kinds: Kinds, row: Headcount, points: int) -> Found:
-    """Of one level: sets of groups, and everybody who could be in one of the set."""
-    short = {place: need for place, need in wanted.items() if need > 0}
-    families, complete = [], True
-    for group, members in components(short, list(kinds)):
-        parts = {list(kinds)[index] & group for index in members}
-        taken, whole = unions(parts, MOST_SETS)
-        sets = [group - union for union in taken if group - union]
-        if not whole:
-            sets += [frozenset([place]) for place in group if frozenset([place]) not in sets]
-        complete = complete and whole
-        families.append(
-            tuple(
-                Head(row.day, row.shift, _people(kinds, chosen), sum(short[place] for place in chosen), points, 0.0)
-                for chosen in sets
-            )
-        )
-    return families, complete
-
-
-def _people(kinds: Kinds, chosen: frozenset[int]) -> People:
-    return frozenset[int]().union(*(people for places, people in kinds.items() if places & chosen))
-
-
-def _extra(wanted: dict[int, int], kinds: Kinds, row: Headcount, points: int) -> Found:
-    """Of one level: sets of groups, and everybody who can be nowhere but in the set."""
-    inside = {places: people for places, people in kinds.items() if places <= wanted.keys()}
-    families, complete = [], True
-    for _, members in components(wanted, list(inside)):
-        own = {list(inside)[index]: inside[list(inside)[index]] for index in members}
-        chosen, whole = unions(own, MOST_SETS)
-        complete = complete and whole
-        heads = tuple(
-            Head(row.day, row.shift, _within(own, union), sum(wanted[place] for place in union), 0.0, points)
-            for union in chosen
-            if union
-        )
-        families += [heads] if heads else []
-    return families, complete
-
-
-def _within(kinds: Kinds, chosen: frozenset[int]) -> People:
-    return frozenset[int]().union(*(people for places, people in kinds.items() if places <= chosen))
+        return [_single(row, groups[0].people) for row in groups[0].steps], True
+    people = tuple(group.people for group in groups)
+    sharing = shared.setdefault((people, elsewhere), Sharing(people, elsewhere))
+    found, complete = families(groups, sharing)
+    steps = [
+        (Head(row.day, row.shift, frozenset(), row.agents, row.weight_under, row.weight_over), place)
+        for place, group in enumerate(groups)
+        for row in group.steps
+    ]
+    day, shift = steps[0][0].day, steps[0][0].shift
+    kinds = [(Head(day, shift, own, 0, 0.0, 0.0), tuple(sorted(places))) for places, own in sharing.kinds.items()]
+    if elsewhere or not found:  # a program would have them count here
+        return ([Block(tuple(found))] if found else []), complete
+    return [Block(tuple(found), tuple(steps), tuple(kinds))], complete
 
 
 def numbered(sets: Iterable[People], agents: int) -> tuple[dict[People, int], list[tuple[int, ...]]]:

@@ -43,7 +43,8 @@ class Needs:
         ]
         self.profiles: list[Profile] = list(dict.fromkeys(self.of_agent))
         self.heads = self._heads()
-        every = (head.people for family in self.heads.families for head in family)
+        self.head_rows, self.splits, self.head_counted = self.heads.rows()
+        every = (head.people for _, head in self.head_rows)
         self.set_number, self.sets_of_agent = numbered(every, len(operation.agents))
         self.described = list(dict.fromkeys([(), *self.sets_of_agent]))
 
@@ -163,7 +164,7 @@ class Needs:
     def _headcount(self) -> dict[str, Any]:
         goal, shifts = self.goals.get("headcount"), list(self.operation.shifts)
         factor = goal.weight if isinstance(goal, HeadcountGoal) else 0.0
-        rows = [(number, head) for number, family in enumerate(self.heads.families) for head in family]
+        rows = self.head_rows
         described = np.zeros((len(self.described), len(self.set_number)), dtype=np.bool_)
         for place, sets in enumerate(self.described):
             described[place, list(sets)] = True
@@ -175,6 +176,8 @@ class Needs:
             "head_under": np.array([factor * head.under for _, head in rows], dtype=np.float64),
             "head_over": np.array([factor * head.over for _, head in rows], dtype=np.float64),
             "head_family": _whole(number for number, _ in rows),
+            "head_counted": np.array(self.head_counted, dtype=np.bool_),
+            "splits": tuple(self.splits),
             "described": described,
             "heads_exact": self.heads.exact,
         }
