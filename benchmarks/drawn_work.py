@@ -130,16 +130,34 @@ def duty(sketch: Sketch, number: int) -> dict[str, Any]:
 
 
 def draw_headcount(sketch: Sketch) -> None:
-    """People wanted on shifts; rows of one date and shift differ by skill or site."""
+    """People wanted on shifts: anybody, of a site, or of skills that some people have both of; some rows have steps."""
     chance = sketch.chance
-    columns = "date,shift,agents,weight_under,weight_over,site,skill,role"
+    columns = "date,shift,agents,weight_under,weight_over,site,skill,role,counts"
     sketch.rows["forecasts/headcount.csv"] = table = Table(columns)
     for day in sketch.days:
         for name in sketch.tables["shifts"]:
             if sketch.maybe(0.6):
                 under, over = chance.choice((100, 1000)), chance.choice((0, 1, 50))
                 site = chance.choice(list(sketch.sites)) if sketch.maybe(0.2) else None
-                table.rows.append((day, name, chance.randint(0, 3), under, over, site, None, None))
+                table.rows.append((day, name, chance.randint(0, 3), under, over, site, None, None, None))
+    if sketch.perhaps(0.5):
+        draw_skilled(sketch, table)
+
+
+def draw_skilled(sketch: Sketch, table: Table) -> None:
+    """Rows of two skills, which some people have both of then; some count each, some have two steps, some a site."""
+    chance, people = sketch.aside, sketch.rows["config/agents.csv"]
+    people.rows = [
+        (*row[:4], "general;mail", *row[5:]) if sketch.perhaps(0.4) else row for row in people.rows
+    ]  # fmt: skip
+    for day in sketch.days:
+        for name in sketch.tables["shifts"] if sketch.perhaps(0.7) else ():
+            for skill in ("general", "mail"):
+                under, over = chance.choice((10, 100, 1000)), chance.choice((0, 1, 50))
+                counts = "each" if sketch.perhaps(0.1) else None
+                site = chance.choice(list(sketch.sites)) if sketch.perhaps(0.1) else None
+                for agents in chance.sample(range(4), chance.choice((1, 1, 2))):
+                    table.rows.append((day, name, agents, under, over, site, skill, None, counts))
 
 
 def draw_goals(sketch: Sketch) -> None:

@@ -11,6 +11,7 @@ from fake_answer import fake_answer
 from python_calamine import CalamineWorkbook
 
 from scheduler.judge import explain
+from scheduler.operation import Headcount
 from scheduler.report import Answer
 from scheduler.report.leads import lead_sheet
 from scheduler.report.workbook import workbook
@@ -35,7 +36,7 @@ def rows(book: CalamineWorkbook, sheet: str) -> list[list[object]]:
 
 
 def test_the_sheets(book: CalamineWorkbook) -> None:
-    assert book.sheet_names == ["Roster", "Hours", "Coverage", "Cover", "Shortages", "Wishes"]
+    assert book.sheet_names == ["Roster", "Hours", "Coverage", "Cover", "Headcount", "Shortages", "Wishes"]
 
 
 def test_the_grid_is_agents_by_days_on_their_own_clocks(book: CalamineWorkbook) -> None:
@@ -51,6 +52,18 @@ def test_names_are_never_formulas(answer: Answer) -> None:
     assert b"<f>" not in workbook(answer, answer.operation.agents)
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(answer, answer.operation.agents)))
     assert rows(book, "Hours")[2][1] == '=HYPERLINK("x")'
+
+
+def test_headcount_says_who_serves_a_skill(answer: Answer) -> None:
+    day = answer.score.case.headcount[0].date
+    wanted = (Headcount(day, "day", 3, 10, 0), Headcount(day, "day", 30, 10, 0, skill="general"))
+    case = replace(answer.score.case, operation=replace(answer.operation, headcount=wanted))
+    asked = replace(answer, score=replace(answer.score, case=case))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(asked, answer.operation.agents)))
+    _, everybody, skilled = rows(book, "Headcount")
+    assert everybody[1:] == ["day", "", "", "", 3.0, 18.0, 0.0, 15.0, ""]
+    assert skilled[3:9] == ["general", "", 30.0, 18.0, 12.0, 0.0]
+    assert str(skilled[9]).startswith("a001, ")
 
 
 def test_hours_are_numbers(book: CalamineWorkbook) -> None:

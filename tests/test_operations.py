@@ -17,10 +17,11 @@ from scheduler.operation import Contract, Headcount, Leave, Pin, Wish
 from scheduler.result import Result
 
 ROOT = Path(__file__).parents[1]
-TINY = (5, 7, 13, 25, 44, 89, 203, 331)
+TINY = (5, 7, 13, 25, 44, 89, 203, 331, 100005, 100042, 100141)
 SMALL = (0, 4, 10, 12, 14, 22, 23, 33, 75, 80, 84, 100, 106)
 CONFLICT = (8, 91)
-"""Seeds that take less than a second; 89 has a joiner who owes a minimum, 203 and 331 have leave that is credited."""
+"""Seeds that take less than a second; 89 has a joiner who owes a minimum, 203 and 331 have leave that is credited, the
+last three of TINY have headcount of two skills that some people have both of."""
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +89,9 @@ def test_what_is_drawn_has_every_edge() -> None:
     }
     assert {one.size for one in drawn} == {"tiny", "small", "long"}
     assert {one.weeks for one in drawn} == {1, 2, 3, 4, 5, 6}
-    assert any("forecasts/headcount.csv" in one.files for one in drawn)
+    heads = [one.files.get("forecasts/headcount.csv", "") for one in drawn]
+    assert any(",general,,\n" in text and ",mail,,\n" in text for text in heads)
+    assert any(",general,,each\n" in text for text in heads)
     assert any(one.files["config/queues.toml"] == "" and "[[cover]]" in one.files["config/cover.toml"] for one in drawn)
 
 

@@ -55,8 +55,8 @@ def test_the_first_rows_of_every_table(found: dict[str, bytes]) -> None:
             "Escalation lead,2026-12-21T00:00:00-08:00,2026-12-21T00:30:00-08:00,1,0,1",
         ],
         "headcount.csv": [
-            "date,shift,required,assigned,short,over,site,skill,role",
-            "2026-12-21,day,18,18,0,0,,,",
+            "date,shift,required,assigned,short,over,site,skill,role,counts,agents",
+            "2026-12-21,day,18,18,0,0,,,,each,",
         ],
     }
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from fake_answer import fake_answer
 
+from scheduler.operation import Headcount
 from scheduler.report import Answer
 from scheduler.report.page import embedded, page
 from scheduler.report.people import people, unmet_wishes
@@ -83,6 +84,19 @@ def test_people_missing_by_shift_are_counted_where_it_is_short(answer: Answer) -
         assert "Nowhere" not in section
         assert (f'<b class="red">3</b> of {wanted.agents} people' in section) == (short == 3)
         assert ("All</b> people asked for by shift are there" in section) == (short == 0)
+
+
+def test_who_serves_a_skill_is_told_beside_its_row(answer: Answer) -> None:
+    """A minimum and an optimum are one row: 2 of 20 people are missing, not 1 of 19 and 2 of 20 more."""
+    case = answer.score.case
+    rows = tuple(Headcount(case.headcount[0].date, "day", wanted, 10, 0, skill="general") for wanted in (19, 20))
+    asked = replace(case, operation=replace(case.operation, headcount=rows))
+    told = page(replace(answer, score=replace(answer.score, case=asked))).decode()
+    people = asked.headcount[0].agents
+    assert len(people) == 18
+    assert f"<td>{', '.join(people)}</td>" in told
+    assert "<th>Who serves the skill</th>" in told
+    assert '<b class="red">2</b> of 20 people asked for by shift' in told
 
 
 def test_the_reason_against_leave_is_not_told(own: str) -> None:

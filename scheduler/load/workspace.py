@@ -213,7 +213,7 @@ class Loader:
             )
         for name, path in files:
             wanted = headcount.is_headcount(name)
-            columns = headcount.COLUMNS if wanted else forecast.COLUMNS
+            columns: tuple[Sequence[str], Sequence[str]] = headcount.COLUMNS if wanted else forecast.COLUMNS
             found[wanted].append(read_sheet(name, self.files.text(name, path), *columns, self.complaints))
         return found
 

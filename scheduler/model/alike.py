@@ -17,9 +17,9 @@ def representatives(problem: Problem) -> tuple[Rows, IntArray]:
     people, demand = problem.people, problem.demand
     _, first, kind, counts = np.unique(people.kind, return_index=True, return_inverse=True, return_counts=True)
     covers = people.covers if demand.cover_weight > 0 else np.zeros_like(people.covers)
-    same = _numbered(first, people.profile, people.alphabet, covers, people.headcount_filter)
+    same = _numbered(first, people.profile, people.alphabet, covers, people.described_as)
     days = (people.off_block, people.mask_first, people.work_points, people.shift_points)
-    alike = _numbered(first, people.profile, people.alphabet, covers, people.headcount_filter, people.automaton, *days)
+    alike = _numbered(first, people.profile, people.alphabet, covers, people.described_as, people.automaton, *days)
     order = np.lexsort((alike, same))
     rows = first[order].astype(np.int64), counts[order].astype(np.float64), same[order], alike[order]
     return rows, np.argsort(order)[kind.reshape(-1)].astype(np.int64)
@@ -32,7 +32,7 @@ def who_brings(problem: Problem, tables: Tables, rows: Rows) -> Rows:
         return rows
     brings = tables.touch[people.profile[agents]].any(axis=1)
     brings |= (people.covers[agents] > 0) & (demand.cover_weight > 0)
-    brings |= (people.headcount_filter[agents] > 0) & bool(demand.head_under.any() or demand.head_over.any())
+    brings |= (people.described_as[agents] > 0) & bool(demand.head_under.any() or demand.head_over.any())
     brings |= people.work_points[agents].any(axis=1) | people.shift_points[agents].any(axis=(1, 2))
     return agents[brings], rows[1][brings], rows[2][brings], rows[3][brings]
 

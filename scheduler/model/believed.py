@@ -41,7 +41,8 @@ def believed(
     `serving` is the problem by whose weights agents were put on queues. Goals that the model does not know are left
     out.
     """
-    parts = [_part([goal], _points(alone(problem, goal), found)) for goal in APART]
+    known = [goal for goal in APART if goal != "headcount" or problem.demand.heads_exact]
+    parts = [_part([goal], _points(alone(problem, goal), found)) for goal in known]
     cover = alone(problem, "cover")
     if done.missing is None:
         parts += _by_weight(problem, serving, cover, found, done) or [_part(["cover"], _points(cover, found))]

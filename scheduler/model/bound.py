@@ -1,13 +1,13 @@
 """A bound that holds for every legal roster: the Lagrangian of the shortage over all lines, raised step by step.
 
 Give each set of queues a price in each interval (their sum at most the weight of the term), each cover a price at
-most its weight, each headcount row one between -over and under. Whatever the prices, what is wanted at these prices
-less what the best legal line of each agent brings is at most the points of any roster: lines are priced exactly, by
-the same dynamic program that proposes them, breaks included. Prices climb along deflected subgradients towards a
-target level above the best value (Camerini, Fratta & Maffioli 1975; Brännlund 1995); only the worst set of each term
-and those already priced may rise, which keeps the prices few. Presence has a price beside that of work, and supply is
-wanted in whole grains (`problem.grain`): where half hours can not be filled by part of a person, the bound says so.
-The best value met is the bound.
+most its weight, each headcount row one between -over and under (see `head_rows`). Whatever the prices, what is wanted
+at these prices less what the best legal line of each agent brings is at most the points of any roster: lines are priced
+exactly, by the same dynamic program that proposes them, breaks included. Prices climb along deflected subgradients
+towards a target level above the best value (Camerini, Fratta & Maffioli 1975; Brännlund 1995); only the worst set of
+each term and those already priced may rise, which keeps the prices few. Presence has a price beside that of work, and
+supply is wanted in whole grains (`problem.grain`): where half hours can not be filled by part of a person, the bound
+says so. The best value met is the bound.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from scheduler.model.alike import representatives, who_brings
 from scheduler.model.deferral import Batches
 from scheduler.model.gains import no_gains
 from scheduler.model.guide import Guide
+from scheduler.model.head_rows import FEW_SETS, HeadRows, simplex
 from scheduler.model.lagrange import respond
 from scheduler.model.prices import Prices, carry
 from scheduler.model.scratch import Scratch, scratch_of
 from scheduler.model.standing import empty_ledger
-from scheduler.model.tables import HELD, OFF, OVER, UNDER, WANTED, WORK, tables_of
+from scheduler.model.tables import HELD, OFF, WORK, tables_of
 from scheduler.model.wanted import want
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.grain import grains
@@ -55,6 +56,7 @@ class Prover:
     def __init__(self, problem: Problem, lean: bool = False) -> None:
         """`lean` leaves out whoever brings nothing at any price; then there is no `guide`."""
         self.problem, self.tables = problem, tables_of(problem)
+        self.head_rows = HeadRows(self.tables, problem.demand, FEW_SETS)
         demand = problem.demand
         loose = replace(problem, demand=replace(demand, free=demand.free_most))
         blank = empty_ledger(loose, demand.need)
@@ -149,14 +151,15 @@ class Prover:
         work, held, off = self.touch
         slack = self.wanted - at_work.T @ work - holding.T @ held + on_shift.T @ off
         there = self.present - on_shift.T @ work
-        people = t.head_points[:, WANTED]
+        people = self.head_rows.wanted
         value += float((prices.cover * self.cover).sum() + prices.heads @ people)
         for batches in self.batches:
             points, planned = batches.respond(prices.sets)
             value += points
             slack += planned[:, None] * batches.member[None, :]
         value -= SAFETY * (abs(brought) + float((prices.sets * np.abs(self.slack)).sum()))
-        return value, Prices(slack, there, self.cover - presence, people - heads)
+        left = self.head_rows.gradient(prices.heads, people - heads)
+        return value, Prices(slack, there, self.cover - presence, left)
 
     def guide(self) -> Guide:
         """What the best prices tell the search."""
@@ -193,15 +196,13 @@ class Prover:
 
     def _inside(self, way: Prices) -> Prices:
         """Leave out what would only lead out of the allowed prices, and sets that are not the worst of their term."""
-        t, at = self.tables, self.prices
+        at = self.prices
         sets = np.where((at.sets > 0.0) | (self._worst(way.sets) & (way.sets > 0.0)), way.sets, 0.0)
         there = np.where((at.there > 0.0) | (self._worst(way.there) & (way.there > 0.0)), way.there, 0.0)
         there = np.where(self.whole > self.grain, there, 0.0)
         cover = np.where((at.cover <= 0.0) & (way.cover < 0.0), 0.0, way.cover)
         cover = np.where((at.cover >= self.cover_most) & (cover > 0.0), 0.0, cover)
-        heads = np.where((at.heads <= -t.head_points[:, OVER]) & (way.heads < 0.0), 0.0, way.heads)
-        heads = np.where((at.heads >= t.head_points[:, UNDER]) & (heads > 0.0), 0.0, heads)
-        return Prices(sets, there, cover, heads)
+        return Prices(sets, there, cover, self.head_rows.useful(at.heads, way.heads))
 
     def _worst(self, sets: FloatArray) -> BoolArray:
         """[interval, set] whether it is the greatest of its term."""
@@ -212,27 +213,13 @@ class Prover:
         return worst
 
     def _project(self, prices: Prices) -> Prices:
-        t, sets, there = self.tables, prices.sets, prices.there
+        sets, there = prices.sets, prices.there
         for part, most in zip(self._parts(), self.most, strict=True):
             both = simplex(np.concatenate((sets[:, part], there[:, part]), axis=1), most)
             sets[:, part], there[:, part] = np.split(both, 2, axis=1)
         cover = np.clip(prices.cover, 0.0, self.cover_most)
-        heads = np.clip(prices.heads, -t.head_points[:, OVER], t.head_points[:, UNDER])
-        return Prices(sets, there, cover, heads)
+        return Prices(sets, there, cover, self.head_rows.nearest(prices.heads))
 
     def _parts(self) -> list[slice]:
         first = self.tables.term_first
         return [slice(int(low), int(high)) for low, high in pairwise(first)]
-
-
-def simplex(rows: FloatArray, most: FloatArray) -> FloatArray:
-    """The nearest rows that are not negative and sum to at most `most` [row] (Held, Wolfe & Crowder 1974)."""
-    rows = np.maximum(rows, 0.0)
-    over = rows.sum(axis=1) > most
-    if over.any():
-        down = -np.sort(-rows[over], axis=1)
-        excess = np.cumsum(down, axis=1) - most[over, None]
-        last = (down - excess / np.arange(1, down.shape[1] + 1) > 0).sum(axis=1)
-        cut = excess[np.arange(len(down)), last - 1] / last
-        rows[over] = np.maximum(rows[over] - cut[:, None], 0.0)
-    return rows

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scheduler.compiled import compiled, within
 from scheduler.model.rising import risen
-from scheduler.model.tables import COVERS, END, FILTERS, HEAD_MASK, HEAD_SHIFT, PLAN, PROFILE, SHIFT, START
+from scheduler.model.tables import COVERS, DESCRIBED, END, HEAD_SHIFT, HEAD_WHO, PLAN, PROFILE, SHIFT, START
 from scheduler.operation import FloatArray
 
 
@@ -75,6 +75,6 @@ def _as_head(t, gains, a, d, v):  # type: ignore[no-untyped-def]
     """Points of an agent as one of the people whom headcount wants on a shift."""
     points = 0.0
     for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
-        if t.head[h, HEAD_SHIFT] == t.variant[v, SHIFT] and t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
+        if t.head[h, HEAD_SHIFT] == t.variant[v, SHIFT] and t.described[t.agent[a, DESCRIBED], t.head[h, HEAD_WHO]]:
             points += gains.people[h]
     return points

@@ -70,14 +70,13 @@ class HorizonBound:
         self.lp: Any = pywraplp.Solver.CreateSolver("GLOP")
         self.objective: Any = self.lp.Objective()
         self.objective.SetMinimization()
-        self.heads = [[self.lp.Constraint(float(one), float(one)) for one in pricer.wanted] for pricer in self.pricers]
+        self.heads = [pricer.head_rows.constraints(self.lp, pricer.wanted) for pricer in self.pricers]
         self.shares = [[self.lp.Constraint(1.0, 1.0) for _ in self.agents] for _ in self.pricers]
         self.ends = [self._end(row) for row in self.rows]
         self.known: set[tuple[int, int, bytes]] = set()
         for rows, pricer in zip(self.heads, self.pricers, strict=True):
-            for head, under, over in zip(rows, pricer.under, pricer.over, strict=True):
-                self._slack(head, 1.0, float(under))
-                self._slack(head, -1.0, float(over))
+            for amount, points in pricer.head_rows.amounts():
+                self._amount([(rows[h], sign) for h, sign in amount], points)
 
     def _end(self, row: Row) -> Any:
         """The program's row of a total; missing it costs much, so that there is a solution from the start."""
@@ -86,12 +85,13 @@ class HorizonBound:
             -infinity if row.least is None else float(row.least), infinity if row.most is None else float(row.most)
         )
         for sign in (1.0, -1.0):
-            self._slack(end, sign, DEAR * dearest)
+            self._amount([(end, sign)], DEAR * dearest)
         return end
 
-    def _slack(self, row: Any, sign: float, points: float) -> None:
+    def _amount(self, rows: Sequence[tuple[Any, float]], points: float) -> None:
         amount = self.lp.NumVar(0.0, self.lp.infinity(), "")
-        row.SetCoefficient(amount, sign)
+        for row, sign in rows:
+            row.SetCoefficient(amount, sign)
         self.objective.SetCoefficient(amount, points)
 
     def know(self, operation: Operation, duties: Sequence[Duty]) -> None:
@@ -112,7 +112,10 @@ class HorizonBound:
             if value - self.bound <= CLOSE * max(1.0, abs(value)):
                 break
             prices, totals = self._duals()
-            smooth = [SMOOTH * new + (1 - SMOOTH) * old for new, old in zip(prices, self.prices, strict=True)]
+            smooth = [
+                pricer.head_rows.allowed(SMOOTH * new + (1 - SMOOTH) * old)
+                for pricer, new, old in zip(self.pricers, prices, self.prices, strict=True)
+            ]
             added = self._price_in(smooth, SMOOTH * totals + (1 - SMOOTH) * self.totals)
             if not added and not self._price_in(prices, totals):
                 break
@@ -121,7 +124,7 @@ class HorizonBound:
     def _duals(self) -> tuple[list[FloatArray], FloatArray]:
         """The program's prices, cut to what is allowed."""
         prices = [
-            np.clip(np.array([head.dual_value() for head in rows]), -pricer.over, pricer.under)
+            pricer.head_rows.allowed(np.array([head.dual_value() if head else 0.0 for head in rows]))
             for rows, pricer in zip(self.heads, self.pricers, strict=True)
         ]
         ends = zip(self.rows, self.ends, strict=True)

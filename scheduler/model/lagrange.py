@@ -9,10 +9,10 @@ from scheduler.model.tables import (
     ALPHABET,
     AUTOMATON,
     COVERS,
+    DESCRIBED,
     END,
-    FILTERS,
-    HEAD_MASK,
     HEAD_SHIFT,
+    HEAD_WHO,
     KEY,
     MASK,
     OFF_BLOCK,
@@ -109,7 +109,7 @@ def _price(t, gains, a, prices):  # type: ignore[no-untyped-def]
         for k in range(gains.heads.shape[1]):
             gains.heads[d, k] = 0.0
         for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
-            if t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
+            if t.described[t.agent[a, DESCRIBED], t.head[h, HEAD_WHO]]:
                 gains.heads[d, t.head[h, HEAD_SHIFT]] += heads[h]
 
 
@@ -142,5 +142,5 @@ def _add(t, s, a, d, count, brought):  # type: ignore[no-untyped-def]
                 if away:
                     _hold(t, a, k // size, -count, supply, presence)
     for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
-        if t.head[h, HEAD_SHIFT] == t.variant[v, SHIFT] and t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
+        if t.head[h, HEAD_SHIFT] == t.variant[v, SHIFT] and t.described[t.agent[a, DESCRIBED], t.head[h, HEAD_WHO]]:
             people[h] += count

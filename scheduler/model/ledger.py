@@ -6,10 +6,11 @@ from scheduler.compiled import compiled, quick, within
 from scheduler.model.rising import rise
 from scheduler.model.tables import (
     COVERS,
+    DESCRIBED,
     END,
-    FILTERS,
-    HEAD_MASK,
+    HEAD_LAST,
     HEAD_SHIFT,
+    HEAD_WHO,
     OFF_HIGH,
     OFF_LOW,
     OVER,
@@ -172,12 +173,17 @@ def _presence(cover, covers, cell, ticks):  # type: ignore[no-untyped-def]
 
 @within
 def _headcount(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
-    points = 0.0
-    for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
-        if t.head[h, HEAD_SHIFT] == t.variant[v, SHIFT] and t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
-            before = ledger.heads[h]
-            ledger.heads[h] = before + sign
-            points += miss(t.head_points[h], before + sign) - miss(t.head_points[h], before)
+    points, h = 0.0, t.head_ptr[d]
+    while h < t.head_ptr[d + 1]:
+        last, before, after = t.head[h, HEAD_LAST], 0.0, 0.0
+        if t.head[h, HEAD_SHIFT] == t.variant[v, SHIFT]:
+            for k in range(h, last):
+                before = max(before, miss(t.head_points[k], ledger.heads[k]))
+                if t.described[t.agent[a, DESCRIBED], t.head[k, HEAD_WHO]]:
+                    ledger.heads[k] += sign
+                after = max(after, miss(t.head_points[k], ledger.heads[k]))
+            points += after - before
+        h = last
     return points
 
 

@@ -11,10 +11,10 @@ from scheduler.model.tables import (
     ALPHABET,
     AUTOMATON,
     BLOCK,
+    DESCRIBED,
     ENTRY,
-    FILTERS,
-    HEAD_MASK,
     HEAD_SHIFT,
+    HEAD_WHO,
     MASK,
     NODE,
     OFF_BLOCK,
@@ -48,7 +48,7 @@ def _price_heads(t, gains, a, heads):  # type: ignore[no-untyped-def]
         for k in range(gains.heads.shape[1]):
             gains.heads[d, k] = 0.0
         for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
-            if t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
+            if t.described[t.agent[a, DESCRIBED], t.head[h, HEAD_WHO]]:
                 gains.heads[d, t.head[h, HEAD_SHIFT]] += heads[h]
 
 

@@ -14,23 +14,18 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
+from scheduler.model.choice_heads import ChoiceHeads
 from scheduler.model.engine import WARM, Found, Searcher
 from scheduler.model.ledger import enter
 from scheduler.model.tables import (
     COVERS,
     END,
-    FILTERS,
-    HEAD_MASK,
-    HEAD_SHIFT,
     HELD,
     OFF,
-    OVER,
     PLAN,
     PROFILE,
     SHIFT,
     START,
-    UNDER,
-    WANTED,
     WORK,
 )
 from scheduler.operation import FloatArray, IntArray
@@ -147,6 +142,7 @@ class _Choice:
 
     def __init__(self, master: Master, lines: dict[int, list[Line]]) -> None:
         self.tables, self.ledger, self.lines = master.tables, master.searcher.ledger, lines
+        self.demand = master.searcher.problem.demand
         self.model = cp_model.CpModel()
         self.takes = {a: [self.model.new_bool_var("") for _ in row] for a, row in lines.items()}
         self.cost: list[Any] = []
@@ -226,25 +222,8 @@ class _Choice:
                 self.cost.append(weight * short)
 
     def _heads(self) -> None:
-        t = self.tables
-        for d in range(t.days):
-            for h in range(int(t.head_ptr[d]), int(t.head_ptr[d + 1])):
-                there = [
-                    (x, index)
-                    for a, row in self.takes.items()
-                    if int(t.agent[a, FILTERS]) & int(t.head[h, HEAD_MASK])
-                    for index, x in enumerate(row)
-                    if (v := self.lines[a][index].letter[d]) >= 0 and t.variant[v, SHIFT] == t.head[h, HEAD_SHIFT]
-                ]
-                if there:
-                    self._head(h, there)
-
-    def _head(self, h: int, there: Sequence[tuple[Any, int]]) -> None:
-        under, over, wanted = (self.tables.head_points[h, column] for column in (UNDER, OVER, WANTED))
-        left = int(wanted - self.ledger.heads[h])
-        missing, extra = (self.model.new_int_var(0, abs(left) + len(there), "") for _ in range(2))
-        self.model.add(sum(x for x, _ in there) + missing - extra == left)
-        first = sum(1 for _, index in there if index == 0)
-        self.model.add_hint(missing, max(0, left - first))
-        self.model.add_hint(extra, max(0, first - left))
-        self.cost += [round(SCALE * float(under)) * missing, round(SCALE * float(over)) * extra]
+        takes = {
+            a: [(x, line.letter) for x, line in zip(row, self.lines[a], strict=True)] for a, row in self.takes.items()
+        }
+        for people, points in ChoiceHeads(self.model, self.tables, self.demand, self.ledger, takes).costs():
+            self.cost.append(round(SCALE * points) * people)

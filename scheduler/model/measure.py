@@ -9,8 +9,9 @@ import numpy as np
 
 from scheduler.model import search
 from scheduler.model.engine import Board, Found
+from scheduler.model.head_rows import HeadRows
 from scheduler.model.standing import Ledger, empty_ledger
-from scheduler.model.tables import OVER, SHIFT, UNDER, WANTED, Tables, tables_of
+from scheduler.model.tables import SHIFT, Tables, tables_of
 from scheduler.operation import FloatArray
 from scheduler.problem.lost import lost_ticks
 from scheduler.problem.order import Ordered
@@ -96,10 +97,7 @@ class Measure:
     def _missing(self, ledger: Ledger) -> float:
         """Points of headcount."""
         rank = next((self.ranks[place] for place, one in enumerate(self.levels) if one.goal == "headcount"), 1.0)
-        rows = self.tables.head_points
-        missing = rows[:, WANTED] - ledger.heads
-        points = rows[:, UNDER] * np.maximum(missing, 0.0) + rows[:, OVER] * np.maximum(-missing, 0.0)
-        return float(points.sum() / rank)
+        return float(HeadRows(self.tables, self.problem.demand).points(ledger.heads) / rank)
 
 
 class OrderBoard(Board):

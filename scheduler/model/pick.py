@@ -57,14 +57,14 @@ class Picker:
         self.solver = solver = pywraplp.Solver.CreateSolver("SCIP")
         objective = solver.Objective()
         objective.SetMinimization()
-        rows = [solver.Constraint(float(amount), float(amount)) for amount in need]
+        rows = self.pricer.head_rows.constraints(solver, need)
         limit = solver.Constraint(-solver.infinity(), below)
-        for row, under, over in zip(rows, self.pricer.under, self.pricer.over, strict=True):
-            for sign, points in ((1.0, float(under)), (-1.0, float(over))):
-                people = solver.NumVar(0.0, solver.infinity(), "")
-                row.SetCoefficient(people, sign)
-                objective.SetCoefficient(people, 0.0 if chance else points)
-                limit.SetCoefficient(people, points)
+        for amount, points in self.pricer.head_rows.amounts():
+            people = solver.NumVar(0.0, solver.infinity(), "")
+            for h, sign in amount:
+                rows[h].SetCoefficient(people, sign)
+            objective.SetCoefficient(people, 0.0 if chance else points)
+            limit.SetCoefficient(people, points)
         takes = {a: [self._take(rows, limit, a, letter, chance) for letter in own] for a, own in lines.items()}
         for own in takes.values():
             one = solver.Constraint(1.0, 1.0)

@@ -7,9 +7,10 @@ from collections import defaultdict
 import numpy as np
 
 from scheduler.model.gains import no_gains
+from scheduler.model.head_rows import HeadRows
 from scheduler.model.lines import near_lines, place_breaks, price_lines
 from scheduler.model.scratch import scratch_of
-from scheduler.model.tables import FILTERS, HEAD_MASK, HEAD_SHIFT, OVER, SHIFT, UNDER, WANTED, Tables, tables_of
+from scheduler.model.tables import DESCRIBED, HEAD_SHIFT, HEAD_WHO, SHIFT, Tables, tables_of
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.problem import Problem
 
@@ -19,32 +20,31 @@ class Pricer:
 
     def __init__(self, problem: Problem) -> None:
         self.tables: Tables = tables_of(problem)
+        self.head_rows = HeadRows(self.tables, problem.demand)
         self.rising = problem.rising
         self.scratch = scratch_of(self.tables)
         self.gains = no_gains(problem)
         self.rows: dict[tuple[int, int], list[int]] = defaultdict(list)
-        """(day, shift) -> rows of headcount."""
+        """(day, shift) -> rows of headcount that are asked."""
         for d in range(self.tables.days):
             for h in range(int(self.tables.head_ptr[d]), int(self.tables.head_ptr[d + 1])):
-                self.rows[d, int(self.tables.head[h, HEAD_SHIFT])].append(h)
+                if self.head_rows.asked[h]:
+                    self.rows[d, int(self.tables.head[h, HEAD_SHIFT])].append(h)
 
     @property
     def wanted(self) -> FloatArray:
         """[row] people wanted."""
-        wanted: FloatArray = self.tables.head_points[:, WANTED]
-        return wanted
+        return self.head_rows.wanted
 
     @property
     def under(self) -> FloatArray:
         """[row] points for each missing person."""
-        under: FloatArray = self.tables.head_points[:, UNDER]
-        return under
+        return self.head_rows.under
 
     @property
     def over(self) -> FloatArray:
         """[row] points for each extra person."""
-        over: FloatArray = self.tables.head_points[:, OVER]
-        return over
+        return self.head_rows.over
 
     def whole(self) -> bool:
         """Whether all points are whole numbers, so that a better roster is better by one at least."""
@@ -73,12 +73,12 @@ class Pricer:
         return float(total)
 
     def heads(self, a: int, letter: IntArray) -> list[int]:
-        """Rows of headcount that the line counts for."""
-        t, mask = self.tables, int(self.tables.agent[a, FILTERS])
+        """Rows of headcount that the line counts for and that are asked."""
+        t, described = self.tables, self.tables.described[self.tables.agent[a, DESCRIBED]]
         days = np.flatnonzero(letter >= 0).tolist()
         shifts = t.variant[letter[days], SHIFT].tolist()
         pairs = zip(days, shifts, strict=True)
-        return [h for pair in pairs for h in self.rows.get(pair, ()) if mask & int(t.head[h, HEAD_MASK])]
+        return [h for pair in pairs for h in self.rows.get(pair, ()) if described[t.head[h, HEAD_WHO]]]
 
     def breaks(self, letter: IntArray) -> IntArray:
         """[day, break] where the line's breaks may start, or -1."""

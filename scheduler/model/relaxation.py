@@ -29,25 +29,22 @@ class Relaxation:
     def __init__(self, pricer: Pricer, agents: IntArray, need: FloatArray) -> None:
         self.pricer, self.agents, self.need = pricer, agents, need
         self.lp: Any = pywraplp.Solver.CreateSolver("GLOP")
-        self.rows = [self.lp.Constraint(float(amount), float(amount)) for amount in need]
+        self.rows = pricer.head_rows.constraints(self.lp, need)
         self.shares = {a: self.lp.Constraint(1.0, 1.0) for a in agents.tolist()}
         self.objective: Any = self.lp.Objective()
         self.objective.SetMinimization()
         self.columns: dict[int, dict[bytes, tuple[IntArray, Any]]] = {a: {} for a in self.shares}
         self.fixed: dict[int, IntArray] = {}
-        for row, under, over in zip(self.rows, pricer.under, pricer.over, strict=True):
-            self._slack(row, 1.0, float(under))
-            self._slack(row, -1.0, float(over))
+        for rows, points in pricer.head_rows.amounts():
+            people = self.lp.NumVar(0.0, self.lp.infinity(), "")
+            self.objective.SetCoefficient(people, points)
+            for h, sign in rows:
+                self.rows[h].SetCoefficient(people, sign)
         self.bound, self.prices = -np.inf, np.zeros(len(self.rows))
         self.worth: dict[int, float] = {}
         """What the best line of each agent not fixed is worth at these prices."""
         self.value = np.inf
         """What the last answer comes to."""
-
-    def _slack(self, row: Any, sign: float, points: float) -> None:
-        people = self.lp.NumVar(0.0, self.lp.infinity(), "")
-        row.SetCoefficient(people, sign)
-        self.objective.SetCoefficient(people, points)
 
     def add(self, a: int, letter: IntArray) -> bool:
         """Add a line of an agent; False where it is known."""
@@ -84,9 +81,11 @@ class Relaxation:
 
     def _price_in(self, free: IntArray) -> bool:
         """Add the lines that the prices ask for, smoothed ones first; False where none is new."""
-        prices = np.array([row.dual_value() for row in self.rows])
-        prices = np.clip(prices, -self.pricer.over, self.pricer.under)
-        tries = [prices] if self.bound == -np.inf else [SMOOTH * prices + (1 - SMOOTH) * self.prices, prices]
+        prices = np.array([row.dual_value() if row else 0.0 for row in self.rows])
+        allowed = self.pricer.head_rows.allowed
+        prices = allowed(prices)
+        smooth = allowed(SMOOTH * prices + (1 - SMOOTH) * self.prices)
+        tries = [prices] if self.bound == -np.inf else [smooth, prices]
         for at in tries:
             letters, values = self.pricer.best(free, at)
             self._raise_bound(at, free, values)
@@ -97,7 +96,7 @@ class Relaxation:
         return False
 
     def _raise_bound(self, prices: FloatArray, free: IntArray, worth: FloatArray) -> None:
-        """The Lagrangian at prices between -over and under: what is wanted there less what the agents bring."""
+        """The Lagrangian at prices that are allowed: what is wanted there less what the agents bring."""
         value = float(prices @ self.need) - float(worth.sum())
         value -= sum(self._worth(a, letter, prices) for a, letter in self.fixed.items())
         if value > self.bound:

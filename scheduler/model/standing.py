@@ -111,4 +111,6 @@ def _idle_points(problem: Problem, ledger: Ledger) -> float:
     missing = ledger.worst.sum(axis=1, dtype=np.float64) + lost_ticks(problem)
     points += float(np.array([term.weight for term in demand.terms]) @ missing)
     points += float(demand.cover_weight * np.maximum(ledger.cover, 0.0).sum())
-    return points + float(demand.head_under @ np.maximum(demand.head_need, 0))
+    missing = np.where(demand.head_counted, demand.head_under * np.maximum(demand.head_need, 0), 0.0)
+    first = np.flatnonzero(np.diff(demand.head_family, prepend=-1))
+    return points + (float(np.maximum.reduceat(missing, first).sum()) if first.size else 0.0)

@@ -14,12 +14,12 @@ from scheduler.problem.problem import Problem
 START, END, SHIFT, PLAN = range(4)
 TICKS, LOW, HIGH, SLOT, KEY = range(5)
 BLOCK, NODE = range(2)
-AUTOMATON, ALPHABET, ENTRY, PROFILE, COVERS, FILTERS = range(6)
+AUTOMATON, ALPHABET, ENTRY, PROFILE, COVERS, DESCRIBED = range(6)
 OFF_BLOCK, MASK = range(2)
 LEAST, MOST = range(2)
 TERM_LOW, TERM_HIGH, OFF_LOW, OFF_HIGH = range(4)
 WORK, HELD, OFF = 1, 2, 3
-HEAD_SHIFT, HEAD_MASK = range(2)
+HEAD_SHIFT, HEAD_WHO, HEAD_LAST = range(3)
 UNDER, OVER, WANTED = range(3)
 
 
@@ -63,7 +63,7 @@ class Tables(NamedTuple):
     block: IntArray
     blocks: IntArray
     agent: IntArray
-    """[agent, AUTOMATON | ALPHABET | ENTRY | PROFILE | COVERS | FILTERS]"""
+    """[agent, AUTOMATON | ALPHABET | ENTRY | PROFILE | COVERS | DESCRIBED]"""
     agent_day: IntArray
     """[agent, day, OFF_BLOCK | MASK]"""
     mask: BoolArray
@@ -103,7 +103,9 @@ class Tables(NamedTuple):
     head_ptr: IntArray
     """[day + 1] into the headcount rows, which are in the order of days."""
     head: IntArray
-    """[headcount row, HEAD_SHIFT | HEAD_MASK]; the mask is a bit for the row's filter."""
+    """[headcount row, HEAD_SHIFT | HEAD_WHO | HEAD_LAST]: whom it counts, and the end of its family's rows."""
+    described: BoolArray
+    """[DESCRIBED, HEAD_WHO] whether people described so are counted."""
     head_points: FloatArray
     """[headcount row, UNDER | OVER | WANTED] points for each missing and extra person, people wanted."""
 
@@ -140,7 +142,7 @@ def tables_of(problem: Problem) -> Tables:
         block=automata.block,
         blocks=automata.blocks,
         agent=_beside(
-            people.automaton, people.alphabet, people.entry, people.profile, people.covers, people.headcount_filter
+            people.automaton, people.alphabet, people.entry, people.profile, people.covers, people.described_as
         ),
         agent_day=_beside(people.off_block, people.mask_first),
         mask=people.mask,
@@ -174,10 +176,10 @@ def _away(problem: Problem) -> BoolArray:
 def _heads(problem: Problem) -> dict[str, Any]:
     demand = problem.demand
     order = np.argsort(demand.head_day, kind="stable")
-    masks = np.left_shift(1, demand.head_filter)
     return {
         "head_ptr": np.searchsorted(demand.head_day[order], np.arange(problem.grid.days + 1)).astype(np.int64),
-        "head": _beside(demand.head_shift, masks)[order],
+        "head": _beside(demand.head_shift[order], demand.head_who[order], _ends(demand.head_family[order])),
+        "described": demand.described,
         "head_points": np.stack((demand.head_under, demand.head_over, demand.head_need), axis=-1)[order].astype(
             np.float64
         ),
@@ -188,6 +190,13 @@ def _cover_price(problem: Problem) -> float:  # any is safe; one far above the q
     queues = 2.0 * float(problem.demand.weight[problem.demand.counted].max(initial=0.0))
     weight = float(problem.demand.cover_weight)
     return min(weight, queues) if queues > 0 else weight
+
+
+def _ends(families: IntArray) -> IntArray:
+    """[row] the end of its run of equal families."""
+    starts = np.flatnonzero(np.diff(families, prepend=-1))
+    sizes = np.diff(np.append(starts, families.size))
+    return np.repeat(starts + sizes, sizes)
 
 
 def _sets(problem: Problem) -> dict[str, Any]:

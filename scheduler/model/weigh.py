@@ -6,9 +6,10 @@ from scheduler.compiled import compiled, quick, within
 from scheduler.model.ledger import greatest, miss
 from scheduler.model.tables import (
     COVERS,
-    FILTERS,
-    HEAD_MASK,
+    DESCRIBED,
+    HEAD_LAST,
     HEAD_SHIFT,
+    HEAD_WHO,
     OFF_HIGH,
     OFF_LOW,
     PROFILE,
@@ -50,11 +51,23 @@ def weigh_days(t, ledger, gains, a, first, last, low, high):  # type: ignore[no-
     for d in range(first, last):
         for k in range(gains.heads.shape[1]):
             gains.heads[d, k] = 0.0
-        for h in range(t.head_ptr[d], t.head_ptr[d + 1]):
-            if t.agent[a, FILTERS] & t.head[h, HEAD_MASK]:
-                gains.heads[d, t.head[h, HEAD_SHIFT]] += miss(t.head_points[h], ledger.heads[h]) - miss(
-                    t.head_points[h], ledger.heads[h] + 1.0
-                )
+        _weigh_heads(t, ledger, gains, a, d)
+
+
+@within
+def _weigh_heads(t, ledger, gains, a, d):  # type: ignore[no-untyped-def]
+    """What one more person on each family's rows spares."""
+    h = t.head_ptr[d]
+    while h < t.head_ptr[d + 1]:
+        last, before, after = t.head[h, HEAD_LAST], 0.0, 0.0
+        for k in range(h, last):
+            here = miss(t.head_points[k], ledger.heads[k])
+            before = max(before, here)
+            if t.described[t.agent[a, DESCRIBED], t.head[k, HEAD_WHO]]:
+                here = miss(t.head_points[k], ledger.heads[k] + 1.0)
+            after = max(after, here)
+        gains.heads[d, t.head[h, HEAD_SHIFT]] += before - after
+        h = last
 
 
 @within

@@ -37,7 +37,10 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Headcount:
-    """People wanted on a shift of a date; a missing one costs `weight_under` points, an extra one `weight_over`."""
+    """People wanted on a shift of a date; a missing one costs `weight_under` points, an extra one `weight_over`.
+
+    Rows that differ in `agents` alone are steps of one row.
+    """
 
     day: date
     shift: str
@@ -47,9 +50,16 @@ class Headcount:
     site: str | None = None
     skill: str | None = None
     role: str | None = None
+    each: bool = False
+    """Whether a row with a skill counts everyone it describes, whatever other skills they are counted for."""
+
+    @property
+    def once(self) -> bool:
+        """Whether whom it counts is counted for no other skill of the shift."""
+        return self.skill is not None and not self.each
 
     def counts(self, agent: Agent) -> bool:
-        """Whether the agent is one of the people wanted."""
+        """Whether the row describes the agent."""
         return (
             (self.site is None or agent.site == self.site)
             and (self.skill is None or self.skill in agent.skills)

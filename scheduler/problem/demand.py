@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.families import Nest, Term, nests
+from scheduler.problem.heads import Split
 from scheduler.requirement import DeferredWork
 
 
@@ -52,12 +53,21 @@ class Demand:
     cover_weight: float
     """Points for each missing agent-tick."""
     head_day: IntArray
-    """[row of headcount] its day, shift, filter, people wanted, and points for each missing and extra one."""
+    """[row of headcount] its day, shift, set of people, people wanted, and points for each missing and extra one."""
     head_shift: IntArray
-    head_filter: IntArray
+    head_who: IntArray
     head_need: IntArray
     head_under: FloatArray
     head_over: FloatArray
+    head_family: IntArray
+    """[row of headcount] rows of one family are neighbours; only the one that costs most of them costs points."""
+    head_counted: BoolArray
+    """[row of headcount] whether it costs points; others are there for linear programs."""
+    splits: tuple[Split, ...]
+    described: BoolArray
+    """[`People.described_as`, set] whether people described so are in the set."""
+    heads_exact: bool
+    """Whether the points of headcount are those that are counted; else they are fewer at times."""
 
     @property
     def queued(self) -> bool:

@@ -82,14 +82,18 @@ def terms(found: Sequence[Nest]) -> list[Term]:
 
 def maximal_sets(queues: frozenset[int], profiles: Iterable[frozenset[int]]) -> tuple[tuple[frozenset[int], ...], bool]:
     """Every set of queues that is maximal for who is able to serve it, and whether the list is complete."""
-    parts = sorted(
-        {profile & queues for profile in profiles} - {frozenset()}, key=lambda part: (len(part), sorted(part))
-    )
-    unions = {frozenset[int]()}
+    found, complete = unions((profile & queues for profile in profiles), MOST_SETS)
+    sets = sorted((queues - union for union in found), key=lambda one: (-len(one), sorted(one)))
+    return tuple(one for one in sets if one), complete
+
+
+def unions(parts: Iterable[frozenset[int]], most: int) -> tuple[list[frozenset[int]], bool]:
+    """Every union of some parts, the empty one too, and whether the list is complete; few parts' unions come first."""
+    whole = sorted(set(parts) - {frozenset()}, key=lambda part: (len(part), sorted(part)))
+    known = dict.fromkeys([frozenset[int]()])
     frontier = [frozenset[int]()]
-    while frontier and len(unions) < MOST_SETS:
-        grown = dict.fromkeys(union | part for union in frontier for part in parts)
-        frontier = [union for union in grown if union not in unions]
-        unions.update(frontier)
-    sets = sorted((queues - union for union in unions), key=lambda found: (-len(found), sorted(found)))
-    return tuple(found for found in sets if found), not frontier
+    while frontier and len(known) < most:
+        grown = dict.fromkeys(union | part for union in frontier for part in whole)
+        frontier = [union for union in grown if union not in known]
+        known |= dict.fromkeys(frontier)
+    return list(known), not frontier

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -14,10 +13,11 @@ from scheduler.goals.cover import Cover as CoverGoal
 from scheduler.goals.headcount import Headcount as HeadcountGoal
 from scheduler.goals.late import Late
 from scheduler.goals.short import Short
-from scheduler.operation import Agent, FloatArray, Headcount, IntArray, Operation
+from scheduler.operation import Agent, FloatArray, IntArray, Operation
 from scheduler.problem.alone import weighed
 from scheduler.problem.demand import Demand
 from scheduler.problem.duties import Duties, overlap
+from scheduler.problem.heads import Heads, heads_of, numbered
 from scheduler.problem.problem import Grid
 from scheduler.requirement import Requirement
 
@@ -27,7 +27,7 @@ NONE = frozenset[int]()
 
 
 class Needs:
-    """Numbers the rows, the profiles and the filters of an operation: see `Demand` for the order of rows."""
+    """Numbers the rows, the profiles and the sets of people of an operation: see `Demand` for the order of rows."""
 
     def __init__(self, operation: Operation, grid: Grid, requirement: Requirement, goals: dict[str, Goal]) -> None:
         self.operation, self.grid, self.requirement, self.goals = operation, grid, requirement, goals
@@ -42,7 +42,11 @@ class Needs:
             for agent in operation.agents
         ]
         self.profiles: list[Profile] = list(dict.fromkeys(self.of_agent))
-        self.filters = list(dict.fromkeys((row.site, row.skill, row.role) for row in operation.headcount))
+        self.heads = self._heads()
+        self.head_rows, self.splits, self.head_counted = self.heads.rows()
+        every = (head.people for _, head in self.head_rows)
+        self.set_number, self.sets_of_agent = numbered(every, len(operation.agents))
+        self.described = list(dict.fromkeys([(), *self.sets_of_agent]))
 
     @property
     def rows(self) -> int:
@@ -151,28 +155,37 @@ class Needs:
                 free[self.profiles.index(own)] += ticks(agent)
         return free
 
-    def _headcount(self) -> dict[str, Any]:
+    def _heads(self) -> Heads:
         goal = self.goals.get("headcount")
+        counts = isinstance(goal, HeadcountGoal) and goal.weight > 0
+        rows = [row for row in self.operation.headcount if self.grid.horizon.holds(row.day)] if counts else []
+        return heads_of(rows, self.operation.agents)
+
+    def _headcount(self) -> dict[str, Any]:
+        goal, shifts = self.goals.get("headcount"), list(self.operation.shifts)
         factor = goal.weight if isinstance(goal, HeadcountGoal) else 0.0
-        shifts = list(self.operation.shifts)
-        rows = [row for row in self.operation.headcount if self.grid.horizon.holds(row.day)] if factor else []
+        rows = self.head_rows
+        described = np.zeros((len(self.described), len(self.set_number)), dtype=np.bool_)
+        for place, sets in enumerate(self.described):
+            described[place, list(sets)] = True
         return {
-            "head_day": _whole(self.grid.horizon.day_index(row.day) for row in rows),
-            "head_shift": _whole(shifts.index(row.shift) for row in rows),
-            "head_filter": _whole(self.filters.index((row.site, row.skill, row.role)) for row in rows),
-            "head_need": _whole(row.agents for row in rows),
-            "head_under": np.array([factor * row.weight_under for row in rows], dtype=np.float64),
-            "head_over": np.array([factor * row.weight_over for row in rows], dtype=np.float64),
+            "head_day": _whole(self.grid.horizon.day_index(head.day) for _, head in rows),
+            "head_shift": _whole(shifts.index(head.shift) for _, head in rows),
+            "head_who": _whole(self.set_number[head.people] for _, head in rows),
+            "head_need": _whole(head.need for _, head in rows),
+            "head_under": np.array([factor * head.under for _, head in rows], dtype=np.float64),
+            "head_over": np.array([factor * head.over for _, head in rows], dtype=np.float64),
+            "head_family": _whole(number for number, _ in rows),
+            "head_counted": np.array(self.head_counted, dtype=np.bool_),
+            "splits": tuple(self.splits),
+            "described": described,
+            "heads_exact": self.heads.exact,
         }
 
-    def filter_bits(self, agent: Agent) -> int:
-        """Which headcount filters the agent passes, a bit each."""
-        return sum(1 << bit for bit, wanted in enumerate(self.filters) if _passes(agent, wanted))
-
-
-def _passes(agent: Agent, wanted: tuple[str | None, str | None, str | None]) -> bool:
-    site, skill, role = wanted
-    return Headcount(date.min, "", 0, 0, 0, site, skill, role).counts(agent)
+    def described_as(self) -> IntArray:
+        """[agent] the row of `Demand.described`: by which rows of headcount the agent is described; 0 by none."""
+        number = {sets: place for place, sets in enumerate(self.described)}
+        return _whole(number[sets] for sets in self.sets_of_agent)
 
 
 def _whole(values: object) -> IntArray:

@@ -56,7 +56,7 @@ def with_points(problem: Problem, own: OwnPoints) -> Problem:
 
 ROWS = (
     *("automaton", "alphabet", "entry", "off_block", "mask_first", "profile", "covers", "work_points"),
-    *("shift_points", "headcount_filter"),
+    *("shift_points", "described_as"),
 )
 """Fields of `People` by which agents differ."""
 

@@ -200,7 +200,7 @@ class _People:
             "work_points": every.work,
             "shift_points": every.shift,
             "free": self.needs.free_of_agents(),
-            "headcount_filter": _whole(self.needs.filter_bits(agent) for agent in agents),
+            "described_as": self.needs.described_as(),
         }
         mask = np.concatenate(self.mask) if self.mask else np.zeros(0, dtype=np.bool_)
         names, kind = tuple(agent.id for agent in agents), kinds_of(people, rising)

@@ -165,8 +165,8 @@ class People:
     """Points of wishes as if nobody worked at all."""
     free: FloatArray
     """[agent, interval] ticks in which the agent could stand by, if not at work; no intervals without such duties."""
-    headcount_filter: IntArray
-    """[agent] bit f: the agent counts for headcount filter f."""
+    described_as: IntArray
+    """[agent] by which rows of headcount the agent is described: a row of `Demand.described`, 0 where by none."""
     kind: IntArray
     """[agent] agents of one kind are interchangeable: same lines, same profile, same points."""
     own: dict[str, OwnPoints]

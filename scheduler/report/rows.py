@@ -17,7 +17,7 @@ ACTIVITIES = ("agent", "start", "end", "activity")
 COVERAGE = ("queue", "start", "minutes", "required", "assigned", "short")
 COVER = ("name", "start", "end", "required", "assigned", "short")
 DUTY = ("cover", "tier", "start", "end", "agent", "kind", "reason")
-HEADCOUNT = ("date", "shift", "required", "assigned", "short", "over", "site", "skill", "role")
+HEADCOUNT = ("date", "shift", "required", "assigned", "short", "over", "site", "skill", "role", "counts", "agents")
 
 
 def tables(answer: Answer) -> dict[str, bytes]:
@@ -94,7 +94,9 @@ def why_open(answer: Answer, row: Held) -> str:
 
 
 def headcount_rows(answer: Answer) -> Iterator[Row]:
-    """One row a line of the headcount files: people required, assigned, short and over."""
+    """One row a line of the headcount files: people required, assigned, short and over; whom a skill's row counts."""
     for row in answer.score.case.headcount:
         people = (row.wanted.site, row.wanted.skill, row.wanted.role)
-        yield row.date.isoformat(), row.shift, row.required, row.assigned, row.short, row.over, *people
+        numbers = (row.required, row.assigned, row.short, row.over)
+        how = "once" if row.wanted.once else "each"
+        yield row.date.isoformat(), row.shift, *numbers, *people, how, ";".join(row.skilled)

@@ -15,6 +15,7 @@ from scheduler.operation import Agent
 from scheduler.report.answer import Answer
 from scheduler.report.cells import STYLES, decimal, fill, head, line
 from scheduler.report.duty_sheet import duty_sheet
+from scheduler.report.headcount_sheet import headcount_sheet
 from scheduler.report.meetings import told_of
 from scheduler.report.people import people, unmet_wishes
 from scheduler.roster import Duty
@@ -38,6 +39,8 @@ def workbook(answer: Answer, agents: Sequence[Agent]) -> bytes:
     if len(agents) == len(answer.operation.agents):
         _coverage(book.add_worksheet("Coverage"), answer, styles)
         _cover(book.add_worksheet("Cover"), answer, styles)
+        if answer.score.case.headcount:
+            headcount_sheet(book.add_worksheet("Headcount"), answer, styles)
         _shortages(book.add_worksheet("Shortages"), answer, styles)
     _wishes(book.add_worksheet("Wishes"), answer, agents, styles)
     book.close()

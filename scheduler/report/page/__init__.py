@@ -14,6 +14,7 @@ from markupsafe import Markup
 from scheduler.agreement import whole_minutes
 from scheduler.clock import zone
 from scheduler.goals.deferred import late_seconds
+from scheduler.goals.headcount_table import missing_people
 from scheduler.report.answer import Answer
 from scheduler.report.badge import badge
 from scheduler.report.charts import figures
@@ -63,6 +64,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "people": people(answer),
         "holidays": holidays(answer.operation, answer.horizon),
         "unmet": unmet_wishes(answer),
+        "missing_people": missing_people(answer.score.case.headcount),
         "wishes": sum(answer.horizon.holds(wish.day) for wish in answer.operation.wishes),
         "costs": costs(answer),
         "style": _inline("style.css"),
