@@ -16,7 +16,7 @@ import numpy as np
 
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.product import distinct_pairs, gather, join_blocks, join_columns, merge_columns, merge_rows
-from scheduler.problem.rising import RisingTrack
+from scheduler.problem.rising import REGULAR, RisingTrack
 from scheduler.rules.track import Day, Letter, State, Track
 
 
@@ -31,7 +31,7 @@ class Layer:
     next: IntArray
     """[node, column] node of the next layer, or -1."""
     points: FloatArray | None = None
-    """[FAIRNESS | COST, node, column] what the way there costs besides the points of single days; None for nothing."""
+    """[FAIRNESS | COST | REGULAR, node, column] what the way there costs beside points of days; None for nothing."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class Automaton:
 
 
 def arc_points(automata: Iterable[Automaton]) -> FloatArray:
-    """[FAIRNESS | COST, arc] of the nodes of all layers in turn; without arcs where nothing costs anything."""
+    """[FAIRNESS | COST | REGULAR, arc] of the nodes of all layers in turn; no arcs where nothing costs anything."""
     layers = [layer for automaton in automata for layer in automaton.layers]
     if all(layer.points is None for layer in layers):
-        return np.zeros((2, 0))
-    points = [np.zeros((2, *layer.next.shape)) if layer.points is None else layer.points for layer in layers]
+        return np.zeros((REGULAR + 1, 0))
+    points = [np.zeros((REGULAR + 1, *layer.next.shape)) if layer.points is None else layer.points for layer in layers]
     return np.concatenate([one[:, layer.next >= 0] for one, layer in zip(points, layers, strict=True)], axis=1)
 
 
@@ -196,10 +196,20 @@ def _merged(layer: Layer, after: IntArray) -> tuple[Layer, IntArray]:
         rows, merged = merge_rows(layer.next, after)
         return Layer(*merge_columns(layer.block, layer.column_block, rows)), merged
     nodes = np.append(after, -1)[layer.next]
-    known, number = np.unique(layer.points[0] + 1j * layer.points[1], return_inverse=True)
-    ways = np.where(nodes >= 0, nodes * known.size + number.reshape(nodes.shape), -1)
-    rows, merged = merge_rows(ways, np.arange(max(1, after.size) * known.size))
+    known, number = _distinct(layer.points)
+    size = known.shape[1]
+    ways = np.where(nodes >= 0, nodes * size + number, -1)
+    rows, merged = merge_rows(ways, np.arange(max(1, after.size) * size))
     block, columns, ways = merge_columns(layer.block, layer.column_block, rows)
-    found = np.where(ways >= 0, known[ways % known.size], 0.0)
-    points = np.stack((found.real, found.imag)) if found.any() else None
-    return Layer(block, columns, np.where(ways >= 0, ways // known.size, -1), points), merged
+    points = np.where(ways >= 0, known[:, ways % size], 0.0)
+    return Layer(block, columns, np.where(ways >= 0, ways // size, -1), points if points.any() else None), merged
+
+
+def _distinct(points: FloatArray) -> tuple[FloatArray, IntArray]:
+    """([goal, number] the distinct points of ways, [node, column] the number of each way)."""
+    code = np.zeros(points.shape[1:], dtype=np.int64)
+    for one in points:
+        known, number = np.unique(one, return_inverse=True)
+        code = code * known.size + number.reshape(code.shape)
+    _, first, number = np.unique(code, return_index=True, return_inverse=True)
+    return points.reshape(len(points), -1)[:, first], number.reshape(code.shape)
