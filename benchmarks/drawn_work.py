@@ -152,5 +152,9 @@ def draw_goals(sketch: Sketch) -> None:
         told["cost"] = {"weight": chance.choice((0.1, 1, 7))}
     if sketch.maybe(0.15):
         told["late"] = {"weight": chance.choice((100, 333))}
+    if sketch.maybe(0.35):
+        parts = {"start": 10, "lone_off": chance.choice((0, 40)), "lone_on": 2.5}
+        told["regular"] = {"weight": chance.choice((10, 10, 3.5, parts))}
+        told["regular"] |= {"tolerance_minutes": 60} if sketch.maybe(0.4) else {}
     if told:
         sketch.tables["goals"] = told

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from fake_answer import fake_answer
 from small_case import MADRID, MONDAY, PACIFIC, agent, case, duty, horizon, operation, roster
 
 from scheduler.clock import instant
@@ -12,6 +16,8 @@ from scheduler.errors import InputError
 from scheduler.goals import goals_of
 from scheduler.goals.regular import Irregular, irregular
 from scheduler.operation import Leave, Worked
+from scheduler.report.summary import summary
+from scheduler.roster import Duty
 
 
 def worked(name, day, hour, zone=PACIFIC, hours=8):
@@ -101,3 +107,46 @@ def test_points_by_part_and_what_is_refused():
     for weight in (-1, {}, {"strat": 1}, {"start": -1}, "much", True):
         with pytest.raises(InputError, match=r"\[regular\] weight: weight wants a number from 0, or a table of start"):
             goals_of(operation(goals={"regular": {"weight": weight}}))
+
+
+@pytest.mark.parametrize(("seed", "tolerance"), [(1, 0), (2, 60), (3, 0), (4, 120)])
+def test_the_summary_tells_what_a_recount_day_by_day_finds(seed, tolerance):
+    """Thirty people of two zones at drawn starts, with history: three loops over letters, one a day."""
+    made = fake_answer()
+    drawn, case_of = random.Random(seed), made.score.case
+    days = [case_of.horizon.first + timedelta(days=day) for day in range(-9, 7)]
+    rows = [worked(who.id, day, drawn.choice((6, 7, 9, 22)), who.time_zone)
+            for who in made.operation.agents for day in days if drawn.random() < 0.6]  # fmt: skip
+    first = case_of.horizon.first
+    goals = {"regular": {"weight": drawn.choice((0, 10)), "tolerance_minutes": tolerance}}
+    history = tuple(row for row in rows if row.day < first)
+    changed = replace(made.operation, history=history, goals=goals)
+    duties = [Duty(row.agent, row.day, row.shift, row.start, row.end, "", 480) for row in rows if row.day >= first]
+    counted_case = replace(case_of, operation=changed, roster=roster(duties))
+    told = summary(replace(made, operation=changed, score=replace(made.score, case=counted_case)))
+    assert told["irregular"] == recount(changed, case_of.horizon, rows, tolerance)
+
+
+def recount(made, span, rows, tolerance):
+    """Letters of each agent from the first known day on: a start on the agent's own clocks, `o`, `v` or `x`."""
+    found = {"starts": 0, "lone_off": 0, "lone_on": 0}
+    begin = min(row.day for row in made.history)
+    for who in made.agents:
+        zone = ZoneInfo(who.time_zone)
+        at = {row.day: row.start.astimezone(zone) for row in rows if row.agent == who.id}
+        away = [(row.first_day, row.last_day) for row in made.leave if row.agent == who.id and row.first_day]
+        line = []
+        for number in range((span.last - begin).days + 1):
+            day = begin + timedelta(days=number)
+            free = "v" if any(one <= day <= other for one, other in away) else "o" if who.employed(day) else "x"
+            line.append(at[day].hour * 60 if day in at else free)
+        zero = (span.first - begin).days
+        for day in range(zero, len(line)):
+            before = [one for one in line[max(0, day - 7) : day] if isinstance(one, int)]
+            if isinstance(line[day], int) and before:
+                apart = abs(line[day] - before[-1])
+                found["starts"] += min(apart, 1440 - apart) > tolerance
+            three = "".join("w" if isinstance(one, int) else one for one in line[max(0, day - 2) : day + 1])
+            found["lone_off"] += three == "wow"
+            found["lone_on"] += three in ("owo", "vwo", "owv", "vwv")
+    return found

@@ -85,6 +85,12 @@ class Irregular:
     """Working days between two days off or on leave."""
 
 
+def irregular_in(case: Case) -> Irregular:
+    """The count of a roster at the operation's tolerance."""
+    goal = Regular.model_validate(case.operation.goals.get(Regular.name, {}))
+    return irregular(case, goal.tolerance_minutes)
+
+
 def irregular(case: Case, tolerance_minutes: int) -> Irregular:
     """Count a roster with its history, as far as the horizon's days have a hand in it."""
     first_known = min((row.day for row in case.operation.history if row.day < case.horizon.first), default=None)
