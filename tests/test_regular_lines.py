@@ -20,6 +20,7 @@ from scheduler.model.pricer import Pricer
 from scheduler.model.unfold import unfold
 from scheduler.operation import Contract, Headcount, Leave, Shift
 from scheduler.problem.alone import alone
+from scheduler.problem.numbering import number_columns
 from scheduler.problem.pose import pose
 
 FEBRUARY = date(2026, 2, 2)
@@ -213,3 +214,12 @@ def test_without_a_weight_lines_stay_as_they_are():
     with_zero, without = (pose(one, span, requirement(one, span)) for one in (made, replace(made, goals={})))
     assert with_zero.automata.arc_ptr.tolist() == without.automata.arc_ptr.tolist()
     assert not with_zero.rising.arcs.size
+
+
+def test_distinct_columns_are_numbered_in_the_order_in_which_they_come():
+    """Against a dictionary: 3,000 columns of two rows of few numbers."""
+    bits = np.random.default_rng(3).integers(0, 9, (2, 3_000))
+    number, first = number_columns(bits)
+    known: dict[tuple[int, ...], int] = {}
+    assert number.tolist() == [known.setdefault(tuple(column), len(known)) for column in bits.T.tolist()]
+    assert bits[:, first].T.tolist() == [list(column) for column in known]

@@ -19,6 +19,7 @@ from scheduler.model.day_best import sweep
 from scheduler.model.lagrange import respond
 from scheduler.model.lines import near_lines, place_breaks, price_lines
 from scheduler.model.search import enter_all, improve
+from scheduler.problem.numbering import number_columns
 from scheduler.problem.product import (
     alike_blocks,
     alike_columns,
@@ -33,7 +34,16 @@ SECONDS = 45
 """About how long two cores take to compile."""
 COMPILE = "import sys; from scheduler.model.warm import compile_part; compile_part(sys.argv[1])"
 PARTS: dict[str, tuple[Any, ...]] = {
-    "automata": (join_blocks, join_columns, number_pairs, gather, merge_rows, alike_columns, alike_blocks),
+    "automata": (
+        join_blocks,
+        join_columns,
+        number_pairs,
+        number_columns,
+        gather,
+        merge_rows,
+        alike_columns,
+        alike_blocks,
+    ),
     "search": (improve, enter_all),
     "proof": (respond,),
     "lines": (price_lines, near_lines, place_breaks),

@@ -15,7 +15,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.product import distinct_pairs, gather, join_blocks, join_columns, merge_columns, merge_rows
+from scheduler.problem.numbering import number_columns
+from scheduler.problem.product import (
+    distinct_pairs,
+    gather,
+    join_blocks,
+    join_columns,
+    merge_columns,
+    merge_rows,
+)
 from scheduler.problem.rising import REGULAR, RisingTrack
 from scheduler.rules.track import Day, Letter, State, Track
 
@@ -207,9 +215,7 @@ def _merged(layer: Layer, after: IntArray) -> tuple[Layer, IntArray]:
 
 def _distinct(points: FloatArray) -> tuple[FloatArray, IntArray]:
     """([goal, number] the distinct points of ways, [node, column] the number of each way)."""
-    code = np.zeros(points.shape[1:], dtype=np.int64)
-    for one in points:
-        known, number = np.unique(one, return_inverse=True)
-        code = code * known.size + number.reshape(code.shape)
-    _, first, number = np.unique(code, return_index=True, return_inverse=True)
-    return points.reshape(len(points), -1)[:, first], number.reshape(code.shape)
+    ways = points.reshape(len(points), -1)
+    used = ways[ways.any(axis=1)] + 0.0  # no zero below 0
+    number, first = number_columns(used.view(np.int64))
+    return ways[:, first], number.reshape(points.shape[1:])
