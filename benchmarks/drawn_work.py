@@ -143,13 +143,15 @@ def draw_headcount(sketch: Sketch) -> None:
                 table.rows.append((day, name, chance.randint(0, 3), under, over, site, None, None))
 
 
-def drawn_regular(chance: random.Random) -> dict[str, Any]:
+def draw_regular(sketch: Sketch, seed: int) -> None:
     """Regular weeks at one weight or one for each part, with or without starts that are alike; often not at all."""
+    chance = random.Random(f"regular {seed}")
     if chance.random() < 0.6:
-        return {}
+        return
     parts = {"start": 10, "lone_off": chance.choice((0, 40)), "lone_on": 2.5}
     alike = {"tolerance_minutes": 60} if chance.random() < 0.4 else {}
-    return {"regular": {"weight": chance.choice((10, 10, 3.5, parts)), **alike}}
+    told = {"weight": chance.choice((10, 10, 3.5, parts)), **alike}
+    sketch.tables.setdefault("goals", {})["regular"] = told
 
 
 def draw_goals(sketch: Sketch) -> None:
@@ -162,6 +164,5 @@ def draw_goals(sketch: Sketch) -> None:
         told["cost"] = {"weight": chance.choice((0.1, 1, 7))}
     if sketch.maybe(0.15):
         told["late"] = {"weight": chance.choice((100, 333))}
-    told |= drawn_regular(random.Random(f"regular {sketch.seed}"))  # the other draws of a seed stay as they were
     if told:
         sketch.tables["goals"] = told

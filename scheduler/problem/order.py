@@ -105,6 +105,8 @@ class Ordered:
             return np.concatenate((self.problem.demand.head_under, self.problem.demand.head_over))
         if goal == "cost":
             return self.problem.variants.cost
+        if goal == "regular":
+            return self.problem.rising.regular.prices[:3]
         own = self.problem.people.own.get(goal)
         if goal in HOURLY or own is None:
             return np.ones(1)
