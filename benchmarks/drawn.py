@@ -114,7 +114,7 @@ def draw(seed: int, size: str | None = None, escalation: bool = False) -> Drawn:
     from benchmarks.drawn_day import draw_day
     from benchmarks.drawn_escalation import draw_escalation
     from benchmarks.drawn_people import draw_people
-    from benchmarks.drawn_work import draw_shifts, draw_work
+    from benchmarks.drawn_work import draw_regular, draw_shifts, draw_work
 
     chance = random.Random(f"operation {seed}")
     drawn = chance.choices(list(SIZES), list(SIZES.values()))[0]
@@ -123,6 +123,7 @@ def draw(seed: int, size: str | None = None, escalation: bool = False) -> Drawn:
     draw_shifts(sketch)
     draw_people(sketch)
     draw_work(sketch)
+    draw_regular(sketch, seed)
     draw_day(sketch, seed)
     if escalation:
         draw_escalation(sketch, seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -158,6 +159,17 @@ def draw_skilled(sketch: Sketch, table: Table) -> None:
                 site = chance.choice(list(sketch.sites)) if sketch.perhaps(0.1) else None
                 for agents in chance.sample(range(4), chance.choice((1, 1, 2))):
                     table.rows.append((day, name, agents, under, over, site, skill, None, counts))
+
+
+def draw_regular(sketch: Sketch, seed: int) -> None:
+    """Regular weeks at one weight or one for each part, with or without starts that are alike; often not at all."""
+    chance = random.Random(f"regular {seed}")
+    if chance.random() < 0.6:
+        return
+    parts = {"start": 10, "lone_off": chance.choice((0, 40)), "lone_on": 2.5}
+    alike = {"tolerance_minutes": 60} if chance.random() < 0.4 else {}
+    told = {"weight": chance.choice((10, 10, 3.5, parts)), **alike}
+    sketch.tables.setdefault("goals", {})["regular"] = told
 
 
 def draw_goals(sketch: Sketch) -> None:

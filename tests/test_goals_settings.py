@@ -5,6 +5,7 @@ from small_case import operation
 
 from scheduler.errors import InputError
 from scheduler.goals import GOALS, complaints, goals_of
+from scheduler.goals.regular import Weights
 
 
 def test_every_goal_of_the_formats_is_here_with_its_default():
@@ -19,6 +20,7 @@ def test_every_goal_of_the_formats_is_here_with_its_default():
         "fairness": 0,
         "cost": 0,
         "change": 0,
+        "regular": Weights(),
     }
 
 

@@ -23,7 +23,7 @@ from scheduler.problem.families import Nest, Term
 from scheduler.problem.problem import Problem
 from scheduler.result import AND
 
-APART = ("headcount", "wishes", "fairness", "cost")
+APART = ("headcount", "wishes", "fairness", "cost", "regular")
 """Goals whose points the model knows one by one."""
 
 LITTLE = 0.25

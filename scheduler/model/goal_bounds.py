@@ -13,8 +13,8 @@ from scheduler.model.rounding import Rounding
 from scheduler.problem.alone import alone
 from scheduler.problem.problem import Problem
 
-BY_DAY = ("wishes", "fairness", "cost")
-"""Goals that add up over people and days: each kind's best line is their bound, in one step."""
+BY_DAY = ("wishes", "fairness", "cost", "regular")
+"""Goals that add up over people and their lines: each kind's best line is their bound, in one step."""
 SHARES = {"cover": 0.05, "short": 0.1, "late": 0.03, "headcount": 0.05}
 """Goal -> its share of the time left after the bound of all goals; single goals are proved one after another."""
 Gone = Callable[[], float]
@@ -50,8 +50,12 @@ class GoalBounds:
 
     def _counted_by_day(self) -> Iterator[str]:
         for goal in BY_DAY:
-            if goal in self.problem.people.own or (goal == "cost" and self.problem.variants.cost.any()):
+            if goal in self.problem.people.own or self._along_lines(goal):
                 yield goal
+
+    def _along_lines(self, goal: str) -> bool:
+        prices = {"cost": self.problem.variants.cost, "regular": self.problem.rising.regular.prices[:3]}
+        return goal in prices and bool(prices[goal].any())
 
     def climb(self, goal: str, target: Callable[[], float], gone: Gone) -> None:
         """Raise one goal's bound, on from where it stands, until it is the target or the time is gone."""

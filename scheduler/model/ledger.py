@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.compiled import compiled, quick, within
-from scheduler.model.rising import rise
+from scheduler.model.rising import irregular, rise
 from scheduler.model.tables import (
     COVERS,
     DESCRIBED,
@@ -34,7 +34,7 @@ def enter(t, ledger, a, sign):  # type: ignore[no-untyped-def]
 @compiled
 def enter_days(t, ledger, a, sign, first, last):  # type: ignore[no-untyped-def]
     """The same for the days first .. last - 1 only."""
-    points, p = 0.0, t.agent[a, PROFILE]
+    points, p = sign * irregular(t, ledger.letter[a], a, first, last), t.agent[a, PROFILE]
     for d in range(first, last):
         v = ledger.letter[a, d]
         if v < 0:

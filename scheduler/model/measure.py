@@ -91,8 +91,8 @@ class Measure:
         cost = float(self.ordered.problem.variants.cost[variants].sum())
         rising, paid = self.ordered.problem.rising, self.tables.paid
         rows = [rising.of_line(a, letter, paid) for a, letter in enumerate(found.letter)]
-        fairness, over = (sum(column) for column in zip(*rows, strict=True))
-        return points | {"fairness": points.get("fairness", 0.0) + fairness, "cost": cost + over}
+        fairness, over, regular = (sum(column) for column in zip(*rows, strict=True))
+        return points | {"fairness": points.get("fairness", 0.0) + fairness, "cost": cost + over, "regular": regular}
 
     def _missing(self, ledger: Ledger) -> float:
         """Points of headcount."""

@@ -40,7 +40,7 @@ def _block_of(t, a, d, v):  # type: ignore[no-untyped-def]
 def _stand_after(t, s, a, letter, last, base):  # type: ignore[no-untyped-def]
     """What the days that stand after the piece cost on top, for the nodes of day `last` from which they can be spelled.
 
-    Guesses that spell the same days cost the same.
+    Of guesses that spell the same days the cheapest count.
     """
     m, priced = t.agent[a, AUTOMATON], t.arc_points.size > 0
     s.node[t.node_first[m, t.days] - base] = 0.0
@@ -50,30 +50,46 @@ def _stand_after(t, s, a, letter, last, base):  # type: ignore[no-untyped-def]
             s.node[n - base] = NOTHING
             for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
                 if t.arc[e, BLOCK] == block and s.node[t.arc[e, NODE] - base] > NOTHING / 2:
-                    s.node[n - base] = s.node[t.arc[e, NODE] - base] - (t.arc_points[e] if priced else 0.0)
-                    break
+                    value = s.node[t.arc[e, NODE] - base] - (t.arc_points[e] if priced else 0.0)
+                    s.node[n - base] = max(s.node[n - base], value)
+                    if not priced:
+                        break
 
 
 @compiled
 def _stand_before(t, s, a, letter, first, base):  # type: ignore[no-untyped-def]
     """The best node of day `first` to which the days that stand before the piece lead; rules may guess, so to several.
 
-    `s.front` holds the nodes of one day after the other.
+    `s.front` holds the nodes of one day after the other, `s.paid` what the cheapest way there costs.
     """
-    s.front[0, 0] = t.agent[a, ENTRY]
+    priced = t.arc_points.size > 0
+    s.front[0, 0], s.paid[0, 0] = t.agent[a, ENTRY], 0.0
     count = 1
     for d in range(first):
         block, found = _block_of(t, a, d, letter[d]), 0
         for k in range(count):
             n = s.front[d % 2, k]
             for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
-                if t.arc[e, BLOCK] == block and found < s.front.shape[1]:
-                    s.front[(d + 1) % 2, found] = t.arc[e, NODE]
-                    found += 1
+                if t.arc[e, BLOCK] == block:
+                    cost = s.paid[d % 2, k] + (t.arc_points[e] if priced else 0.0)
+                    found = _reach(s.front[(d + 1) % 2], s.paid[(d + 1) % 2], found, t.arc[e, NODE], cost)
         count = found
     best, chosen = NOTHING, -1
     for k in range(count):
         n = s.front[first % 2, k]
-        if s.node[n - base] > best:
-            best, chosen = s.node[n - base], n
+        if s.node[n - base] - s.paid[first % 2, k] > best:
+            best, chosen = s.node[n - base] - s.paid[first % 2, k], n
     return chosen
+
+
+@compiled
+def _reach(front, paid, found, node, cost):  # type: ignore[no-untyped-def]
+    """How many nodes of a day are reached, with this one: what it costs is written down where that is less."""
+    for k in range(found):
+        if front[k] == node:
+            paid[k] = min(paid[k], cost)
+            return found
+    if found < front.size:
+        front[found], paid[found] = node, cost
+        found += 1
+    return found

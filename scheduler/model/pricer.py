@@ -65,7 +65,7 @@ class Pricer:
         return None if count < 0 else np.unique(found[:count], axis=0)
 
     def points(self, a: int, letter: IntArray) -> float:
-        """The line's own points: wishes, fairness, cost."""
+        """The line's own points: wishes, fairness, cost, irregular days."""
         t, total = self.tables, sum(self.rising.of_line(a, letter, self.tables.paid))
         for d in np.flatnonzero(letter >= 0):
             v = letter[d]

@@ -1,8 +1,9 @@
-"""Points that rise with what a line holds besides: more weekend and holiday shifts, overtime (compiled)."""
+"""Points that rise with what a line holds besides: more weekend and holiday shifts, overtime, lone days (compiled)."""
 
 from __future__ import annotations
 
 from scheduler.compiled import compiled
+from scheduler.problem.irregular import line_points
 
 
 @compiled
@@ -21,9 +22,17 @@ def rise(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def irregular(t, letter, a, first, last):  # type: ignore[no-untyped-def]
+    """Points of changes of start and lone days of an agent's line that the days first .. last - 1 have a hand in."""
+    if t.steady[0] + t.steady[1] + t.steady[2] == 0.0:
+        return 0.0
+    return line_points(letter, t.local, t.idle[a], t.before[a], t.steady, first, last)
+
+
+@compiled
 def risen(t, ledger, a):  # type: ignore[no-untyped-def]
     """Points of an agent's line for what rises along it."""
-    points, weight = 0.0, 0.0
+    points, weight = irregular(t, ledger.letter[a], a, t.days - t.days, t.days), 0.0
     for d in range(t.days):
         weight = max(weight, t.burden[a, d])
     if weight > 0.0:

@@ -35,6 +35,8 @@ class Scratch(NamedTuple):
     length: IntArray
     front: IntArray
     """[2, place] nodes of two days in turn."""
+    paid: FloatArray
+    """[2, place] what the cheapest way to them costs along the line."""
     place: FloatArray
     """[break, start] for placing breaks."""
     back: IntArray
@@ -59,6 +61,7 @@ def scratch_of(tables: Tables) -> Scratch:
         pause=np.full((tables.days, max(1, breaks)), -1, dtype=np.int64),
         length=np.zeros((tables.days, max(1, breaks)), dtype=np.int64),
         front=np.zeros((2, MOST_GUESSES), dtype=np.int64),
+        paid=np.zeros((2, MOST_GUESSES)),
         place=np.zeros((max(1, breaks), width)),
         back=np.zeros((max(1, breaks), width), dtype=np.int64),
     )

@@ -21,6 +21,7 @@ TERM_LOW, TERM_HIGH, OFF_LOW, OFF_HIGH = range(4)
 WORK, HELD, OFF = 1, 2, 3
 HEAD_SHIFT, HEAD_WHO, HEAD_LAST = range(3)
 UNDER, OVER, WANTED = range(3)
+STEADY = ("local", "idle", "before")
 
 
 class Tables(NamedTuple):
@@ -77,6 +78,11 @@ class Tables(NamedTuple):
     """[agent, week] minutes"""
     over: FloatArray
     """[agent] points a minute"""
+    steady: FloatArray
+    """[change of start | lone day off | lone working day | tolerance] see `Regularity`."""
+    local: IntArray
+    idle: IntArray
+    before: IntArray
     touch: IntArray
     """[profile, set] WORK where people of the profile serve a queue of the set and no duty, HELD where they hold an
     exclusive duty or one beside all else, in breaks too, OFF where they hold standby while off work; else 0."""
@@ -161,7 +167,8 @@ def _beside(*columns: IntArray) -> IntArray:
 def _rising(problem: Problem) -> dict[str, Any]:
     rising = problem.rising
     points = rising.arcs.sum(axis=0)
-    return {"arc_points": points, "burden": rising.burden, "free": rising.free, "over": rising.over}
+    steady = {"steady": rising.regular.prices} | {name: getattr(rising.regular, name) for name in STEADY}
+    return steady | {"arc_points": points, "burden": rising.burden, "free": rising.free, "over": rising.over}
 
 
 def _away(problem: Problem) -> BoolArray:

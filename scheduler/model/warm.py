@@ -21,6 +21,7 @@ from scheduler.model.lines import near_lines, place_breaks, price_lines
 from scheduler.model.search import enter_all, improve
 from scheduler.model.tidy.exchanges import even_out, tally
 from scheduler.model.tidy.needless import thin_out
+from scheduler.problem.numbering import number_columns
 from scheduler.problem.product import (
     alike_blocks,
     alike_columns,
@@ -35,7 +36,16 @@ SECONDS = 45
 """About how long two cores take to compile."""
 COMPILE = "import sys; from scheduler.model.warm import compile_part; compile_part(sys.argv[1])"
 PARTS: dict[str, tuple[Any, ...]] = {
-    "automata": (join_blocks, join_columns, number_pairs, gather, merge_rows, alike_columns, alike_blocks),
+    "automata": (
+        join_blocks,
+        join_columns,
+        number_pairs,
+        number_columns,
+        gather,
+        merge_rows,
+        alike_columns,
+        alike_blocks,
+    ),
     "search": (improve, enter_all),
     "proof": (respond,),
     "lines": (price_lines, near_lines, place_breaks),

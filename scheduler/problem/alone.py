@@ -17,7 +17,7 @@ def alone(problem: Problem, goal: str) -> Problem:
     """The problem in which only that goal counts, at its points."""
     kept = problem.people.own.get(goal, nothing(problem.people.shift_points.shape))
     cost = problem.variants.cost if goal == "cost" else np.zeros_like(problem.variants.cost)
-    rising = problem.rising.times(float(goal == "fairness"), float(goal == "cost"))
+    rising = problem.rising.times(*(float(goal == one) for one in ("fairness", "cost", "regular")))
     variants = replace(problem.variants, cost=cost)
     bare = replace(problem, demand=_demand(problem.demand, goal), variants=variants, rising=rising)
     return with_points(bare, kept)

@@ -15,8 +15,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.product import distinct_pairs, gather, join_blocks, join_columns, merge_columns, merge_rows
-from scheduler.problem.rising import RisingTrack
+from scheduler.problem.numbering import number_columns
+from scheduler.problem.product import (
+    distinct_pairs,
+    gather,
+    join_blocks,
+    join_columns,
+    merge_columns,
+    merge_rows,
+)
+from scheduler.problem.rising import REGULAR, RisingTrack
 from scheduler.rules.track import Day, Letter, State, Track
 
 
@@ -31,7 +39,7 @@ class Layer:
     next: IntArray
     """[node, column] node of the next layer, or -1."""
     points: FloatArray | None = None
-    """[FAIRNESS | COST, node, column] what the way there costs besides the points of single days; None for nothing."""
+    """[FAIRNESS | COST | REGULAR, node, column] what the way there costs beside points of days; None for nothing."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +56,11 @@ class Automaton:
 
 
 def arc_points(automata: Iterable[Automaton]) -> FloatArray:
-    """[FAIRNESS | COST, arc] of the nodes of all layers in turn; without arcs where nothing costs anything."""
+    """[FAIRNESS | COST | REGULAR, arc] of the nodes of all layers in turn; no arcs where nothing costs anything."""
     layers = [layer for automaton in automata for layer in automaton.layers]
     if all(layer.points is None for layer in layers):
-        return np.zeros((2, 0))
-    points = [np.zeros((2, *layer.next.shape)) if layer.points is None else layer.points for layer in layers]
+        return np.zeros((REGULAR + 1, 0))
+    points = [np.zeros((REGULAR + 1, *layer.next.shape)) if layer.points is None else layer.points for layer in layers]
     return np.concatenate([one[:, layer.next >= 0] for one, layer in zip(points, layers, strict=True)], axis=1)
 
 
@@ -196,10 +204,18 @@ def _merged(layer: Layer, after: IntArray) -> tuple[Layer, IntArray]:
         rows, merged = merge_rows(layer.next, after)
         return Layer(*merge_columns(layer.block, layer.column_block, rows)), merged
     nodes = np.append(after, -1)[layer.next]
-    known, number = np.unique(layer.points[0] + 1j * layer.points[1], return_inverse=True)
-    ways = np.where(nodes >= 0, nodes * known.size + number.reshape(nodes.shape), -1)
-    rows, merged = merge_rows(ways, np.arange(max(1, after.size) * known.size))
+    known, number = _distinct(layer.points)
+    size = known.shape[1]
+    ways = np.where(nodes >= 0, nodes * size + number, -1)
+    rows, merged = merge_rows(ways, np.arange(max(1, after.size) * size))
     block, columns, ways = merge_columns(layer.block, layer.column_block, rows)
-    found = np.where(ways >= 0, known[ways % known.size], 0.0)
-    points = np.stack((found.real, found.imag)) if found.any() else None
-    return Layer(block, columns, np.where(ways >= 0, ways // known.size, -1), points), merged
+    points = np.where(ways >= 0, known[:, ways % size], 0.0)
+    return Layer(block, columns, np.where(ways >= 0, ways // size, -1), points if points.any() else None), merged
+
+
+def _distinct(points: FloatArray) -> tuple[FloatArray, IntArray]:
+    """([goal, number] the distinct points of ways, [node, column] the number of each way)."""
+    ways = points.reshape(len(points), -1)
+    used = ways[ways.any(axis=1)] + 0.0  # no zero below 0
+    number, first = number_columns(used.view(np.int64))
+    return ways[:, first], number.reshape(points.shape[1:])

@@ -17,6 +17,8 @@ from scheduler.problem.points import summed, with_points
 from scheduler.problem.problem import OwnPoints, Problem
 
 NONE = -1
+ALONG = ("fairness", "cost", "regular")
+"""Goals that are priced along lines, in the order of `Rising`."""
 HOURLY = ("cover", "short", "late")
 """Goals whose levels are counted in agent-hours."""
 STEEP = 25.0
@@ -54,7 +56,7 @@ class Ordered:
             head_over=demand.head_over * rate.get("headcount", 0.0),
         )
         variants = replace(problem.variants, cost=problem.variants.cost * rate.get("cost", 0.0))
-        rising = problem.rising.times(rate.get("fairness", 0.0), rate.get("cost", 0.0))
+        rising = problem.rising.times(*(rate.get(goal, 0.0) for goal in ALONG))
         own = [_times(one, rate.get(goal, 0.0)) for goal, one in problem.people.own.items()]
         shape = problem.people.shift_points.shape
         return with_points(replace(problem, demand=demand, variants=variants, rising=rising), summed(own, shape))
@@ -86,7 +88,7 @@ class Ordered:
     def whole(self, place: int) -> bool:
         """Whether a level's amount is a whole number in every roster."""
         level = self.levels[place]
-        rising = self.problem.rising.arcs if level.goal in ("fairness", "cost") else np.zeros(0)
+        rising = self.problem.rising.arcs if level.goal in ALONG else np.zeros(0)
         return level.unit == "points" and not bool((self._steps(level.goal) % 1).any() or (rising % 1).any())
 
     def _extremes(self, pick: object) -> FloatArray:
@@ -103,6 +105,8 @@ class Ordered:
             return np.concatenate((self.problem.demand.head_under, self.problem.demand.head_over))
         if goal == "cost":
             return self.problem.variants.cost
+        if goal == "regular":
+            return self.problem.rising.regular.prices[:3]
         own = self.problem.people.own.get(goal)
         if goal in HOURLY or own is None:
             return np.ones(1)

@@ -20,6 +20,7 @@ from scheduler.problem.needs import Needs
 from scheduler.problem.pauses import PlanBook
 from scheduler.problem.points import had_before, kinds_of, own_points, summed
 from scheduler.problem.problem import Automata, Grid, OwnPoints, People, Problem, Rising, Variants
+from scheduler.problem.regular import regular_tracks, regularity, with_leave_before
 from scheduler.problem.rising import rising_points, rising_tracks
 from scheduler.problem.shared import compile_kinds
 from scheduler.requirement import Requirement
@@ -58,6 +59,8 @@ def pose(
     for kind in kinds:
         off = [member.off for member in kind.members]
         kind.rising = rising_tracks(operation, horizon, goals, kind.members[0].agent, kind.limits, off)
+        kind.members = [with_leave_before(operation, horizon, goals, member) for member in kind.members]
+        kind.rising += regular_tracks(horizon, goals, kind)
     alphabets = list({id(kind.alphabet): kind.alphabet for kind in kinds}.values())
     grid = grid_of(operation, horizon, alphabets)
     plans = PlanBook(operation, grid.tick_minutes)
@@ -67,7 +70,8 @@ def pose(
     automata = _flatten(compiled)
     needs = Needs(operation, grid, requirement, goals)
     free, arcs = _off_letters(operation, kinds), arc_points(one.automaton for one in compiled)
-    rising = rising_points(operation, grid, goals, free, arcs)
+    regular = regularity(operation, horizon, goals, kinds, variants)
+    rising = rising_points(operation, grid, goals, free, arcs, regular)
     own = own_points(operation, grid, goals, had_before(operation, grid) if burdened is None else burdened)
     people = _People(operation, grid, needs, alphabets, compiled, automata).rows(own, rising)
     return Problem(grid, variants, plans.flat(), automata, people, rising, needs.demand(), requirement.queues)

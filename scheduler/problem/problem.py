@@ -6,13 +6,14 @@ counted in agent-ticks. An *entry* of the agents' arrays is one person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.demand import Demand
+from scheduler.problem.irregular import line_points
 from scheduler.rules.track import Letter
 
 
@@ -109,6 +110,30 @@ class OwnPoints:
 
 
 @dataclass(frozen=True)
+class Regularity:
+    """What changes of start and lone days cost (goal `regular`); without a weight `prices` are 0."""
+
+    prices: FloatArray
+    """[change of start | lone day off | lone working day | tolerance in minutes]"""
+    local: IntArray
+    """[variant] minute of the agent's day at which it starts; empty without a weight."""
+    idle: IntArray
+    """[agent, day + 2] what each day is without a shift, from two days before the horizon on: see `irregular`."""
+    before: IntArray
+    """[agent, start | days ago] the last known start before the horizon; 0 days ago where there is none."""
+
+    def times(self, factor: float) -> Regularity:
+        """At another weight, in shares of this one."""
+        return replace(self, prices=np.append(self.prices[:3] * factor, self.prices[3]))
+
+    def of_line(self, a: int, letter: IntArray) -> float:
+        """Points of an agent's line: [day] a variant or -1."""
+        if not self.prices[:3].any():
+            return 0.0
+        return float(line_points(letter, self.local, self.idle[a], self.before[a], self.prices, 0, letter.size))
+
+
+@dataclass(frozen=True)
 class Rising:
     """Points that rise with what an agent has done before, within the horizon."""
 
@@ -119,17 +144,18 @@ class Rising:
     over: FloatArray
     """[agent] by how many points a minute beyond those costs more."""
     arcs: FloatArray
-    """[fairness | cost, arc of the automata] the same along a line."""
+    """[fairness | cost | regular, arc of the automata] the same along a line."""
+    regular: Regularity
 
-    def times(self, fairness: float, cost: float) -> Rising:
+    def times(self, fairness: float, cost: float, regular: float) -> Rising:
         """At other weights, in shares of these."""
-        arcs = self.arcs * np.array([[fairness], [cost]])
-        return Rising(self.burden * fairness, self.free, self.over * cost, arcs)
+        arcs = self.arcs * np.array([[fairness], [cost], [regular]])
+        return Rising(self.burden * fairness, self.free, self.over * cost, arcs, self.regular.times(regular))
 
-    def of_line(self, a: int, letter: IntArray, paid: IntArray) -> tuple[float, float]:
-        """(points of `fairness`, points of `cost`) of an agent's line: [day] a variant or -1; `paid` minutes each."""
+    def of_line(self, a: int, letter: IntArray, paid: IntArray) -> tuple[float, float, float]:
+        """(points of `fairness`, of `cost`, of `regular`) of a line: [day] a variant or -1; `paid` minutes each."""
         if not self.arcs.size:
-            return 0.0, 0.0
+            return 0.0, 0.0, 0.0
         worked = letter >= 0
         weight = float(self.burden[a].max(initial=0.0))
         count = int((self.burden[a, worked] > 0).sum()) if weight else 0
@@ -137,7 +163,7 @@ class Rising:
         if self.over[a]:
             weeks = np.where(worked, paid[letter], 0).reshape(-1, 7).sum(axis=1)
             over = float(self.over[a] * np.maximum(0.0, weeks - self.free[a]).sum())
-        return weight * count * (count - 1) / 2, over
+        return weight * count * (count - 1) / 2, over, self.regular.of_line(a, letter)
 
 
 @dataclass(frozen=True)

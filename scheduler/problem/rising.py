@@ -1,7 +1,8 @@
 """Points that rise with what an agent has done before: weekend and holiday shifts, and paid minutes beyond a maximum.
 
-The goals `fairness` and `cost` count them over whole lines. A track keeps the count so far as a state, so that each arc
-of an automaton knows what its day costs more than one that comes first: lines are priced exactly.
+The goals `fairness` and `cost` count them over whole lines; `regular` is priced likewise. A track keeps the count so
+far as a state, so that each arc of an automaton knows what its day costs more than one that comes first: lines are
+priced exactly.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from scheduler.goals import Goal
 from scheduler.goals.cost import Cost, most_hours
 from scheduler.goals.fairness import Fairness, weighs
 from scheduler.operation import Agent, FloatArray, Operation
-from scheduler.problem.problem import Grid, Rising
+from scheduler.problem.problem import Grid, Regularity, Rising
 from scheduler.rules.hours_week import HoursWeek
 from scheduler.rules.rule import Limit
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
-FAIRNESS, COST = range(2)
+FAIRNESS, COST, REGULAR = range(3)
 """Rows of points on arcs."""
 Goals = dict[str, Goal]
 OffLetters = Sequence[Letter]
@@ -35,13 +36,14 @@ class RisingTrack(Track):
     goal: int
 
     @abstractmethod
-    def points(self, state: State, day: Day, key: Key) -> float:
+    def points(self, state: State, day: Day, key: Key, guess: int = 0) -> float:
         """What the letter costs in that state, besides the points of single days."""
 
     def table_of_points(self, states: Sequence[State], day: Day, keys: Sequence[Key]) -> FloatArray:
-        """[FAIRNESS | COST, state, key]"""
-        table = np.zeros((2, len(states), len(keys)))
-        table[self.goal] = [[self.points(state, day, key) for key in keys] for state in states]
+        """[FAIRNESS | COST | REGULAR, state, key and guess]"""
+        columns = [(key, guess) for key in keys for guess in range(self.guesses(day))]
+        table = np.zeros((REGULAR + 1, len(states), len(columns)))
+        table[self.goal] = [[self.points(state, day, *column) for column in columns] for state in states]
         return table
 
 
@@ -62,7 +64,7 @@ class Burdens(RisingTrack):
     def step(self, state: State, day: Day, key: Key, guess: int = 0) -> State | None:
         return cast("int", state) + (key is True and day.index in self.days)
 
-    def points(self, state: State, day: Day, key: Key) -> float:
+    def points(self, state: State, day: Day, key: Key, guess: int = 0) -> float:
         return self.weight * cast("int", state) if key is True and day.index in self.days else 0.0
 
 
@@ -86,7 +88,7 @@ class Overtime(RisingTrack):
         (total, credit), (paid, more) = cast("tuple[float, float]", state), cast("tuple[int, int]", key)
         return (min(total + paid + more, self.most), min(credit + more, self.most))
 
-    def points(self, state: State, day: Day, key: Key) -> float:
+    def points(self, state: State, day: Day, key: Key, guess: int = 0) -> float:
         (total, credit), (paid, more) = cast("tuple[float, float]", state), cast("tuple[int, int]", key)
         counted = min(more, self.most - credit)  # credit alone is never overtime
         return self.rate * max(0.0, total + paid + counted - self.most)
@@ -119,21 +121,26 @@ def _bound(limits: Iterable[Limit], most: float, credit: float) -> bool:
 
 
 def rising_points(
-    operation: Operation, grid: Grid, goals: Goals, off: Sequence[OffLetters | None], arcs: FloatArray
+    operation: Operation,
+    grid: Grid,
+    goals: Goals,
+    off: Sequence[OffLetters | None],
+    arcs: FloatArray,
+    regular: Regularity,
 ) -> Rising:
     """What rises, agent by agent; `off` is each one's days without a shift, None where nobody asks for a line."""
     agents = operation.agents
     burden, free = np.zeros((len(agents), grid.days)), np.zeros((len(agents), grid.horizon.weeks))
     over = np.zeros(len(agents))
     if not arcs.size:
-        return Rising(burden, free, over, arcs)
+        return Rising(burden, free, over, arcs, regular)
     for row, (agent, letters) in enumerate(zip(agents, off, strict=True)):
         weight, days = _burden(operation, grid.horizon, goals, agent)
         burden[row, sorted(days)] = weight
         rate, most = _overtime(operation, goals, agent)
         if rate and most is not None and letters is not None:
             over[row], free[row] = rate, np.maximum(0.0, most - _credited(letters))
-    return Rising(burden, free, over, arcs)
+    return Rising(burden, free, over, arcs, regular)
 
 
 def _burden(operation: Operation, horizon: Horizon, goals: Goals, agent: Agent) -> tuple[float, frozenset[int]]:

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from math import isinf
 
 from scheduler import __version__
+from scheduler.goals.regular import irregular_in
 from scheduler.report.accepted import Accepted, is_accepted
 from scheduler.report.answer import Answer, Standing
 from scheduler.report.duty_proof import duty_summary
@@ -40,12 +41,18 @@ def summary(answer: Answer) -> dict[str, object]:
         "inputs": dict(sorted(answer.operation.inputs.items())),
         "seed": result.seed,
         "workers": result.workers,
+        "irregular": irregular_days(answer),
         "solved": answer.solved and answer.legal,
         **({"edited": mark_of(result.roster)} if answer.edited else {}),
         "manifest": answer.manifest,
         "fingerprint": answer.fingerprint,
         **story(answer),
     }
+
+
+def irregular_days(answer: Answer) -> dict[str, int]:
+    """`irregular` of summary.json: changes of start, lone days off and lone working days, at any weight of the goal."""
+    return asdict(irregular_in(answer.score.case))
 
 
 def given(answer: Answer) -> dict[str, object]:

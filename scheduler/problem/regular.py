@@ -1,0 +1,174 @@
+"""The goal `regular` along lines: tracks that price changes of start and lone days, and what a line's price needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import cast
+
+import numpy as np
+
+from scheduler.clock import DAY_MINUTES, Horizon, instant
+from scheduler.goals import Goal
+from scheduler.goals.regular import FAR_DAYS, Regular
+from scheduler.operation import Agent, Leave, Operation
+from scheduler.problem.irregular import AWAY, LEAVE, OFF, WORK
+from scheduler.problem.kinds import Kind, Spoken
+from scheduler.problem.problem import Regularity, Variants
+from scheduler.problem.rising import REGULAR, RisingTrack
+from scheduler.rules.own_rows import leave_of
+from scheduler.rules.track import Day, Key, Letter, State, Track
+
+Goals = dict[str, Goal]
+KEEP, CHANGE, PAUSE = range(3)
+"""Guesses of a working day about the next: it starts like this one; or otherwise, which is paid now; or is far off."""
+FREE = ("free", 0, 0)
+"""The state in which any start is fine."""
+KINDS = {"off": OFF, "leave": LEAVE, "away": AWAY, "work": WORK}
+IDLE = (OFF, LEAVE)
+
+
+class Starts(RisingTrack):
+    """The state is the start that the next working day must have, where it is not `FREE`.
+
+    A day guesses whether the next working day starts as it does, and pays if not. So no state is told apart by both
+    starts, and the automaton grows by their number, not by its square. The cheapest guesses of a line are its price.
+    Other states are `past`, the start of history and days since, and `pause`, with days that must be off.
+    """
+
+    goal = REGULAR
+
+    def __init__(self, weight: float, tolerance: int, days: int) -> None:
+        self.weight, self.tolerance, self.days = weight, tolerance, days
+
+    def start(self) -> State:
+        return FREE
+
+    def key(self, letter: Letter) -> Key:
+        return letter.local_start if letter.works else None
+
+    def guesses(self, day: Day) -> int:
+        return 1 if day.past else 3
+
+    def step(self, state: State, day: Day, key: Key, guess: int = 0) -> State | None:
+        kind, start, count = cast("tuple[str, int, int]", state)
+        if key is None:
+            return self._idle(kind, start, count) if guess == KEEP else None
+        if day.past:
+            return ("past", key, 1)
+        if kind == "pause" or (kind == "keep" and self.far(start, cast("int", key))):
+            return None
+        if guess == CHANGE:
+            return None if day.last else FREE
+        if guess == PAUSE:
+            return ("pause", 0, FAR_DAYS) if day.index + FAR_DAYS + 1 < self.days else None
+        return ("keep", key, 0)
+
+    def _idle(self, kind: str, start: int, count: int) -> State:
+        """After a day without a shift."""
+        if kind == "past":
+            return FREE if count == FAR_DAYS else (kind, start, count + 1)
+        if kind == "pause":
+            return FREE if count == 1 else (kind, start, count - 1)
+        return (kind, start, count)
+
+    def points(self, state: State, day: Day, key: Key, guess: int = 0) -> float:
+        kind, start, _ = cast("tuple[str, int, int]", state)
+        if key is None or day.past:
+            return 0.0
+        changed = kind == "past" and self.far(start, cast("int", key))
+        return self.weight * (changed + (guess == CHANGE))
+
+    def far(self, one: int, other: int) -> bool:
+        """Whether two starts are told apart."""
+        return min((one - other) % DAY_MINUTES, (other - one) % DAY_MINUTES) > self.tolerance
+
+
+class LoneDays(RisingTrack):
+    """The state is what the last two days were; the first of them only where the second may be a lone day."""
+
+    goal = REGULAR
+
+    def __init__(self, off: float, on: float) -> None:
+        self.off, self.on = off, on
+
+    def start(self) -> State:
+        return (AWAY, AWAY)
+
+    def key(self, letter: Letter) -> Key:
+        return KINDS[letter.kind]
+
+    def step(self, state: State, day: Day, key: Key, guess: int = 0) -> State | None:
+        _, last = cast("tuple[int, int]", state)
+        lone = (key == OFF and last == WORK) or (key == WORK and last in IDLE)
+        return (last if key == OFF else OFF, key) if lone else (AWAY, OFF if key == LEAVE else key)
+
+    def points(self, state: State, day: Day, key: Key, guess: int = 0) -> float:
+        first, last = cast("tuple[int, int]", state)
+        if first == WORK and last == OFF and key == WORK:
+            return self.off
+        return self.on if first == OFF and last == WORK and key in IDLE else 0.0
+
+
+def regular_tracks(horizon: Horizon, goals: Goals, kind: Kind) -> tuple[Track, ...]:
+    """The tracks by which a kind's lines are priced; none where no line can cost anything."""
+    goal = goals.get("regular")
+    if not isinstance(goal, Regular) or not goal.weight:
+        return ()
+    found: list[Track] = []
+    if goal.weight.start:
+        track = Starts(goal.weight.start, goal.tolerance_minutes, horizon.days)
+        past = (letter for member in kind.members for letter in member.past[-FAR_DAYS:])
+        starts = {letter.local_start for day in (*kind.alphabet.work, past) for letter in day if letter.works}
+        if any(track.far(min(starts), start) for start in starts):
+            found.append(track)
+    if goal.weight.lone_off or goal.weight.lone_on:
+        found.append(LoneDays(goal.weight.lone_off, goal.weight.lone_on))
+    return tuple(found)
+
+
+def regularity(
+    operation: Operation, horizon: Horizon, goals: Goals, kinds: Iterable[Kind], variants: Variants
+) -> Regularity:
+    """What the price of a whole line is made of."""
+    goal = goals.get("regular")
+    agents = len(operation.agents)
+    idle, before = np.full((agents, horizon.days + 2), AWAY, dtype=np.int64), np.zeros((agents, 2), dtype=np.int64)
+    prices = np.zeros(4)
+    if not isinstance(goal, Regular) or not goal.weight:
+        return Regularity(prices, np.zeros(0, dtype=np.int64), idle, before)
+    prices[:] = (*goal.weight.of_parts, goal.tolerance_minutes)
+    place = {agent.id: row for row, agent in enumerate(operation.agents)}
+    for member in (member for kind in kinds for member in kind.members):
+        row = place[member.agent.id]
+        known = [KINDS[letter.kind] for letter in (*member.past[-2:], *member.off)]
+        idle[row, -len(known) :] = known
+        before[row] = _last_start(member.past)
+    local = np.array([letter.local_start for letter in variants.letter], dtype=np.int64)
+    return Regularity(prices, local, idle, before)
+
+
+def _last_start(past: Sequence[Letter]) -> tuple[int, int]:
+    """(the last known start, days from then to the horizon's first day); 0 days where it is unknown or too far off."""
+    for days, letter in enumerate(reversed(past[-FAR_DAYS:]), 1):
+        if letter.works:
+            return letter.local_start, days
+    return 0, 0
+
+
+def with_leave_before(operation: Operation, horizon: Horizon, goals: Goals, member: Spoken) -> Spoken:
+    """The member with a last day of history that says whether it was leave: it is no lone day off then."""
+    goal, day = goals.get("regular"), horizon.first - timedelta(days=1)
+    asked = isinstance(goal, Regular) and goal.weight.lone_off and member.past and member.past[-1].kind == "off"
+    if not asked or not any(_holds(row, member.agent, day) for row in leave_of(operation, member.agent)):
+        return member
+    return replace(member, past=(*member.past[:-1], Letter("leave")))
+
+
+def _holds(row: Leave, agent: Agent, day: date) -> bool:
+    """Whether a leave takes the whole of a date."""
+    if row.first_day is not None and row.last_day is not None:
+        return row.first_day <= day <= row.last_day
+    first, last = (instant(one, 0, agent.time_zone) for one in (day, day + timedelta(days=1)))
+    return row.start is not None and row.end is not None and row.start <= first and last <= row.end
