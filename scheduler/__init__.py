@@ -14,7 +14,7 @@
     staffing     Operation -> Requirement
     problem      what the model is asked: slots, groups, integers (frozen)
     model        CP-SAT and the search for lines: Problem -> Result
-    judge        the independent judges of a roster: check, score, explain, simulate, duty
+    judge        the independent judges of a roster: check, score, explain, simulate, duty, needless, sharing
     store        report folders and published rosters: history, edits, whole-or-nothing writing
     report       tables, charts, page, workbook, calendars
     loop         the judge's loop: simulate, move requirements, solve again

@@ -1,0 +1,70 @@
+"""The limits of single people by difference: a change is checked against those whom it names, and nobody else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from scheduler.clock import Horizon
+from scheduler.judge.activities import agent_findings
+from scheduler.judge.diaries import diaries
+from scheduler.judge.shifts import readable, shift_findings
+from scheduler.judge.trial.alone import Alone
+from scheduler.judge.trial.broken import LITTLE, Broken, broken
+from scheduler.judge.trial.own import NOBODY, Own
+from scheduler.operation import Agent, Operation
+from scheduler.roster import Roster
+from scheduler.rules import limits_for
+from scheduler.rules.rule import Finding, Limit
+
+FIRST = ("hours_week", "minutes_horizon", "days_week", "fixed", "known_shifts")
+"""Limits that are asked first: they forbid most changes, and the rest need not be asked then."""
+
+
+class Limits:
+    """What the rows of one person break: the limits, and rows that make no sense."""
+
+    def __init__(self, operation: Operation, horizon: Horizon, roster: Roster, alone: Alone) -> None:
+        self.operation, self.horizon, self.roster, self.alone = operation, horizon, roster, alone
+        self.known: dict[str, Broken] = {}
+        self._limits: dict[str, list[Limit]] = {}
+
+    def of(self, agent: str, own: Own) -> Broken:
+        """By how much each limit is broken."""
+        return broken(row for rows in self._findings(agent, own) for row in rows)
+
+    def worse(self, agent: str, own: Own, before: Own) -> bool:
+        """Whether the rows break something by more than those before; the first such thing ends the search."""
+        if agent == NOBODY:
+            return False
+        if agent not in self.known:
+            self.known[agent] = self.of(agent, before)
+        sums: dict[tuple[str, str], float] = defaultdict(float)
+        for rows in self._findings(agent, own):
+            for row in rows:
+                key = row.rule, row.agent
+                sums[key] += row.amount
+                if sums[key] > self.known[agent].get(key, 0.0) + LITTLE:
+                    return True
+        return False
+
+    def _findings(self, agent: str, own: Own) -> Iterator[Iterator[Finding]]:
+        """Everything that the rows break, one limit after another."""
+        if agent not in self.alone.agents:
+            yield shift_findings(self.operation, self.horizon, Roster(own.duties))
+            return
+        cut, person = self.alone.of(agent, own), self.alone.agents[agent]
+        roster = Roster(own.duties, own.activities, self.roster.breaks_known, self.roster.held and own.held)
+        sound = readable(cut, self.horizon, roster)
+        diary = diaries(cut, self.horizon, sound).of(person)
+        for limit in self._of(person):
+            yield limit.check(diary)
+        yield shift_findings(cut, self.horizon, roster)
+        if self.roster.activities:
+            yield agent_findings(cut, self.horizon, person, own.duties, own.activities)
+
+    def _of(self, agent: Agent) -> list[Limit]:
+        if agent.id not in self._limits:
+            known = limits_for(self.operation, agent)
+            self._limits[agent.id] = sorted(known, key=lambda limit: limit.name not in FIRST)
+        return self._limits[agent.id]
