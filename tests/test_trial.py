@@ -29,7 +29,7 @@ def test_80_drawn_moves_count_the_same(seed, tmp_path):
     agree(made(drawn_case(seed, tmp_path, **WEIGHTS), seed), seed)
 
 
-@pytest.mark.parametrize("seed", (8, 10, 11, 13, 14, 19, 21, 29))
+@pytest.mark.parametrize("seed", [8, 10, 11, 13, 14, 19, 21, 29])
 def test_80_drawn_moves_with_tiers_and_blocks_count_the_same(seed, tmp_path):
     agree(made(drawn_case(seed, tmp_path, escalation=True), seed), seed)
 
