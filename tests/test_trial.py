@@ -7,6 +7,10 @@ import random
 import pytest
 from trial_case import by_difference, drawn_case, drawn_change, in_full, made
 
+from scheduler.judge.needless import needless
+from scheduler.judge.sharing import even
+from scheduler.judge.trial import EMPTY
+
 WEIGHTS = {"fairness": 7.5, "cost": 0.3, "wishes": 1.25}
 MOVES = 10
 
@@ -47,3 +51,19 @@ def test_a_quick_count_is_never_lower_than_the_whole(seed, tmp_path):
         quick, whole = trial.counted(change, quick=True), trial.counted(change)
         assert quick.objective >= whole.objective
         assert not quick.served.exact or quick.points == whole.points
+
+
+@pytest.mark.parametrize("seed", [3, 10, 14, 19, 21, 29])
+def test_what_is_judged_stands_up_to_the_full_recount(seed, tmp_path):
+    """Moves and needless shifts of drawn rosters, legal or not: nothing is broken by more, for no more points."""
+    case = drawn_case(seed, tmp_path, escalation=seed > 8)
+    for move in even(trial := made(case, seed), seconds=2).moves:
+        points, more, _ = in_full(trial, move.change)
+        assert (more, sum(points.values()) <= trial.count.objective) == (False, True)
+    before = trial.count.objective
+    start = made(case, seed)
+    gone = needless(trial, seconds=2).shifts
+    points, more, _ = in_full(start, {**{name: EMPTY for name in start.people}, **trial.people})
+    assert (more, sum(points.values())) == (False, trial.count.objective)
+    assert trial.count.objective <= before
+    assert len(trial.roster.duties) == len(start.roster.duties) - len(gone)
