@@ -11,6 +11,7 @@ from scheduler import __version__
 from scheduler.report.accepted import Accepted, is_accepted
 from scheduler.report.answer import Answer, Standing
 from scheduler.report.duty_proof import duty_summary
+from scheduler.report.signed import signed
 from scheduler.report.text import instant_text
 from scheduler.roster import Roster
 from scheduler.rules.rule import Finding
@@ -42,6 +43,7 @@ def summary(answer: Answer) -> dict[str, object]:
         "workers": result.workers,
         "solved": answer.solved and answer.legal,
         **({"edited": mark_of(result.roster)} if answer.edited else {}),
+        **signed(answer),
         "manifest": answer.manifest,
         "fingerprint": answer.fingerprint,
         **story(answer),

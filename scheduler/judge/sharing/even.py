@@ -80,7 +80,7 @@ def even(trial: Trial, kept: Collection[Mark] = (), seconds: float | None = SECO
             break
         tried += 1
         move = search.move(step)
-        if move is not None:
+        if move is not None and (move.agents, move.what) not in {(one.agents, one.what) for one in found}:
             found.append(move)
             if len(found) >= FOUND:
                 break

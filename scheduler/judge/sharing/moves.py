@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import comb
 
 from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import blocks_of
@@ -44,41 +45,33 @@ def slots_of(operation: Operation, horizon: Horizon) -> tuple[Slot, ...]:
 
 
 def steps_of(groups: Sequence[Group], slots: Sequence[Slot]) -> Iterator[Step]:
-    """Every move: of two people, slot by slot, then of three in both directions; each once, whatever their groups."""
-    seen: set[tuple[str, str]] = set()
-    pairs = list[tuple[str, str]]()
-    for group in groups:
-        for pair in combinations(sorted(group.weights), 2):
-            if pair not in seen:
-                seen.add(pair)
-                pairs.append(pair)
+    """Every move: of two people, slot by slot, then of three in both directions.
+
+    Who are together in several groups may be tried more than once, but groups within others are left out.
+    """
+    people = whole(groups)
     for slot in slots:
-        for pair in pairs:
-            if slot.tier is not None:
-                yield Step(pair, slot, both=False)
-                yield Step((pair[1], pair[0]), slot, both=False)
-            yield Step(pair, slot)
+        for members in people:
+            for one, two in combinations(members, 2):
+                if slot.tier is not None:
+                    yield Step((one, two), slot, both=False)
+                    yield Step((two, one), slot, both=False)
+                yield Step((one, two), slot)
     for slot in slots:
-        for one, two, three in _triples(groups):
-            yield Step((one, two, three), slot)
-            yield Step((three, two, one), slot)
+        for members in people:
+            for first, second, third in combinations(members, 3):
+                yield Step((first, second, third), slot)
+                yield Step((third, second, first), slot)
 
 
 def number_of(groups: Sequence[Group], slots: Sequence[Slot]) -> int:
-    """How many moves there are."""
-    pairs = len({pair for group in groups for pair in combinations(sorted(group.weights), 2)})
-    tiers = sum(slot.tier is not None for slot in slots)
-    triples = sum(1 for _ in _triples(groups)) if slots else 0
+    """How many moves `steps_of` has."""
+    sizes, tiers = [len(members) for members in whole(groups)], sum(slot.tier is not None for slot in slots)
+    pairs, triples = sum(comb(size, 2) for size in sizes), sum(comb(size, 3) for size in sizes)
     return pairs * (len(slots) + 2 * tiers) + 2 * triples * len(slots)
 
 
-def _triples(groups: Sequence[Group]) -> Iterator[tuple[str, ...]]:
-    """Three members of a group, each three once."""
-    of: dict[str, set[int]] = {}
-    for number, group in enumerate(groups):
-        for agent in group.weights:
-            of.setdefault(agent, set()).add(number)
-    for number, group in enumerate(groups):
-        for three in combinations(sorted(group.weights), 3):
-            if min(of[three[0]] & of[three[1]] & of[three[2]]) == number:
-                yield three
+def whole(groups: Sequence[Group]) -> list[list[str]]:
+    """The members of the groups that lie in no other."""
+    sets = list(dict.fromkeys(frozenset(group.weights) for group in groups))
+    return [sorted(one) for one in sets if not any(one < other for other in sets)]

@@ -33,6 +33,18 @@ class Limits:
         """By how much each limit is broken."""
         return broken(row for rows in self._findings(agent, own) for row in rows)
 
+    def messages(self, agent: str, own: Own) -> list[tuple[str, str, str]]:
+        """(rule, message, source) of each breach of a limit."""
+        return [(row.rule, row.message, row.source) for row in self.breaches(agent, own)]
+
+    def breaches(self, agent: str, own: Own) -> Iterator[Finding]:
+        """What the shifts of an agent break, whatever is done in them."""
+        cut, person = self.alone.of(agent, own), self.alone.agents[agent]
+        roster = Roster(own.duties, own.activities, self.roster.breaks_known, self.roster.held and own.held)
+        diary = diaries(cut, self.horizon, readable(cut, self.horizon, roster)).of(person)
+        for limit in self._of(person):
+            yield from limit.check(diary)
+
     def worse(self, agent: str, own: Own, before: Own) -> bool:
         """Whether the rows break something by more than those before; the first such thing ends the search."""
         if agent == NOBODY:
