@@ -42,6 +42,8 @@ class Signed:
     needless: Needless
     even: Even
     shares: tuple[Share, ...]
+    rest: Roster
+    """The roster without its needless shifts."""
 
     def notes(self) -> Iterator[str]:
         """A line each: needless shifts, then moves."""
@@ -65,4 +67,4 @@ def signed(
     left = max(2 * LEAST, until - time.perf_counter())
     moves = even(trial, kept, None if thorough else 0.4 * left)
     found = needless(trial, kept, None if thorough else max(LEAST, until - time.perf_counter()))
-    return Signed(operation, found, moves, table)
+    return Signed(operation, found, moves, table, trial.roster)

@@ -62,6 +62,8 @@ class Queues:
         self.weights = np.zeros(len(requirement.queues))
         self.late_weight = 0.0
         self.works: dict[str, Work] = {}
+        self.near: set[int] = set()
+        """Intervals in which somebody is at work of whom only the hours are known."""
 
     def weigh(self, goals: Mapping[str, Goal]) -> None:
         """Take the weights of `short` and `late`; a goal that is not there weighs nothing."""
@@ -96,7 +98,14 @@ class Queues:
         for work in self.works.values():
             _add(minutes, work.minutes, 1)
         besides = self._besides(minutes, self.works.values())
+        self.keep({})
         return self._points(minutes, besides)
+
+    def keep(self, works: Mapping[str, Work]) -> None:
+        """From now on these people work so."""
+        self.works |= works
+        spans = [span for work in self.works.values() for span in work.unstated]
+        self.near = {at for span in spans for at in range(max(0, span.start) // self.step, -(-span.end // self.step))}
 
     def after(self, served: Served, works: Mapping[str, Work], quick: bool = False) -> Served:
         """The count where some people work otherwise.
@@ -126,11 +135,8 @@ class Queues:
         """Whether the change can move people of whom only the hours are known."""
         if any(_only_hours(work, self.works[agent]) for agent, work in works.items()):
             return True
-        spans = [span for work in self.works.values() for span in work.unstated]
-        if not spans:
-            return False
-        near = {at for span in spans for at in range(max(0, span.start) // self.step, -(-span.end // self.step))}
-        return any(row in self.deferred or interval in near for row, interval in cells)
+        near = self.near
+        return bool(near) and any(row in self.deferred or interval in near for row, interval in cells)
 
     def _besides(self, minutes: IntArray, works: Iterable[Work]) -> FloatArray:
         spans = [span for work in works for span in work.unstated]

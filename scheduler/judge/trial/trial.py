@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.clock import Horizon
 from scheduler.goals import goals_of
@@ -39,6 +39,8 @@ class Count:
     meets: dict[str, Meets]
     met: dict[int, float]
     held: Held
+    exact: dict[str, float]
+    """Points of each goal of the roster after the change, not rounded."""
     points: dict[str, int]
     """Whole points of each goal of the roster after the change."""
 
@@ -120,7 +122,7 @@ class Trial:
         touched = places and self.places.touches(change, self.people, self.named)
         held = self.places.count(self._with(change)) if touched else self.count.held
         served = self.queues.after(self.count.served, works, quick)
-        return self._told(Count(works, served, own, heads, meets, met, held, {}))
+        return self._told(Count(works, served, own, heads, meets, met, held, {}, {}))
 
     def rises(self, count: Count) -> bool:
         """Whether the objective, or anything that stands before it, is more than it is; each level by itself.
@@ -158,10 +160,10 @@ class Trial:
     def take(self, change: Change) -> None:
         """Keep a change."""
         count, now = self.counted(change), self.count
-        self.queues.works |= count.works
+        self.queues.keep(count.works)
         self.count = Count(
             {}, count.served, {**now.own, **count.own}, {**now.heads, **count.heads}, {**now.meets, **count.meets},
-            {**now.met, **count.met}, count.held, count.points,
+            {**now.met, **count.met}, count.held, count.exact, count.points,
         )  # fmt: skip
         self.people = self._changed(change)
         for agent in change:
@@ -175,24 +177,21 @@ class Trial:
         heads = self.heads.points(self.heads.rows, self._working(self.heads.rows, {}))
         meets = {agent: self.meetings.rows(rows) for agent, rows in people.items()}
         held = self.places.count(self.roster)
-        self.count = Count({}, served, {}, {}, {}, {}, held, {})
-        return self._told(Count({}, served, own, heads, meets, self.meetings.points(meets), held, {}))
+        self.count = Count({}, served, {}, {}, {}, {}, held, {}, {})
+        return self._told(Count({}, served, own, heads, meets, self.meetings.points(meets), held, {}, {}))
 
     def _told(self, part: Count) -> Count:
         """The count with the points of the whole roster, of which `part` has what is other than before."""
-        now, own = self.count, dict[str, float]()
-        for points in {**now.own, **part.own}.values():
+        now, exact = self.count, {**self.count.exact, **part.served.points, "cover": part.held.points}
+        for agent, points in part.own.items():
             for goal, amount in points.items():
-                own[goal] = own.get(goal, 0.0) + amount
-        exact = {
-            **own,
-            **part.served.points,
-            "cover": part.held.points,
-            "headcount": sum({**now.heads, **part.heads}.values()),
-            "meetings": sum({**now.met, **part.met}.values()),
-        }
+                exact[goal] = exact.get(goal, 0.0) + amount - now.own.get(agent, {}).get(goal, 0.0)
+        for key, amount in part.heads.items():
+            exact["headcount"] = exact.get("headcount", 0.0) + amount - now.heads.get(key, 0.0)
+        for number, amount in part.met.items():
+            exact["meetings"] = exact.get("meetings", 0.0) + amount - now.met.get(number, 0.0)
         whole = {goal: whole_points(exact.get(goal, 0.0)) for goal in self.goals}
-        return Count(part.works, part.served, part.own, part.heads, part.meets, part.met, part.held, whole)
+        return replace(part, exact=exact, points=whole)
 
     def _changed(self, change: Change) -> dict[str, Own]:
         return {agent: own for agent, own in {**self.people, **change}.items() if own != EMPTY}
