@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.clock import Horizon
 from scheduler.judge import check, score
-from scheduler.judge.signed import Terms, signed
+from scheduler.judge.signed import signed
 from scheduler.judge.trial.broken import broken, more_broken
 from scheduler.judge.trial.own import by_person, together
 from scheduler.operation import Operation
@@ -33,7 +33,7 @@ class Sign:
 
 def sign(operation: Operation, horizon: Horizon, requirement: Requirement, roster: Roster, objective: int) -> Sign:
     """Judge a roster of that objective, and count in full what comes of what the judge would do."""
-    found = signed(operation, horizon, requirement, roster, Terms())
+    found = signed(operation, horizon, requirement, roster)
     people, before, faults = by_person(roster), broken(check(operation, horizon, roster)), list[str]()
     tried = [("needless", found.rest)]
     tried += [("sharing", together(roster, {**people, **move.change})) for move in found.even.moves]

@@ -56,7 +56,7 @@ def command(
     opened = open_roster(workspace, roster, forecast, scenario)
     findings = check(opened.operation, opened.horizon, opened.roster)
     counted = score(opened.operation, opened.horizon, opened.requirement, opened.roster, goals_asked(opened.summary))
-    found, more = would_sign(opened, thorough)
+    found, more = would_sign(opened, thorough, counted)
     if as_json:
         options.print_json({**answer(findings, counted, (*opened.notes, *more)), **signed_answer(found)})
     else:
@@ -66,17 +66,18 @@ def command(
     context.exit(BROKEN if findings else 0)
 
 
-def would_sign(opened: OpenedRoster, thorough: bool) -> tuple[Signed, tuple[str, ...]]:
+def would_sign(opened: OpenedRoster, thorough: bool, counted: Score) -> tuple[Signed, tuple[str, ...]]:
     """What of a roster is needless or uneven, and notes on what was taken as kept."""
     from scheduler.cli.kept import kept_roster
     from scheduler.judge.obliged import kept_shifts
-    from scheduler.judge.signed import Terms, signed
+    from scheduler.judge.signed import signed
+    from scheduler.judge.trial import Terms
     from scheduler.report.again import goals_asked
 
     kept, notes = kept_roster(opened.operation, opened.summary)
     manifest = (opened.summary or {}).get("manifest") or {}
     terms = Terms(goals_asked(opened.summary), kept_shifts(kept), bool(manifest.get("lexicographic")))
-    found = signed(opened.operation, opened.horizon, opened.requirement, opened.roster, terms, thorough)
+    found = signed(opened.operation, opened.horizon, opened.requirement, opened.roster, terms, thorough, counted.case)
     return found, notes
 
 

@@ -59,7 +59,7 @@ def of_agent(opened: OpenedRoster, name: str, as_json: bool) -> None:
     from scheduler.cli.kept import kept_roster
     from scheduler.judge.obliged import kept_shifts
     from scheduler.judge.shifts import readable
-    from scheduler.judge.trial import Trial
+    from scheduler.judge.trial import Terms, Trial
     from scheduler.judge.why import why_nothing, why_shifts
     from scheduler.report.again import goals_asked
 
@@ -68,7 +68,7 @@ def of_agent(opened: OpenedRoster, name: str, as_json: bool) -> None:
         raise InputError(f"--agent {name}: none of the {len(operation.agents)} agents of config/agents.csv")
     kept, notes = kept_roster(operation, opened.summary)
     sound = readable(operation, horizon, opened.roster)
-    trial = Trial(operation, horizon, opened.requirement, sound, goals_asked(opened.summary))
+    trial = Trial(operation, horizon, opened.requirement, sound, Terms(goals_asked(opened.summary)))
     shifts, nothing = list(why_shifts(trial, name, kept_shifts(kept))), why_nothing(trial, operation.agent(name))
     if as_json:
         rows = [{"date": row.duty.day.isoformat(), "shift": row.duty.shift, "text": row.text, "reasons": row.reasons}

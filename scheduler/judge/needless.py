@@ -121,7 +121,7 @@ class _Search:
         found = self._allowed(change, duties)
         if found is None:
             return False
-        self.trial.take(found)
+        self.trial.take(found, quick=not self.thorough)
         self._standing = self._stepping = None
         return True
 

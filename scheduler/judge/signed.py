@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.clock import Horizon
+from scheduler.goals import Case
 from scheduler.judge.needless import Needless, needless
-from scheduler.judge.obliged import Mark
 from scheduler.judge.sharing import Even, Share, even, shares
 from scheduler.judge.shifts import readable
-from scheduler.judge.trial import Trial
+from scheduler.judge.trial import DEFAULT, Terms, Trial
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
@@ -20,18 +20,6 @@ SECONDS = 5.0
 """How long is tried in all, unless everything is asked for."""
 LEAST = 0.5
 """Seconds for each of the two even where the first counts of a large roster take longer."""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """By what a roster is judged."""
-
-    only_goals: Sequence[str] = ()
-    """The goals that it was solved for; empty: all."""
-    kept: Collection[Mark] = ()
-    """Shifts that stay."""
-    lexicographic: bool = False
-    """Whether goals are in strict order, so that none may rise."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +44,17 @@ def signed(
     horizon: Horizon,
     requirement: Requirement,
     roster: Roster,
-    terms: Terms,
+    terms: Terms = DEFAULT,
     thorough: bool = False,
+    case: Case | None = None,
 ) -> Signed:
-    """Judge a roster's shifts that make sense: moves for two fifths of the time, needless work for the rest."""
+    """Judge a roster's shifts that make sense: moves for two fifths of the time, needless work for the rest.
+
+    `case` is the roster's own, where it was counted already.
+    """
     until, kept = time.perf_counter() + SECONDS, terms.kept
     sound = readable(operation, horizon, roster)
-    trial = Trial(operation, horizon, requirement, sound, terms.only_goals, None, terms.lexicographic)
+    trial = Trial(operation, horizon, requirement, sound, terms, case if sound == roster else None)
     table = shares(operation, horizon, trial.people, kept)
     left = max(2 * LEAST, until - time.perf_counter())
     moves = even(trial, kept, None if thorough else 0.4 * left)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from scheduler.judge.needless import needless
 from scheduler.judge.obliged import kept_shifts
 from scheduler.judge.sharing import shares
-from scheduler.judge.trial import Trial
+from scheduler.judge.trial import Terms, Trial
 
 if TYPE_CHECKING:
     from scheduler.report.answer import Answer
 
-SECONDS = 3.0
-"""How long needless shifts are looked for when a report is written."""
+SECONDS, LEAST = 3.0, 0.5
+"""How long needless shifts are looked for when a report is written, the first count included; and at least."""
 KEYS = ("needless_hours", "needless", "sharing")
 
 
@@ -24,18 +25,13 @@ def signed(answer: Answer) -> dict[str, object]:
     """
     if answer.signed is not None:
         return dict(answer.signed)
+    begun, score = time.perf_counter(), answer.score
     kept = kept_shifts(answer.kept)
-    trial = Trial(
-        answer.operation,
-        answer.horizon,
-        answer.requirement,
-        answer.result.roster,
-        tuple(answer.score.points) if answer.score.only else (),
-        answer.score.case.published,
-        bool(answer.manifest.get("lexicographic")),
-    )
+    asked = tuple(score.points) if score.only else ()
+    terms = Terms(asked, kept, bool(answer.manifest.get("lexicographic")), score.case.published)
+    trial = Trial(answer.operation, answer.horizon, answer.requirement, answer.result.roster, terms, score.case)
     table = shares(answer.operation, answer.horizon, trial.people, kept)
-    found = needless(trial, kept, SECONDS)
+    found = needless(trial, kept, max(LEAST, SECONDS - (time.perf_counter() - begun)))
     return {
         "needless_hours": round(found.hours, 4),
         "needless": {"shifts": len(found.shifts), "tried": found.tried, "all": found.all},

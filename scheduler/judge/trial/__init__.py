@@ -7,6 +7,6 @@ Read in this order: `own` (a roster person by person), `alone` (the operation cu
 from __future__ import annotations
 
 from scheduler.judge.trial.own import EMPTY, NOBODY, Change, Own
-from scheduler.judge.trial.trial import Count, Trial
+from scheduler.judge.trial.trial import DEFAULT, Count, Terms, Trial
 
-__all__ = ["EMPTY", "NOBODY", "Change", "Count", "Own", "Trial"]
+__all__ = ["DEFAULT", "EMPTY", "NOBODY", "Change", "Count", "Own", "Terms", "Trial"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from scheduler.clock import Horizon
 from scheduler.judge.activities import agent_findings
 from scheduler.judge.diaries import diaries
 from scheduler.judge.shifts import readable, shift_findings
 from scheduler.judge.trial.alone import Alone
-from scheduler.judge.trial.broken import LITTLE, Broken, broken
+from scheduler.judge.trial.broken import Broken, broken, more_broken
 from scheduler.judge.trial.own import NOBODY, Own
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Roster
@@ -26,12 +26,9 @@ class Limits:
 
     def __init__(self, operation: Operation, horizon: Horizon, roster: Roster, alone: Alone) -> None:
         self.operation, self.horizon, self.roster, self.alone = operation, horizon, roster, alone
-        self.known: dict[str, Broken] = {}
+        self.known: dict[str, dict[int, Broken]] = {}
+        """Agent -> by how much limits are broken by the rows as they are, by the number of the limit."""
         self._limits: dict[str, list[Limit]] = {}
-
-    def of(self, agent: str, own: Own) -> Broken:
-        """By how much each limit is broken."""
-        return broken(row for rows in self._findings(agent, own) for row in rows)
 
     def messages(self, agent: str, own: Own) -> list[tuple[str, str, str]]:
         """(rule, message, source) of each breach of a limit."""
@@ -49,26 +46,23 @@ class Limits:
         """Whether the rows break something by more than those before; the first such thing ends the search."""
         if agent == NOBODY:
             return False
-        if agent not in self.known:
-            self.known[agent] = self.of(agent, before)
-        sums: dict[tuple[str, str], float] = defaultdict(float)
-        for rows in self._findings(agent, own):
-            for row in rows:
-                key = row.rule, row.agent
-                sums[key] += row.amount
-                if sums[key] > self.known[agent].get(key, 0.0) + LITTLE:
-                    return True
+        known = self.known.setdefault(agent, {})
+        for number, rows in enumerate(self._findings(agent, own)):
+            found = broken(rows)
+            if found and number not in known:
+                known[number] = broken(next(islice(self._findings(agent, before), number, None)))
+            if found and more_broken(found, known[number]):
+                return True
         return False
 
     def _findings(self, agent: str, own: Own) -> Iterator[Iterator[Finding]]:
-        """Everything that the rows break, one limit after another."""
+        """Everything that the rows break, one limit after another, always in the same order."""
         if agent not in self.alone.agents:
             yield shift_findings(self.operation, self.horizon, Roster(own.duties))
             return
         cut, person = self.alone.of(agent, own), self.alone.agents[agent]
         roster = Roster(own.duties, own.activities, self.roster.breaks_known, self.roster.held and own.held)
-        sound = readable(cut, self.horizon, roster)
-        diary = diaries(cut, self.horizon, sound).of(person)
+        diary = diaries(cut, self.horizon, readable(cut, self.horizon, roster)).of(person)
         for limit in self._of(person):
             yield limit.check(diary)
         yield shift_findings(cut, self.horizon, roster)

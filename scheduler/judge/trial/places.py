@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.clock import Horizon, minutes_between
 from scheduler.goals import Goal
-from scheduler.goals.cover_table import cover_of
+from scheduler.goals.cover_table import CoverRow, cover_of
 from scheduler.goals.presence import spans_of
 from scheduler.judge.duty import duty_findings, splits_of
 from scheduler.judge.trial.broken import Broken, broken
@@ -58,11 +58,12 @@ class Places:
         held = any(own.held or people.get(agent, Own()).held for agent, own in change.items())
         return named and (held or any(agent in self.staffed for agent in change))
 
-    def count(self, roster: Roster) -> Held:
-        """The whole roster's duties."""
+    def count(self, roster: Roster, rows: Sequence[CoverRow] | None = None) -> Held:
+        """The whole roster's duties; `rows` are its table of duties, where that is known."""
         if not self.operation.cover:
             return Held(0.0, (), 0)
-        rows = cover_of(self.operation, self.horizon, roster, spans_of(self.operation, self.horizon, roster))
+        if rows is None:
+            rows = cover_of(self.operation, self.horizon, roster, spans_of(self.operation, self.horizon, roster))
         tiers = {tier.label: tier for tier in self.operation.tiers}
         opened: dict[tuple[int, int], float] = defaultdict(float)
         for row in rows:

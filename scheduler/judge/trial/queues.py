@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.goals import Goal
+from scheduler.goals import Case, Goal
 from scheduler.goals.coverage import QUEUE, placed_besides, supply_of
 from scheduler.goals.deferred import late_seconds
 from scheduler.goals.presence import Span, spans_of
@@ -20,6 +20,7 @@ from scheduler.operation import FloatArray, IntArray, Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
 
+LITTLE = 1e-9
 Cell = tuple[int, int]
 """(row of the queue, interval)."""
 
@@ -76,13 +77,16 @@ class Queues:
     def work(self, agent: str, own: Own) -> Work:
         """One person's shifts, history's that reach into the horizon included."""
         roster = Roster(own.duties, own.activities)
-        spans = spans_of(self.alone.of(agent, own), self.horizon, roster)
+        return self._work(spans_of(self.alone.of(agent, own), self.horizon, roster))
+
+    def _work(self, spans: Iterable[Span]) -> Work:
         minutes: Counter[Cell] = Counter()
         for span in spans:
             for start, end, activity in span.activities:
                 row = self.rows.get(activity)
                 if row is not None:
-                    minutes.update(dict(self._cells(row, max(start, span.start), min(end, span.end))))
+                    for cell, amount in self._cells(row, max(start, span.start), min(end, span.end)):
+                        minutes[cell] += amount
         return Work(minutes, tuple(span for span in spans if not span.activities))
 
     def _cells(self, row: int, start: int, end: int) -> Iterator[tuple[Cell, int]]:
@@ -91,13 +95,19 @@ class Queues:
             low = interval * self.step
             yield (row, interval), min(end, low + self.step) - max(start, low)
 
-    def all(self, people: Mapping[str, Own]) -> Served:
-        """Count a whole roster, person by person."""
-        self.works = {agent: self.work(agent, people.get(agent, Own())) for agent in self.alone.agents}
+    def all(self, case: Case) -> Served:
+        """Count a whole roster by its shifts, person by person; who is placed besides is known from its table."""
+        own: dict[str, list[Span]] = {agent: [] for agent in self.alone.agents}
+        for span in case.spans:
+            own[span.agent.id].append(span)
+        self.works = {agent: self._work(rows) for agent, rows in own.items()}
         minutes = np.zeros((len(self.requirement.queues), self.requirement.intervals), dtype=np.int64)
         for work in self.works.values():
             _add(minutes, work.minutes, 1)
-        besides = self._besides(minutes, self.works.values())
+        besides = np.zeros(minutes.shape)
+        if any(work.unstated for work in self.works.values()) and self.requirement.queues:
+            besides = case.coverage.assigned - minutes / self.step
+            besides[np.abs(besides) < LITTLE] = 0.0
         self.keep({})
         return self._points(minutes, besides)
 

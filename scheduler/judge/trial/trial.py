@@ -7,12 +7,13 @@ tests hold that against `check` and `score` of the whole roster.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.clock import Horizon
-from scheduler.goals import goals_of
+from scheduler.goals import Case, goals_of
 from scheduler.goals.goal import whole_points
+from scheduler.judge.obliged import Mark
 from scheduler.judge.trial.alone import Alone
 from scheduler.judge.trial.broken import Broken, more_broken
 from scheduler.judge.trial.limits import Limits
@@ -49,6 +50,23 @@ class Count:
         return sum(self.points.values())
 
 
+@dataclass(frozen=True)
+class Terms:
+    """By what a roster is judged."""
+
+    only_goals: Sequence[str] = ()
+    """The goals that it was solved for; empty: all."""
+    kept: Collection[Mark] = ()
+    """Shifts that stay."""
+    lexicographic: bool = False
+    """Whether goals are in strict order, so that none may rise."""
+    published: Roster | None = None
+    """What people were told before."""
+
+
+DEFAULT = Terms()
+
+
 class Trial:
     """A roster, and what changes of it would come to; changes that are taken stay."""
 
@@ -58,26 +76,27 @@ class Trial:
         horizon: Horizon,
         requirement: Requirement,
         roster: Roster,
-        only_goals: Sequence[str] = (),
-        published: Roster | None = None,
-        lexicographic: bool = False,
+        terms: Terms = DEFAULT,
+        case: Case | None = None,
     ) -> None:
+        """`case` is the roster's own, where it was counted already: its tables are used."""
         self.operation, self.horizon, self.requirement = operation, horizon, requirement
-        self.start, self.people, self.lexicographic = roster, by_person(roster), lexicographic
+        self.start, self.people, self.lexicographic = roster, by_person(roster), terms.lexicographic
         self.alone = Alone(operation, horizon)
-        goals = {name: goal for name, goal in goals_of(operation).items() if not only_goals or name in only_goals}
+        known = goals_of(operation)
+        goals = {name: goal for name, goal in known.items() if not terms.only_goals or name in terms.only_goals}
         self.goals = tuple(goals)
         self.limits = Limits(operation, horizon, roster, self.alone)
         self.queues = Queues(operation, horizon, requirement, self.alone)
         self.queues.weigh(goals)
-        self.own = OwnGoals(horizon, requirement, roster, self.alone, published)
+        self.own = OwnGoals(horizon, requirement, roster, self.alone, terms.published)
         self.own.weigh(goals)
         self.heads = People(operation, horizon, goals.get("headcount"))
         meetings = goals.get("meetings") if roster.activities else None
         self.meetings = Gatherings(operation, horizon, meetings)
         self.places = Places(operation, horizon, goals.get("cover"), self.alone.staffed)
         self._faults: Broken | None = None
-        self.count = self._whole()
+        self.count = self._whole(case or Case(operation, horizon, requirement, roster))
 
     @property
     def roster(self) -> Roster:
@@ -142,24 +161,20 @@ class Trial:
     def allowed(self, change: Change, thorough: bool = False) -> bool:
         """Whether every limit holds after the change as well as before, and nothing rises.
 
-        Quick tests come first. Unless `thorough`, a change is not tried further where only people could make up for it
-        of whom no more than their hours are known (last week's, who are at work when the horizon begins).
+        Quick tests come first. Unless `thorough`, people of whom only their hours are known (last week's, who are at
+        work when the horizon begins) stay where they are counted: then some change may be missed that they make up for.
         """
         if self.breaks_own(change):
             return False
         count = self.counted(change, quick=True, places=False)
         if self.hopeless(count) and (count.served.exact or not thorough):
             return False
-        count = self.counted(change, quick=True)
-        if self.rises(count) and (count.served.exact or not thorough):
-            return False
-        if self._breaks_duty(change):
-            return False
-        return count.served.exact or not self.rises(self.counted(change))
+        count = self.counted(change, quick=not thorough)
+        return not self.rises(count) and not self._breaks_duty(change)
 
-    def take(self, change: Change) -> None:
-        """Keep a change."""
-        count, now = self.counted(change), self.count
+    def take(self, change: Change, quick: bool = False) -> None:
+        """Keep a change; if `quick`, with a count that may be above the whole one, and never is below."""
+        count, now = self.counted(change, quick), self.count
         self.queues.keep(count.works)
         self.count = Count(
             {}, count.served, {**now.own, **count.own}, {**now.heads, **count.heads}, {**now.meets, **count.meets},
@@ -170,13 +185,13 @@ class Trial:
             self.limits.known.pop(agent, None)
         self._faults = None
 
-    def _whole(self) -> Count:
+    def _whole(self, case: Case) -> Count:
         people = {agent: self.people.get(agent, EMPTY) for agent in self.alone.agents}
-        served = self.queues.all(people)
+        served = self.queues.all(case)
         own = {agent: self.own.points(agent, rows) for agent, rows in people.items()}
         heads = self.heads.points(self.heads.rows, self._working(self.heads.rows, {}))
         meets = {agent: self.meetings.rows(rows) for agent, rows in people.items()}
-        held = self.places.count(self.roster)
+        held = self.places.count(self.start, case.cover)
         self.count = Count({}, served, {}, {}, {}, {}, held, {}, {})
         return self._told(Count({}, served, own, heads, meets, self.meetings.points(meets), held, {}, {}))
 
