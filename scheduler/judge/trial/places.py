@@ -14,7 +14,7 @@ from scheduler.judge.duty import duty_findings, splits_of
 from scheduler.judge.trial.broken import Broken, broken
 from scheduler.judge.trial.own import NOBODY, Change, Own
 from scheduler.operation import Operation
-from scheduler.roster import Roster
+from scheduler.roster import Activity, Roster
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,16 @@ class Places:
     def __init__(self, operation: Operation, horizon: Horizon, goal: Goal | None, staffed: set[str]) -> None:
         self.operation, self.horizon, self.staffed = operation, horizon, staffed
         self.weight = 0.0 if goal is None else float(goal.weight)
+
+    def thin(self, people: Mapping[str, Own]) -> dict[str, Own]:
+        """The rows that duties are judged by: of people who may hold one or do, and what they do.
+
+        Where no duty is exclusive, standby is all that matters of what they do.
+        """
+        able = {name: own for name, own in people.items() if own.held or name in self.staffed}
+        if any(tier.exclusive for tier in self.operation.tiers):
+            return able
+        return {name: Own(own.duties, _standby(own), own.held) for name, own in able.items()}
 
     def touches(self, change: Change, people: Mapping[str, Own], named: bool) -> bool:
         """Whether a change may make the duties be held otherwise: places, or shifts of who holds some."""
@@ -77,3 +87,7 @@ class Places:
     def faults(self, roster: Roster) -> Broken:
         """Findings of the rule `duty`, added up."""
         return broken(duty_findings(self.operation, self.horizon, roster))
+
+
+def _standby(own: Own) -> tuple[Activity, ...]:
+    return tuple(row for row in own.activities if row.activity.startswith("on_call:"))

@@ -96,6 +96,9 @@ class Trial:
         self.meetings = Gatherings(operation, horizon, meetings)
         self.places = Places(operation, horizon, goals.get("cover"), self.alone.staffed)
         self._faults: Broken | None = None
+        self._tried: tuple[Change, Count] | None = None
+        self._tried_faults: tuple[Change, Broken] | None = None
+        """The change that was tried last, with what came of it: who takes it need not count again."""
         self.count = self._whole(case or Case(operation, horizon, requirement, roster))
 
     @property
@@ -124,8 +127,10 @@ class Trial:
         if not self.places.may_fault(change, self.people, self.named):
             return False
         if self._faults is None:
-            self._faults = self.places.faults(self.roster)
-        return more_broken(self.places.faults(self._with(change)), self._faults)
+            self._faults = self.places.faults(self._with({}))
+        after = self.places.faults(self._with(change))
+        self._tried_faults = (change, after)
+        return more_broken(after, self._faults)
 
     def counted(self, change: Change, quick: bool = False, places: bool = True) -> Count:
         """The count after a change; `quick` as `Queues.after` says; without `places`, duties are taken as they are."""
@@ -170,11 +175,14 @@ class Trial:
         if self.hopeless(count) and (count.served.exact or not thorough):
             return False
         count = self.counted(change, quick=not thorough)
+        self._tried = (change, count)
         return not self.rises(count) and not self._breaks_duty(change)
 
     def take(self, change: Change, quick: bool = False) -> None:
         """Keep a change; if `quick`, with a count that may be above the whole one, and never is below."""
-        count, now = self.counted(change, quick), self.count
+        last, now = self._tried, self.count
+        known = last is not None and last[0] is change and (quick or last[1].served.exact)
+        count = last[1] if last is not None and known else self.counted(change, quick)
         self.queues.keep(count.works)
         self.count = Count(
             {}, count.served, {**now.own, **count.own}, {**now.heads, **count.heads}, {**now.meets, **count.meets},
@@ -183,7 +191,9 @@ class Trial:
         self.people = self._changed(change)
         for agent in change:
             self.limits.known.pop(agent, None)
-        self._faults = None
+        faults = self._tried_faults
+        self._faults = faults[1] if faults is not None and faults[0] is change else None
+        self._tried = self._tried_faults = None
 
     def _whole(self, case: Case) -> Count:
         people = {agent: self.people.get(agent, EMPTY) for agent in self.alone.agents}
@@ -212,7 +222,8 @@ class Trial:
         return {agent: own for agent, own in {**self.people, **change}.items() if own != EMPTY}
 
     def _with(self, change: Change) -> Roster:
-        return together(self.start, self._changed(change))
+        """After a change, the rows that duties are judged by."""
+        return together(self.start, self.places.thin(self._changed(change)))
 
     def _working(self, keys: Iterable[Worked], change: Mapping[str, Own]) -> dict[Worked, list[Duty]]:
         """The shifts of some dates and shifts after a change."""
