@@ -139,3 +139,32 @@ def test_the_lines_name_the_first_shifts():
     assert lines[1] == "  A Mon 2026-12-21 D 08:00-16:00"
     assert lines[-1] == "  and 15 more"
     assert list(replace(found, shifts=()).lines(leads())) == ["no needless shift was found"]
+
+
+def test_where_calls_come_on_two_days_two_shifts_stay():
+    """Six people, each on all seven days: 42 shifts, of which one on Tuesday and one on Thursday serve. 40 x 8 h go."""
+    made = operation([agent(name) for name in LEADS], [queue("calls")], shifts=SHIFTS)
+    needs = {"calls": {24 * number + hour: 1 for number in (1, 3) for hour in range(8, 16)}}
+    duties = [day(name, number) for name in LEADS for number in range(7)]
+    rows = [doing(one.agent, one.day, 8, 16, "queue:calls") for one in duties]
+    one = trial(made, duties, rows, needs=needs)
+    assert needless(one).hours == 320
+    assert [(duty.agent, (duty.day - MONDAY).days) for duty in one.roster.duties] == [("F", 1), ("F", 3)]
+
+
+def test_part_timers_beside_a_full_timer_who_is_enough_are_needless():
+    """A owes 40 h and takes all calls of the week; B and C owe nothing: their three shifts each go, 48 h."""
+    contracts = {
+        "full": Contract(id="full", limits={"hours_week": {"min": 40, "max": 40}}),
+        "part": Contract(id="part", limits={"hours_week": {"max": 24}}),
+    }
+    people = [agent("A"), agent("B", contract="part"), agent("C", contract="part")]
+    made = operation(people, [queue("calls")], shifts=SHIFTS, contracts=contracts)
+    needs = {"calls": {24 * number + hour: 1 for number in range(5) for hour in range(8, 16)}}
+    duties = [*(day("A", number) for number in range(5)), *(day(name, number) for name in "BC" for number in range(3))]
+    rows = [doing(one.agent, one.day, 8, 16, "queue:calls" if one.agent == "B" else "idle") for one in duties]
+    rows += [doing("A", number, 8, 16, "queue:calls") for number in (3, 4)]
+    rows = [row for row in rows if not (row.agent == "A" and row.activity == "idle" and row.start.day > 23)]
+    one = trial(made, duties, rows, needs=needs)
+    assert (needless(one).hours, one.count.objective) == (48, 0)
+    assert {duty.agent for duty in one.roster.duties} == {"A"}
