@@ -22,6 +22,7 @@ from benchmarks.duty_guard import duty_faults
 from benchmarks.duty_limits import broken_duty_limits
 from benchmarks.figures import parser_of, print_table, save
 from benchmarks.recount import broken_limits
+from benchmarks.sign import Sign, sign, signed_rows
 from scheduler.agreement import Compared, agreement
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, InputError, NoRoster
@@ -64,6 +65,8 @@ class Outcome:
     alone: list[str] = field(default_factory=list)
     """With `--blame`, goals that differ when solved alone, with points believed and counted."""
     seconds: float = 0.0
+    sign: Sign | None = None
+    """What the judge of needless work and of sharing says; None without a roster."""
 
     @property
     def wrong(self) -> bool:
@@ -94,7 +97,7 @@ def main(argv: list[str]) -> int:
         if chosen.only is not None:
             print("\n".join((*found[-1].faults[MOST_FAULTS:], found[-1].story)))
     tell(found)
-    save(chosen.json, [vars(outcome) for outcome in found])
+    save(chosen.json, [{**vars(one), "sign": one.sign and vars(one.sign)} for one in found])
     return 1 if any(outcome.wrong for outcome in found) else 0
 
 
@@ -144,6 +147,8 @@ def judge(outcome: Outcome, drawn: Drawn, folder: Path, settings: SolveSettings,
         outcome.alone += goals_alone(operation, horizon, requirement, settings)
     if answer.bound is None:
         outcome.faults.append(f"bound: {result.bound:,.1f} ({result.bounds}), and the roster has {counted.points}")
+    outcome.sign = sign(operation, horizon, requirement, result.roster, counted.objective)
+    outcome.faults += outcome.sign.faults
     if drawn.size == "tiny":
         against_all(outcome, operation, horizon, requirement, answer)
 
@@ -197,9 +202,10 @@ def tell(found: list[Outcome]) -> None:
     rows: list[Any] = [(kind, str(by_kind[kind])) for kind in ("roster", *ENDINGS, "traceback")]
     within = sum(one.kind == "roster" and not any(fault.startswith("guard") for fault in one.faults) for one in found)
     rows += [("within the guard", str(within))]
-    judges = ("check", "duty", "recount", "bound", "brute force")
+    judges = ("check", "duty", "recount", "bound", "needless", "sharing", "brute force")
     rows += [(f"wrong by the {name}", str(by_fault[name])) for name in judges]
     rows += [("compared with all rosters", str(sum(one.least is not None for one in found)))]
+    rows += signed_rows([(one.seed, one.sign) for one in found if one.sign is not None])
     worst = max(found, key=lambda one: abs(one.difference), default=None)
     if worst is not None:
         rows += [("worst difference", f"{worst.difference:,.1f} (seed {worst.seed})")]

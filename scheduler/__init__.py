@@ -14,7 +14,7 @@
     staffing     Operation -> Requirement
     problem      what the model is asked: slots, groups, integers (frozen)
     model        CP-SAT and the search for lines: Problem -> Result
-    judge        the independent judges of a roster: check, score, explain, simulate, duty
+    judge        the independent judges of a roster: check, score, explain, simulate, duty, needless, sharing
     history      what earlier report folders say was worked, and who held which duty
     store        report folders and published rosters: edits, whole-or-nothing writing
     report       tables, charts, page, workbook, calendars

@@ -63,6 +63,7 @@ def run(
         score=score(operation, horizon, requirement, result.roster, settings.only_goals),
         findings=check(operation, horizon, result.roster),
         explanation=explain(operation, horizon, requirement, result.roster),
+        kept=given,
     )
     if settings.give_up:
         answer = replace(answer, accepted=accepted_all(answer.findings))

@@ -95,3 +95,51 @@ def test_a_roster_that_is_not_there_is_a_line_and_exit_2(workspace, command):
 @pytest.mark.parametrize("command", ["check", "explain"])
 def test_help_ends_with_an_example(command):
     assert f"Example: scheduler {command} reports/2026-12-21" in CliRunner().invoke(main, [command, "--help"]).output
+
+
+IDLE = (
+    SOUND
+    + """B,2026-12-22,day,2026-12-22T08:00-08:00,2026-12-22T16:00-08:00,seattle,480
+B,2026-12-23,day,2026-12-23T08:00-08:00,2026-12-23T16:00-08:00,seattle,480
+"""
+)
+
+
+def test_needless_shifts_are_notes_and_change_no_exit_status(workspace):
+    """B's Tuesday and Wednesday: nobody is wanted then. A is the lead of Monday."""
+    done = run(workspace, "check", IDLE)
+    assert done.exit_code == 0
+    assert "Note: 2 shifts are needless, 16.0 paid hours: no limit and no point asks for them\n" in done.stderr
+    assert "Note:   B Tue 2026-12-22 day 08:00-16:00\n" in done.stderr
+    assert "no move shares the work more evenly" in done.stderr
+    assert "needless" not in done.stdout
+
+
+def test_needless_shifts_are_listed_as_json(workspace):
+    told = json.loads(run(workspace, "check", IDLE, "--json", "--thorough").stdout)
+    assert told["needless_hours"] == 16
+    assert told["needless"]["shifts"][0] == {"agent": "B", "date": "2026-12-22", "shift": "day", "paid_minutes": 480}
+    assert told["needless"]["tried"] == told["needless"]["all"] == 4
+    assert (told["limits_broken"], told["moves"]["found"], told["sharing"]) == (0, [], [])
+
+
+def test_a_broken_roster_is_judged_for_needless_work_all_the_same(workspace):
+    """Row by row, B's Monday 14:00-22:00 is nobody's wish; the rest after it was too short."""
+    done = run(workspace, "check", BROKEN)
+    assert done.exit_code == 3
+    assert "Note: 2 shifts are needless" in done.stderr
+
+
+def test_the_shifts_that_a_solve_went_on_from_stay(workspace):
+    """`--start` gave B's Tuesday: Wednesday alone is needless."""
+    from scheduler.cli.start import mark_of
+
+    given = workspace / "given.csv"
+    given.write_text("".join(IDLE.splitlines(keepends=True)[:3]), encoding="utf-8")
+    manifest = {"start": str(given), "start_mark": mark_of(given)}
+    (workspace / "summary.json").write_text(json.dumps({"manifest": manifest}), encoding="utf-8")
+    assert "Note: 1 shift is needless, 8.0 paid hours" in run(workspace, "check", IDLE).stderr
+    given.write_text("another\n", encoding="utf-8")
+    told = run(workspace, "check", IDLE).stderr
+    assert "which the roster was gone on from, is not there as it was: its shifts are taken as free" in told
+    assert "Note: 2 shifts are needless" in told

@@ -13,8 +13,11 @@ from scheduler.agreement import whole_minutes
 from scheduler.cli import options
 
 if TYPE_CHECKING:
+    from scheduler.cli.opened import OpenedRoster
     from scheduler.goals import Tally
     from scheduler.judge import Score
+    from scheduler.judge.sharing import Move
+    from scheduler.judge.signed import Signed
     from scheduler.rules import Finding
 
 BROKEN = 3
@@ -23,6 +26,7 @@ BROKEN = 3
 @click.command("check")
 @options.roster
 @options.opening
+@click.option("--thorough", is_flag=True, help="Try every shift and every move, however long it takes.")
 @options.as_json
 @click.pass_context
 def command(
@@ -31,11 +35,15 @@ def command(
     workspace: Path,
     forecast: tuple[str, ...],
     scenario: str | None,
+    thorough: bool,
     as_json: bool,
 ) -> None:
     """Recount a roster: every limit it breaks, and its points for each goal.
 
     ROSTER is a report folder or a roster file. The count reads the files alone and shares nothing with the solver.
+
+    Notes name shifts that could go for nothing and moves that would share the work more evenly for nothing. They are
+    looked for for 5 seconds and break no limit.
 
     Exit status: 0 no limit is broken, 2 wrong input, 3 limits are broken.
 
@@ -48,12 +56,29 @@ def command(
     opened = open_roster(workspace, roster, forecast, scenario)
     findings = check(opened.operation, opened.horizon, opened.roster)
     counted = score(opened.operation, opened.horizon, opened.requirement, opened.roster, goals_asked(opened.summary))
+    found, more = would_sign(opened, thorough, counted)
     if as_json:
-        options.print_json(answer(findings, counted, opened.notes))
+        options.print_json({**answer(findings, counted, (*opened.notes, *more)), **signed_answer(found)})
     else:
-        options.print_notes(opened.notes)
+        options.print_notes((*opened.notes, *more))
         options.print_lines(lines(findings, counted, rounding_of(opened.summary, counted.points)))
+        options.print_notes(found.notes())
     context.exit(BROKEN if findings else 0)
+
+
+def would_sign(opened: OpenedRoster, thorough: bool, counted: Score) -> tuple[Signed, tuple[str, ...]]:
+    """What of a roster is needless or uneven, and notes on what was taken as kept."""
+    from scheduler.cli.kept import kept_roster
+    from scheduler.judge.obliged import kept_shifts
+    from scheduler.judge.signed import signed
+    from scheduler.judge.trial import Terms
+    from scheduler.report.again import goals_asked
+
+    kept, notes = kept_roster(opened.operation, opened.summary)
+    manifest = (opened.summary or {}).get("manifest") or {}
+    terms = Terms(goals_asked(opened.summary), kept_shifts(kept), bool(manifest.get("lexicographic")))
+    found = signed(opened.operation, opened.horizon, opened.requirement, opened.roster, terms, thorough, counted.case)
+    return found, notes
 
 
 def lines(findings: tuple[Finding, ...], counted: Score, rounding: Mapping[str, float]) -> Iterator[str]:
@@ -71,6 +96,24 @@ def lines(findings: tuple[Finding, ...], counted: Score, rounding: Mapping[str, 
         yield from tally_lines(goal, tally)
     share = 100 * counted.short_agent_hours / counted.required_agent_hours if counted.required_agent_hours else 0.0
     yield f"short {counted.short_agent_hours:,.1f} of {counted.required_agent_hours:,.1f} agent-hours ({share:.2f} %)"
+
+
+def signed_answer(found: Signed) -> dict[str, Any]:
+    """What `--json` prints of needless work and of sharing."""
+    rows = [{"agent": row.agent, "date": row.day.isoformat(), "shift": row.shift, "paid_minutes": row.paid_minutes}
+            for row in found.needless.shifts]  # fmt: skip
+    return {
+        "needless_hours": found.needless.hours,
+        "needless": {"shifts": rows, "tried": found.needless.tried, "all": found.needless.all},
+        "sharing": [vars(row) for row in found.shares],
+        "moves": {"found": [vars_of(move) for move in found.even.moves], "tried": found.even.tried,
+                  "all": found.even.all},
+    }  # fmt: skip
+
+
+def vars_of(move: Move) -> dict[str, Any]:
+    """A move without the rows that it gives people."""
+    return {"agents": list(move.agents), "what": move.what, "gain": round(move.gain, 6)}
 
 
 def tally_lines(goal: str, tally: Tally) -> Iterator[str]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from scheduler.cli import options
+from scheduler.errors import InputError
 
 if TYPE_CHECKING:
+    from scheduler.cli.opened import OpenedRoster
     from scheduler.judge import Explanation
 
 
@@ -17,26 +19,64 @@ if TYPE_CHECKING:
 @options.roster
 @options.opening
 @click.option("--worst", metavar="N", type=click.IntRange(min=0), default=30, show_default=True, help="Shortages told.")
+@click.option("--agent", metavar="ID", help="Why this person works each shift that he or she does, or nothing.")
 @options.as_json
 def command(
-    roster: Path, workspace: Path, forecast: tuple[str, ...], scenario: str | None, worst: int, as_json: bool
+    roster: Path,
+    workspace: Path,
+    forecast: tuple[str, ...],
+    scenario: str | None,
+    worst: int,
+    agent: str | None,
+    as_json: bool,
 ) -> None:
     """Why nobody could come, for each open escalation hour and the worst shortages.
 
     Everyone who is able is asked at the time when most are missing: at work, on leave, or kept away by which limit.
 
-    Example: scheduler explain reports/2026-12-21 --worst 10
+    With --agent each shift of one person is told with what it stands for: a limit such as the contract's minimum, a
+    pin, a duty, the queue and interval that it serves; or that it is needless.
+
+    Example: scheduler explain reports/2026-12-21 --agent A001
     """
     from scheduler.cli.opened import open_roster
     from scheduler.judge import explain
 
     opened = open_roster(workspace, roster, forecast, scenario)
+    if agent is not None:
+        of_agent(opened, agent, as_json)
+        return
     found = explain(opened.operation, opened.horizon, opened.requirement, opened.roster, worst)
     if as_json:
         options.print_json(answer(found, opened.notes))
         return
     options.print_notes(opened.notes)
     options.print_lines(found.lines())
+
+
+def of_agent(opened: OpenedRoster, name: str, as_json: bool) -> None:
+    """Print what one person's shifts stand for; raises `InputError` for somebody unknown."""
+    from scheduler.cli.kept import kept_roster
+    from scheduler.judge.obliged import kept_shifts
+    from scheduler.judge.shifts import readable
+    from scheduler.judge.trial import Terms, Trial
+    from scheduler.judge.why import why_nothing, why_shifts
+    from scheduler.report.again import goals_asked
+
+    operation, horizon = opened.operation, opened.horizon
+    if name not in {agent.id for agent in operation.agents}:
+        raise InputError(f"--agent {name}: none of the {len(operation.agents)} agents of config/agents.csv")
+    kept, notes = kept_roster(operation, opened.summary)
+    sound = readable(operation, horizon, opened.roster)
+    trial = Trial(operation, horizon, opened.requirement, sound, Terms(goals_asked(opened.summary)))
+    shifts, nothing = list(why_shifts(trial, name, kept_shifts(kept))), why_nothing(trial, operation.agent(name))
+    if as_json:
+        rows = [{"date": row.duty.day.isoformat(), "shift": row.duty.shift, "text": row.text, "reasons": row.reasons}
+                for row in shifts]  # fmt: skip
+        options.print_json({"agent": name, "shifts": rows, "nothing": nothing, "notes": [*opened.notes, *notes]})
+        return
+    options.print_notes((*opened.notes, *notes))
+    options.print_lines([nothing] if nothing else [f"{row.text}: {'; '.join(row.reasons)}" for row in shifts])
 
 
 def answer(found: Explanation, notes: tuple[str, ...]) -> dict[str, Any]:

@@ -23,7 +23,8 @@ def judged(first: Answer, settings: SolveSettings, watch: Callable[[Progress], N
     from scheduler.scenarios import run
 
     def again(requirement: Requirement, in_hand: Roster) -> Answer:
-        return run(first.operation, first.horizon, replace(settings, start=in_hand), watch, requirement)
+        found = run(first.operation, first.horizon, replace(settings, start=in_hand), watch, requirement)
+        return replace(found, kept=first.kept)
 
     return judge(first, again, watch=lambda line: click.echo(line, err=True))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.goals.placing import place
+from scheduler.goals.placing import Supply, place
 from scheduler.goals.presence import Span, interval_means, minute_counts, without
 from scheduler.goals.taking_up import Waiting, taken_up
 from scheduler.operation import BoolArray, FloatArray, Operation
@@ -42,7 +42,8 @@ def coverage_of(operation: Operation, horizon: Horizon, requirement: Requirement
     assigned = _stated(horizon, requirement, spans)
     unstated = [span for span in spans if not span.activities]
     if unstated and requirement.queues:
-        _place(operation, requirement, live, assigned, _supply(operation, horizon, requirement, unstated))
+        supply = supply_of(operation, horizon, requirement, unstated)
+        assigned += placed_besides(operation, requirement, live, assigned, supply)
     return Coverage(requirement.queues, required, assigned, np.maximum(0.0, required - assigned), live)
 
 
@@ -57,9 +58,9 @@ def _stated(horizon: Horizon, requirement: Requirement, spans: Iterable[Span]) -
     return np.array(means).reshape(len(requirement.queues), requirement.intervals)
 
 
-def _supply(
+def supply_of(
     operation: Operation, horizon: Horizon, requirement: Requirement, spans: Iterable[Span]
-) -> list[tuple[tuple[int, ...], FloatArray]]:
+) -> Supply:
     """Agents who could serve, by the rows of the queues that they can: those with least choice first."""
     groups: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
     for span in spans:
@@ -70,18 +71,18 @@ def _supply(
     return sorted(counted, key=lambda group: (len(group[0]), group[0]))
 
 
-def _place(
-    operation: Operation,
-    requirement: Requirement,
-    live: BoolArray,
-    assigned: FloatArray,
-    supply: list[tuple[tuple[int, ...], FloatArray]],
-) -> None:
-    """Put each group's agents on what is missing, the most urgent queue first; spare time takes up deferred work."""
+def placed_besides(
+    operation: Operation, requirement: Requirement, live: BoolArray, stated: FloatArray, supply: Supply
+) -> FloatArray:
+    """[queue, interval] agents of the supply put on what the `stated` ones leave missing, the most urgent queue first.
+
+    Spare time takes up deferred work.
+    """
     urgent = sorted(range(len(live)), key=lambda row: (operation.queues[requirement.queues[row]].priority, row))
     of_row = {requirement.row(work.queue): work for work in requirement.deferred}
-    missing = np.maximum(0.0, requirement.required - assigned)
+    missing = np.maximum(0.0, requirement.required - stated)
     placed = place(missing, [row for row in urgent if live[row]], supply)
     works = {row: of_row[row] for row in urgent if not live[row]}
-    taken = taken_up(Waiting(works, requirement.interval_minutes, assigned), supply, placed)
-    assigned += placed.sum(axis=0) + taken
+    taken = taken_up(Waiting(works, requirement.interval_minutes, stated), supply, placed)
+    besides: FloatArray = placed.sum(axis=0) + taken
+    return besides

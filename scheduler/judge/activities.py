@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -14,7 +14,7 @@ from scheduler.goals.duty_hours import is_due
 from scheduler.goals.meeting_times import window_of
 from scheduler.judge.shifts import fault
 from scheduler.judge.standing_by import standby_findings
-from scheduler.operation import Agent, Operation
+from scheduler.operation import Agent, Operation, Worked
 from scheduler.roster import Activity, Duty, Roster
 from scheduler.rules.rule import Finding
 
@@ -39,23 +39,43 @@ def activity_findings(operation: Operation, horizon: Horizon, roster: Roster) ->
     known = {agent.id: agent for agent in operation.agents}
     shifts = roster.by_agent()
     doing = roster.activities_by_agent()
-    past: dict[str, list[Stretch]] = {}
-    for shift in operation.history:
-        if shift.day < horizon.first:
-            past.setdefault(shift.agent, []).append(Stretch(shift.start, shift.end))
+    past: dict[str, list[Worked]] = {}
+    for row in operation.history:
+        past.setdefault(row.agent, []).append(row)
     for name in sorted(doing.keys() - known.keys()):
         yield fault(name, None, f"activities name {name}, who is none of the {len(known)} agents")
     for agent in operation.agents:
-        duties = [Stretch(duty.start, duty.end, duty) for duty in shifts.get(agent.id, ()) if duty.end > duty.start]
-        stretches = sorted((*past.get(agent.id, ()), *duties), key=lambda stretch: stretch.start)
-        rows = doing.get(agent.id, [])
-        yield from _ordered(agent, rows)
-        for row in rows:
-            yield from _possible(operation, horizon, agent, row)
-            yield from _placed(agent, row, near(stretches, row.start, row.end))
-        yield from standby_findings(operation, agent, rows)
-        for stretch in duties:
-            yield from _filled(agent, stretch, near(rows, stretch.start, stretch.end))
+        mine = shifts.get(agent.id, ()), doing.get(agent.id, ())
+        yield from _of_agent(operation, horizon, agent, mine, past.get(agent.id, ()))
+
+
+def agent_findings(
+    operation: Operation, horizon: Horizon, agent: Agent, duties: Sequence[Duty], rows: Sequence[Activity]
+) -> Iterator[Finding]:
+    """Every fault of one agent's activities, by start, against the agent's shifts, by date."""
+    past = [row for row in operation.history if row.agent == agent.id]
+    yield from _of_agent(operation, horizon, agent, (duties, rows), past)
+
+
+def _of_agent(
+    operation: Operation,
+    horizon: Horizon,
+    agent: Agent,
+    mine: tuple[Sequence[Duty], Sequence[Activity]],
+    past: Iterable[Worked],
+) -> Iterator[Finding]:
+    """`mine` are the agent's shifts and activities, `past` the agent's history."""
+    rows = list(mine[1])
+    before = [Stretch(row.start, row.end) for row in past if row.day < horizon.first]
+    duties = [Stretch(duty.start, duty.end, duty) for duty in mine[0] if duty.end > duty.start]
+    stretches = sorted((*before, *duties), key=lambda stretch: stretch.start)
+    yield from _ordered(agent, rows)
+    for row in rows:
+        yield from _possible(operation, horizon, agent, row)
+        yield from _placed(agent, row, near(stretches, row.start, row.end))
+    yield from standby_findings(operation, agent, rows)
+    for stretch in duties:
+        yield from _filled(agent, stretch, near(rows, stretch.start, stretch.end))
 
 
 def near(rows: list[Timed], start: datetime, end: datetime) -> list[Timed]:

@@ -28,7 +28,7 @@ def standby_of(operation: Operation, horizon: Horizon, roster: Roster) -> dict[s
             spans[agent, activity].append(span)
     zones = {agent.id: agent.time_zone for agent in operation.agents}
     first = min((start for own in spans.values() for start, _ in own), default=0)
-    edges = {activity: _edges(operation, horizon, tier, first) for activity, tier in tiers.items()}
+    edges = {activity: _edges(operation, horizon, tiers[activity], first) for activity in {one for _, one in spans}}
     found: dict[str, list[Standing]] = defaultdict(list)
     for (agent, activity), own in spans.items():
         if agent in zones:

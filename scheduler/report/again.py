@@ -13,6 +13,7 @@ from scheduler.report.accepted import accepted_in
 from scheduler.report.answer import Answer
 from scheduler.report.duty_proof import proof_again
 from scheduler.report.manifest import history_mark
+from scheduler.report.signed import KEYS
 from scheduler.report.summary import mark_of
 from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, LevelBound, Progress, Result
@@ -50,7 +51,18 @@ def answer_again(
         solved=solved,
         accepted=accepted_in(summary),
         edited=edited or summary.get("edited") == mark_of(roster),
+        signed=None if changed or edited or not same_points(summary, counted.points) else told_before(summary),
     )
+
+
+def same_points(summary: dict[str, Any], points: dict[str, int]) -> bool:
+    """Whether a roster counts as it did when it was written."""
+    return bool(summary.get("points") == points)
+
+
+def told_before(summary: dict[str, Any]) -> dict[str, object] | None:
+    """What the summary says of needless hours and sharing; None where it says nothing."""
+    return {key: summary[key] for key in KEYS} if all(key in summary for key in KEYS) else None
 
 
 def goals_asked(summary: dict[str, Any] | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from scheduler.report.accepted import Accepted, is_accepted
 from scheduler.report.duty_proof import Priority, priorities
 from scheduler.requirement import Requirement
 from scheduler.result import Result, Status
+from scheduler.roster import Roster
 from scheduler.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ class Answer:
     """What was given up so that there is a roster: some or all of the findings."""
     edited: bool = False
     """Whether the roster is not the one that the solve ended with."""
+    kept: Roster | None = None
+    """The roster that the solve went on from: its shifts stay."""
+    signed: dict[str, object] | None = None
+    """What was told of needless hours and sharing when the roster was written; None: nothing that still holds."""
 
     @cached_property
     def legal(self) -> bool:

@@ -12,6 +12,7 @@ from scheduler.goals.regular import irregular_in
 from scheduler.report.accepted import Accepted, is_accepted
 from scheduler.report.answer import Answer, Standing
 from scheduler.report.duty_proof import duty_summary
+from scheduler.report.signed import signed
 from scheduler.report.text import instant_text
 from scheduler.roster import Roster
 from scheduler.rules.rule import Finding
@@ -44,6 +45,7 @@ def summary(answer: Answer) -> dict[str, object]:
         "irregular": irregular_days(answer),
         "solved": answer.solved and answer.legal,
         **({"edited": mark_of(result.roster)} if answer.edited else {}),
+        **signed(answer),
         "manifest": answer.manifest,
         "fingerprint": answer.fingerprint,
         **story(answer),
