@@ -29,7 +29,7 @@ def test_points_of_every_goal_and_their_sum():
     found = scored()
     # short: 2 x 1000 + 1 x 300; late: 3 x 20; wishes: 7
     assert {goal: points for goal, points in found.points.items() if points} == {"short": 2300, "late": 60, "wishes": 7}
-    assert len(found.points) == 9
+    assert len(found.points) == 10
     assert found.objective == 2367
 
 

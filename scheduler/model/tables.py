@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from scheduler.model.head_tables import beside, heads
 from scheduler.model.spans import spans_of
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.pauses import common_grid
@@ -131,37 +132,33 @@ def tables_of(problem: Problem) -> Tables:
         break_grid=common_grid(plans, variants),
         cell_ticks=grid.cell_ticks,
         first=variants.first,
-        variant=_beside(variants.start, variants.end, variants.shift, variants.plan),
+        variant=beside(variants.start, variants.end, variants.shift, variants.plan),
         day_span=spans_of(problem),
         cost=variants.cost,
         paid=variants.paid,
         order_ptr=plans.order_ptr,
         break_ptr=plans.break_ptr,
-        pause=_beside(plans.ticks, plans.low, plans.high, plans.slot, plans.ticks + longest * plans.away),
+        pause=beside(plans.ticks, plans.low, plans.high, plans.slot, plans.ticks + longest * plans.away),
         away=_away(problem),
         away_from=longest + 1,
         gaps=plans.gaps,
         node_first=automata.node_first,
         arc_ptr=automata.arc_ptr,
-        arc=_beside(automata.arc_block, automata.arc_node),
+        arc=beside(automata.arc_block, automata.arc_node),
         block_first=automata.block_first,
         block=automata.block,
         blocks=automata.blocks,
-        agent=_beside(
+        agent=beside(
             people.automaton, people.alphabet, people.entry, people.profile, people.covers, people.described_as
         ),
-        agent_day=_beside(people.off_block, people.mask_first),
+        agent_day=beside(people.off_block, people.mask_first),
         mask=people.mask,
         work_points=people.work_points,
         shift_points=people.shift_points,
         **_rising(problem),
-        **_heads(problem),
+        **heads(problem),
         **_sets(problem),
     )
-
-
-def _beside(*columns: IntArray) -> IntArray:
-    return np.ascontiguousarray(np.stack(columns, axis=-1), dtype=np.int64)
 
 
 def _rising(problem: Problem) -> dict[str, Any]:
@@ -180,30 +177,10 @@ def _away(problem: Problem) -> BoolArray:
     return found
 
 
-def _heads(problem: Problem) -> dict[str, Any]:
-    demand = problem.demand
-    order = np.argsort(demand.head_day, kind="stable")
-    return {
-        "head_ptr": np.searchsorted(demand.head_day[order], np.arange(problem.grid.days + 1)).astype(np.int64),
-        "head": _beside(demand.head_shift[order], demand.head_who[order], _ends(demand.head_family[order])),
-        "described": demand.described,
-        "head_points": np.stack((demand.head_under, demand.head_over, demand.head_need), axis=-1)[order].astype(
-            np.float64
-        ),
-    }
-
-
 def _cover_price(problem: Problem) -> float:  # any is safe; one far above the queues' makes the smoothing coarse
     queues = 2.0 * float(problem.demand.weight[problem.demand.counted].max(initial=0.0))
     weight = float(problem.demand.cover_weight)
     return min(weight, queues) if queues > 0 else weight
-
-
-def _ends(families: IntArray) -> IntArray:
-    """[row] the end of its run of equal families."""
-    starts = np.flatnonzero(np.diff(families, prepend=-1))
-    sizes = np.diff(np.append(starts, families.size))
-    return np.repeat(starts + sizes, sizes)
 
 
 def _sets(problem: Problem) -> dict[str, Any]:

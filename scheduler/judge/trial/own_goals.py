@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from scheduler.clock import Horizon
 from scheduler.goals import Case, Goal
 from scheduler.judge.trial.alone import Alone
@@ -56,7 +58,7 @@ def _weighs(weight: Any) -> bool:
         return any(map(_weighs, weight.values()))
     if isinstance(weight, tuple | list):
         return any(map(_weighs, weight))
-    return _weighs(dict(weight)) if hasattr(weight, "model_fields") else bool(weight)
+    return _weighs(dict(weight)) if isinstance(weight, BaseModel) else bool(weight)
 
 
 def _fine(weight: Any) -> Any:
@@ -65,6 +67,6 @@ def _fine(weight: Any) -> Any:
         return {key: _fine(one) for key, one in weight.items()}
     if isinstance(weight, tuple | list):
         return type(weight)(map(_fine, weight))
-    if hasattr(weight, "model_copy"):
+    if isinstance(weight, BaseModel):
         return weight.model_copy(update={key: _fine(one) for key, one in weight})
     return weight * FINE if isinstance(weight, int | float) else weight

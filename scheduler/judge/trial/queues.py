@@ -90,7 +90,7 @@ class Queues:
         return Work(minutes, tuple(span for span in spans if not span.activities))
 
     def _cells(self, row: int, start: int, end: int) -> Iterator[tuple[Cell, int]]:
-        start, end = max(0, start), min(end, self.horizon.minutes)
+        start, end = max(0, start), min(end, self.requirement.intervals * self.step)
         for interval in range(start // self.step, -(-end // self.step) if start < end else 0):
             low = interval * self.step
             yield (row, interval), min(end, low + self.step) - max(start, low)
