@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from small_case import MADRID, MONDAY, PACIFIC, agent, horizon, operation, requirement
+from small_case import MADRID, MONDAY, PACIFIC, agent, horizon, operation, queue, requirement
 from test_regular import worked
 
 from scheduler.goals.regular import Irregular, irregular
@@ -19,6 +19,7 @@ from scheduler.model.fold import walks
 from scheduler.model.pricer import Pricer
 from scheduler.model.unfold import unfold
 from scheduler.operation import Contract, Headcount, Leave, Shift
+from scheduler.problem import regular
 from scheduler.problem.alone import alone
 from scheduler.problem.numbering import number_columns
 from scheduler.problem.pose import pose
@@ -189,6 +190,22 @@ def test_the_search_believes_what_is_counted_and_finds_the_best(weight, toleranc
     assert result.story[-1].best == pytest.approx(found.objective)
     assert result.bound <= found.objective + 1e-6
     assert found.objective <= least(problem) + 1e-6
+
+
+@pytest.mark.parametrize(("weight", "tolerance", "monday", "site"), CASES)
+def test_lines_too_large_for_the_price_are_counted_with_it_all_the_same(weight, tolerance, monday, site, monkeypatch):
+    """No arc carries the price, the search leans on the starts of days beside, and the bound holds without it."""
+    calls = queue("calls")
+    made, span = replace(mixed(weight, tolerance, monday, site), queues={"calls": calls}), horizon(monday)
+    needs = requirement(made, span, {"calls": dict.fromkeys(range(9, 17), 1)})
+    exact = solve(made, span, needs, SolveSettings(iterations=300))
+    monkeypatch.setattr(regular, "MOST_PRICED", 0)
+    assert not pose(made, span, needs).rising.regular.in_lines
+    result = solve(made, span, needs, SolveSettings(iterations=300))
+    found = score(made, span, needs, result.roster)
+    assert sum(result.believed.values()) == pytest.approx(found.objective, abs=1)
+    assert result.bound <= found.objective + 1e-6
+    assert result.bound <= exact.bound + 1e-6
 
 
 def least(problem):

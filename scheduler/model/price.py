@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.compiled import NOTHING, compiled
+from scheduler.compiled import NOTHING, compiled, within
 from scheduler.model.pauses import break_loss, write_breaks
 from scheduler.model.tables import (
     ALPHABET,
@@ -25,6 +25,7 @@ from scheduler.model.tables import (
     START,
     TICKS,
 )
+from scheduler.problem.irregular import DAY, TOLERANCE
 
 KNOWN = 62
 """Keys of breaks that are remembered as laid out: bits of a number."""
@@ -100,6 +101,7 @@ def price_blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
             - t.shift_points[a, d, t.variant[v, SHIFT]]
             - t.cost[v]
         )
+        value -= _lean(t, s, d, v)
         b = t.block[block + v - first]
         if value + noise <= s.value[b]:
             continue  # breaks only lose: it can not become the block's best
@@ -113,6 +115,18 @@ def price_blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
         if value > s.value[b]:
             s.value[b] = value
             s.best[d, b] = v
+
+
+@within
+def _lean(t, s, d, v):  # type: ignore[no-untyped-def]
+    """Points for the starts of days beside from which this one differs, where no arc carries them."""
+    points = 0.0
+    if t.leaning > 0.0:
+        for k in range(2):
+            apart = (t.local[v] - s.beside[d, k]) % DAY
+            if s.beside[d, k] >= 0 and min(apart, DAY - apart) > t.steady[TOLERANCE]:
+                points += t.leaning
+    return points
 
 
 @compiled

@@ -37,6 +37,8 @@ class Scratch(NamedTuple):
     """[2, place] nodes of two days in turn."""
     paid: FloatArray
     """[2, place] what the cheapest way to them costs along the line."""
+    beside: IntArray
+    """[day, before | after] starts of the line's working days beside, in minutes of the local day; -1 for none."""
     place: FloatArray
     """[break, start] for placing breaks."""
     back: IntArray
@@ -62,6 +64,7 @@ def scratch_of(tables: Tables) -> Scratch:
         length=np.zeros((tables.days, max(1, breaks)), dtype=np.int64),
         front=np.zeros((2, MOST_GUESSES), dtype=np.int64),
         paid=np.zeros((2, MOST_GUESSES)),
+        beside=np.full((tables.days, 2), -1, dtype=np.int64),
         place=np.zeros((max(1, breaks), width)),
         back=np.zeros((max(1, breaks), width), dtype=np.int64),
     )

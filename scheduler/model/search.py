@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.compiled import NOTHING, compiled, within
+from scheduler.model.beside import look_beside
 from scheduler.model.guide import at_prices
 from scheduler.model.ledger import enter, enter_days
 from scheduler.model.piece import best_piece
@@ -139,6 +140,8 @@ def _put_back(t, ledger, a, held, k, first, last):  # type: ignore[no-untyped-de
 @compiled
 def _recreate(t, ledger, gains, s, a, noise, held, k, first, last):  # type: ignore[no-untyped-def]
     """Give an agent the best days first .. last - 1 for what is missing now, or back what was held."""
+    if t.leaning > 0.0:
+        look_beside(t, s, ledger.letter[a], first, last)
     if last - first == t.days:
         weigh(t, ledger, gains, a)
         lay_out(t, gains, s)

@@ -81,6 +81,8 @@ class Tables(NamedTuple):
     """[agent] points a minute"""
     steady: FloatArray
     """[change of start | lone day off | lone working day | tolerance] see `Regularity`."""
+    leaning: float
+    """Points of a change of start where no arc carries them: the search leans on the starts of days beside."""
     local: IntArray
     idle: IntArray
     before: IntArray
@@ -165,6 +167,7 @@ def _rising(problem: Problem) -> dict[str, Any]:
     rising = problem.rising
     points = rising.arcs.sum(axis=0)
     steady = {"steady": rising.regular.prices} | {name: getattr(rising.regular, name) for name in STEADY}
+    steady["leaning"] = 0.0 if rising.regular.in_lines else float(rising.regular.prices[0])
     return steady | {"arc_points": points, "burden": rising.burden, "free": rising.free, "over": rising.over}
 
 

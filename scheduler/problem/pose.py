@@ -20,7 +20,7 @@ from scheduler.problem.needs import Needs
 from scheduler.problem.pauses import PlanBook
 from scheduler.problem.points import had_before, kinds_of, own_points, summed
 from scheduler.problem.problem import Automata, Grid, OwnPoints, People, Problem, Rising, Variants
-from scheduler.problem.regular import regular_tracks, regularity, with_leave_before
+from scheduler.problem.regular import fits_in_lines, regular_tracks, regularity, with_leave_before
 from scheduler.problem.rising import rising_points, rising_tracks
 from scheduler.problem.shared import compile_kinds
 from scheduler.requirement import Requirement
@@ -60,21 +60,31 @@ def pose(
         off = [member.off for member in kind.members]
         kind.rising = rising_tracks(operation, horizon, goals, kind.members[0].agent, kind.limits, off)
         kind.members = [with_leave_before(operation, horizon, goals, member) for member in kind.members]
-        kind.rising += regular_tracks(horizon, goals, kind)
     alphabets = list({id(kind.alphabet): kind.alphabet for kind in kinds}.values())
     grid = grid_of(operation, horizon, alphabets)
     plans = PlanBook(operation, grid.tick_minutes)
     gaps = {kind.alphabet.key: gaps_of(limits_for(operation, kind.members[0].agent)) for kind in kinds}
     variants = _variants(operation, grid, alphabets, plans, gaps, goals)
     compiled = compile_kinds(operation, horizon, kinds, *effort)
+    in_lines = not requirement.queues or fits_in_lines(kinds, arcs_of(compiled))
+    tracks = [regular_tracks(horizon, goals, kind) if in_lines else () for kind in kinds]
+    if any(tracks):
+        for kind, more in zip(kinds, tracks, strict=True):
+            kind.rising += more
+        compiled = compile_kinds(operation, horizon, kinds, *effort)
     automata = _flatten(compiled)
     needs = Needs(operation, grid, requirement, goals)
     free, arcs = _off_letters(operation, kinds), arc_points(one.automaton for one in compiled)
-    regular = regularity(operation, horizon, goals, kinds, variants)
+    regular = regularity(operation, horizon, goals, kinds, variants, in_lines)
     rising = rising_points(operation, grid, goals, free, arcs, regular)
     own = own_points(operation, grid, goals, had_before(operation, grid) if burdened is None else burdened)
     people = _People(operation, grid, needs, alphabets, compiled, automata).rows(own, rising)
     return Problem(grid, variants, plans.flat(), automata, people, rising, needs.demand(), requirement.queues)
+
+
+def arcs_of(compiled: Iterable[Compiled]) -> int:
+    """How many arcs the automata have."""
+    return sum(int((layer.next >= 0).sum()) for one in compiled for layer in one.automaton.layers)
 
 
 def _off_letters(operation: Operation, kinds: Iterable[Kind]) -> list[tuple[Letter, ...] | None]:

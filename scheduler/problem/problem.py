@@ -116,11 +116,13 @@ class Regularity:
     prices: FloatArray
     """[change of start | lone day off | lone working day | tolerance in minutes]"""
     local: IntArray
-    """[variant] minute of the agent's day at which it starts; empty without a weight."""
+    """[variant] minute of the agent's day at which it starts."""
     idle: IntArray
     """[agent, day + 2] what each day is without a shift, from two days before the horizon on: see `irregular`."""
     before: IntArray
     """[agent, start | days ago] the last known start before the horizon; 0 days ago where there is none."""
+    in_lines: bool = True
+    """Whether arcs of the automata carry the price; else lines are made without it, and only counted with it."""
 
     def times(self, factor: float) -> Regularity:
         """At another weight, in shares of this one."""

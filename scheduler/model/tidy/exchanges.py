@@ -1,6 +1,7 @@
 """Days exchanged in a ring of two or three agents while every limit holds and points do not rise (compiled).
 
-An exchange is kept if the unevenness falls: see `Sharing`. A ring of two in which one is off is a shift handed over.
+An exchange is kept if points fall; or if they stay and the unevenness falls (see `Sharing`); or, between two agents, if
+both stay and there are fewer changes of start and lone days. A ring of two in which one is off hands a shift over.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ import numpy as np
 
 from scheduler.compiled import compiled, within
 from scheduler.model.ledger import enter_days
+from scheduler.model.rising import irregular
 from scheduler.model.tables import ALPHABET
 from scheduler.model.tidy.needless import SAME, WEEK, legal
 from scheduler.model.tidy.sharing import HOURS, NIGHTS, UNIT, WEEKENDS
+from scheduler.problem.irregular import TOLERANCE, line_points
 
 RING = 3
 """Agents of an exchange at most."""
@@ -30,21 +33,24 @@ def tally(t, ledger, share, totals, a):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def even_out(t, ledger, s, share, stays, totals, a, seen):  # type: ignore[no-untyped-def]
+def even_out(t, ledger, s, share, stays, totals, a, fresh, moved):  # type: ignore[no-untyped-def]
     """Every exchange of agent `a` with one or two partners of greater number: a day, two days of a week, or a week.
 
-    Returns how many were kept; `seen[0]` counts those looked at.
+    Rings are tried of which a member is `fresh` [agent]; who takes part in one that is kept is `moved`.
+    Returns how many were kept.
     """
     kept, partners = 0, share.partner[share.partner_first[a] : share.partner_first[a + 1]]
     ring = np.zeros(RING, dtype=np.int64)
     ring[0] = a
     for i in range(partners.size):
         ring[1] = partners[i]
-        kept += _over_days(t, ledger, s, share, stays, totals, ring, 2, seen)
+        if fresh[a] or fresh[ring[1]]:
+            kept += _over_days(t, ledger, s, share, stays, totals, ring, 2, moved)
         for j in range(partners.size):
-            if j != i and _are_partners(share, partners[i], partners[j]):
-                ring[2] = partners[j]
-                kept += _over_days(t, ledger, s, share, stays, totals, ring, 3, seen)
+            ring[2] = partners[j]
+            some = fresh[a] or fresh[ring[1]] or fresh[ring[2]]
+            if j != i and some and _are_partners(share, partners[i], partners[j]):
+                kept += _over_days(t, ledger, s, share, stays, totals, ring, 3, moved)
     return kept
 
 
@@ -60,42 +66,58 @@ def _are_partners(share, a, b):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _over_days(t, ledger, s, share, stays, totals, ring, size, seen):  # type: ignore[no-untyped-def]
+def _over_days(t, ledger, s, share, stays, totals, ring, size, moved):  # type: ignore[no-untyped-def]
     """Try the ring with each day, each two days of a week, and each week."""
     kept, chosen = 0, np.zeros(t.days, dtype=np.bool_)
     for first in range(0, t.days, WEEK):
         last = min(first + WEEK, t.days)
         for d in range(first, last):
             chosen[d] = True
-            kept += _turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, d + 1, seen)
+            kept += _turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, d + 1, moved)
             for other in range(d + 1, last):
                 chosen[other] = True
-                kept += _turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, other + 1, seen)
+                kept += _turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, other + 1, moved)
                 chosen[other] = False
             chosen[d] = False
         chosen[first:last] = True
-        kept += _turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, seen)
+        kept += _turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, moved)
         chosen[first:last] = False
     return kept
 
 
 @compiled
-def _turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, seen):  # type: ignore[no-untyped-def]
+def _turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, moved):  # type: ignore[no-untyped-def]
     """Let each agent of the ring take the chosen days of the next; 1 if that is kept."""
-    seen[0] += 1
-    rows = np.empty((RING, t.days), dtype=np.int64)
-    if _change(t, ledger, share, totals, ring, size, chosen, first, last) > -SAME:
+    uneven = _change(t, ledger, share, totals, ring, size, chosen, first, last)
+    if uneven > -SAME and size > 2:
         return 0
+    rows = np.empty((RING, t.days), dtype=np.int64)
     if not _spell(t, ledger, share, stays, ring, size, chosen, first, last, rows):
+        return 0
+    cheaper, steadier = 0.0, 0.0
+    for k in range(size):
+        a = ring[k]
+        cheaper -= irregular(t, rows[k], a, first, last) - irregular(t, ledger.letter[a], a, first, last)
+        steadier -= _irregular_days(t, rows[k], a, first, last) - _irregular_days(t, ledger.letter[a], a, first, last)
+    better = uneven < -SAME or (uneven <= SAME and steadier > 0.0)
+    if not better and cheaper <= SAME:
         return 0
     for k in range(size):
         if not legal(t, s, ring[k], rows[k]):
             return 0
-    if not _exchanged(t, ledger, ring, size, rows, first, last):
+    if not _exchanged(t, ledger, ring, size, rows, first, last, SAME if better else -SAME):
         return 0
     for k in range(size):
         tally(t, ledger, share, totals, ring[k])
+        moved[ring[k]] = True
     return 1
+
+
+@compiled
+def _irregular_days(t, row, a, first, last):  # type: ignore[no-untyped-def]
+    """Changes of start and lone days that the days first .. last - 1 have a hand in, each as one."""
+    each = np.array([1.0, 1.0, 1.0, t.steady[TOLERANCE]])
+    return line_points(row, t.local, t.idle[a], t.before[a], each, first, last)
 
 
 @compiled
@@ -151,8 +173,8 @@ def _spell(t, ledger, share, stays, ring, size, chosen, first, last, rows):  # t
 
 
 @compiled
-def _exchanged(t, ledger, ring, size, rows, first, last):  # type: ignore[no-untyped-def]
-    """Give the agents of a ring the lines `rows`, with the breaks of the shifts; whether the points allow it."""
+def _exchanged(t, ledger, ring, size, rows, first, last, rise):  # type: ignore[no-untyped-def]
+    """Give the agents of a ring the lines `rows`, with the breaks of the shifts; whether points rise by less."""
     points, breaks = ledger.points[0], ledger.pause.shape[2]
     letter = np.empty((RING, t.days), dtype=np.int64)
     pause = np.empty((RING, t.days, breaks), dtype=np.int64)
@@ -167,7 +189,7 @@ def _exchanged(t, ledger, ring, size, rows, first, last):  # type: ignore[no-unt
                 ledger.letter[a, d] = rows[k, d]
                 ledger.pause[a, d], ledger.length[a, d] = pause[other, d], length[other, d]
         enter_days(t, ledger, a, 1.0, first, last)
-    if ledger.points[0] <= points + SAME:
+    if ledger.points[0] <= points + rise:
         return True
     for k in range(size):
         enter_days(t, ledger, ring[k], -1.0, first, last)

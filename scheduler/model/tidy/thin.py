@@ -12,10 +12,14 @@ from scheduler.model.scratch import scratch_of
 from scheduler.model.standing import Ledger
 from scheduler.model.tables import Tables
 from scheduler.operation import IntArray
+from scheduler.problem.irregular import LONE_ON
 from scheduler.problem.problem import Problem
 
-PRICE = 1e-7
-"""Points of a paid minute: a whole line of 60 hours costs 0.0004, less than the smallest need that a goal counts."""
+PAID, STEADY = 1e-7, 1e-8
+"""Points of a paid minute, and of a change of start or a lone day where the goal `regular` has no weight.
+
+A whole line of 60 hours costs 0.0004: less than the smallest need that a goal counts.
+"""
 ROUNDS = 4
 """Of ruin and recreate for each agent."""
 SLICE = 200
@@ -23,14 +27,18 @@ SLICE = 200
 
 
 def priced(tables: Tables) -> Tables:
-    """The same, with the price of paid time in what variants cost."""
-    return tables._replace(cost=tables.cost + PRICE * tables.paid)
+    """The same, with the price of paid time in what variants cost, and one of irregular days where they have none."""
+    steady = tables.steady.copy()
+    leaning = tables.leaning
+    if not steady[: LONE_ON + 1].any():
+        steady[: LONE_ON + 1], leaning = STEADY, STEADY
+    return tables._replace(cost=tables.cost + PAID * tables.paid, steady=steady, leaning=leaning)
 
 
 def thinner(
     problem: Problem, tables: Tables, ledger: Ledger, agents: IntArray, seed: int, go_on: Callable[[], bool]
 ) -> tuple[IntArray, IntArray]:
-    """(letter, pause) of the best roster met from the ledger's on, with new lines for the agents.
+    """(letter, pause) of the roster that the ledger's becomes, with new lines for the agents and never a worse one.
 
     `tables` are priced, and so is the ledger.
     """
@@ -41,4 +49,4 @@ def thinner(
         if not go_on():
             break
         search.improve(tables, ledger, gains, scratch, agents, 0.0, 0.0, SLICE, kept, best)
-    return kept.letter, kept.pause
+    return ledger.letter, ledger.pause

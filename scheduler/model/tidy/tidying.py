@@ -75,19 +75,19 @@ class Tidy:
     def by_moves(self, ledger: Ledger, go_on: Callable[[], bool]) -> bool:
         """Every move of the formats until none is left; whether that was reached."""
         share: Sharing = sharing_of(self.operation, self.problem)
-        totals, seen = np.zeros_like(share.before), np.zeros(1, dtype=np.int64)
+        totals = np.zeros_like(share.before)
+        fresh, moved = np.ones(len(totals), dtype=np.bool_), np.zeros(len(totals), dtype=np.bool_)
         for _ in range(TURNS):
-            kept = 0
             for a in self.agents:
                 if not go_on():
                     return False
-                kept += thin_out(self.tables, ledger, self.scratch, self.stays, np.array([a]))
-            for a in self.agents:
+                moved[a] |= thin_out(self.tables, ledger, self.scratch, self.stays, np.array([a])) > 0
                 tally(self.tables, ledger, share, totals, a)
             for a in self.agents:
                 if not go_on():
                     return False
-                kept += even_out(self.tables, ledger, self.scratch, share, self.stays, totals, a, seen)
-            if not kept:
+                even_out(self.tables, ledger, self.scratch, share, self.stays, totals, a, fresh, moved)
+            if not moved.any():
                 return True
+            fresh, moved = moved, np.zeros_like(moved)
         return False
