@@ -13,7 +13,7 @@ from scheduler.model.ledger import enter_days
 from scheduler.model.rising import irregular
 from scheduler.model.tables import ALPHABET
 from scheduler.model.tidy.needless import SAME, WEEK, legal
-from scheduler.model.tidy.sharing import HOURS, NIGHTS, UNIT, WEEKENDS
+from scheduler.model.tidy.sharing import DAYS, HOURS, NIGHTS, UNIT, WEEKENDS
 from scheduler.problem.irregular import TOLERANCE, line_points
 
 RING = 3
@@ -30,6 +30,7 @@ def tally(t, ledger, share, totals, a):  # type: ignore[no-untyped-def]
             totals[a, NIGHTS] += share.night[v]
             totals[a, WEEKENDS] += share.weekend[a, d]
             totals[a, HOURS] += t.paid[v] / UNIT
+            totals[a, DAYS] += 1 - share.night[v]
 
 
 @compiled
@@ -126,7 +127,7 @@ def _change(t, ledger, share, totals, ring, size, chosen, first, last):  # type:
     rise = 0.0
     for k in range(size):
         a, other = ring[k], ring[(k + 1) % size]
-        nights, weekends, paid = 0.0, 0.0, 0.0
+        nights, weekends, paid, shifts = 0.0, 0.0, 0.0, 0.0
         for d in range(first, last):
             if chosen[d]:
                 old, new = ledger.letter[a, d], ledger.letter[other, d]
@@ -142,10 +143,12 @@ def _change(t, ledger, share, totals, ring, size, chosen, first, last):  # type:
                         weekends + share.weekend[a, d],
                         paid + t.paid[new],
                     )
+        days = shifts - nights
         hours = max(0.0, totals[a, HOURS] + paid / UNIT), max(0.0, totals[a, HOURS])
         rise += (
             share.factor[a, NIGHTS] * nights * (2.0 * totals[a, NIGHTS] + nights)
             + share.factor[a, WEEKENDS] * weekends * (2.0 * totals[a, WEEKENDS] + weekends)
+            + share.factor[a, DAYS] * days * (2.0 * totals[a, DAYS] + days)
             + share.factor[a, HOURS] * (hours[0] * hours[0] - hours[1] * hours[1])
         )
     return rise

@@ -24,7 +24,9 @@ from scheduler.rules.hours_week import HoursWeek
 NIGHT_MINUTES = 180
 """A shift with so many minutes between 22:00 and 06:00 is a night."""
 NIGHT_FROM, NIGHT_HOURS = 22 * 60, 8
-NIGHTS, WEEKENDS, HOURS = range(3)
+NIGHTS, WEEKENDS, HOURS, DAYS = range(4)
+SLIGHT = 0.001
+"""What shifts that are no nights count: less than one step of the others, so that it decides only among equals."""
 UNIT = 480.0
 """Minutes: paid hours are counted in units of eight."""
 
@@ -37,7 +39,7 @@ class Sharing(NamedTuple):
     weekend: IntArray
     """[agent, day] 1 where a shift is one on a weekend or a holiday."""
     before: FloatArray
-    """[agent, NIGHTS | WEEKENDS | HOURS] what history counts; of hours, what is obliged counts less."""
+    """[agent, NIGHTS | WEEKENDS | HOURS | DAYS] what history counts; of hours, what is obliged counts less."""
     factor: FloatArray
     """[agent, count] in how many groups the agent is, divided by the agent's weight."""
     partner_first: IntArray
@@ -54,10 +56,11 @@ def sharing_of(operation: Operation, problem: Problem) -> Sharing:
     agents = operation.agents
     weekend = [[weighs(operation, agent, day) for day in horizon.dates()] for agent in agents]
     groups = [*_groups(operation)]
-    factor, met = np.zeros((len(agents), 3)), [set[int]() for _ in agents]
+    factor, met = np.zeros((len(agents), 4)), [set[int]() for _ in agents]
     for members, counts in groups:
         for a in members:
             factor[a, counts] += 1.0
+            factor[a, DAYS] += SLIGHT
             met[a].update(other for other in members if other > a)
     weights = np.array([_weight(operation, horizon, agent) for agent in agents])
     partners = [sorted(own) for own in met]
@@ -101,7 +104,7 @@ def _hours(operation: Operation, agent: Agent) -> list[HoursWeek]:
 
 def _before(operation: Operation, horizon: Horizon) -> FloatArray:
     number = {agent.id: a for a, agent in enumerate(operation.agents)}
-    found = np.zeros((len(number), 3))
+    found = np.zeros((len(number), 4))
     for row in operation.history:
         if row.day < horizon.first and row.agent in number:
             a = number[row.agent]
