@@ -12,6 +12,7 @@ from scheduler.clock import Horizon
 from scheduler.model.day import Day
 from scheduler.model.serve import Served
 from scheduler.model.standing import empty_ledger
+from scheduler.model.tidy.needless import clear, may_go, put_back
 from scheduler.model.tidy.tidying import Tidy
 from scheduler.operation import Agent, Contract, Meeting, Operation, Queue, Service, Shift, Site
 from scheduler.problem.pose import pose
@@ -40,7 +41,11 @@ def smallest_day() -> None:
 def smallest_tidy() -> None:
     """Try every move of the last phase on a week in which nobody works."""
     problem = smallest_problem()
-    Tidy(_operation(), problem).by_moves(empty_ledger(problem, problem.demand.need), lambda: True)
+    tidy, ledger = Tidy(_operation(), problem), empty_ledger(problem, problem.demand.need)
+    may_go(tidy.tables, ledger, tidy.scratch, tidy.stays, 0, 0, 1)
+    clear(tidy.tables, ledger, 0, 0, 1)
+    put_back(tidy.tables, ledger, 0, ledger.letter[0], ledger.pause[0], ledger.length[0], 0, 1)
+    tidy.by_moves(ledger, lambda: True)
 
 
 def _operation(**queue: bool | int) -> Operation:

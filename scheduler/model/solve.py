@@ -16,7 +16,7 @@ from scheduler.model.escalation.lines.rested import rested
 from scheduler.model.posing import MOST_ARCS
 from scheduler.model.settings import SolveSettings
 from scheduler.model.stuck import stuck_agents
-from scheduler.model.tidy.last_phase import TIDY_SHARE
+from scheduler.model.tidy.last_phase import tidy_seconds
 from scheduler.model.warm import warm_up
 from scheduler.model.whole import Whole, with_holders
 from scheduler.model.windows import Windows, wants_windows
@@ -76,7 +76,7 @@ def searching(settings: SolveSettings, operation: Operation, horizon: Horizon) -
     finer = max(1.0, USUAL_INTERVAL / operation.interval_minutes)
     tiers = placed_tiers(operation, horizon)
     holders = sum(any(tier.staffed_by(agent) for tier in tiers) for agent in operation.agents)
-    tidy = TIDY_SHARE * settings.time_limit
+    tidy = tidy_seconds(settings.time_limit)
     dealing = DEALING_SECONDS * holders * horizon.weeks
     left = settings.time_limit - (each * len(operation.agents) + plan) * horizon.weeks * finer - dealing - tidy
     return replace(settings, time_limit=max(LEAST_SEARCH * settings.time_limit, left))

@@ -20,7 +20,7 @@ from scheduler.model.lagrange import respond
 from scheduler.model.lines import near_lines, place_breaks, price_lines
 from scheduler.model.search import enter_all, improve
 from scheduler.model.tidy.exchanges import even_out, tally
-from scheduler.model.tidy.needless import thin_out
+from scheduler.model.tidy.needless import clear, may_go, put_back, thin_out
 from scheduler.problem.numbering import number_columns
 from scheduler.problem.product import (
     alike_blocks,
@@ -49,7 +49,7 @@ PARTS: dict[str, tuple[Any, ...]] = {
     "search": (improve, enter_all),
     "proof": (respond,),
     "lines": (price_lines, near_lines, place_breaks),
-    "tidy": (thin_out, even_out, tally),
+    "tidy": (thin_out, may_go, clear, put_back, even_out, tally),
     "day": (sweep,),
 }
 OPTIONAL = ("day",)

@@ -29,7 +29,7 @@ from scheduler.model.rounding import whole
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.shape import LOOK_AHEAD, Shape
-from scheduler.model.tidy.last_phase import TIDY_SHARE
+from scheduler.model.tidy.last_phase import searched_seconds
 from scheduler.model.window_guard import WindowGuard
 from scheduler.operation import Operation
 from scheduler.problem.automaton import Stopped, TooLarge
@@ -178,7 +178,7 @@ class Windows:
         to_come = self.shape.to_come(self.horizon.weeks - weeks.start)
         forward = self._left() - (1 - FORWARD_SHARE) * self.settings.time_limit
         late = FORWARD_SHARE * (self._left() - float(np.mean(self.overhead)) * to_come)
-        return max(0.0, min(max(forward, late) / to_come, MOST_SECONDS)) * (1 - TIDY_SHARE)
+        return searched_seconds(max(0.0, min(max(forward, late) / to_come, MOST_SECONDS)))
 
     def _in_hand(self, part: Part) -> Roster | None:
         """What a given roster says of the part's weeks; None where it says nothing."""
@@ -226,9 +226,9 @@ class Windows:
         breaks = int(problem.plans.slot.max(initial=-1)) + 1
         if fold(part.operation, problem, here, breaks)[2].size:
             return True
-        seconds = min(MOST_SECONDS, self._left() + time.perf_counter() - begun) * (1 - TIDY_SHARE)
+        seconds = min(MOST_SECONDS, self._left() + time.perf_counter() - begun)
         weeks = range(self.horizon.week_index(part.horizon.first), stop)
-        settings = replace(self.settings, time_limit=seconds, start=here, tidy=self.free)
+        settings = replace(self.settings, time_limit=searched_seconds(seconds), start=here, tidy=self.free)
         run = Run(problem, first_settings(settings), begun, self._watch(weeks))
         better, _ = searched(run, part.operation, part.requirement, settings)
         assert run.first is not None

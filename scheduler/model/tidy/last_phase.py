@@ -11,6 +11,18 @@ from scheduler.operation import Operation
 
 TIDY_SHARE = 0.04
 """Of the time limit."""
+LEAST_SECONDS, LEAST_SHARE = 0.25, 0.2
+"""What the last phase has of a short limit: so many seconds, at most that share."""
+
+
+def tidy_seconds(time_limit: float) -> float:
+    """How much of a limit the last phase has, where the search takes all of the rest."""
+    return max(TIDY_SHARE * time_limit, min(LEAST_SECONDS, LEAST_SHARE * time_limit))
+
+
+def searched_seconds(time_limit: float) -> float:
+    """What is left of a limit for the search."""
+    return time_limit - tidy_seconds(time_limit)
 
 
 def last_phase(run: Run, operation: Operation, settings: SolveSettings, measure: Measure | None = None) -> None:
@@ -21,7 +33,7 @@ def last_phase(run: Run, operation: Operation, settings: SolveSettings, measure:
     best = run.board.best
     if best is None or run.stopped_by == "interrupt":
         return
-    until = run.seconds() + TIDY_SHARE * settings.time_limit
+    until = max(run.seconds(), settings.time_limit) + tidy_seconds(settings.time_limit)  # more where it ended early
     asked = settings.stop
 
     def go_on() -> bool:

@@ -29,6 +29,21 @@ def thin_out(t, ledger, s, stays, agents):  # type: ignore[no-untyped-def]
 @compiled
 def _taken_out(t, ledger, s, stays, a, first, last):  # type: ignore[no-untyped-def]
     """Take the shifts of those days out if that is legal and for no points; how many went."""
+    shifts, points = may_go(t, ledger, s, stays, a, first, last), ledger.points[0]
+    if shifts == 0:
+        return 0
+    letter, pause, length = ledger.letter[a].copy(), ledger.pause[a].copy(), ledger.length[a].copy()
+    clear(t, ledger, a, first, last)
+    if ledger.points[0] <= points + SAME:
+        return shifts
+    put_back(t, ledger, a, letter, pause, length, first, last)
+    ledger.points[0] = points
+    return 0
+
+
+@compiled
+def may_go(t, ledger, s, stays, a, first, last):  # type: ignore[no-untyped-def]
+    """How many shifts the agent has on those days, if none is obliged and the line is legal without them; else 0."""
     row, shifts = ledger.letter[a].copy(), 0
     for d in range(first, last):
         if row[d] >= 0:
@@ -36,20 +51,27 @@ def _taken_out(t, ledger, s, stays, a, first, last):  # type: ignore[no-untyped-
                 return 0
             shifts += 1
             row[d] = -1
-    if shifts == 0 or not legal(t, s, a, row):
-        return 0
-    points = ledger.points[0]
+    return shifts if shifts > 0 and legal(t, s, a, row) else 0
+
+
+@compiled
+def clear(t, ledger, a, first, last):  # type: ignore[no-untyped-def]
+    """The agent does not work on those days any more; the points follow, those of the days around included."""
     enter_days(t, ledger, a, -1.0, first, last)
-    if ledger.points[0] > points + SAME:
-        enter_days(t, ledger, a, 1.0, first, last)
-        ledger.points[0] = points
-        return 0
     for d in range(first, last):
         ledger.letter[a, d] = -1
         for b in range(ledger.pause.shape[2]):
             ledger.pause[a, d, b] = -1
             ledger.length[a, d, b] = 0
-    return shifts
+    enter_days(t, ledger, a, 1.0, first, last)
+
+
+@compiled
+def put_back(t, ledger, a, letter, pause, length, first, last):  # type: ignore[no-untyped-def]
+    """The agent's line is as before."""
+    enter_days(t, ledger, a, -1.0, first, last)
+    ledger.letter[a], ledger.pause[a], ledger.length[a] = letter, pause, length
+    enter_days(t, ledger, a, 1.0, first, last)
 
 
 @compiled

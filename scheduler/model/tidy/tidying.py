@@ -14,6 +14,7 @@ from scheduler.model.standing import Ledger
 from scheduler.model.tables import Tables, tables_of
 from scheduler.model.tidy.exchanges import even_out, tally
 from scheduler.model.tidy.needless import SAME, thin_out
+from scheduler.model.tidy.planned_anew import PlannedAnew
 from scheduler.model.tidy.sharing import Sharing, sharing_of
 from scheduler.model.tidy.thin import priced, thinner
 from scheduler.operation import BoolArray, Operation
@@ -49,8 +50,11 @@ class Tidy:
         best = self._thinner(found, seed, go_on)
         ledger = ledger_of(self.problem, self.tables, best)
         most = max(float(ledger.points[0]), found.points)
+        waiting = PlannedAnew(self.problem, self.tables, self.scratch, best.plan)
+        waiting.thin_out(ledger, self.stays, self.agents.tolist(), go_on)
         finished = self.by_moves(ledger, go_on)
-        again = replace(best, letter=ledger.letter.copy(), pause=ledger.pause.copy())
+        plan = waiting.deferral.plan.copy()
+        again = replace(best, letter=ledger.letter.copy(), pause=ledger.pause.copy(), plan=plan)
         again.points = self._points(again)
         return Tidied(again, finished) if again.points <= most + SAME else Tidied(found, False)
 
