@@ -23,8 +23,10 @@ from scheduler.operation import IntArray, Operation, Tier
 from scheduler.problem.alone import alone
 from scheduler.problem.problem import Problem
 from scheduler.problem.spared import without_tiers
+from scheduler.result import Result
 from scheduler.roster import Roster
 
+HALF_A_MINUTE = 0.5
 SECOND_SHARE = 0.2
 """Share of the time, or of the budget, that a second search may need, and a third one after it."""
 
@@ -36,6 +38,8 @@ class Outranked:
         """`problem` leaves the planned duties out."""
         planned = tight_tiers(operation, horizon)
         urgent = {tier.label for tier in operation.tiers if _outranks(operation, tier, planned)}
+        self.operation, self.horizon = operation, horizon
+        self.priority = max((tier.cover.priority for tier in operation.tiers if tier.label in urgent), default=0)
         others = {tier.label for tier in operation.tiers} - urgent
         self.part = alone(without_tiers(problem, operation, others), "cover") if urgent else None
 
@@ -47,6 +51,13 @@ class Outranked:
         ledger.letter[:], ledger.pause[:] = letter, pause
         search.enter_all(tables_of(self.part), ledger)
         return float(ledger.points[0]) > 0
+
+    def proved(self, result: Result) -> bool:
+        """Whether no roster leaves less open of their priorities and more urgent ones."""
+        least = result.duty.least.get(self.priority) if result.duty is not None else None
+        short = _short(self.operation, self.horizon, result.roster)
+        hours = sum(short[tier.label] for tier in self.operation.tiers if tier.cover.priority <= self.priority)
+        return least is not None and 60 * hours <= least + HALF_A_MINUTE
 
 
 def _outranks(operation: Operation, tier: Tier, planned: list[Tier]) -> bool:
@@ -82,10 +93,16 @@ def parted(settings: SolveSettings) -> tuple[SolveSettings, SolveSettings]:
 
 def open_in_order(operation: Operation, horizon: Horizon, roster: Roster) -> list[float]:
     """Agent-hours of duty that nobody holds, the most urgent tiers first."""
-    short: dict[str, float] = defaultdict(float)
-    for row in cover_of(operation, horizon, roster, spans_of(operation, horizon, roster)):
-        short[row.name] += row.short_hours
+    short = _short(operation, horizon, roster)
     found: dict[tuple[int, int], float] = defaultdict(float)
     for tier in operation.tiers:
         found[_rank(tier)] += short[tier.label]
     return [round(found[key], 6) for key in sorted(found)]
+
+
+def _short(operation: Operation, horizon: Horizon, roster: Roster) -> dict[str, float]:
+    """Label of a tier -> agent-hours that nobody holds."""
+    short: dict[str, float] = defaultdict(float)
+    for row in cover_of(operation, horizon, roster, spans_of(operation, horizon, roster)):
+        short[row.name] += row.short_hours
+    return short

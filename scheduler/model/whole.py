@@ -60,12 +60,16 @@ class Whole:
             return self._with_plan(duties, self.settings)[0]
         first, run = self._with_plan(duties, first_share(self.settings))
         best = run.board.best
-        if best is None or run.stopped_by == "interrupt" or not outranked.open(best.letter, best.pause):
-            return first
+        stands = best is None or run.stopped_by == "interrupt" or not outranked.open(best.letter, best.pause)
+        return first if stands or outranked.proved(first) else self._again(duties, first)
+
+    def _again(self, duties: Planning, first: Result) -> Result:
+        """The best of the first roster, one without a plan, and one by a plan over that, where there is time for it."""
         alone, after = parted(second_share(self.settings, first.roster))
         second, run = self._released(duties, alone)
         less = self._less_open(first, second)
-        if run.board.best is None or not any(open_in_order(self.operation, self.horizon, less.roster)):
+        late = self.settings.iterations is None and self._seconds() + duties.seconds > self.settings.time_limit
+        if late or run.board.best is None or not any(open_in_order(self.operation, self.horizon, less.roster)):
             return less
         again = planned_over(self.operation, duties, run.board.best, after)
         return self._less_open(less, self._with_plan(again, after)[0])

@@ -33,7 +33,7 @@ def last_phase(run: Run, operation: Operation, settings: SolveSettings, measure:
     best = run.board.best
     if best is None or run.stopped_by == "interrupt":
         return
-    until = max(run.seconds(), settings.time_limit) + tidy_seconds(settings.time_limit)  # more where it ended early
+    until = run.seconds() + tidy_seconds(settings.time_limit)
     asked = settings.stop
 
     def go_on() -> bool:
