@@ -14,6 +14,7 @@ from scheduler.clock import Horizon
 from scheduler.goals.cover_table import cover_of
 from scheduler.goals.presence import spans_of
 from scheduler.model import search
+from scheduler.model.duties import Planning
 from scheduler.model.escalation.kinds import tight_tiers
 from scheduler.model.escalation.levels import NOT_FIRM
 from scheduler.model.settings import SolveSettings
@@ -27,6 +28,8 @@ from scheduler.result import Result
 from scheduler.roster import Roster
 
 HALF_A_MINUTE = 0.5
+PLANNED_SHARE = 0.1
+"""Share of the time that a search by the plan has, where one without it leaves duties open."""
 SECOND_SHARE = 0.2
 """Share of the time, or of the budget, that a second search may need, and a third one after it."""
 
@@ -81,6 +84,21 @@ def second_share(settings: SolveSettings, roster: Roster) -> SolveSettings:
     """The settings of the second search, which begins with that roster and ends with the whole time limit."""
     budget = None if settings.iterations is None else max(1, round(SECOND_SHARE * settings.iterations))
     return replace(settings, start=roster, tidy=settings.tidy or settings.start is None, iterations=budget)
+
+
+def is_easy(operation: Operation, horizon: Horizon, planning: Planning) -> bool:
+    """Whether the plan leaves nothing open, and who takes over when is the same to everybody."""
+    covers = [tier.cover for tier in tight_tiers(operation, horizon)]
+    free = all(cover.block == "any" and not cover.handover_minutes for cover in covers)
+    return free and not planning.open_minutes and not planning.agreed.planned.splits
+
+
+def unplanned_share(settings: SolveSettings) -> tuple[SolveSettings, SolveSettings]:
+    """The settings of a search without a plan, and of one by the plan where that leaves duties open."""
+    if settings.iterations is None:
+        return replace(settings, time_limit=(1 - PLANNED_SHARE) * settings.time_limit), settings
+    rest = max(1, round(PLANNED_SHARE * settings.iterations))
+    return replace(settings, iterations=max(1, settings.iterations - rest)), replace(settings, iterations=rest)
 
 
 def parted(settings: SolveSettings) -> tuple[SolveSettings, SolveSettings]:
