@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
-from benchmarks.drawn import draw
+import pytest
+
 from scheduler.clock import instant
 from scheduler.goals.duty_hours import duty_windows
 from scheduler.judge import check, score
@@ -17,9 +19,14 @@ from scheduler.load import choose_horizon, load
 from scheduler.roster import Activity, Duty, Held, Roster
 from scheduler.staffing import staff
 
+ROOT = Path(__file__).parents[1]
+
 
 def drawn_case(seed, folder, size="small", escalation=False, **goals):
     """(operation, horizon, requirement) of a drawn workspace; `goals` are weights beside its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ROOT))
+        from benchmarks.drawn import draw
     drawn = draw(seed, size, escalation)
     drawn.write(folder)
     operation = load(folder)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.compiled import compiled, within
-from scheduler.model.rising import risen
+from scheduler.model.rising import irregular, risen
 from scheduler.model.tables import COVERS, DESCRIBED, END, HEAD_SHIFT, HEAD_WHO, PLAN, PROFILE, SHIFT, START
 from scheduler.operation import FloatArray
 
@@ -39,6 +39,8 @@ def regret_all(t, ledger, gains):  # type: ignore[no-untyped-def]
 def at_prices(t, ledger, gains, a):  # type: ignore[no-untyped-def]
     """Points of an agent's line at the prices: its work and presence, less its own points."""
     p, size, total = t.agent[a, PROFILE], t.interval_ticks, -risen(t, ledger, a)
+    if t.leaning > 0.0:  # the bound's lines do not carry the price of irregular days
+        total += irregular(t, ledger.letter[a], a, t.days - t.days, t.days)
     for d in range(t.days):
         v = ledger.letter[a, d]
         if v < 0:

@@ -151,9 +151,8 @@ def regularity(
     agents = len(operation.agents)
     idle, before = np.full((agents, horizon.days + 2), AWAY, dtype=np.int64), np.zeros((agents, 2), dtype=np.int64)
     prices = np.zeros(4)
-    if not isinstance(goal, Regular) or not goal.weight:
-        return Regularity(prices, np.zeros(0, dtype=np.int64), idle, before)
-    prices[:] = (*goal.weight.of_parts, goal.tolerance_minutes)
+    if isinstance(goal, Regular):
+        prices[:] = (*goal.weight.of_parts, goal.tolerance_minutes)
     place = {agent.id: row for row, agent in enumerate(operation.agents)}
     for member in (member for kind in kinds for member in kind.members):
         row = place[member.agent.id]
