@@ -88,8 +88,9 @@ def second_share(settings: SolveSettings, roster: Roster) -> SolveSettings:
 
 def is_easy(operation: Operation, horizon: Horizon, planning: Planning) -> bool:
     """Whether the plan leaves nothing open, and who takes over when is the same to everybody."""
-    covers = [tier.cover for tier in tight_tiers(operation, horizon)]
-    free = all(cover.block == "any" and not cover.handover_minutes for cover in covers)
+    tiers = tight_tiers(operation, horizon)
+    free = all(tier.cover.block == "any" and not tier.cover.handover_minutes for tier in tiers)
+    free &= all(tier.on_call and not tier.held_at_work for tier in tiers)  # of others the search counts too few able
     return free and not planning.open_minutes and not planning.agreed.planned.splits
 
 
