@@ -56,6 +56,14 @@ def test_a_change_of_a_called_file_alone_is_compiled_anew(tmp_path: Path) -> Non
     assert run(tmp_path, code) == "16\n"
 
 
+@pytest.mark.parametrize("part", warm.PARTS)
+def test_all_of_a_part_is_compiled_with_it(part: str, tmp_path: Path) -> None:
+    """What is left out would be compiled in a user's first solve, and announced again before each one after it."""
+    code = f"from scheduler.model.warm import PARTS, compile_part\ncompile_part({part!r})\n"
+    code += f"print([one.__name__ for one in PARTS[{part!r}] if not one.signatures])"
+    assert run(tmp_path, code) == "[]\n"
+
+
 def test_without_a_folder_to_write_to_code_is_compiled_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled, "folder_of", lambda file: None)
 

@@ -64,6 +64,7 @@ def _operation(**queue: bool | int) -> Operation:
         shifts={"day": Shift.model_validate({"id": "day", "start": "08:00", "hours": 8, "breaks": [lunch]})},
         contracts={"full": Contract(id="full")},
         agents=(Agent("a", "a", "site", "full", ("s",), ("en",), (), "UTC"),),
+        goals={"regular": {"weight": 1}},
     )
 
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from scheduler.compiled import in_memory, kept
 from scheduler.model.day_best import sweep
+from scheduler.model.guide import regret_all
 from scheduler.model.lagrange import respond
 from scheduler.model.lines import near_lines, place_breaks, price_lines
 from scheduler.model.search import enter_all, improve
@@ -47,7 +48,7 @@ PARTS: dict[str, tuple[Any, ...]] = {
         alike_blocks,
     ),
     "search": (improve, enter_all),
-    "proof": (respond,),
+    "proof": (respond, regret_all),
     "lines": (price_lines, near_lines, place_breaks),
     "tidy": (thin_out, may_go, clear, put_back, even_out, tally),
     "day": (sweep,),
@@ -95,7 +96,9 @@ def compile_part(part: str) -> None:
     if part == FIRST:  # which that problem has used
         return
     if part == "proof":
-        Prover(problem).step()
+        prover = Prover(problem)
+        prover.step()
+        Searcher(problem, Board(), 1, 0.0).trust(prover.guide())
         return
     if part == "lines":
         pricer, agents, free = Pricer(problem), np.zeros(1, dtype=np.int64), np.zeros(0)

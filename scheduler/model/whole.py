@@ -78,11 +78,12 @@ class Whole:
 
         Measured on the sample of the issue before: a plan that nobody needed cost the queues a tenth of their points.
         """
-        free, planned = unplanned_share(self.settings)
+        free, bound = unplanned_share(self.settings)
         first = self._without_plan(free)
         if not any(open_in_order(self.operation, self.horizon, first.roster)):
             return first
-        return self._with_plan(duties, planned)[0]
+        second, _ = self._with_plan(duties, bound)
+        return replace(second, story=(*first.story, *second.story), first_roster_seconds=first.first_roster_seconds)
 
     def _again(self, duties: Planning, first: Result) -> Result:
         """The best of the first roster, one without a plan, and one by a plan over that, where there is time for it."""

@@ -38,21 +38,19 @@ def even_out(t, ledger, s, share, stays, totals, a, fresh, moved):  # type: igno
     """Every exchange of agent `a` with one or two partners of greater number: a day, two days of a week, or a week.
 
     Rings are tried of which a member is `fresh` [agent]; who takes part in one that is kept is `moved`.
-    Returns how many were kept.
     """
-    kept, partners = 0, share.partner[share.partner_first[a] : share.partner_first[a + 1]]
+    partners = share.partner[share.partner_first[a] : share.partner_first[a + 1]]
     ring = np.zeros(RING, dtype=np.int64)
     ring[0] = a
     for i in range(partners.size):
         ring[1] = partners[i]
         if fresh[a] or fresh[ring[1]]:
-            kept += _over_days(t, ledger, s, share, stays, totals, ring, 2, moved)
+            _over_days(t, ledger, s, share, stays, totals, ring, 2, moved)
         for j in range(partners.size):
             ring[2] = partners[j]
             some = fresh[a] or fresh[ring[1]] or fresh[ring[2]]
             if j != i and some and _are_partners(share, partners[i], partners[j]):
-                kept += _over_days(t, ledger, s, share, stays, totals, ring, 3, moved)
-    return kept
+                _over_days(t, ledger, s, share, stays, totals, ring, 3, moved)
 
 
 @within
@@ -69,32 +67,31 @@ def _are_partners(share, a, b):  # type: ignore[no-untyped-def]
 @compiled
 def _over_days(t, ledger, s, share, stays, totals, ring, size, moved):  # type: ignore[no-untyped-def]
     """Try the ring with each day, each two days of a week, and each week."""
-    kept, chosen = 0, np.zeros(t.days, dtype=np.bool_)
+    chosen = np.zeros(t.days, dtype=np.bool_)
     for first in range(0, t.days, WEEK):
         last = min(first + WEEK, t.days)
         for d in range(first, last):
             chosen[d] = True
-            kept += _turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, d + 1, moved)
+            _turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, d + 1, moved)
             for other in range(d + 1, last):
                 chosen[other] = True
-                kept += _turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, other + 1, moved)
+                _turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, other + 1, moved)
                 chosen[other] = False
             chosen[d] = False
         chosen[first:last] = True
-        kept += _turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, moved)
+        _turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, moved)
         chosen[first:last] = False
-    return kept
 
 
 @compiled
 def _turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, moved):  # type: ignore[no-untyped-def]
-    """Let each agent of the ring take the chosen days of the next; 1 if that is kept."""
+    """Let each agent of the ring take the chosen days of the next, if that is better."""
     uneven = _change(t, ledger, share, totals, ring, size, chosen, first, last)
     if uneven > -SAME and size > 2:
-        return 0
+        return
     rows = np.empty((RING, t.days), dtype=np.int64)
     if not _spell(t, ledger, share, stays, ring, size, chosen, first, last, rows):
-        return 0
+        return
     cheaper, steadier = 0.0, 0.0
     for k in range(size):
         a = ring[k]
@@ -102,16 +99,15 @@ def _turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last,
         steadier -= _irregular_days(t, rows[k], a, first, last) - _irregular_days(t, ledger.letter[a], a, first, last)
     better = uneven < -SAME or (uneven <= SAME and steadier > 0.0)
     if not better and cheaper <= SAME:
-        return 0
+        return
     for k in range(size):
         if not legal(t, s, ring[k], rows[k]):
-            return 0
+            return
     if not _exchanged(t, ledger, ring, size, rows, first, last, SAME if better else -SAME):
-        return 0
+        return
     for k in range(size):
         tally(t, ledger, share, totals, ring[k])
         moved[ring[k]] = True
-    return 1
 
 
 @compiled

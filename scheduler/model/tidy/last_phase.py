@@ -43,5 +43,5 @@ def last_phase(run: Run, operation: Operation, settings: SolveSettings, measure:
     stays = obliged(operation, run.problem, settings, best)
     stays[[*run.untouched]] = True
     tidied = Tidy(operation, run.problem, stays).tidied(best, settings.seed, go_on)
-    if measure is None or measure.steps(tidied.found) <= measure.steps(best):
-        run.board.best = tidied.found
+    if measure is None or measure.steps(tidied) <= measure.steps(best):
+        run.board.best = tidied

@@ -12,17 +12,16 @@ WEEK = 7
 
 
 @compiled
-def thin_out(t, ledger, s, stays, agents):  # type: ignore[no-untyped-def]
-    """Take out each week of shifts, then each shift, that may go for no points; how many shifts went.
+def thin_out(t, ledger, s, stays, a):  # type: ignore[no-untyped-def]
+    """Take out each week of the agent's shifts, then each shift, that may go for no points; how many shifts went.
 
     `stays` [agent, day] are obliged.
     """
     gone = 0
-    for a in agents:
-        for first in range(0, t.days, WEEK):
-            gone += _taken_out(t, ledger, s, stays, a, first, min(first + WEEK, t.days))
-        for d in range(t.days):
-            gone += _taken_out(t, ledger, s, stays, a, d, d + 1)
+    for first in range(0, t.days, WEEK):
+        gone += _taken_out(t, ledger, s, stays, a, first, min(first + WEEK, t.days))
+    for d in range(t.days):
+        gone += _taken_out(t, ledger, s, stays, a, d, d + 1)
     return gone
 
 
@@ -77,7 +76,7 @@ def put_back(t, ledger, a, letter, pause, length, first, last):  # type: ignore[
 @compiled
 def legal(t, s, a, row):  # type: ignore[no-untyped-def]
     """Whether the agent may work the line `row` [day]; rules may guess, so several nodes are followed."""
-    m, base, count = t.agent[a, AUTOMATON], 0, 1
+    m, count = t.agent[a, AUTOMATON], 1
     if t.agent[a, ENTRY] < 0:
         return False
     s.front[0, 0] = t.agent[a, ENTRY]
@@ -92,7 +91,7 @@ def legal(t, s, a, row):  # type: ignore[no-untyped-def]
                     s.front[(d + 1) % 2, found] = t.arc[e, NODE]
                     found += 1
         count = found
-        if count == base:
+        if found == 0:
             return False
     return True
 

@@ -23,7 +23,8 @@ from scheduler.rules.hours_week import HoursWeek
 
 NIGHT_MINUTES = 180
 """A shift with so many minutes between 22:00 and 06:00 is a night."""
-NIGHT_FROM, NIGHT_HOURS = 22 * 60, 8
+DUSK, DAWN = 22 * 60, 6 * 60
+"""Minutes of the local day between which a night lies: from 22:00 to 06:00 of the next day."""
 NIGHTS, WEEKENDS, HOURS, DAYS = range(4)
 SLIGHT = 0.001
 """What shifts that are no nights count: less than one step of the others, so that it decides only among equals."""
@@ -121,7 +122,7 @@ def is_night(start: datetime, end: datetime, zone: str) -> bool:
     first, minutes = local(start, zone).date() - timedelta(days=1), 0
     for days in range((local(end, zone).date() - first).days + 1):
         day = first + timedelta(days=days)
-        dusk, dawn = instant(day, NIGHT_FROM, zone), instant(day + timedelta(days=1), NIGHT_FROM + 480 - 1440, zone)
+        dusk, dawn = instant(day, DUSK, zone), instant(day + timedelta(days=1), DAWN, zone)
         minutes += max(0, minutes_between(max(start, dusk), min(end, dawn)))
     return minutes >= NIGHT_MINUTES
 

@@ -21,7 +21,7 @@ PAID, STEADY = 1e-7, 1e-8
 A whole line of 60 hours costs 0.0004: less than the smallest need that a goal counts.
 """
 ROUNDS = 4
-"""Of ruin and recreate for each agent."""
+"""How often each agent, on average, begins a round of ruin and recreate."""
 SLICE = 200
 """Rounds between two looks at the clock."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,25 +11,17 @@ from scheduler.model.engine import Found
 from scheduler.model.measure import ledger_of
 from scheduler.model.scratch import scratch_of
 from scheduler.model.standing import Ledger
-from scheduler.model.tables import Tables, tables_of
+from scheduler.model.tables import tables_of
 from scheduler.model.tidy.exchanges import even_out, tally
 from scheduler.model.tidy.needless import SAME, thin_out
 from scheduler.model.tidy.planned_anew import PlannedAnew
-from scheduler.model.tidy.sharing import Sharing, sharing_of
+from scheduler.model.tidy.sharing import sharing_of
 from scheduler.model.tidy.thin import priced, thinner
 from scheduler.operation import BoolArray, Operation
 from scheduler.problem.problem import Problem
 
 TURNS = 20
 """Rounds of exchanges at most; each is of every move."""
-
-
-@dataclass(frozen=True)
-class Tidied:
-    """The roster, and whether every move was tried in vain in the end."""
-
-    found: Found
-    finished: bool
 
 
 class Tidy:
@@ -41,22 +33,22 @@ class Tidy:
         people = problem.people
         none = np.zeros((len(people.name), problem.grid.days), dtype=np.bool_)
         self.stays = none if stays is None else stays
-        self.tables: Tables = tables_of(problem)
+        self.tables = tables_of(problem)
         self.scratch = scratch_of(self.tables)
         self.agents = np.flatnonzero(people.entry >= 0).astype(np.int64)
 
-    def tidied(self, found: Found, seed: int, go_on: Callable[[], bool]) -> Tidied:
+    def tidied(self, found: Found, seed: int, go_on: Callable[[], bool]) -> Found:
         """A roster with as few points, less paid time, and shared more evenly."""
         best = self._thinner(found, seed, go_on)
         ledger = ledger_of(self.problem, self.tables, best)
         most = max(float(ledger.points[0]), found.points)
         waiting = PlannedAnew(self.problem, self.tables, self.scratch, best.plan)
         waiting.thin_out(ledger, self.stays, self.agents.tolist(), go_on)
-        finished = self.by_moves(ledger, go_on)
+        self.by_moves(ledger, go_on)
         plan = waiting.deferral.plan.copy()
         again = replace(best, letter=ledger.letter.copy(), pause=ledger.pause.copy(), plan=plan)
         again.points = self._points(again)
-        return Tidied(again, finished) if again.points <= most + SAME else Tidied(found, False)
+        return again if again.points <= most + SAME else found
 
     def _points(self, found: Found) -> float:
         return float(ledger_of(self.problem, self.tables, found).points[0])
@@ -76,22 +68,21 @@ class Tidy:
         worse = points > before + SAME or (points > before - SAME and self._paid(less) > self._paid(found))
         return found if worse else replace(less, points=points)
 
-    def by_moves(self, ledger: Ledger, go_on: Callable[[], bool]) -> bool:
-        """Every move of the formats until none is left; whether that was reached."""
-        share: Sharing = sharing_of(self.operation, self.problem)
+    def by_moves(self, ledger: Ledger, go_on: Callable[[], bool]) -> None:
+        """Every move of the formats until none is left, or the time is over."""
+        share = sharing_of(self.operation, self.problem)
         totals = np.zeros_like(share.before)
         fresh, moved = np.ones(len(totals), dtype=np.bool_), np.zeros(len(totals), dtype=np.bool_)
         for _ in range(TURNS):
             for a in self.agents:
                 if not go_on():
-                    return False
-                moved[a] |= thin_out(self.tables, ledger, self.scratch, self.stays, np.array([a])) > 0
+                    return
+                moved[a] |= thin_out(self.tables, ledger, self.scratch, self.stays, a) > 0
                 tally(self.tables, ledger, share, totals, a)
             for a in self.agents:
                 if not go_on():
-                    return False
+                    return
                 even_out(self.tables, ledger, self.scratch, share, self.stays, totals, a, fresh, moved)
             if not moved.any():
-                return True
+                return
             fresh, moved = moved, np.zeros_like(moved)
-        return False
