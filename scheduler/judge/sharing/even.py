@@ -48,7 +48,6 @@ class Even:
     moves: tuple[Move, ...]
     tried: int
     all: int
-    unevenness: float
 
     @property
     def complete(self) -> bool:
@@ -84,7 +83,7 @@ def even(trial: Trial, kept: Collection[Mark] = (), seconds: float | None = SECO
             found.append(move)
             if len(found) >= FOUND:
                 break
-    return Even(tuple(found), tried, all_moves, search.unevenness)
+    return Even(tuple(found), tried, all_moves)
 
 
 class _Search:
@@ -109,10 +108,6 @@ class _Search:
         self._taken: dict[tuple[str, Slot], Own] = {}
         self._can: dict[str, tuple[set[str], set[str], set[tuple[str, str]]]] = {}
         self._moved: dict[tuple[str, str, Slot], Load] = {}
-
-    @property
-    def unevenness(self) -> float:
-        return sum(self.before.values())
 
     def move(self, step: Step) -> Move | None:
         """The move, if it lowers the unevenness and is allowed."""
