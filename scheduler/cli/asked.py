@@ -47,7 +47,7 @@ class Asked:
     tidy: bool = False
 
     def settings(self, start: Roster | None, stop: threading.Event | None) -> SolveSettings:
-        """The same to the solver."""
+        """The settings of the solver that these options ask for."""
         from scheduler.model import SolveSettings
 
         limit = math.inf if self.time_limit is None else self.time_limit

@@ -44,7 +44,7 @@ class Reason:
     people: dict[str, tuple[str, ...]]
     """Why not -> the names of those able agents."""
     what: str
-    """When and where people are missing, in the planning zone."""
+    """The time and the queue or duty that miss people, on the clocks of the planning zone."""
     why: str
     """What kept the able away."""
 

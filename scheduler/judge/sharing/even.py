@@ -31,9 +31,9 @@ class Move:
     agents: tuple[str, ...]
     what: str
     gain: float
-    """By how much the unevenness falls."""
+    """The amount by which the unevenness falls."""
     change: Change
-    """Their rows after it."""
+    """The rows of these agents after the move."""
 
     @property
     def text(self) -> str:
@@ -54,7 +54,7 @@ class Even:
         return self.tried >= self.all
 
     def lines(self) -> Iterator[str]:
-        """For planners."""
+        """Lines for planners: how many moves there are, how much was tried, and the moves."""
         part = "" if self.complete else f" ({self.tried:,} of {self.all:,} moves tried; --thorough tries all)"
         if not self.moves:
             yield f"no move shares the work more evenly{part}"
@@ -99,7 +99,7 @@ class _Search:
         self.own = {agent: trial.own_of(agent) for agent in self.agents}
         self.loads = {name: self.carried.of(agent, self.own[name]) for name, agent in self.agents.items()}
         self.standing = {agent for agent, own in self.own.items() if self.parts.stands_by(own, True)}
-        """Whose standby is other where a shift moves."""
+        """Agents whose standby changes where one of their shifts moves."""
         self.in_groups: dict[str, list[tuple[float, tuple[str, ...]]]] = {}
         for group in self.groups:
             for agent, weight in group.weights.items():

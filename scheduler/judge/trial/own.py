@@ -15,7 +15,7 @@ NOBODY = ""
 
 @dataclass(frozen=True)
 class Own:
-    """One person's rows of a roster; of nobody, the open places of duties."""
+    """One person's rows of a roster; the rows of `NOBODY` are the open places of duties."""
 
     duties: tuple[Duty, ...] = ()
     """By date."""
@@ -37,7 +37,7 @@ class Own:
         return tuple(row for row in self.activities if duty.start < row.end and row.start < duty.end)
 
     def ordered(self) -> Own:
-        """The same rows in order."""
+        """These rows, sorted: shifts by date, activities and places by start."""
         return Own(
             tuple(sorted(self.duties, key=lambda duty: duty.day)),
             tuple(sorted(self.activities, key=lambda row: row.start)),

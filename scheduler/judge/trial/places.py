@@ -22,7 +22,7 @@ class Held:
     """How the duties of a roster are held."""
 
     points: float
-    """Of the goal `cover`, not rounded."""
+    """Points of the goal `cover`, not rounded."""
     open: tuple[tuple[tuple[int, int], float], ...]
     """((priority, tier), open agent-minutes) of firm duties, the most urgent first."""
     splits: int

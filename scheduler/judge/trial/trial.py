@@ -52,7 +52,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Terms:
-    """By what a roster is judged."""
+    """The terms by which a roster is judged."""
 
     only_goals: Sequence[str] = ()
     """The goals that it was solved for; empty: all."""
@@ -222,7 +222,7 @@ class Trial:
         return {agent: own for agent, own in {**self.people, **change}.items() if own != EMPTY}
 
     def _with(self, change: Change) -> Roster:
-        """After a change, the rows that duties are judged by."""
+        """The rows that duties are judged by, after a change."""
         return together(self.start, self.places.thin(self._changed(change)))
 
     def _working(self, keys: Iterable[Worked], change: Mapping[str, Own]) -> dict[Worked, list[Duty]]:
