@@ -71,12 +71,12 @@ class Explanation:
 
     @property
     def covers(self) -> tuple[Reason, ...]:
-        """Open duties only."""
+        """Reasons of open duties."""
         return tuple(reason for reason in self.reasons if reason.gap.kind == "cover")
 
     @property
     def queues(self) -> tuple[Reason, ...]:
-        """Shortages of queues only."""
+        """Reasons of shortages of queues."""
         return tuple(reason for reason in self.reasons if reason.gap.kind == "queue")
 
     def lines(self) -> Iterator[str]:

@@ -29,7 +29,7 @@ class Load:
     nights: int = 0
     weekends: int = 0
     standby: int = 0
-    """Minutes."""
+    """Minutes of standby."""
     paid: tuple[tuple[int, int], ...] = ()
     """(week of the horizon, paid minutes) of each shift."""
 

@@ -18,11 +18,11 @@ class Own:
     """One person's rows of a roster; the rows of `NOBODY` are the open places of duties."""
 
     duties: tuple[Duty, ...] = ()
-    """By date."""
+    """Shifts by date."""
     activities: tuple[Activity, ...] = ()
-    """By start."""
+    """Activities by start."""
     held: tuple[Held, ...] = ()
-    """By start."""
+    """Places of duties by start."""
 
     def without(self, duty: Duty) -> Own:
         """The rows without a shift and without what is done in it; places of duties stay."""
