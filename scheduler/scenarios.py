@@ -109,7 +109,7 @@ class Measures:
     agreement: dict[str, object]
     """What the solver believes of the roster against the count, as in `summary.json`; `agrees` None: not compared."""
     model_and_count: str
-    """The same in a few words."""
+    """`agreement` in a few words, as the comparison shows it."""
 
 
 def measures(name: str, answer: Answer) -> Measures:

@@ -15,6 +15,6 @@ if os.environ.get("CI"):
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Before pytest-xdist starts its workers, which then only load what is compiled."""
+    """Compile before pytest-xdist starts its workers, which then only load what is compiled."""
     if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
         warm_up(lambda text: None)

@@ -1,4 +1,4 @@
-"""By brute force the least open hours and the least splits of any legal roster of a tiny operation."""
+"""The least open hours and the least splits of any legal roster of a tiny operation, found by brute force."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Counts:
         return total
 
     def fits(self, states: np.ndarray) -> np.ndarray:
-        """Those with no more holders than places."""
+        """States in which no block has more holders than places."""
         for (at, tier), number in self.place.items():
             places = self.sketch.duties[self.sketch.slots[at][0]].parts[tier].places
             states = states[((states >> WIDE * number) & ROOM) <= places]

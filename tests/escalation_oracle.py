@@ -146,7 +146,7 @@ def lengths(duty: Duty, person: Person, own: Held, shifts: Sequence[Span]) -> bo
 
 
 def sequences(duty: Duty, person: Person, own: Held) -> bool:
-    """In a row, rolling maxima, the first tier after another; a pinned place counts in none of them."""
+    """Whether places in a row, rolling maxima and the order of tiers are kept; pinned places count in none of them."""
     past = [(day, tier) for day, tier, name in duty.past if name == person.name]
     pinned = {(day, tier) for day, tier, name in duty.pins if name == person.name}
     pieces = {*past, *((day, tier) for day, tier, _ in own)}

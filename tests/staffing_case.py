@@ -50,7 +50,7 @@ def rows(*given: tuple[str, str, int, float, float], deciles: dict[int, tuple[fl
 
 
 def steady(span: Horizon, queue: str, volume: float, handle: float, minutes: int = 30) -> Forecast:
-    """The same volume in every interval of the horizon."""
+    """A forecast of one volume in every interval of the horizon."""
     starts = [span.moment(minutes * i) for i in range(span.intervals(minutes))]
     return rows(*((queue, f"{start:%Y-%m-%dT%H:%M}", minutes, volume, handle) for start in starts))
 

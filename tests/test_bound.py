@@ -44,7 +44,7 @@ def test_half_a_person_a_day_can_not_be_had():
 
 
 def test_a_need_below_one_person_is_no_bound_where_the_person_comes():
-    """The same person may come each day for both needs of one day: nothing is missing, and nothing is claimed."""
+    """One person may come each day for both needs of the day: nothing is missing, and nothing is claimed."""
     need = np.zeros((1, 168))
     need[0, 8:12] = 0.7
     assert proved(posed(need), 1.0) <= 1e-6

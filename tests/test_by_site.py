@@ -30,7 +30,7 @@ def counted(roster: Roster, *past: Worked) -> Answer:
 
 
 def night(agent: str) -> Worked:
-    """From 22:00 of the Sunday before to 06:00, on Seattle's clocks."""
+    """A shift from 22:00 of the Sunday before to 06:00, on Seattle's clocks."""
     start = instant(SUNDAY, 1320, PLANNING)
     return Worked(agent, SUNDAY, "night", start, start + timedelta(hours=8))
 

@@ -1,4 +1,4 @@
-"""In the weeks of clock changes tiers, standby held at work and hand-overs are recounted minute by minute."""
+"""Tiers, standby held at work and hand-overs are recounted minute by minute in the weeks of clock changes."""
 
 from __future__ import annotations
 

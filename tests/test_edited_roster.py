@@ -74,7 +74,7 @@ def test_an_edit_that_is_taken_back_has_its_proof_back(week: Path) -> None:
 
 
 def test_an_edited_roster_that_keeps_all_limits_is_told_as_edited_also_elsewhere(week: Path) -> None:
-    """Without the contract's least hours nothing is broken; the bound holds for every legal roster, the story does not.
+    """Nothing is broken without the contract's least hours; the bound holds for every legal roster, the story does not.
 
     A copy of the report is written whole, so only the summary can say what its roster is.
     """

@@ -143,7 +143,7 @@ def test_weeks_solved_one_after_the_other_hand_their_duties_over(weeks):
 
 
 def test_each_week_is_judged_by_the_weeks_before_it(weeks):
-    """Without the week before, the second one was made from another history: `check` and `cover` say so."""
+    """The second week was made from another history if the week before is taken away: `check` and `cover` say so."""
     root, _ = weeks
     folder, away = root / "reports" / WEEKS[0] / "duty.csv", root / "duty.csv"
     folder.rename(away)

@@ -13,7 +13,7 @@ LINE = HolderLine("A", (0,), ((8 * HOUR, 16 * HOUR),))
 
 
 def monday(given, **settings):
-    """When A, at work on Monday 08:00-16:00, may hold standby beside what is given: hours of Monday."""
+    """Hours of Monday in which A, at work 08:00-16:00, may hold standby beside what is given."""
     made = operation(leads("A", "B"), cover=(lead(kind="on_call", hours="00:00-24:00", **settings),))
     scene = Scene(made, horizon(), list(made.tiers), given={"A": [(one * HOUR, two * HOUR) for one, two in given]})
     found = stays(scene, made.tiers[0], LINE)

@@ -120,7 +120,7 @@ def test_no_export_tells_why_someone_is_on_leave(answer: Answer, book: CalamineW
 
 @pytest.mark.parametrize("worst", [2, 100_000])
 def test_the_last_row_of_shortages_says_what_is_left_out(answer: Answer, worst: int) -> None:
-    """With that row, hours and points are those of the headline."""
+    """Hours and points add up to those of the headline if that row is counted."""
     told = explain(answer.operation, answer.horizon, answer.requirement, answer.result.roster, worst)
     cut = replace(answer, explanation=told)
     found = rows(CalamineWorkbook.from_filelike(io.BytesIO(workbook(cut, answer.operation.agents))), "Shortages")[1:]

@@ -116,7 +116,7 @@ def test_the_least_of_all_rosters_is_found_and_proved(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(10, 13))
 def test_beside_a_queue_the_bound_stays_below(seed: int) -> None:
-    """With a queue the bound climbs by steps, and a search by chance may miss a point or two."""
+    """The bound climbs by steps where there is a queue, and a search by chance may miss a point or two."""
     people, rows = drawn(random.Random(seed))
     made = workspace([replace(one, skills=(*one.skills, "general")) for one in people], rows, queues=[queue("calls")])
     needs = {"calls": {24 * day + 9: 1.0 for day in range(7)}}

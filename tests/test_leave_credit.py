@@ -28,7 +28,7 @@ def days(first, last, kind="vacation", hours=None):
 
 
 def span(day, start, end, hours=None):
-    """Between two hours of a day."""
+    """Leave between two hours of a day."""
     moments = (instant(MONDAY + timedelta(days=day), 60 * hour, PACIFIC) for hour in (start, end))
     return Leave("ann", "vacation", start=next(moments), end=next(moments), hours=hours)
 

@@ -103,7 +103,7 @@ def test_work_of_a_needless_shift_goes_to_who_is_idle():
 
 
 def test_work_of_a_needless_shift_goes_to_who_is_too_many_elsewhere():
-    """Two are on `mail`, which wants one; with C on `calls` one of the three is too many, as everybody serves both."""
+    """Two are on `texts`, which wants one; with C on `calls` one of the three is too many, as everybody serves both."""
     made = operation([agent(name) for name in "ABC"], [queue("calls"), queue("texts")], shifts=SHIFTS)
     needs = {name: dict.fromkeys(range(8, 16), 1) for name in ("calls", "texts")}
     rows = [doing("A", 0, 8, 16, "queue:calls"), *(doing(name, 0, 8, 16, "queue:texts") for name in "BC")]

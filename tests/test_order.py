@@ -85,7 +85,7 @@ def summary(root: Path, *words: str) -> dict:  # type: ignore[type-arg]
 
 
 def test_weights_and_strict_order_give_different_rosters(root: Path) -> None:
-    """By weights the late shift is better: one urgent hour missing costs 1,000, eight others 8 x 300 = 2,400."""
+    """The late shift is better by weights: one urgent hour missing costs 1,000, eight others 8 x 300 = 2,400."""
     by_weights = summary(root, "--time-limit", "1")
     assert (by_weights["objective"], "order" in by_weights) == (1000, False)
     in_order = summary(root, "--time-limit", "2", "--lexicographic")

@@ -162,7 +162,7 @@ def along_arcs(problem, a, line):
 
 @pytest.mark.parametrize(("weight", "tolerance", "monday", "site"), CASES[:3])
 def test_the_best_line_at_any_prices_is_found_and_the_bound_of_the_goal_is_exact(weight, tolerance, monday, site):
-    """By trying all lines."""
+    """The oracle tries all lines."""
     made, random, span = mixed(weight, tolerance, monday, site), np.random.default_rng(5), horizon(monday)
     problem = pose(made, span, requirement(made, span))
     pricer, only = Pricer(problem), alone(problem, "regular")
@@ -183,7 +183,7 @@ def test_the_best_line_at_any_prices_is_found_and_the_bound_of_the_goal_is_exact
 
 @pytest.mark.parametrize(("weight", "tolerance", "monday", "site"), CASES)
 def test_the_search_believes_what_is_counted_and_finds_the_best(weight, tolerance, monday, site):
-    """By trying every pair of lines: headcount and irregular days together."""
+    """The oracle tries every pair of lines: headcount and irregular days count together."""
     made, span = mixed(weight, tolerance, monday, site), horizon(monday)
     problem = pose(made, span, requirement(made, span))
     result, found = solved(made, span, 300)

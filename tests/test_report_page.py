@@ -72,7 +72,7 @@ def test_every_section_names_its_file(own: str) -> None:
 
 
 def test_people_missing_by_shift_are_counted_where_it_is_short(answer: Answer) -> None:
-    """Without queues nothing is missing by interval: that must not read as if nobody were missing."""
+    """Nothing is missing by interval where there are no queues: that must not read as if nobody were missing."""
     case = answer.score.case
     [row] = case.headcount
     without = replace(answer.score, short_agent_hours=0.0, required_agent_hours=0.0)

@@ -142,7 +142,7 @@ def test_lines_cost_what_the_goals_count(a):
 
 
 def test_the_best_line_at_any_prices_is_found():
-    """By trying all lines: what heads are worth at the prices less the line's own points."""
+    """The oracle tries all lines: a line is worth its heads at the prices, less its own points."""
     made, random = mixed(), np.random.default_rng(5)
     problem = pose(made, horizon(), requirement(made, horizon()))
     pricer = Pricer(problem)

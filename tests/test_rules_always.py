@@ -112,7 +112,7 @@ def test_hours_of_breaks_are_elapsed():
 
 
 def test_a_day_that_a_limit_calls_quiet_has_no_letter_that_it_forbids():
-    """On the sample, over a clock change: everybody's letters, several time zones, nights."""
+    """Everybody's letters in the sample over a clock change, with several time zones and nights."""
     operation = load(Path(__file__).parents[1])
     horizon = Horizon(date(2026, 10, 19), 3, operation.time_zone)
     alphabets, days = Alphabets(operation, horizon), [day for day in days_of(operation, horizon) if not day.past]

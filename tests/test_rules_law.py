@@ -117,7 +117,7 @@ def test_nine_hours_a_day():
 
 
 def weeks_of(days, shift=EARLY, weeks=3):
-    """That shift on those days of each of some weeks."""
+    """One shift on the given days of each of some weeks."""
     return {7 * week + day: shift for week in range(weeks) for day in days}
 
 

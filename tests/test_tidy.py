@@ -1,4 +1,4 @@
-"""Among rosters of equal points the one with the least paid time, shared evenly: known answers."""
+"""Known answers of the last phase: among rosters of equal points the one with the least paid time, shared evenly."""
 
 from __future__ import annotations
 

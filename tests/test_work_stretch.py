@@ -113,7 +113,7 @@ def test_the_check_is_exact_at_its_bounds():
 
 
 def test_two_limits_bind_together_and_a_shift_that_keeps_none_is_not_worked():
-    """45 to 75 by the contract, 90 at least by everyone's rules: each can be kept, both can not."""
+    """The contract asks for 45 to 75 minutes, everyone's rules for at least 90: each can be kept, both cannot."""
     made = replace(case({"max": 75}), rules={"work_stretch": {"min": 90}})
     answer = solve(made, horizon(), requirement_of(made), SolveSettings(time_limit=1))
     assert not answer.roster.duties

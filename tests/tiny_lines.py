@@ -125,7 +125,7 @@ def duty(made: Calendar, day: date, choice: Work) -> Duty:
 
 
 def made_duty(made: Calendar, day: date, choice: Work) -> Duty:
-    """That shift, made anew."""
+    """A copy of the shift, made anew."""
     name, clock, hours = choice
     hour, minute = (int(part) for part in clock.split(":"))
     start = instant(day, 60 * hour + minute, made.agent.time_zone)
@@ -176,7 +176,7 @@ def spelled(made: Calendar, row: Duty) -> Letter:
 
 
 def made_letter(made: Calendar, row: Duty) -> Letter:
-    """That letter, made anew."""
+    """A copy of the letter, made anew."""
     start, end = made.horizon.minute(row.start), made.horizon.minute(row.end)
     return Letter("work", row.shift, start, end, local_minute(row.start, made.agent.time_zone), row.paid_minutes)
 

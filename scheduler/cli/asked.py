@@ -47,7 +47,7 @@ class Asked:
     tidy: bool = False
 
     def settings(self, start: Roster | None, stop: threading.Event | None) -> SolveSettings:
-        """The same to the solver."""
+        """The settings of the solver that these options ask for."""
         from scheduler.model import SolveSettings
 
         limit = math.inf if self.time_limit is None else self.time_limit
@@ -94,7 +94,9 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
     )  # fmt: skip
     changed = [f"{name}: changed since {folder} was made" for name in told_changes(operation, horizon, summary)]
     if history_mark(operation) != told["history"]:
-        changed.append(f"{folder}: another history is read now than then; earlier reports or history.csv changed")
+        changed.append(
+            f"{folder}: another history is read now than then; earlier reports, history.csv or duty_history.csv changed"
+        )
     if asked.start and mark_of(Path(asked.start)) != asked.start_mark:
         changed.append(f"{asked.start}: not the roster any more that was gone on from")
     if changed:

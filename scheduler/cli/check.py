@@ -26,7 +26,7 @@ BROKEN = 3
 @click.command("check")
 @options.roster
 @options.opening
-@click.option("--thorough", is_flag=True, help="Try every shift and every move, however long it takes.")
+@click.option("--thorough", is_flag=True, help="Try every shift, and moves until 10 are found, however long it takes.")
 @options.as_json
 @click.pass_context
 def command(
@@ -42,8 +42,8 @@ def command(
 
     ROSTER is a report folder or a roster file. The count reads the files alone and shares nothing with the solver.
 
-    Notes name shifts that could go for nothing and moves that would share the work more evenly for nothing. They are
-    looked for for 5 seconds and break no limit.
+    Notes name needless shifts and moves that would share the work more evenly; neither costs a point or breaks a limit.
+    Both are searched for during 5 seconds in all, and the exit status does not depend on them.
 
     Exit status: 0 no limit is broken, 2 wrong input, 3 limits are broken.
 

@@ -19,6 +19,7 @@ from scheduler.cli.signals import stopping
 from scheduler.errors import InputError
 
 if TYPE_CHECKING:
+    from scheduler.clock import Horizon
     from scheduler.operation import Operation
     from scheduler.report import Answer
     from scheduler.scenarios import Measures
@@ -60,13 +61,8 @@ def command(
     from scheduler.scenarios import run
     from scheduler.store import write_whole
 
-    if len(set(names)) < max(2, len(names)):
-        raise InputError("compare wants two or more different names, such as `scheduler compare base NAME`")
-    workspaces = {}
-    for name in names:  # all are read before any is solved: a fault in the last would cost the time of the others
-        chosen = None if name == BASE else name
-        opened = options.open_workspace(workspace, first=first, weeks=weeks, forecast=forecast, scenario=chosen)
-        workspaces[name], first = opened, opened[1].first
+    workspaces = opened_all(names, workspace, first, weeks, forecast)
+    first = workspaces[names[0]][1].first
     options.print_notes(dict.fromkeys(note for _, _, notes in workspaces.values() for note in notes))
     folder = Path(out) if out else workspace / "reports" / f"compare-{first}"
     options.refuse_early(folder, force)
@@ -85,6 +81,23 @@ def command(
         said = [wrap(line, 80, subsequent_indent="  ") for line in verdicts(answers)]
         shown = [*rows_as_lines(table(columns(answers))), "", *chain(*said), f"open {folder / 'index.html'}"]
         click.echo("\n".join(shown))
+
+
+def opened_all(
+    names: tuple[str, ...], workspace: Path, first: date | None, weeks: int, forecast: tuple[str, ...]
+) -> dict[str, tuple[Operation, Horizon, tuple[str, ...]]]:
+    """Scenario -> workspace, horizon and notes, all of the week of the first; raises `InputError` for equal names.
+
+    All are read before any is solved: a fault in the last would cost the time of the others.
+    """
+    if len(set(names)) < max(2, len(names)):
+        raise InputError("compare wants two or more different names, such as `scheduler compare base NAME`")
+    found = {}
+    for name in names:
+        chosen = None if name == BASE else name
+        opened = options.open_workspace(workspace, first=first, weeks=weeks, forecast=forecast, scenario=chosen)
+        found[name], first = opened, opened[1].first
+    return found
 
 
 def made_with(name: str, operation: Operation, forecast: tuple[str, ...]) -> dict[str, Any]:

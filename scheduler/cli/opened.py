@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scheduler.roster import Roster
 
 BASE = "base"
-"""As a scenario's name: the plan as it is."""
+"""The name of a scenario that stands for the plan as it is."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def made_scenario(root: Path, made: Made, otherwise: str) -> str | None:
 
 
 def as_made(made: Made, scenario: str | None, forecast: tuple[str, ...]) -> Iterator[str]:
-    """Which scenario and forecasts were taken, where it is not simply the plan as it is."""
+    """Notes on the scenario and the forecasts that were taken, where they are not those of the plan as it is."""
     if scenario != made.scenario and made.summary is not None:
         yield f"judged with scenario {scenario or BASE!r}; the roster was made with {made.scenario or BASE!r}"
     elif scenario is not None:

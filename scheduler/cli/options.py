@@ -168,7 +168,7 @@ def print_notes(notes: Iterable[str]) -> None:
 
 
 def print_lines(lines: Iterable[str], *, err: bool = False) -> None:
-    """On a terminal folded between words, what hangs over indented; elsewhere each line whole, for `grep`."""
+    """Print lines: on a terminal folded between words, the rest indented; elsewhere each line whole, for `grep`."""
     stream = sys.stderr if err else sys.stdout
     width = shutil.get_terminal_size().columns if stream.isatty() else None
     for line in lines:

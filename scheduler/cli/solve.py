@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -14,13 +14,21 @@ from click.core import ParameterSource
 
 from scheduler.agreement import whole_minutes
 from scheduler.cli import options
+from scheduler.cli.asked import ITERATIONS, Asked, answered, told_of
 from scheduler.cli.judged import judged_files, judged_story
 from scheduler.cli.rejected import kept
 from scheduler.cli.signals import stopping
+from scheduler.cli.start import mark_of, roster_in_hand
 from scheduler.errors import InputError
 
 if TYPE_CHECKING:
+    from scheduler.clock import Horizon
+    from scheduler.loop import Judged
+    from scheduler.operation import Operation
     from scheduler.report.answer import Answer
+
+    Opened = tuple[Operation, Horizon, tuple[str, ...]]
+    """A workspace, its horizon, and notes on both."""
 
 
 @click.command("solve")
@@ -81,51 +89,27 @@ def command(
 
     Example: scheduler solve --from 2026-12-21 --time-limit 60
     """
-    from scheduler import report
-    from scheduler.cli.asked import ITERATIONS, Asked, answered, told_of
-    from scheduler.cli.start import mark_of, roster_in_hand
-    from scheduler.cli.ticker import Ticker
-    from scheduler.model.warm import warm_up
-    from scheduler.report.summary import summary
-    from scheduler.store import write_whole
-
     timed = context.get_parameter_source("time_limit") is not ParameterSource.DEFAULT
-    refuse_together(deterministic, timed, iterations)
-    if tidy and start is None:
-        raise click.UsageError("--tidy frees the shifts of --start; give --start ROSTER, or leave --tidy out")
+    refuse_together(deterministic, timed, iterations, tidy, start)
     asked = Asked(
         forecast, scenario, chosen_goals(goals), judge, give_up, deterministic,
         (iterations or ITERATIONS) if deterministic else None, None if deterministic else time_limit, seed, workers,
         str(start) if start else None, mark_of(start), lexicographic, tidy,
     )  # fmt: skip
-
-    operation, horizon, notes = options.open_workspace(
-        workspace, first=first, weeks=weeks, forecast=forecast, scenario=scenario
-    )
-    options.print_notes(notes)
-    folder = options.report_folder(workspace, horizon, out, scenario)
-    options.refuse_early(folder, force)
-    in_hand = roster_in_hand(start, operation, horizon, scenario)
-    warm_up(lambda text: click.echo(text, err=True))
-    with kept(folder, told_of(asked, operation, horizon)), stopping() as stop, Ticker() as ticker:
-        answer, verdict = answered(asked, operation, horizon, asked.settings(in_hand, stop), ticker)
-    write_whole(folder, {**report.files(answer), **(judged_files(verdict) if verdict else {})}, force=force)
-    if answer.result.stopped_by == "interrupt":
-        options.print_notes(["stopped; this is the best roster so far"])
-    if as_json:
-        story = {"judge": judged_story(verdict)} if verdict else {}
-        options.print_json({**summary(answer), **story, "report": str(folder), "notes": list(notes)})
-    else:
-        told = [wrap(line, 80, subsequent_indent="    ") for line in (judged_story(verdict) if verdict else ())]
-        click.echo("\n".join([*chain(*told), *lines(answer, folder)]))
+    opened, folder = ready_to_solve(workspace, first, weeks, asked, out, force)
+    answer, verdict = solved(asked, opened, start, folder)
+    written(answer, verdict, folder, force)
+    tell(answer, verdict, folder, opened[2], as_json)
 
 
-def refuse_together(deterministic: bool, timed: bool, iterations: int | None) -> None:
+def refuse_together(deterministic: bool, timed: bool, iterations: int | None, tidy: bool, start: Path | None) -> None:
     """Raise `UsageError` for options that contradict each other."""
     if deterministic and timed:
         raise click.UsageError("--deterministic counts iterations, so it takes no --time-limit; give --iterations N")
     if iterations is not None and not deterministic:
         raise click.UsageError("--iterations is the budget of --deterministic; give both, or --time-limit")
+    if tidy and start is None:
+        raise click.UsageError("--tidy frees the shifts of --start; give --start ROSTER, or leave --tidy out")
 
 
 def chosen_goals(text: str) -> tuple[str, ...]:
@@ -137,6 +121,58 @@ def chosen_goals(text: str) -> tuple[str, ...]:
     if unknown:
         raise InputError(f"--goals: {', '.join(unknown)} is no goal; there are {', '.join(GOALS)}")
     return chosen
+
+
+def ready_to_solve(
+    workspace: Path, first: date | None, weeks: int, asked: Asked, out: Path | None, force: bool
+) -> tuple[Opened, Path]:
+    """Read the workspace, print its notes, and name the report folder; raises `InputError` where it may not be written.
+
+    The folder is refused before the solve, which takes long.
+    """
+    opened = options.open_workspace(
+        workspace, first=first, weeks=weeks, forecast=asked.forecast, scenario=asked.scenario
+    )
+    _, horizon, notes = opened
+    options.print_notes(notes)
+    folder = options.report_folder(workspace, horizon, out, asked.scenario)
+    options.refuse_early(folder, force)
+    return opened, folder
+
+
+def solved(asked: Asked, opened: Opened, start: Path | None, folder: Path) -> tuple[Answer, Judged | None]:
+    """Solve as asked until the end or a signal; a roster that the check refuses is kept beside `folder`."""
+    from scheduler.cli.ticker import Ticker
+    from scheduler.model.warm import warm_up
+
+    operation, horizon, _ = opened
+    in_hand = roster_in_hand(start, operation, horizon, asked.scenario)
+    warm_up(lambda text: click.echo(text, err=True))
+    with kept(folder, told_of(asked, operation, horizon)), stopping() as stop, Ticker() as ticker:
+        return answered(asked, operation, horizon, asked.settings(in_hand, stop), ticker)
+
+
+def written(answer: Answer, verdict: Judged | None, folder: Path, force: bool) -> None:
+    """Write the report, and what the judge's loop found where it was asked for."""
+    from scheduler import report
+    from scheduler.store import write_whole
+
+    write_whole(folder, {**report.files(answer), **(judged_files(verdict) if verdict else {})}, force=force)
+
+
+def tell(answer: Answer, verdict: Judged | None, folder: Path, notes: Sequence[str], as_json: bool) -> None:
+    """Print the answer: lines for a planner, or one object for programs."""
+    from scheduler.report.summary import summary
+
+    if answer.result.stopped_by == "interrupt":
+        options.print_notes(["stopped; this is the best roster so far"])
+    story = judged_story(verdict) if verdict else []
+    if as_json:
+        judge = {"judge": story} if verdict else {}
+        options.print_json({**summary(answer), **judge, "report": str(folder), "notes": list(notes)})
+    else:
+        rounds = chain.from_iterable(wrap(line, 80, subsequent_indent="    ") for line in story)
+        click.echo("\n".join([*rounds, *lines(answer, folder)]))
 
 
 def lines(answer: Answer, folder: Path) -> Iterator[str]:

@@ -80,7 +80,7 @@ def files(answer: dict[str, Any], console: Console) -> None:
 
 
 def queue_days(napkin: dict[str, Any]) -> Table:
-    """By queue, the week's required / able hours, and each day's share of them; for more weeks, the worst of each."""
+    """A row a queue: required / able hours of the week, and each day's share; of several weeks, the worst of each."""
     title = "Hours required / hours of able people; by day, as a share (! more than there are)"
     made = table(title, "queue", "week", *DAYS, numbers=(*DAYS, "week"))
     worst: dict[str, dict[int, dict[str, Any]]] = {}

@@ -26,7 +26,7 @@ class Stretch:
     start: datetime
     end: datetime
     duty: Duty | None = None
-    """None is history, which may have no activities."""
+    """The shift of the roster; None for a shift of history, which may have no activities."""
 
 
 Timed = TypeVar("Timed", Stretch, Activity)
@@ -79,7 +79,7 @@ def _of_agent(
 
 
 def near(rows: list[Timed], start: datetime, end: datetime) -> list[Timed]:
-    """Of rows in the order of their starts, those that begin within the time, touch its ends, or run into it."""
+    """The rows that begin within the time, touch its ends, or run into it; `rows` are in the order of their starts."""
     first = bisect_left(rows, start, key=lambda row: row.start)
     last = bisect_right(rows, end, key=lambda row: row.start)
     return rows[max(0, first - 1) : last]

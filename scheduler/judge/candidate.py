@@ -92,7 +92,7 @@ class Candidates:
                 yield replace(duty, agent=agent.id)
 
     def _picks(self, agent: Agent, start: datetime, end: datetime) -> Iterator[Duty]:
-        """For each kind of shift, of the variants that hold the time: shortest, first to end, last to start."""
+        """Variants that hold the time, of each kind of shift: the shortest, the first to end, the last to start."""
         today = local(start, agent.time_zone).date()
         for day in (today, today - timedelta(days=1)):
             for shift in self.operation.shifts_of(agent):
@@ -122,7 +122,7 @@ class Candidates:
         return self._tried[key]
 
     def _base(self, diary: Diary) -> list[float]:
-        """By how much each limit of the agent is broken already."""
+        """The amount by which each limit of the agent is broken already."""
         name = diary.agent.id
         if name not in self._broken:
             self._broken[name] = [_amount(limit, diary) for limit in self._limits_of(diary.agent)]

@@ -44,7 +44,7 @@ class Reason:
     people: dict[str, tuple[str, ...]]
     """Why not -> the names of those able agents."""
     what: str
-    """When and where people are missing, in the planning zone."""
+    """The time and the queue or duty that miss people, on the clocks of the planning zone."""
     why: str
     """What kept the able away."""
 
@@ -71,12 +71,12 @@ class Explanation:
 
     @property
     def covers(self) -> tuple[Reason, ...]:
-        """Open duties only."""
+        """Reasons of open duties."""
         return tuple(reason for reason in self.reasons if reason.gap.kind == "cover")
 
     @property
     def queues(self) -> tuple[Reason, ...]:
-        """Shortages of queues only."""
+        """Reasons of shortages of queues."""
         return tuple(reason for reason in self.reasons if reason.gap.kind == "queue")
 
     def lines(self) -> Iterator[str]:

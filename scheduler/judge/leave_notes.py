@@ -41,7 +41,7 @@ def _paid_whole(rows: Sequence[tuple[str, bool]]) -> bool:
 
 
 def _kinds(diary: Diary, day: date) -> Iterator[tuple[str, bool]]:
-    """For each row of leave that touches the day, its kind and whether it is the whole day."""
+    """(kind, whether it is the whole day) of each row of leave that touches the day."""
     first, last = (instant(one, 0, diary.agent.time_zone) for one in (day, day + timedelta(days=1)))
     for row, start, end in diary.leave_spans():
         if start < last and first < end:

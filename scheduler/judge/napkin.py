@@ -119,7 +119,7 @@ class Napkin:
         return found
 
     def queue_weeks(self, days: list[QueueDay]) -> list[QueueDay]:
-        """The same by week, each agent within the contract's hours and days; `date` is the week's first."""
+        """One entry a queue and week, each agent within the contract's hours and days; `date` is the week's first."""
         required: dict[tuple[str, date], float] = defaultdict(float)
         for entry in days:
             required[entry.queue, self._weeks()[self.horizon.week_index(entry.date)][0]] += entry.required_hours

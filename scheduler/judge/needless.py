@@ -49,7 +49,7 @@ class Needless:
         return self.tried >= self.all
 
     def lines(self, operation: Operation) -> Iterator[str]:
-        """For planners: how much there is, how much was tried, and the first of the shifts."""
+        """Lines for planners: how much there is, how much was tried, and the first of the shifts."""
         part = (
             "" if self.complete else f" ({self.tried:,} of {self.all:,} shifts and weeks tried; --thorough tries all)"
         )

@@ -12,10 +12,10 @@ from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty, Roster
 from scheduler.rules.credit import credited_minutes
 from scheduler.rules.diary import Diary, bare
+from scheduler.rules.fixed import OFF
 
 Mark = tuple[str, date, str, datetime, datetime]
 """A shift, as it is known again in another roster: agent, date, shift, start, end."""
-OFF = "off"
 
 
 def mark(duty: Duty) -> Mark:
@@ -32,20 +32,16 @@ def kept_shifts(*rosters: Roster | None) -> frozenset[Mark]:
 class Obliged:
     """What one person's shifts owe to contract, pins and shifts that are kept."""
 
-    agent: Agent
     weeks: tuple[float, ...]
     """Paid minutes by week of the horizon."""
     horizon: float
     """Paid minutes over the horizon."""
-    fixed: frozenset[Mark]
-    """Shifts that are pinned or kept."""
 
-    def beyond(self, horizon: Horizon, duties: Iterable[Duty]) -> float:
-        """Paid minutes of shifts beyond what is obliged."""
-        paid = [0.0] * len(self.weeks)
-        for duty in duties:
-            if horizon.holds(duty.day):
-                paid[horizon.week_index(duty.day)] += duty.paid_minutes
+    def beyond(self, shifts: Iterable[tuple[int, int]]) -> float:
+        """Paid minutes beyond what is obliged; of each shift, (week of the horizon, paid minutes)."""
+        paid = [0] * len(self.weeks)
+        for week, minutes in shifts:
+            paid[week] += minutes
         over = sum(max(0.0, had - owed) for had, owed in zip(paid, self.weeks, strict=True))
         return max(0.0, min(over, sum(paid) - self.horizon))
 
@@ -64,7 +60,7 @@ def obliged_of(
     weeks = tuple(_of_week(diary, week, fixed) for week in diary.weeks())
     employed = sum(map(agent.employed, horizon.dates()))
     asked = (_setting(operation, agent, "minutes_horizon") or 0) * employed / horizon.days
-    return Obliged(agent, weeks, max(math.ceil(asked), sum(weeks)), fixed)
+    return Obliged(weeks, max(math.ceil(asked), sum(weeks)))
 
 
 def contract_hours(operation: Operation, agent: Agent) -> float | None:

@@ -68,7 +68,7 @@ def _before(operation: Operation, horizon: Horizon) -> Iterator[tuple[str, str, 
 
 
 def _edges(operation: Operation, horizon: Horizon, tier: Tier, first: int) -> list[int]:
-    """Where windows of the duty begin and end, from a minute on."""
+    """Minutes at which windows of the duty begin and end, from `first` on."""
     weeks = max(0, -(first // WEEK)) + 1
     known = Horizon(horizon.first - timedelta(days=7 * weeks), horizon.weeks + weeks, horizon.time_zone)
     shift = known.minute(horizon.start)

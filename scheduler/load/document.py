@@ -22,7 +22,7 @@ class Document:
     places: dict[Keys, Place] = field(default_factory=dict)
 
     def place(self, *keys: str | int) -> Place:
-        """Where the key stands, else the nearest table around it, else the file."""
+        """The place of the key, else of the nearest table around it, else of the file."""
         for length in range(len(keys), 0, -1):
             if keys[:length] in self.places:
                 return self.places[keys[:length]]

@@ -15,7 +15,7 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class DutyLines:
-    """Where each key of each duty stands, and what is wrong or odd there."""
+    """The line of each key of each duty, and what is wrong or odd there."""
 
     document: Document
     complaints: Complaints

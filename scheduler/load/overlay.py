@@ -17,7 +17,7 @@ from scheduler.operation import Forecast
 
 OWN_KEYS = ("description", "volume_factor", "handle_factor", "agents", "remove")
 COLUMNS = ("agent", *REQUIRED[1:], *OPTIONAL)
-"""Those of agents.csv."""
+"""The columns of agents.csv."""
 AGENT_KEYS = {
     "add": "a list of tables, such as [{ count = 2, like = 'A02' }]",
     "remove": "a list of agents, such as ['A02']",

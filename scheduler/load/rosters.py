@@ -172,7 +172,7 @@ def _with_its_breaks(operation: Operation, duty: Duty, stretches: list[Activity]
 
 
 def _horizon(file: Path, operation: Operation, duties: list[Duty], summary: dict[str, Any] | None) -> Horizon:
-    """As the summary says, else the whole weeks that hold the roster's dates."""
+    """The horizon that the summary names, else the whole weeks that hold the roster's dates."""
     if summary and "horizon" in summary:
         return horizon_of(summary, operation.time_zone, file.with_name("summary.json"))
     if not duties:

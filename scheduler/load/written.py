@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 LIST = ".written.json"
-"""Beside the files it lists; also what says that a folder is complete."""
+"""The list of a folder's files, kept beside them; a folder that has it is complete."""
 
 
 def sha256(content: bytes) -> str:
@@ -35,7 +35,7 @@ def _differs(file: Path, fingerprint: str) -> bool:
 
 
 def aside(folder: Path) -> Path:
-    """Where the old folder waits while the new one takes its name."""
+    """The folder in which the old report waits while the new one takes its name."""
     return folder.parent / f".{folder.name}.old"
 
 

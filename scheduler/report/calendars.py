@@ -147,6 +147,6 @@ def _event(uid: str, event: Told, zone_name: str) -> Event:
 
 
 def _moment(text: str, zone_name: str) -> datetime:
-    """On the agent's clock; in UTC in the second pass of a doubled hour, which no local time can name."""
+    """The moment on the agent's clock; in UTC in the second pass of a doubled hour, which no local time can name."""
     reading = local(datetime.fromisoformat(text), zone_name)
     return reading.astimezone(UTC) if reading.fold else reading

@@ -31,14 +31,14 @@ class Stretch:
     """`22:00–24:00`."""
     tier: str
     agent: str
-    """Empty where the place is open."""
+    """Id of the holder; empty where the place is open."""
     name: str
     reason: str
     """Why the place is open."""
     handover: bool = False
     """Whether it is a hand-over: the agent is there before the last holder ends, who holds the place till then."""
     working: str = ""
-    """When the holder of standby is at work meanwhile: `throughout`, `08:00–16:00`; else empty."""
+    """Times in which the holder of standby is at work meanwhile: `throughout`, `08:00–16:00`; else empty."""
 
     @property
     def hours(self) -> float:
@@ -52,7 +52,7 @@ class DutyWindow:
     day: date
     clocks: str
     stretches: tuple[Stretch, ...]
-    """By tier in the order of cover.toml, then start."""
+    """Holders by tier in the order of cover.toml, then by start."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Person:
     leave_hours: float
     """Credited for whole days of paid leave."""
     least: float | None
-    """Of the contract, for the whole horizon; None where it says nothing."""
+    """The least hours that the contract asks for in the whole horizon; None where it says nothing."""
     most: float | None
     days: int
     weekends: int

@@ -26,7 +26,7 @@ def stays(answer: Answer, tier: Tier) -> list[Stay]:
 
 
 def _counted_on(answer: Answer, tier: Tier) -> Iterator[Stay]:
-    """By activities where the duty has its own; by shifts of the able else, and where standby is held at work."""
+    """Stays by activities where the duty has its own, else by shifts of the able; by both if it is held at work."""
     moment = answer.horizon.moment
     if tier.exclusive or tier.on_call:
         for row in answer.result.roster.activities:

@@ -11,7 +11,7 @@ from scheduler.errors import InputError
 from scheduler.operation import Operation
 
 MEMORY = ".sequences.json"
-"""Beside the calendars: what was last told of each event."""
+"""The file beside the calendars that has what was last told of each event."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Told:
     """One event as it was last exported (instants in UTC, ISO 8601)."""
 
     agent: str
-    """Empty where nobody holds a duty."""
+    """Id of the agent; empty where nobody holds a duty."""
     day: str
     start: str
     end: str
@@ -28,10 +28,10 @@ class Told:
     site: str
     cancelled: bool = False
     scenario: str | None = None
-    """Empty for the plan as it is; None for events of older versions, whose identities were not unique."""
+    """Name of the scenario, empty for none; None for events of older versions, whose identities were not unique."""
     sequence: int = 0
     stamp: str = ""
-    """When it came to be so."""
+    """Time at which the event came to be as it is."""
     duty: bool = False
     """Whether it is a place of a duty, not a shift."""
     calendar: str = ""
@@ -39,7 +39,7 @@ class Told:
 
     @property
     def content(self) -> Told:
-        """Without what changes by the telling alone."""
+        """The event without what changes by the telling alone."""
         return replace(self, sequence=0, stamp="")
 
 

@@ -48,7 +48,7 @@ def workbook(answer: Answer, agents: Sequence[Agent]) -> bytes:
 
 
 def _made(answer: Answer) -> datetime:
-    """The same roster gives the same bytes: the file says the week's first day, not today."""
+    """The file's date: the week's first day and not today, so that a roster always gives the same bytes."""
     return datetime.combine(answer.horizon.first, datetime.min.time(), UTC).replace(tzinfo=None)
 
 

@@ -11,7 +11,7 @@ from scheduler.operation import Break
 from scheduler.rules.track import Letter
 
 MOST_PERMUTED = 4
-"""Of more breaks than these in one shift only the order of their windows is tried."""
+"""The most breaks of a shift that are tried in every order; more are tried in the order of their windows only."""
 
 Placed = tuple[int, int, int, int]
 """Minutes, first start, last start (both from the shift's start), place in the shift's list."""

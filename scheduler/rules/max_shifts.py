@@ -27,7 +27,7 @@ class MaxShifts(Limit):
     filled: ClassVar[frozenset[str]] = frozenset({"source", "only"})
     most: dict[str, NonNegativeInt]
     only: dict[str, frozenset[date]] = Field(default_factory=dict)
-    """Where a search looks at some weeks only: dates that a shift is kept to, as few as it may be worked."""
+    """Shift -> the only dates on which it may be worked, set by a search that looks at some weeks only."""
 
     @model_validator(mode="before")
     @classmethod

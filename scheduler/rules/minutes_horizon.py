@@ -98,7 +98,7 @@ class HorizonSumTrack(Track):
         return away * self.unit + minutes if minutes <= self.most else None
 
     def table(self, states: Sequence[State], day: Day, keys: Sequence[Key]) -> tuple[IntArray, list[State]]:
-        """As `step`, for all of them at once."""
+        """The states after each state and key, as `step` makes them one by one."""
         totals = np.add.outer(np.array(states, dtype=np.int64), np.array(keys, dtype=np.int64))
         minutes = totals % self.unit
         totals = totals - minutes + np.minimum(minutes, self.least) if self.most is None else totals

@@ -44,7 +44,7 @@ class Portion:
         return Counter(duty.shift for duty in self.elsewhere)
 
     def least(self, left: int) -> int:
-        """Of so many minutes still to be worked, how many must be in these weeks."""
+        """The least minutes in these weeks where so many are still to be worked."""
         if self.share >= 1:
             return max(0, left)
         slack = (0, LOOSE * self.longest, math.inf)[self.loose]
@@ -53,13 +53,13 @@ class Portion:
         return max(0, self._step * math.floor((left * self.share - slack) / self._step))
 
     def most(self, left: int) -> int:
-        """Of so many minutes that may still be worked, how many may be in these weeks."""
+        """The most minutes in these weeks where so many may still be worked."""
         if self.share >= 1 or self.loose:
             return max(0, left)
         return max(0, min(left, self._step * math.ceil((left * self.share + SLACK * self.longest) / self._step)))
 
     def part(self, left: int) -> int:
-        """Of so many times, how many may be in these weeks: rounded down, or the last weeks would have none."""
+        """The most times in these weeks where so many are left: rounded down, or the last weeks would have none."""
         return left if self.loose else math.floor(left * min(1.0, self.share) + 1e-9)
 
     @property

@@ -83,7 +83,7 @@ class RestTrack(Track):
         return self._remembered(end + self.rest_minutes, day)
 
     def table(self, states: Sequence[State], day: Day, keys: Sequence[Key]) -> tuple[IntArray, list[State]]:
-        """As `step`: after a shift the state is the shift's alone."""
+        """The states after each state and key, as `step` makes them: after a shift, the shift alone decides."""
         after: dict[State, int] = {}
         earliest = np.array(cast("list[int]", states), dtype=np.int64)
         table = np.full((len(states), len(keys)), -1, dtype=np.int64)

@@ -40,7 +40,7 @@ class Finding:
     message: str
     """One sentence that names the agent, the date and both numbers."""
     amount: float
-    """By how much, in `unit`."""
+    """The size of the breach, in `unit`."""
     unit: str
     source: str
     """`contract full-time`, `rules.toml`, or the law's article."""
@@ -59,7 +59,7 @@ class Limit(BaseModel):
     filled: ClassVar[frozenset[str]] = frozenset({"source"})
     """Fields that the rulebook fills (where it comes from, the agent's zone, ...): nobody writes them in a file."""
     source: str = ""
-    """Where it comes from: set by the rulebook, or by a pack to the law's article."""
+    """The file or contract that asks for the limit; in a pack, the article of the law."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -37,7 +37,7 @@ class TimeOff(Limit):
         return not any(letter.start < end and start < letter.end for start, end in spans)
 
     def quiet(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day) -> bool:
-        """Where no leave is near: time zones lie less than a day apart, and a shift ends within two days."""
+        """Whether no leave is near the day: time zones lie less than a day apart, and a shift ends within two days."""
         spans = _leave_minutes(leave_of(operation, agent), agent.time_zone, horizon)
         low, high = (day.index - BEFORE) * DAY, (day.index + AFTER) * DAY
         return not any(low < end and start < high for start, end in spans)

@@ -55,11 +55,11 @@ class Letter:
     local_start: int = 0
     """Minute of the agent's local day at which the shift starts (0 to 1439)."""
     paid_minutes: int = 0
-    """Of a worked shift."""
+    """Paid minutes of a worked shift; 0 on a day off."""
     credit_minutes: int = 0
     """Minutes of leave that count as worked in `hours_week`; those by the clock may stand on any day of the week."""
     credit_days: int = 0
-    """Of a credited day of leave: 1 where it counts as worked in `days_week`."""
+    """1 for a credited day of leave that counts as worked in `days_week`, else 0."""
 
     room_minutes: int = 0
     """Minutes of leave by the clock by which the most hours of the week give way (`hours_week`)."""

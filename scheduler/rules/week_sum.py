@@ -43,7 +43,7 @@ class WeekSumTrack(Track):
         return (self._clipped(total, waived, works), waived, 0 if self.most is None else room)
 
     def _clipped(self, total: int, waived: bool, works: bool) -> int:
-        """Without a most, nothing matters beyond the least, and nothing at all once that is waived."""
+        """The total as far as it matters: without a most only up to the least, and 0 once the least is waived."""
         if self.most is not None:
             return total if works else -total
         return 0 if waived else min(total, self.least)

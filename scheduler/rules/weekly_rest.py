@@ -102,7 +102,7 @@ def _rests(taken: Iterable[Span]) -> list[Span]:
 
 
 def _first_place(rests: Iterable[Span], earliest: datetime, least: timedelta) -> datetime:
-    """When a block of so much rest can begin at or after that moment."""
+    """The first moment at or after `earliest` at which a block of so much rest can begin."""
     starts = (max(start, earliest) for start, end in rests if end - max(start, earliest) >= least)
     return min(starts, default=FAR_OFF)
 

@@ -30,7 +30,7 @@ class Pieces:
     row: IntArray
     interval: IntArray
     share: FloatArray
-    """Of the row's volume: minutes of overlap / minutes of the row."""
+    """Share of the row's volume in the interval: minutes of overlap / minutes of the row."""
 
 
 def expected(operation: Operation, horizon: Horizon) -> Expected:

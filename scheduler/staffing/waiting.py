@@ -122,8 +122,10 @@ def level_b(agents: int, load: float, handle: float, within: float, definition: 
 
 @compiled
 def until(a: float, eta: float, x: float, whole: float, scale: float) -> tuple[float, float, float]:
-    """Of those whose offered wait is within `x` (in units of patience), times the normaliser D of `level_a`, scaled:
-    (served after a wait within x, offered wait within x but above 0, offered wait above x)."""
+    """Three chances: served after a wait within `x`, offered wait within `x` but above 0, offered wait above `x`.
+
+    `x` is in units of patience; each chance is times the normaliser (`normal` of `level_a`), scaled.
+    """
     later_eta = eta * math.exp(-x)
     if overloaded(a, later_eta):  # both are the closed form, whose ratio is 1: nobody's wait is within x
         return 0.0, 0.0, eta * whole

@@ -54,7 +54,7 @@ class Calendar:
             for unit, block in enumerate(blocks)
             for window in block.windows
         ]
-        """In the order of time."""
+        """Windows in the order of time, each with the number of its block."""
         self.starts = [part.start for part in self.parts]
 
     def touched(self, start: int, end: int) -> Iterator[Part]:

@@ -33,18 +33,18 @@ class DutyCount:
 
     cover: str
     tier: str
-    """Empty where the duty has no tiers."""
+    """Name of the tier; empty where the duty has no tiers."""
     minutes: int
     held: int
     """Minutes due that the agents named hold, as far as they may; without duty.csv, those that could be held."""
     holes: tuple[Hole, ...]
-    """In the order of their starts; two places open at once are two holes."""
+    """Open times in the order of their starts; two places open at once are two holes."""
     two_places: tuple[str, ...]
     """Agents who are named for two places at an instant, of this tier or of this and another one, by id."""
     there: str
     """What is asked of a holder: `able and at work`, `able and standing by`, or `… or at work` where it is held on."""
     able: tuple[tuple[str, int], ...] | None
-    """Without duty.csv: (agent, minutes due in which that agent may hold it), most first; else None."""
+    """(agent, minutes due in which that agent may hold it), most first, where there is no duty.csv; else None."""
 
     @property
     def open(self) -> int:

@@ -22,7 +22,7 @@ class Row:
     start: int
     end: int
     agent: str
-    """Empty where the place is open."""
+    """Id of the holder; empty where the place is open."""
     held: Held | None = None
     """The row of duty.csv; None where nobody is named."""
 
@@ -33,10 +33,10 @@ class Due:
 
     tier: Tier
     windows: list[Span]
-    """When it is due, in order and apart; windows that adjoin are one here."""
+    """Times in which the tier is due, in order and apart; windows that adjoin are one here."""
     able: Able
     rows: list[Row]
-    """By start, without hand-overs; where there is no duty.csv, all times in which agents may hold the duty."""
+    """Rows of duty.csv by start, without hand-overs; without that file, all times in which agents may hold the duty."""
     handovers: list[Row]
     """Rows in which the next holder is there beside the last one, by start."""
     named: bool

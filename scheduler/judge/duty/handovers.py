@@ -20,11 +20,11 @@ class Change:
 
     minute: int
     opens: int
-    """From when on the next holders are to be there."""
+    """Minute from which on the next holders are to be there."""
     before: frozenset[str]
-    """Who holds a place until then, and none after."""
+    """Agents who hold a place until the change, and none after it."""
     after: frozenset[str]
-    """Who holds a place from then on, and none before."""
+    """Agents who hold a place from the change on, and none before it."""
 
     @property
     def overlaps(self) -> int:

@@ -20,7 +20,7 @@ class Holder:
     cover: str
     tier: str
     agent: str | None
-    """None where the place is open, where the duty is not due, and where nobody is named."""
+    """Id of the holder; None where the place is open, where the duty is not due, and where nobody is named."""
     since: datetime | None
     """Since when the agent holds the place, or it is open; None where the duty is not due or nobody is named."""
     until: datetime | None
@@ -34,7 +34,7 @@ class Holder:
     there: str = ""
     """What is asked of a holder: `able and at work`, or `able and standing by`."""
     able: tuple[str, ...] | None = None
-    """Without duty.csv: who may hold it and is at work then, or stands by; else None."""
+    """Ids of those who may hold it and are at work then, or stand by, where there is no duty.csv; else None."""
 
 
 Stretch = tuple[datetime, datetime, str, str]

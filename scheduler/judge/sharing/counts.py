@@ -29,7 +29,7 @@ class Load:
     nights: int = 0
     weekends: int = 0
     standby: int = 0
-    """Minutes."""
+    """Minutes of standby."""
     paid: tuple[tuple[int, int], ...] = ()
     """(week of the horizon, paid minutes) of each shift."""
 
@@ -72,23 +72,18 @@ class Carried:
         return self._past[agent.id]
 
     def amounts(self, agent: Agent, load: Load, own: Own) -> dict[str, float]:
-        """Count -> amount of an agent with that load, history's nights, weekends and standby in it; hours in eights.
+        """Count -> amount of an agent with that load; hours and standby are in units of eight hours.
 
-        `own` are the agent's rows as they are: they say what is obliged.
+        Nights, weekends and standby include those of history. `own` are the agent's rows as they are: they say what is
+        obliged.
         """
         past = self.before(agent)
         if agent.id not in self._obliged:
             self._obliged[agent.id] = obliged_of(self.operation, self.horizon, agent, own.duties, self.kept)
-        owed = self._obliged[agent.id]
-        weeks = [0.0] * len(owed.weeks)
-        for week, minutes in load.paid:
-            weeks[week] += minutes
-        over = sum(max(0.0, had - least) for had, least in zip(weeks, owed.weeks, strict=True))
-        hours = max(0.0, min(over, sum(weeks) - owed.horizon))
         return {
             "nights": float(load.nights + past.nights),
             "weekends": float(load.weekends + past.weekends),
-            "hours": hours / UNIT,
+            "hours": self._obliged[agent.id].beyond(load.paid) / UNIT,
             "standby": (load.standby + past.standby) / UNIT,
         }
 

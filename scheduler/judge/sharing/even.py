@@ -31,9 +31,9 @@ class Move:
     agents: tuple[str, ...]
     what: str
     gain: float
-    """By how much the unevenness falls."""
+    """The amount by which the unevenness falls."""
     change: Change
-    """Their rows after it."""
+    """The rows of these agents after the move."""
 
     @property
     def text(self) -> str:
@@ -48,14 +48,13 @@ class Even:
     moves: tuple[Move, ...]
     tried: int
     all: int
-    unevenness: float
 
     @property
     def complete(self) -> bool:
         return self.tried >= self.all
 
     def lines(self) -> Iterator[str]:
-        """For planners."""
+        """Lines for planners: how many moves there are, how much was tried, and the moves."""
         part = "" if self.complete else f" ({self.tried:,} of {self.all:,} moves tried; --thorough tries all)"
         if not self.moves:
             yield f"no move shares the work more evenly{part}"
@@ -84,7 +83,7 @@ def even(trial: Trial, kept: Collection[Mark] = (), seconds: float | None = SECO
             found.append(move)
             if len(found) >= FOUND:
                 break
-    return Even(tuple(found), tried, all_moves, search.unevenness)
+    return Even(tuple(found), tried, all_moves)
 
 
 class _Search:
@@ -100,7 +99,7 @@ class _Search:
         self.own = {agent: trial.own_of(agent) for agent in self.agents}
         self.loads = {name: self.carried.of(agent, self.own[name]) for name, agent in self.agents.items()}
         self.standing = {agent for agent, own in self.own.items() if self.parts.stands_by(own, True)}
-        """Whose standby is other where a shift moves."""
+        """Agents whose standby changes where one of their shifts moves."""
         self.in_groups: dict[str, list[tuple[float, tuple[str, ...]]]] = {}
         for group in self.groups:
             for agent, weight in group.weights.items():
@@ -109,10 +108,6 @@ class _Search:
         self._taken: dict[tuple[str, Slot], Own] = {}
         self._can: dict[str, tuple[set[str], set[str], set[tuple[str, str]]]] = {}
         self._moved: dict[tuple[str, str, Slot], Load] = {}
-
-    @property
-    def unevenness(self) -> float:
-        return sum(self.before.values())
 
     def move(self, step: Step) -> Move | None:
         """The move, if it lowers the unevenness and is allowed."""

@@ -24,9 +24,9 @@ class Contacts(NamedTuple):
     arrival: FloatArray
     handle: FloatArray
     leave: FloatArray
-    """When the contact gives up; infinite for never."""
+    """Second at which the contact gives up; infinite for never."""
     due: FloatArray
-    """Of work that may wait; infinite for live contacts."""
+    """Second by which work that may wait is due; infinite for live contacts."""
 
 
 def drawn(stage: Stage, settings: SimulationSettings, replication: int) -> Contacts:

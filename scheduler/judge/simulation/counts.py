@@ -20,7 +20,7 @@ class Counts:
     good: FloatArray
     """Answered in time (work that may wait: finished in time)."""
     base: FloatArray
-    """Of so many, by the queue's definition of service level; work due after the horizon is not judged."""
+    """Contacts judged, by the queue's definition of service level; work due after the horizon is not."""
     answered: FloatArray
     abandoned: FloatArray
     waited: FloatArray
@@ -31,7 +31,7 @@ class Counts:
     """Seconds at work of the people who could serve the queue; so are the next two."""
     busy: FloatArray
     busy_live: FloatArray
-    """Of those busy, with live contacts."""
+    """The seconds of `busy` that are spent with live contacts."""
 
 
 NAMES = tuple(field.name for field in fields(Counts))
@@ -83,7 +83,7 @@ def judged(stage: Stage, contacts: Contacts, s: Floor) -> tuple[FloatArray, Floa
 
 
 def _live(queue: Queue, wait: FloatArray, leave: FloatArray, turn: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """By the queue's definition; a queue without a service counts whoever is answered at all.
+    """Contacts in time and contacts judged, by the queue's definition; without a service, all who are answered count.
 
     `wait` and `turn` are NaN for who was never answered, or whose turn never came; comparisons with NaN are False.
     """

@@ -32,7 +32,7 @@ class Moves(NamedTuple):
     agent: IntArray
     kind: IntArray
     value: FloatArray
-    """Of ON the queue of the activity (-1 for none), of PAUSE and SPELL the seconds, of OPENS the queue."""
+    """By `kind`: the queue of the activity for ON (-1 for none), seconds for PAUSE and SPELL, the queue for OPENS."""
 
 
 @compiled

@@ -28,7 +28,7 @@ class Figures:
     offered: Estimate
     in_time: Estimate
     service_level: Estimate
-    """By the queue's definition; of all contacts of the column together, so busy intervals weigh more."""
+    """Share in time by the queue's definition, of all contacts of the column together, so busy intervals weigh more."""
     asa_seconds: Estimate
     """Mean wait of everyone, those who gave up included."""
     abandoned: Estimate
@@ -37,7 +37,7 @@ class Figures:
     occupancy: Estimate
     """Busy share of the time at work of the people who could serve the queue, whatever they are busy with."""
     live_occupancy: Estimate
-    """The same, busy with live contacts only."""
+    """Share of that time at work in which these people are busy with live contacts."""
     oldest_seconds: Estimate
     """The longest that anything in line has waited at an interval's end."""
     judged: Estimate
@@ -81,7 +81,7 @@ def width(replications: int) -> float:
 
 
 def mean(amounts: FloatArray) -> Estimate:
-    """Over replications, the first axis."""
+    """Estimate over replications, the first axis."""
     count = amounts.shape[0]
     middle = amounts.mean(axis=0)
     if count < 2:

@@ -157,7 +157,7 @@ def before(s: Floor, q: int, a: int, b: int) -> bool:
 
 @compiled
 def longest_rested(s: Floor, q: int, now: float) -> int:
-    """As `longest_idle`, of those who have had their breather; for work that may wait."""
+    """Agent for work that may wait: as `longest_idle`, but only of those who have had their breather."""
     best, width = -1, s.head.size + 1
     for p in range(s.serves.shape[0]):
         if s.idle[p] > 0 and s.serves[p, q]:

@@ -24,7 +24,7 @@ class Alone:
         self._first = min(before, key=lambda row: row.day, default=None)
         self._kept: dict[tuple[str, bool], Operation] = {}
         self.staffed = {agent.id for agent in operation.agents for one in operation.cover if one.staffed_by(agent)}
-        """Who may hold a tier of a duty."""
+        """Agents who may hold a tier of a duty."""
 
     def of(self, agent: str, own: Own) -> Operation:
         """The operation with one agent; without duties where neither the agent nor the agent's rows have one.

@@ -1,4 +1,4 @@
-"""By how much a roster breaks its limits, limit by limit and person by person, so that two rosters can be compared."""
+"""Amounts by which a roster breaks its limits, by limit and person, so that two rosters can be compared."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from scheduler.rules.rule import Finding
 
 Broken = Mapping[tuple[str, str], float]
-"""(limit, person) -> sum of the findings' amounts; absent is kept."""
+"""(limit, person) -> sum of the findings' amounts; a limit that holds is absent."""
 LITTLE = 1e-6
 
 

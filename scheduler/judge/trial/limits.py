@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from scheduler.clock import Horizon
 from scheduler.judge.activities import agent_findings
@@ -32,15 +32,8 @@ class Limits:
 
     def messages(self, agent: str, own: Own) -> list[tuple[str, str, str]]:
         """(rule, message, source) of each breach of a limit."""
-        return [(row.rule, row.message, row.source) for row in self.breaches(agent, own)]
-
-    def breaches(self, agent: str, own: Own) -> Iterator[Finding]:
-        """What the shifts of an agent break, whatever is done in them."""
-        cut, person = self.alone.of(agent, own), self.alone.agents[agent]
-        roster = Roster(own.duties, own.activities, self.roster.breaks_known, self.roster.held and own.held)
-        diary = diaries(cut, self.horizon, readable(cut, self.horizon, roster)).of(person)
-        for limit in self._of(person):
-            yield from limit.check(diary)
+        breaches = chain.from_iterable(self._breaches(agent, own, self._roster(own)))
+        return [(row.rule, row.message, row.source) for row in breaches]
 
     def worse(self, agent: str, own: Own, before: Own) -> bool:
         """Whether the rows break something by more than those before; the first such thing ends the search."""
@@ -60,14 +53,21 @@ class Limits:
         if agent not in self.alone.agents:
             yield shift_findings(self.operation, self.horizon, Roster(own.duties))
             return
-        cut, person = self.alone.of(agent, own), self.alone.agents[agent]
-        roster = Roster(own.duties, own.activities, self.roster.breaks_known, self.roster.held and own.held)
-        diary = diaries(cut, self.horizon, readable(cut, self.horizon, roster)).of(person)
-        for limit in self._of(person):
-            yield limit.check(diary)
+        cut, person, roster = self.alone.of(agent, own), self.alone.agents[agent], self._roster(own)
+        yield from self._breaches(agent, own, roster)
         yield shift_findings(cut, self.horizon, roster)
         if self.roster.activities:
             yield agent_findings(cut, self.horizon, person, own.duties, own.activities)
+
+    def _breaches(self, agent: str, own: Own, roster: Roster) -> Iterator[Iterator[Finding]]:
+        """What the shifts of an agent break, limit by limit, whatever is done in them."""
+        cut, person = self.alone.of(agent, own), self.alone.agents[agent]
+        diary = diaries(cut, self.horizon, readable(cut, self.horizon, roster)).of(person)
+        for limit in self._of(person):
+            yield limit.check(diary)
+
+    def _roster(self, own: Own) -> Roster:
+        return Roster(own.duties, own.activities, self.roster.breaks_known, self.roster.held and own.held)
 
     def _of(self, agent: Agent) -> list[Limit]:
         if agent.id not in self._limits:

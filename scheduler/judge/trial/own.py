@@ -15,14 +15,14 @@ NOBODY = ""
 
 @dataclass(frozen=True)
 class Own:
-    """One person's rows of a roster; of nobody, the open places of duties."""
+    """One person's rows of a roster; the rows of `NOBODY` are the open places of duties."""
 
     duties: tuple[Duty, ...] = ()
-    """By date."""
+    """Shifts by date."""
     activities: tuple[Activity, ...] = ()
-    """By start."""
+    """Activities by start."""
     held: tuple[Held, ...] = ()
-    """By start."""
+    """Places of duties by start."""
 
     def without(self, duty: Duty) -> Own:
         """The rows without a shift and without what is done in it; places of duties stay."""
@@ -37,7 +37,7 @@ class Own:
         return tuple(row for row in self.activities if duty.start < row.end and row.start < duty.end)
 
     def ordered(self) -> Own:
-        """The same rows in order."""
+        """These rows, sorted: shifts by date, activities and places by start."""
         return Own(
             tuple(sorted(self.duties, key=lambda duty: duty.day)),
             tuple(sorted(self.activities, key=lambda row: row.start)),

@@ -18,17 +18,17 @@ from scheduler.roster import Activity, Roster
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldDuties:
     """How the duties of a roster are held."""
 
     points: float
-    """Of the goal `cover`, not rounded."""
+    """Points of the goal `cover`, not rounded."""
     open: tuple[tuple[tuple[int, int], float], ...]
     """((priority, tier), open agent-minutes) of firm duties, the most urgent first."""
     splits: int
     """Blocks with too many holders and missing overlaps."""
 
-    def worse(self, before: Held) -> bool:
+    def worse(self, before: HeldDuties) -> bool:
         """Whether something that stands before points has risen."""
         opened = any(now[1] > then[1] + 1e-6 for now, then in zip(self.open, before.open, strict=True))
         return opened or self.splits > before.splits
@@ -68,10 +68,10 @@ class Places:
         held = any(own.held or people.get(agent, Own()).held for agent, own in change.items())
         return named and (held or any(agent in self.staffed for agent in change))
 
-    def count(self, roster: Roster, rows: Sequence[CoverRow] | None = None) -> Held:
+    def count(self, roster: Roster, rows: Sequence[CoverRow] | None = None) -> HeldDuties:
         """The whole roster's duties; `rows` are its table of duties, where that is known."""
         if not self.operation.cover:
-            return Held(0.0, (), 0)
+            return HeldDuties(0.0, (), 0)
         if rows is None:
             rows = cover_of(self.operation, self.horizon, roster, spans_of(self.operation, self.horizon, roster))
         tiers = {tier.label: tier for tier in self.operation.tiers}
@@ -82,7 +82,7 @@ class Places:
                 opened[tier.cover.priority, tier.rank] += row.short * minutes_between(row.start, row.end)
         found = splits_of(self.operation, self.horizon, roster)
         points = self.weight * sum(row.short_hours for row in rows)
-        return Held(points, tuple(sorted(opened.items())), found.splits + found.missing_overlaps)
+        return HeldDuties(points, tuple(sorted(opened.items())), found.splits + found.missing_overlaps)
 
     def faults(self, roster: Roster) -> Broken:
         """Findings of the rule `duty`, added up."""

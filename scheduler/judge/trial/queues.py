@@ -112,7 +112,7 @@ class Queues:
         return self._points(minutes, besides)
 
     def keep(self, works: Mapping[str, Work]) -> None:
-        """From now on these people work so."""
+        """Put these people's work in place of what they did before."""
         self.works |= works
         spans = [span for work in self.works.values() for span in work.unstated]
         self.near = {at for span in spans for at in range(max(0, span.start) // self.step, -(-span.end // self.step))}

@@ -16,27 +16,27 @@ from scheduler.judge.trial.own import Own
 from scheduler.operation import Headcount, Operation
 from scheduler.roster import Duty, Roster
 
-Worked = tuple[date, str]
+DatedShift = tuple[date, str]
 """A date and a shift."""
 
 
-class People:
+class HeadcountPoints:
     """The goal `headcount`: rows of one date and shift are counted together."""
 
     def __init__(self, operation: Operation, horizon: Horizon, goal: Goal | None) -> None:
         self.operation, self.horizon = operation, horizon
         self.weight = 0.0 if goal is None else float(goal.weight)
-        self.rows: dict[Worked, list[Headcount]] = defaultdict(list)
+        self.rows: dict[DatedShift, list[Headcount]] = defaultdict(list)
         for row in operation.headcount if self.weight else ():
             if horizon.holds(row.day):
                 self.rows[row.day, row.shift].append(row)
 
-    def touched(self, people: Iterable[Own]) -> set[Worked]:
+    def touched(self, people: Iterable[Own]) -> set[DatedShift]:
         """Dates and shifts of these people of which somebody is wanted."""
         worked = {(duty.day, duty.shift) for own in people for duty in own.duties} if self.rows else set()
         return worked & self.rows.keys()
 
-    def points(self, keys: Iterable[Worked], working: Mapping[Worked, list[Duty]]) -> dict[Worked, float]:
+    def points(self, keys: Iterable[DatedShift], working: Mapping[DatedShift, list[Duty]]) -> dict[DatedShift, float]:
         """Points of each date and shift, not rounded."""
         found = {}
         for key in keys:
@@ -47,7 +47,7 @@ class People:
         return found
 
 
-class Gatherings:
+class MeetingPoints:
     """The goal `meetings`: occasions whose meeting somebody attends otherwise than before are counted again."""
 
     def __init__(self, operation: Operation, horizon: Horizon, goal: Goal | None) -> None:

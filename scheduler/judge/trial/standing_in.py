@@ -82,7 +82,7 @@ class StandingIn:
         return best if best[1] != NOBODY else (span[1], NOBODY)
 
     def _busy(self, tier: Tier, name: str, given: dict[str, list[Held]]) -> Iterator[Span]:
-        """When a person holds what may not be held beside the tier."""
+        """Times in which a person holds what may not be held beside the tier."""
         for row in (*self.trial.own_of(name).held, *given.get(name, ())):
             other = self.tiers.get((row.cover, row.tier))
             if other is not None and row.kind != HANDOVER and excludes(tier, other):

@@ -19,9 +19,9 @@ from scheduler.judge.trial.broken import Broken, more_broken
 from scheduler.judge.trial.limits import Limits
 from scheduler.judge.trial.own import EMPTY, NOBODY, Change, Own, by_person, together
 from scheduler.judge.trial.own_goals import OwnGoals
-from scheduler.judge.trial.places import Held, Places
+from scheduler.judge.trial.places import HeldDuties, Places
 from scheduler.judge.trial.queues import Queues, Served, Work
-from scheduler.judge.trial.shared_goals import Gatherings, People, Worked
+from scheduler.judge.trial.shared_goals import DatedShift, HeadcountPoints, MeetingPoints
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Duty, Roster
@@ -36,10 +36,10 @@ class Count:
     works: dict[str, Work]
     served: Served
     own: dict[str, dict[str, float]]
-    heads: dict[Worked, float]
+    heads: dict[DatedShift, float]
     meets: dict[str, Meets]
     met: dict[int, float]
-    held: Held
+    held: HeldDuties
     exact: dict[str, float]
     """Points of each goal of the roster after the change, not rounded."""
     points: dict[str, int]
@@ -52,7 +52,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Terms:
-    """By what a roster is judged."""
+    """The terms by which a roster is judged."""
 
     only_goals: Sequence[str] = ()
     """The goals that it was solved for; empty: all."""
@@ -91,9 +91,9 @@ class Trial:
         self.queues.weigh(goals)
         self.own = OwnGoals(horizon, requirement, roster, self.alone, terms.published)
         self.own.weigh(goals)
-        self.heads = People(operation, horizon, goals.get("headcount"))
+        self.heads = HeadcountPoints(operation, horizon, goals.get("headcount"))
         meetings = goals.get("meetings") if roster.activities else None
-        self.meetings = Gatherings(operation, horizon, meetings)
+        self.meetings = MeetingPoints(operation, horizon, meetings)
         self.places = Places(operation, horizon, goals.get("cover"), self.alone.staffed)
         self._faults: Broken | None = None
         self._tried: tuple[Change, Count] | None = None
@@ -222,12 +222,12 @@ class Trial:
         return {agent: own for agent, own in {**self.people, **change}.items() if own != EMPTY}
 
     def _with(self, change: Change) -> Roster:
-        """After a change, the rows that duties are judged by."""
+        """The rows that duties are judged by, after a change."""
         return together(self.start, self.places.thin(self._changed(change)))
 
-    def _working(self, keys: Iterable[Worked], change: Mapping[str, Own]) -> dict[Worked, list[Duty]]:
+    def _working(self, keys: Iterable[DatedShift], change: Mapping[str, Own]) -> dict[DatedShift, list[Duty]]:
         """The shifts of some dates and shifts after a change."""
-        wanted, found = {*keys}, defaultdict[Worked, list[Duty]](list)
+        wanted, found = {*keys}, defaultdict[DatedShift, list[Duty]](list)
         for agent, own in {**self.people, **change}.items() if wanted else ():
             for duty in own.duties if agent != NOBODY else ():
                 if (duty.day, duty.shift) in wanted:
