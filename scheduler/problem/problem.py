@@ -156,8 +156,8 @@ class Rising:
 
     def of_line(self, a: int, letter: IntArray, paid: IntArray) -> tuple[float, float, float]:
         """(points of `fairness`, of `cost`, of `regular`) of a line: [day] a variant or -1; `paid` minutes each."""
-        if not self.arcs.size:
-            return 0.0, 0.0, 0.0
+        if not self.arcs.size:  # `regular` may cost points that no arc carries
+            return 0.0, 0.0, self.regular.of_line(a, letter)
         worked = letter >= 0
         weight = float(self.burden[a].max(initial=0.0))
         count = int((self.burden[a, worked] > 0).sum()) if weight else 0
