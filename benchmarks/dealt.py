@@ -43,7 +43,7 @@ class Compared:
 
     seed: int
     ours: list[int] = field(default_factory=list)
-    """By priority, then tier."""
+    """Open minutes by priority, then tier."""
     theirs: list[int] = field(default_factory=list)
     due: bool = False
     """Whether there was anything to hold."""

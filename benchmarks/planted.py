@@ -25,7 +25,7 @@ class Person:
 
     agent: Agent
     week: Span
-    """From the first to the last midnight of the holder's own dates."""
+    """The span from the first to the last midnight of the holder's own dates."""
     away: list[Span]
     shifts: dict[date, Span] = field(default_factory=dict)
     held: list[tuple[Span, Tier]] = field(default_factory=list)

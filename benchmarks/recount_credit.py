@@ -93,7 +93,7 @@ def covers(row: Leave, day: date, zone: str) -> bool:
 
 
 def span_of(row: Leave, zone: str) -> tuple[datetime, datetime]:
-    """From when to when."""
+    """The instants from which and to which the leave lasts."""
     if row.first_day is not None and row.last_day is not None:
         return midnights(row.first_day, zone)[0], midnights(row.last_day, zone)[1]
     assert row.start is not None

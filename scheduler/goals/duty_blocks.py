@@ -19,7 +19,7 @@ class Window:
     """The due hours of one date, or the part of them in one block of a week."""
 
     day: date
-    """In the duty's zone."""
+    """The date in the duty's zone."""
     start: int
     end: int
     """Elapsed minutes of the horizon."""

@@ -32,7 +32,7 @@ class Goal(BaseModel):
     name: ClassVar[str]
     """The file's name: the key in goals.toml, and the word in messages and reports."""
     rank: ClassVar[int] = 9
-    """Where it stands in reports: the most urgent goal has the lowest."""
+    """Its place in reports: the most urgent goal has the lowest."""
     weight: Any
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""As many people work a shift as the headcount files want."""
+"""Headcount: as many people work a shift as the files want."""
 
 from __future__ import annotations
 

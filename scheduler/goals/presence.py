@@ -30,7 +30,7 @@ class Span:
     pauses: tuple[tuple[int, int], ...]
     """Breaks, in minutes; empty where they are not known."""
     away: tuple[tuple[int, int], ...] = ()
-    """Those of them that are unpaid and too long for a duty: see `HELD`."""
+    """The breaks that are unpaid and too long for a duty: see `HELD`."""
 
 
 def spans_of(operation: Operation, horizon: Horizon, roster: Roster) -> tuple[Span, ...]:

@@ -36,7 +36,7 @@ class Weights(BaseModel):
 
     @property
     def of_parts(self) -> tuple[float, float, float]:
-        """In the order of `PARTS`."""
+        """The weights in the order of `PARTS`."""
         return self.start, self.lone_off, self.lone_on
 
 

@@ -26,7 +26,7 @@ def representatives(problem: Problem) -> tuple[Rows, IntArray]:
 
 
 def who_brings(problem: Problem, tables: Tables, rows: Rows) -> Rows:
-    """Those rows whose lines can be worth anything at any price: the others' best line is always worth 0."""
+    """The rows whose lines can be worth anything at any price: the others' best line is always worth 0."""
     people, demand, agents = problem.people, problem.demand, rows[0]
     if problem.variants.cost.any() or tables.arc_points.any():
         return rows
@@ -38,6 +38,6 @@ def who_brings(problem: Problem, tables: Tables, rows: Rows) -> Rows:
 
 
 def _numbered(rows: IntArray, *columns: IntArray | FloatArray) -> IntArray:
-    """The same number for rows that are alike in all columns."""
+    """A number for each row; rows that are alike in all columns have one number."""
     flat = np.column_stack([np.asarray(one, dtype=np.float64).reshape(len(one), -1)[rows] for one in columns])
     return np.unique(flat, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)

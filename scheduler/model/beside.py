@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.compiled import compiled
-
-WEEK = 7
-"""Days after which a start is not compared any more."""
+from scheduler.problem.irregular import WEEK
 
 
 @compiled

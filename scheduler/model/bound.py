@@ -39,7 +39,7 @@ DEFLECTION = 0.75
 PATIENCE = 25
 """Steps without a clearly better bound after which a climb that has gone far astray begins again at the best prices."""
 TELL_SHARE = 0.04
-"""Of the time, between tellings."""
+"""Share of the time between two tellings."""
 FIRST_LEVEL, LAST_LEVEL = 30.0, 0.003
 """The target level above the best value at the start and at the end, as a share of the best roster's points, ..."""
 OVERSHOOT = 32.0

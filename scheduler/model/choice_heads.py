@@ -17,9 +17,9 @@ from scheduler.problem.demand import Demand
 Takes = Mapping[int, Sequence[tuple[Any, IntArray]]]
 """Agent -> its lines: whether it takes the line, and the variants; the first is the one that stands."""
 There = list[tuple[Any, int]]
-"""Who may come to a row: whether a line is taken, and its place among the agent's."""
+"""The lines that may come to a row: whether each is taken, and its place among the agent's."""
 Cost = tuple[Any, float]
-"""A whole variable, and the points for each."""
+"""A variable of whole people, and the points for each."""
 
 
 class ChoiceHeads:

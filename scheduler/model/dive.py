@@ -18,7 +18,7 @@ from scheduler.operation import IntArray
 SURE = 0.999
 """Shares from which on a line is taken as whole: the rest is the linear program's rounding."""
 ROUNDS = 20
-"""Of pricing after each line that was fixed, at most: a dive that needs more is cut short, now and then wrongly."""
+"""Most rounds of pricing after each line that was fixed: a dive that needs more is cut short, now and then wrongly."""
 CLOSE = 0.1
 """Points between value and bound that pricing leaves."""
 LETTING_GO = 5

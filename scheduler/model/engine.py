@@ -31,7 +31,7 @@ nothing gets better; from 1 to 0.03 at 5.12 %, from 2 to 0.03 at 5.10 %; from 0.
 above.
 """
 MILD, FINE = 1.0, 0.01
-"""Without queues: heat at the start, and at the end as a share of that, as single points of wishes count there."""
+"""Heat without queues: at the start, and at the end as a share of that, as single points of wishes count there."""
 PLAN_EVERY = 15
 """Deferred work is planned anew after so many times the seconds that planning took: it is slow, and changes little."""
 MOST_KNOWN = 40

@@ -23,7 +23,7 @@ from scheduler.problem.demand import Demand
 from scheduler.problem.heads import Split
 
 FEW_SETS = 64
-"""Of a split: so many are said to the bound by families, whose steps towards the best prices are steadier."""
+"""Sets up to which a split is said to the bound by families, whose steps towards the best prices are steadier."""
 TIE = 1e-9
 Amount = tuple[list[tuple[int, float]], float]
 """A variable of 0 and more: its coefficients by row, and its points."""
@@ -47,7 +47,7 @@ class HeadRows:
         self.families = [rows for rows in families if self.asked[rows.start] and rows.start not in kinds]
         """Rows that miss people or have too many."""
         self.shared = [rows for rows in self.families if rows.stop - rows.start > 1]
-        """Those of several rows."""
+        """The families of several rows."""
 
     def constraints(self, solver: Any, need: FloatArray) -> list[Any]:
         """[row] a constraint of people on it, None where it is not asked; `amounts` are still to be added."""
@@ -100,13 +100,13 @@ class HeadRows:
         return self._paid(cut)
 
     def _paid(self, prices: FloatArray) -> FloatArray:
-        """With what a person of each kind is worth."""
+        """The prices, and in the rows of kinds what a person of the kind is worth."""
         for split in self.splits:
             prices[split.kinds] = split.worth(prices).max(axis=1)
         return prices
 
     def gradient(self, at: FloatArray, left: FloatArray) -> FloatArray:
-        """By prices, from people wanted less those there: people of a kind count for its groups that pay most."""
+        """The bound's slope by prices, of people wanted less those there: a kind counts for the groups that pay most."""
         way = np.where(self.asked, left, 0.0)
         for split in self.splits:
             worth = split.worth(at)

@@ -11,7 +11,7 @@ from scheduler.problem.problem import Problem
 
 
 def heads(problem: Problem) -> dict[str, Any]:
-    """Those fields of the tables that are about headcount: rows in the order of days, then of families."""
+    """The fields of the tables that are about headcount: rows in the order of days, then of families."""
     demand = problem.demand
     order = np.argsort(demand.head_day, kind="stable")
     return {

@@ -16,9 +16,9 @@ from scheduler.problem.automaton import Stopped
 from scheduler.problem.problem import Problem
 
 WEEKS = 4
-"""Of a part: lines without what the horizon counts have few states."""
+"""Weeks of a part: lines without what the horizon counts have few states."""
 JOINT_SHARE = 0.75
-"""Of the time, for all goals together; the rest is for headcount alone."""
+"""Share of the time for all goals together; what is left is for headcount alone."""
 ROUNDS = 40
 """Where the clock does not count."""
 Bounds = dict[str, float]

@@ -33,7 +33,7 @@ def enter(t, ledger, a, sign):  # type: ignore[no-untyped-def]
 
 @compiled
 def enter_days(t, ledger, a, sign, first, last):  # type: ignore[no-untyped-def]
-    """The same for the days first .. last - 1 only."""
+    """Enter or take out the days first .. last - 1 of the line only; the points follow."""
     points, p = sign * irregular(t, ledger.letter[a], a, first, last), t.agent[a, PROFILE]
     for d in range(first, last):
         v = ledger.letter[a, d]

@@ -38,7 +38,7 @@ SETS = 12
 """Sets of a term and interval that the model looks at, the worst first; the ledger counts them all."""
 MOST_LINES = 2000
 WARM_SECONDS, CHOICE_SECONDS = 2.0, 4.0
-"""Of a warm search, and of a choice among the lines that it met."""
+"""Seconds of a warm search, and of a choice among the lines that it met."""
 
 
 @dataclass(frozen=True)

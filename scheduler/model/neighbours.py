@@ -38,7 +38,7 @@ Measured on Curtois & Qu: of dives that ask for the optimum, 7 in a minute reach
 instance 6 none did with 4. With 120 people the first dive ended at 4594 with 4, at 5104 with 1 (bound 4564).
 """
 KEPT = 0.5
-"""Of the lines known, the share that a dive begins with: so each begins at another of the answers that are as good."""
+"""Share of the known lines that a dive begins with: so each begins at another of the answers that are as good."""
 DIVE_EVERY = 5
 """Neighbourhoods to one dive, where the clock does not count."""
 

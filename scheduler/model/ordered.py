@@ -28,13 +28,13 @@ from scheduler.requirement import Requirement
 from scheduler.result import LevelBound, Progress, Stop
 
 FIRST_SHARE = 0.3
-"""Of the time or the budget, for the ordinary search."""
+"""Share of the time or the budget for the ordinary search."""
 LEAST_SHARE = 0.3
-"""Of what is left, for each level: the earlier ones have more than the later."""
+"""Share of what is left for each level at least: the earlier ones have more than the later."""
 
 
 def first_settings(settings: SolveSettings) -> SolveSettings:
-    """Those of the ordinary search that comes first; the same where no order is asked for."""
+    """The settings of the ordinary search that comes first; unchanged where no order is asked for."""
     if not settings.lexicographic:
         return settings
     budget = None if settings.iterations is None else max(1, round(FIRST_SHARE * settings.iterations))

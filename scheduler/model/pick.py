@@ -15,7 +15,7 @@ from scheduler.model.pricer import Pricer
 from scheduler.operation import FloatArray, IntArray
 
 NODES = 500
-"""Of the search tree, where the clock does not count."""
+"""Nodes of the search tree at most, where the clock does not count."""
 Lines = dict[int, list[IntArray]]
 """Agent -> its lines."""
 

@@ -26,7 +26,7 @@ from scheduler.requirement import Requirement
 FREE = 2
 """Free of any pace: see `Portion.loose`."""
 MOST_ARCS = 8_000_000
-"""Of a problem that is kept in memory: some 50 bytes each."""
+"""Arcs of a problem that is kept in memory: some 50 bytes each."""
 
 
 class Posing:
@@ -44,7 +44,7 @@ class Posing:
         self.parts = Parts(operation, horizon, requirement, settings.seed)
         self.given_up: dict[str, Quarrel] = {}
         self.unpaced: list[Agent] = []
-        """Those who had to leave the even pace in the last window: they are likely to have to again."""
+        """Agents who had to leave the even pace in the last window: they are likely to have to again."""
 
     def posed(self, weeks: range) -> tuple[Part, Problem]:
         """The window as a problem in which everybody has a line; raises `Conflict`, `NoRoster` and `TooLarge`."""
@@ -122,7 +122,7 @@ class Posing:
         raise NoRoster(f"{names}: no line was found week by week; loosen limits that count the whole horizon")
 
     def alone(self, weeks: range, go_on: Callable[[], bool] = lambda: True) -> Problem | None:
-        """Those weeks as if there were no others: the bounds of all such parts sum to one of the horizon.
+        """The problem of the weeks as if there were no others: the bounds of all such parts sum to one of the horizon.
 
         None where somebody has no line in them, so that there is nothing to bound.
         """

@@ -25,7 +25,7 @@ from scheduler.model.tables import (
     START,
     TICKS,
 )
-from scheduler.problem.irregular import DAY, TOLERANCE
+from scheduler.problem.irregular import TOLERANCE, apart
 
 KNOWN = 62
 """Keys of breaks that are remembered as laid out: bits of a number."""
@@ -39,7 +39,7 @@ def lay_out(t, gains, s):  # type: ignore[no-untyped-def]
 
 @compiled
 def lay_out_some(t, gains, s, low, high):  # type: ignore[no-untyped-def]
-    """The same for the intervals low .. high - 1 only; the running sums begin there."""
+    """Lay out the gains of the intervals low .. high - 1 only; the running sums begin there."""
     size = t.interval_ticks
     s.work[low * size] = 0.0
     s.presence[low * size] = 0.0
@@ -123,8 +123,7 @@ def _lean(t, s, d, v):  # type: ignore[no-untyped-def]
     points = 0.0
     if t.leaning > 0.0:
         for k in range(2):
-            apart = (t.local[v] - s.beside[d, k]) % DAY
-            if s.beside[d, k] >= 0 and min(apart, DAY - apart) > t.steady[TOLERANCE]:
+            if s.beside[d, k] >= 0 and apart(t.local[v], s.beside[d, k]) > t.steady[TOLERANCE]:
                 points += t.leaning
     return points
 

@@ -23,7 +23,7 @@ ROUNDS_A_NEIGHBOURHOOD = 200
 """A neighbourhood that prices again takes about as long as so many rounds."""
 LINES_A_ROUND = 3
 LEAST_STEPS = 50
-"""Of the bound."""
+"""Steps of the bound at least."""
 
 
 class Repeatable:

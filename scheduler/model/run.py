@@ -222,7 +222,7 @@ class Run:
             self.proof.alone.prove(targets, gone)
 
     def _share_gone(self) -> Callable[[float], Gone]:
-        """For a share of the time that is left now, from when it is asked for: what part of it is over."""
+        """A function: a share of the time that is left now -> what part of that share is over, from the call on."""
         left = max(0.0, self.settings.time_limit - self.seconds())
         return lambda share: self._gone(self.seconds() + share * left)
 

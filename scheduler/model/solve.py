@@ -28,13 +28,13 @@ from scheduler.requirement import Requirement
 from scheduler.result import Progress, Result
 
 SERVING_SECONDS, DAY_SECONDS = 0.0015, 0.012
-"""Of putting an agent on queues for a week by the flow, and of the day stage where activities have limits."""
+"""Seconds an agent and week: of the flow to queues, and of the day stage where activities have limits."""
 PLANNING_SECONDS = 0.7
-"""Of planning a week's work that may wait."""
+"""Seconds that planning a week's work that may wait takes."""
 DEALING_SECONDS = 0.02
 """Seconds that dealing duties out takes for each holder and week."""
 LEAST_SEARCH = 0.6
-"""Of the time limit, for the search at least."""
+"""Share of the time limit that the search has at least."""
 USUAL_INTERVAL = 30
 """Minutes of the intervals with which these seconds were measured; finer ones take longer in proportion."""
 

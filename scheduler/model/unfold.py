@@ -43,7 +43,7 @@ def unfold(
 def unfolded(
     operation: Operation, problem: Problem, letter: IntArray, pause: IntArray, plan: FloatArray | None = None
 ) -> Unfolded:
-    """The same, with what is missing by the model's own sums."""
+    """A set of lines as a roster, with what is missing by the model's own sums."""
     duties = [
         _duty(operation, problem, a, d, letter, pause)
         for a in range(letter.shape[0])

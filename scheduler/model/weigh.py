@@ -30,7 +30,7 @@ def weigh(t, ledger, gains, a):  # type: ignore[no-untyped-def]
 
 @compiled
 def weigh_days(t, ledger, gains, a, first, last, low, high):  # type: ignore[no-untyped-def]
-    """The same for the days first .. last - 1, which lie in the intervals low .. high - 1."""
+    """Weigh the days first .. last - 1, which lie in the intervals low .. high - 1."""
     p = t.agent[a, PROFILE]
     first_held, held, first_rest, rest = t.held_first[p], t.held_sets, t.rest_first[p], t.rest_sets
     _weigh_queues(

@@ -44,11 +44,11 @@ WEEKS, WEEKS_OF_QUEUES = 3, 2
 MOST_WEEKS, MOST_WEEKS_OF_QUEUES = 8, 4
 """What is solved whole, if the lines have no more arcs than `MOST_ARCS`."""
 FORWARD_SHARE, POSED_SHARE = 0.5, 0.9
-"""Of the time, for the way forward, and the most that making its lines may take; the rest improves windows."""
+"""Shares of the time: the way forward, and the most that making its lines may take; what is left improves windows."""
 BOUND_SHARE = 0.4
-"""Of what is left after the way forward, for the bound of a horizon of headcount."""
+"""Share of what is left after the way forward for the bound of a horizon of headcount."""
 LEAST_SECONDS, MOST_SECONDS = 0.5, 15.0
-"""Of search, in a window that is solved again."""
+"""Seconds of search in a window that is solved again."""
 
 
 def wants_windows(horizon: Horizon, requirement: Requirement) -> bool:
@@ -79,7 +79,7 @@ class Windows:
         self.story: list[Progress] = []
         self.points: float | None = None
         self.bounds: list[dict[str, float]] = []
-        """Of each window, by goal; `all` is that of all goals."""
+        """Each window's bounds by goal; `all` is that of all goals."""
         self.random = np.random.default_rng(settings.seed)
         self.stopped_by: Stop = "time" if settings.iterations is None else "budget"
 

@@ -36,6 +36,6 @@ def _demand(demand: Demand, goal: str) -> Demand:
 
 
 def weighed(demand: Demand, weight: FloatArray) -> Demand:
-    """With other points for each missing agent-tick of the rows."""
+    """The demand with other points for each missing agent-tick of the rows."""
     positive = {row: float(points) for row, points in enumerate(weight) if points > 0}
     return replace(demand, weight=weight, terms=tuple(terms(demand.nests(positive))))

@@ -30,7 +30,7 @@ class Demand:
     free: FloatArray
     """[profile, interval] agent-ticks of those who could stand by, if nobody worked."""
     free_most: FloatArray
-    """As much, and those whom a day keeps from standing by, while a night shift may run on into it: for bounds."""
+    """[profile, interval] for bounds: `free` and those kept off by a day into which a night shift may run on."""
     weight: FloatArray
     """[row] points for each missing agent-tick."""
     counted: BoolArray

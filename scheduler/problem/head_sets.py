@@ -69,9 +69,9 @@ class Sharing:
     """Groups that share people, whatever is wanted of them; each set is worked out once."""
 
     people: tuple[People, ...]
-    """Of each group."""
+    """The people of each group."""
     elsewhere: People
-    """Who may count elsewhere: they are never too many here."""
+    """People who may count elsewhere: they are never too many here."""
     known: dict[tuple[bool, Chosen], tuple[list[tuple[Chosen, Family]], bool]] = field(default_factory=dict)
 
     @cached_property
@@ -93,7 +93,7 @@ class Sharing:
         return self.known[True, groups]
 
     def extra(self, groups: Chosen) -> tuple[list[tuple[Chosen, Family]], bool]:
-        """The same with everybody who can be nowhere but in the set."""
+        """Components of the groups: sets with everybody who can be nowhere but in the set; whether all are there."""
         if (False, groups) not in self.known:
             bound = {
                 places: people - self.elsewhere

@@ -34,7 +34,7 @@ class Block:
 
     families: tuple[tuple[Head, ...], ...]
     steps: tuple[tuple[Head, int], ...] = ()
-    """A step of a group, of nobody, and the group's place."""
+    """Each step of a group as a row that describes nobody, and the group's place."""
     kinds: tuple[tuple[Head, tuple[int, ...]], ...] = ()
     """People who are in the same groups, and the groups' places."""
 
@@ -63,7 +63,7 @@ class Heads:
 
     @property
     def families(self) -> tuple[tuple[Head, ...], ...]:
-        """All that cost points."""
+        """All families that cost points."""
         return tuple(chain.from_iterable(block.families for block in self.blocks))
 
     def rows(self) -> tuple[list[tuple[int, Head]], list[Split], list[bool]]:
@@ -158,7 +158,7 @@ def _overlap(one: Group, other: Group) -> bool:
 
 
 def _elsewhere(joined: Sequence[Group], part: Sequence[Group]) -> People:
-    """Who may count for a skill of other parts that is none of theirs in this part."""
+    """People who may count for a skill of other parts that is none of theirs in this part."""
     if len(joined) == len(part):
         return frozenset()
     here: dict[str, People] = defaultdict(frozenset)

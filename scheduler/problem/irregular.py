@@ -40,6 +40,13 @@ def _kind(letter, idle, d):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def apart(one, other):  # type: ignore[no-untyped-def]
+    """Minutes between two minutes of the day, the shorter way around the clock."""
+    way = (one - other) % DAY
+    return min(way, DAY - way)
+
+
+@compiled
 def _changes(letter, local, before, tolerance, first, last):  # type: ignore[no-untyped-def]
     """Changes of start from the last working day before `first` to the first one from `last` on."""
     known, start, at, count = before[1] > 0, before[0], -before[1], 0
@@ -49,8 +56,7 @@ def _changes(letter, local, before, tolerance, first, last):  # type: ignore[no-
     for d in range(first, min(letter.size, last + WEEK)):
         if letter[d] < 0:
             continue
-        apart = (local[letter[d]] - start) % DAY
-        if known and d - at <= WEEK and min(apart, DAY - apart) > tolerance:
+        if known and d - at <= WEEK and apart(local[letter[d]], start) > tolerance:
             count += 1
         known, start, at = True, local[letter[d]], d
         if d >= last:

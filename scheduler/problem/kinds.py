@@ -26,7 +26,7 @@ class Spoken:
     agent: Agent
     limits: tuple[Limit, ...]
     off: tuple[Letter, ...]
-    """Of each day of the horizon."""
+    """[day] what a day without a shift is."""
     past: tuple[Letter, ...]
     allowed: tuple[tuple[bool, ...], ...]
     """[day][letter of work]"""
@@ -145,13 +145,13 @@ class Compiled:
     """The automaton of one or more kinds; letters of a day are the letters of work, then `off[day]`."""
 
     kinds: tuple[Kind, ...]
-    """Of like letters of work and like limits, whatever their sites."""
+    """Kinds of like letters of work and like limits, whatever their sites."""
     automaton: Automaton
     off: tuple[tuple[Letter, ...], ...]
     """[day] the distinct letters without a shift that their members have."""
     entries: dict[tuple[Letter, ...], int]
     tracks: tuple[Track, ...] = ()
-    """Of a base that other kinds start from: what it holds."""
+    """What a base holds that other kinds start from."""
 
     @property
     def work(self) -> tuple[tuple[Letter, ...], ...]:

@@ -87,7 +87,7 @@ class Needs:
         return self._may_hold(agent, self.on_call, self.duties.on_call)
 
     def _may_hold(self, agent: Agent, rows: range, indices: list[int]) -> frozenset[int]:
-        """Those of the `rows` of duties, which are `indices`, that the agent may hold and that have a weight."""
+        """The `rows` of duties, which are `indices`, that the agent may hold and that have a weight."""
         return frozenset(row for row in (rows[p] for p in self.duties.may_hold(agent, indices)) if self.weight[row] > 0)
 
     def demand(self) -> Demand:

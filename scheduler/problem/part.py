@@ -88,7 +88,7 @@ class Parts:
         return Part(operation, within, sliced(self.requirement, within, activities), limits, burdened)
 
     def alone(self, weeks: range) -> Part:
-        """Those weeks as if nothing stood before or after them; of counts over the horizon only what binds them anyway.
+        """The weeks as if nothing stood before or after them, with what counts over the horizon ask of them anyway.
 
         Whatever roster the horizon has, its duties of these weeks are a roster of this part: a bound for it holds.
         Work that may wait is left out, as it may be done in other weeks.
@@ -151,7 +151,7 @@ class Parts:
 
 
 def _shared(limits: Mapping[str, Limits]) -> dict[str, Limits]:
-    """The same limits as one object, so that their agents are of one kind."""
+    """Agent -> limits; equal limits are one object, so that their agents are of one kind."""
     known: dict[tuple[object, ...], Limits] = {}
     return {agent: known.setdefault(tuple((one.name, repr(one)) for one in own), own) for agent, own in limits.items()}
 

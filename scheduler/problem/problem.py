@@ -106,7 +106,7 @@ class OwnPoints:
     shift: FloatArray
     """[agent, day, shift] for working that shift, on top."""
     idle: float
-    """As if nobody worked at all."""
+    """Points as if nobody worked at all."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class Regularity:
     """Whether arcs of the automata carry the price; else lines are made without it, and only counted with it."""
 
     def times(self, factor: float) -> Regularity:
-        """At another weight, in shares of this one."""
+        """What it costs at another weight, in shares of this one."""
         return replace(self, prices=np.append(self.prices[:3] * factor, self.prices[3]))
 
     def of_line(self, a: int, letter: IntArray) -> float:
@@ -150,14 +150,14 @@ class Rising:
     regular: Regularity
 
     def times(self, fairness: float, cost: float, regular: float) -> Rising:
-        """At other weights, in shares of these."""
+        """What rises at other weights, in shares of these."""
         arcs = self.arcs * np.array([[fairness], [cost], [regular]])
         return Rising(self.burden * fairness, self.free, self.over * cost, arcs, self.regular.times(regular))
 
     def of_line(self, a: int, letter: IntArray, paid: IntArray) -> tuple[float, float, float]:
         """(points of `fairness`, of `cost`, of `regular`) of a line: [day] a variant or -1; `paid` minutes each."""
-        if not self.arcs.size:
-            return 0.0, 0.0, 0.0
+        if not self.arcs.size:  # `regular` may cost points that no arc carries
+            return 0.0, 0.0, self.regular.of_line(a, letter)
         worked = letter >= 0
         weight = float(self.burden[a].max(initial=0.0))
         count = int((self.burden[a, worked] > 0).sum()) if weight else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import cast
 
 import numpy as np
@@ -123,7 +124,7 @@ def regular_tracks(horizon: Horizon, goals: Goals, kind: Kind) -> tuple[Track, .
         track = Starts(goal.weight.start, goal.tolerance_minutes, horizon.days)
         past = (letter for member in kind.members for letter in member.past[-FAR_DAYS:])
         starts = {letter.local_start for day in (*kind.alphabet.work, past) for letter in day if letter.works}
-        if any(track.far(min(starts), start) for start in starts):
+        if any(track.far(one, other) for one, other in combinations(starts, 2)):
             found.append(track)
     if goal.weight.lone_off or goal.weight.lone_on:
         found.append(LoneDays(goal.weight.lone_off, goal.weight.lone_on))

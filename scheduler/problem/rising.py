@@ -27,7 +27,7 @@ FAIRNESS, COST, REGULAR = range(3)
 """Rows of points on arcs."""
 Goals = dict[str, Goal]
 OffLetters = Sequence[Letter]
-"""Of one agent: each day of the horizon without a shift."""
+"""[day] what each day of the horizon without a shift is for one agent."""
 
 
 class RisingTrack(Track):

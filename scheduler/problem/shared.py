@@ -25,7 +25,7 @@ class Group:
     tracks: list[Track]
     kinds: list[Kind]
     common: frozenset[int] = frozenset()
-    """Those of its tracks that other groups have as well, by number."""
+    """Numbers of its tracks that other groups have as well."""
 
 
 def compile_kinds(

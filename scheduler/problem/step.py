@@ -39,9 +39,9 @@ def _own(problem: Problem) -> Iterator[set[Fraction] | None]:
     people, rising = problem.people, problem.rising
     for points in (people.work_points, people.shift_points, np.array([people.idle_points]), problem.variants.cost):
         yield _fractions(points)
+    yield _fractions(rising.regular.prices[:3])
     if rising.arcs.size:
         yield _fractions(rising.burden)
-        yield _fractions(rising.regular.prices[:3])
         minutes = _fractions(np.concatenate((problem.variants.paid, rising.free.ravel())) if rising.over.any() else ())
         rates = _fractions(rising.over)
         yield None if minutes is None or rates is None else {rate * one for rate in rates for one in minutes}

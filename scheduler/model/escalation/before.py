@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Cover
 from scheduler.problem.away import Span
 
 
-def held_until(scene: Scene, cover: Cover, name: str) -> int | None:
-    """The minute, 0 at most, at which the agent last held a place of the duty before the horizon; None: never."""
-    own = scene.past_by_agent.get(name, ())
+def held_until(scene: Scene, cover: Cover, name: str, tiers: Collection[str] | None = None) -> int | None:
+    """The minute, 0 at most, at which the agent last held a place of the duty before the horizon; None: never.
+
+    Only the named `tiers` count, if any are named.
+    """
+    own = (past for past in scene.past_by_agent.get(name, ()) if tiers is None or past.tier in tiers)
     return max((min(0, past.end) for past in own if past.cover == cover.name), default=None)
 
 
@@ -26,15 +29,16 @@ def may_go_on(scene: Scene, cover: Cover, name: str) -> bool:
 def rest_after(scene: Scene, cover: Cover, name: str) -> Span | None:
     """When no shift of the agent may begin if the agent does not go on, after what was held before the horizon.
 
-    That is the rest that the duty asks for; after standby that is working time, the rest between shifts as well. A
-    shift that has begun since ends it.
+    That is the rest that the duty asks for; after a tier whose standby is working time, the rest between shifts as
+    well. A shift that has begun since ends it.
     """
-    end = held_until(scene, cover, name)
-    worked = any(tier.on_call and tier.counts_as == "working" for tier in cover.parts)
-    asked = max(round(60 * cover.rest_after_hours), scene.rest[name] if worked else 0)
-    if end is None or end + asked <= 0 or any(end <= start < 0 for start, _ in scene.shifts_before[name]):
-        return None
-    return 0, end + asked
+    working = {tier.name for tier in cover.parts if tier.on_call and tier.counts_as == "working"}
+    asked = ((held_until(scene, cover, name), round(60 * cover.rest_after_hours)),
+             (held_until(scene, cover, name, working), scene.rest[name]))  # fmt: skip
+    shifts = scene.shifts_before[name]
+    until = max((end + least for end, least in asked
+                 if end is not None and not any(end <= start < 0 for start, _ in shifts)), default=0)  # fmt: skip
+    return (0, until) if until > 0 else None
 
 
 def rests_left(scene: Scene, name: str) -> Iterator[Span]:

@@ -25,7 +25,7 @@ Spans = Mapping[tuple[int, str], Sequence[Span]]
 PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.3, 0.7, 0.3, 0.12
 """Shares of what is left of the effort: for pins, for open minutes, for splits, and for the rest."""
 LEAST_SECONDS = 0.05
-"""By the clock, for a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
+"""Seconds of a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
 LOOSE, CHANGE = 100, 60
 """Points of a minute that a duty which is not firm stays open, and of a change of hands that splits nothing."""
 NOT_FIRM = 10**6

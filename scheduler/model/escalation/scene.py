@@ -27,7 +27,7 @@ class Past:
     cover: str
     tier: str
     day: date
-    """In the duty's zone."""
+    """The date in the duty's zone."""
     start: int
     end: int
     """Minutes from the horizon's start; below 0."""

@@ -32,7 +32,7 @@ class _Places:
     def __init__(self, slices: Sequence[Slice]) -> None:
         self.slices, self.model = slices, cp_model.CpModel()
         self.holds: dict[tuple[int, str, int], cp_model.IntVar] = {}
-        """By slice, agent and standby duty."""
+        """(slice, agent, standby duty) -> whether the agent holds the duty in the slice."""
         self.open: list[tuple[int, cp_model.IntVar]] = []
         """Minutes of a slice, and how many places stay open in it."""
         for at, one in enumerate(slices):

@@ -52,7 +52,7 @@ def _after_backup(draft: Draft, blocks: Units, free: list[Unit], name: str) -> N
 
 
 def _rolling(draft: Draft, cover: Cover, pinned: Pinned) -> None:
-    """At most so many windows in any so many days."""
+    """Allow at most so many windows in any so many days."""
     limit, windows = cover.max_windows, Units(draft, cover, by_window=True)
     assert limit is not None
     for name in draft.holders(cover.name):

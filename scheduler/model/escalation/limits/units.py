@@ -98,7 +98,7 @@ class Units:
 
 
 def at_most(draft: Draft, held: Iterable[Holds], most: int) -> None:
-    """At most so many of these are held; what is already held only counts against the rest."""
+    """Allow at most so many of these to be held; what is held already only counts against the others."""
     known = [one for one in held if not isinstance(one, int)]
     left = max(0, most - sum(one for one in held if isinstance(one, int)))
     if len(known) > left:

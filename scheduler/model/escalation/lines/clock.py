@@ -8,7 +8,7 @@ from collections.abc import Callable
 from scheduler.model.escalation.levels import Effort
 
 TURN_SHARE = 0.2
-"""A share of the whole time: with less left no further turn begins, as it could not be solved."""
+"""Share of the whole time: with less left no further turn begins, as it could not be solved."""
 
 
 class Clock:

@@ -135,7 +135,7 @@ def masks_of(problem: Problem, a: int, duty: Duty, letter: IntArray) -> Iterator
 Day = tuple[int, BoolArray, IntArray, IntArray]
 """The first variant of a day; which may be worked, and their starts and ends in minutes from the horizon's start."""
 NO_DAY = -1
-"""Where no day has a shift that could hold the span."""
+"""The day of a span that no day has a shift for."""
 
 
 def _day(problem: Problem, a: int, day: int) -> Day:

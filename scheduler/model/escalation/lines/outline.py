@@ -34,7 +34,7 @@ from scheduler.problem.away import Span
 ROUNDS, SHARE, CHANCES = 25, 0.5, 7
 """Plans at most, the share of what is left of the time for one, and places of a week's free time that are tried."""
 LEAST_SECONDS = 0.5
-"""For a plan, when the time is nearly over."""
+"""Seconds of a plan that begins when the time is nearly over."""
 Stretch = tuple[int, tuple[int, ...], Span]
 """A tier, slots of its duty that follow one another, and their span."""
 

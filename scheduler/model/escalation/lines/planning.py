@@ -30,7 +30,7 @@ from scheduler.problem.problem import Problem
 POOL_SHARE, SOLVE_SHARE = 0.3, 0.6
 """Shares of what is left of a plan's time: for proposing lines, then for a choice among them."""
 LEAST_SECONDS = 0.5
-"""For a choice among lines, when the time of the plan is nearly over."""
+"""Seconds of a choice among lines that begins when the time of the plan is nearly over."""
 TURNS, FOCUS = 40, 24
 """Rounds at most, and holders who may change lines in one."""
 

@@ -18,9 +18,9 @@ def rested(operation: Operation, problem: Problem) -> Problem:
     if not past:
         return problem
     scene = Scene(operation, problem.grid.horizon, operation.tiers, past)
-    duties = {name: Duty(no_start=list(rests_left(scene, name))) for name in {past.agent for past in scene.past}
-              if name in scene.agents}  # fmt: skip
-    duties = {name: duty for name, duty in duties.items() if duty.no_start}
+    holders = {row.agent for row in past} & scene.agents.keys()
+    asked = {name: Duty(no_start=list(rests_left(scene, name))) for name in holders}
+    duties = {name: duty for name, duty in asked.items() if duty.no_start}
     if not duties:
         return problem
     off = np.full((len(operation.agents), problem.grid.days), -1, dtype=np.int64)
