@@ -106,7 +106,7 @@ class HeadRows:
         return prices
 
     def gradient(self, at: FloatArray, left: FloatArray) -> FloatArray:
-        """The bound's slope by prices, of people wanted less those there: a kind counts for the groups that pay most."""
+        """The slope of the bound by prices, people wanted less those there: a kind counts where groups pay most."""
         way = np.where(self.asked, left, 0.0)
         for split in self.splits:
             worth = split.worth(at)
