@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -98,8 +99,13 @@ def command(
     )  # fmt: skip
     opened, folder = ready_to_solve(workspace, first, weeks, asked, out, force)
     answer, verdict = solved(asked, opened, start, folder)
-    written(answer, verdict, folder, force)
-    tell(answer, verdict, folder, opened[2], as_json)
+    made = written(answer, verdict, folder, force)
+    if answer.result.stopped_by == "interrupt":
+        options.print_notes(["stopped; this is the best roster so far"])
+    if as_json:
+        tell_programs(made["summary.json"], verdict, folder, opened[2])
+    else:
+        tell(answer, verdict, folder)
 
 
 def refuse_together(deterministic: bool, timed: bool, iterations: int | None, tidy: bool, start: Path | None) -> None:
@@ -152,27 +158,27 @@ def solved(asked: Asked, opened: Opened, start: Path | None, folder: Path) -> tu
         return answered(asked, operation, horizon, asked.settings(in_hand, stop), ticker)
 
 
-def written(answer: Answer, verdict: Judged | None, folder: Path, force: bool) -> None:
-    """Write the report, and what the judge's loop found where it was asked for."""
+def written(answer: Answer, verdict: Judged | None, folder: Path, force: bool) -> dict[str, bytes]:
+    """Write the report, and what the judge's loop found where it was asked for; name -> content."""
     from scheduler import report
     from scheduler.store import write_whole
 
-    write_whole(folder, {**report.files(answer), **(judged_files(verdict) if verdict else {})}, force=force)
+    made = {**report.files(answer), **(judged_files(verdict) if verdict else {})}
+    write_whole(folder, made, force=force)
+    return made
 
 
-def tell(answer: Answer, verdict: Judged | None, folder: Path, notes: Sequence[str], as_json: bool) -> None:
-    """Print the answer: lines for a planner, or one object for programs."""
-    from scheduler.report.summary import summary
+def tell_programs(summary: bytes, verdict: Judged | None, folder: Path, notes: Sequence[str]) -> None:
+    """Print the summary as one object, with the judge's story, the folder and the notes."""
+    story = {"judge": judged_story(verdict)} if verdict else {}
+    options.print_json({**json.loads(summary), **story, "report": str(folder), "notes": list(notes)})
 
-    if answer.result.stopped_by == "interrupt":
-        options.print_notes(["stopped; this is the best roster so far"])
+
+def tell(answer: Answer, verdict: Judged | None, folder: Path) -> None:
+    """Print the answer in lines for a planner."""
     story = judged_story(verdict) if verdict else []
-    if as_json:
-        judge = {"judge": story} if verdict else {}
-        options.print_json({**summary(answer), **judge, "report": str(folder), "notes": list(notes)})
-    else:
-        rounds = chain.from_iterable(wrap(line, 80, subsequent_indent="    ") for line in story)
-        click.echo("\n".join([*rounds, *lines(answer, folder)]))
+    rounds = chain.from_iterable(wrap(line, 80, subsequent_indent="    ") for line in story)
+    click.echo("\n".join([*rounds, *lines(answer, folder)]))
 
 
 def lines(answer: Answer, folder: Path) -> Iterator[str]:

@@ -85,9 +85,9 @@ def read_summary(folder: Path) -> dict[str, Any]:
 
 def compared(folder: Path, summary: dict[str, Any], answer: Answer) -> Told:
     """The rosters of both runs."""
-    from scheduler import report
+    from scheduler.report.rows import tables
 
-    files = report.files(answer)
+    files = tables(answer)
     before = (folder / "roster.csv").read_text(encoding="utf-8").splitlines()
     now = files["roster.csv"].decode().splitlines()
     return Told(

@@ -16,7 +16,8 @@ __all__ = ["Answer", "files", "write"]
 
 def files(answer: Answer) -> dict[str, bytes]:
     """Name -> content of everything in `reports/DATE/`; the same answer gives the same bytes."""
-    return {**tables(answer), "summary.json": json_bytes(summary(answer)), "index.html": page(answer)}
+    told = summary(answer)
+    return {**tables(answer), "summary.json": json_bytes(told), "index.html": page(answer, told)}
 
 
 def write(folder: Path, answer: Answer, *, force: bool = False) -> None:

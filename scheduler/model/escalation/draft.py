@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -96,23 +97,33 @@ class Draft:
     def _place(self, place: int) -> None:
         """Each place of a tier has a holder or is open, slot by slot."""
         tier = self.scene.tiers[place]
-        for number, slot in enumerate(self.slots[tier.cover.name]):
-            for name in self.scene.able[place]:
-                self._may_hold(place, number, slot, name)
+        fits = self._fits(place)
+        for number in range(len(self.slots[tier.cover.name])):
+            for name, lines in fits[number].items():
+                self._may_hold(place, number, name, lines)
             holders = self.by_slot[place, number].values()
             self.open[place, number] = left = self.model.new_int_var(0, tier.agents, "")
             self.model.add(sum(holders) + left == tier.agents)
 
-    def _may_hold(self, place: int, number: int, slot: Slot, name: str) -> None:
-        """A variable where some line lets the agent hold a place in the slot; it binds the choice of lines."""
-        known = self.stays[place, name]
-        fit = [index for index, spans in enumerate(known) if within(slot.span, spans)]
-        if not fit:
-            return
+    def _fits(self, place: int) -> list[dict[str, list[int]]]:
+        """Slot by slot of a tier: agent -> numbers of the lines that let the agent hold a place in the whole of it."""
+        slots = self.slots[self.scene.tiers[place].cover.name]
+        starts = [slot.start for slot in slots]
+        found: list[dict[str, list[int]]] = [{} for _ in slots]
+        for name in self.scene.able[place]:
+            for line, spans in enumerate(self.stays[place, name]):
+                for start, end in spans:
+                    for number in range(bisect_left(starts, start), bisect_left(starts, end)):
+                        if slots[number].end <= end:
+                            found[number].setdefault(name, []).append(line)
+        return found
+
+    def _may_hold(self, place: int, number: int, name: str, lines: Sequence[int]) -> None:
+        """A variable for the place of a slot that only some lines let the agent hold; it binds the choice of lines."""
         var = self.model.new_bool_var("")
         self.holds[place, number, name] = self.by_slot[place, number][name] = var
-        if len(fit) < len(known):
-            self.model.add_bool_or([var.negated(), *(self.takes[name][index] for index in fit)])
+        if len(lines) < len(self.stays[place, name]):
+            self.model.add_bool_or([var.negated(), *(self.takes[name][line] for line in lines)])
 
     def _one_place(self) -> None:
         """An agent holds at most one place of a duty at an instant."""

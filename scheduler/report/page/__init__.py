@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,8 @@ WORST = 15
 """Shortages shown before the rest is folded away."""
 
 
-def page(answer: Answer) -> bytes:
-    """The whole page in UTF-8; every name in it is escaped."""
+def page(answer: Answer, told: Mapping[str, object] | None = None) -> bytes:
+    """The whole page in UTF-8; every name in it is escaped. `told` is the summary, where it is made already."""
     library = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -39,10 +40,10 @@ def page(answer: Answer) -> bytes:
         lstrip_blocks=True,
     )
     library.filters.update(hours=hours, points=points, day=day_text, short_day=short_day)
-    return library.get_template("page.html").render(**view(answer)).encode()
+    return library.get_template("page.html").render(**view(answer, told or summary(answer))).encode()
 
 
-def view(answer: Answer) -> dict[str, Any]:
+def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
     """What the template shows."""
     covers = cover_strips(answer)
     return {
@@ -50,7 +51,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "operation": answer.operation,
         "horizon": answer.horizon,
         "zone": zone(answer.horizon.time_zone),
-        "summary": summary(answer),
+        "summary": told,
         "badge": badge(answer),
         "whole_minutes": whole_minutes(answer.result.rounding),
         "on_duty": on_duty(answer),

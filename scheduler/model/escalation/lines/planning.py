@@ -88,7 +88,8 @@ class _Rounds:
         self.random = np.random.default_rng(pool.searcher.seed)
         self.current = dict.fromkeys(scene.agents, 0)
         """Agent -> the line in hand, by its place in the pool."""
-        self.splits = 0
+        self.draft: Draft
+        """The draft of the best plan, over the lines in hand."""
 
     def run(self, anew: bool) -> tuple[Draft, Planned]:
         """The best plan of all rounds, with the draft of the lines in hand."""
@@ -102,7 +103,7 @@ class _Rounds:
             focus = frozenset(self.random.permutation(names)[:FOCUS].tolist())
             self.pool.fill(blocks, focus, turn, self.clock.part(POOL_SHARE))
             best = self._better(best, {self.scene.tiers[place].cover.name for place, _ in blocks}, focus)
-        return self._draft(best.held), best
+        return self.draft, best
 
     def _outlined(self) -> tuple[Planned, set[str]]:
         """A plan with lines made for it, and the duties that it leaves out."""
@@ -136,12 +137,12 @@ class _Rounds:
         planned = solved(draft, effort, False, begun)
         if planned is None:
             return best
-        before = dict(self.current)
+        before = dict(self.current), self.draft
         self.current |= {name: choice[name][at] for name, at in planned.line.items()}
         mine = {(number[place], name): own for (place, name), own in planned.held.items()}
         found = replace(self._again({**rest, **mine}), splits=planned.splits)
         if worth(found) >= worth(best):
-            self.current = before
+            self.current, self.draft = before
             return best
         return found
 
@@ -178,8 +179,8 @@ class _Rounds:
 
     def _again(self, held: Spans) -> Planned:
         """What is held in terms of the lines in hand."""
-        draft = self._draft(held)
-        levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
+        self.draft = self._draft(held)
+        levels = Levels(self.draft, Splitting(self.draft, every_change=False), Effort(0.0), ())
         levels.begin(held)
         return replace(levels.planned(), seconds=self.clock.spent())
 
