@@ -78,7 +78,8 @@ def searched(
     run.work(operation)
     steps = InOrder(run, operation, requirement, settings)
     steps.work()
-    last_phase(run, operation, settings, steps.measure)
+    run.measure = steps.measure
+    last_phase(run, operation, settings)
     return steps.better(), steps.bounds()
 
 

@@ -13,6 +13,7 @@ from scheduler.model.duty_bounds import DutyBounds
 from scheduler.model.engine import HOT, MILD, WARM, Board, Found, Searcher
 from scheduler.model.goal_bounds import Gone
 from scheduler.model.master import WARM_SECONDS, choose_lines
+from scheduler.model.measure import Measure
 from scheduler.model.mend import Lines, lines_of
 from scheduler.model.neighbours import Neighbours
 from scheduler.model.proof import Points, Proof
@@ -64,6 +65,8 @@ class Run:
         self.end_step = "done"
         self.untouched: tuple[int, ...] = ()
         """Agents whose lines the last phase leaves alone."""
+        self.measure: Measure | None = None
+        """How rosters are compared where goals are met in strict order."""
         self.stopped_by: Stop = "time" if settings.iterations is None else "budget"
 
     def seconds(self) -> float:

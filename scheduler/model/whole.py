@@ -15,6 +15,7 @@ from scheduler.model.believed import believed, rounding
 from scheduler.model.conflict import Quarrel
 from scheduler.model.duties import Hopeless, Planning, counted, hopeless, planned, planned_over
 from scheduler.model.duty_told import with_duties
+from scheduler.model.escalation.dealt import PlanInHand
 from scheduler.model.escalation.naming import named_by
 from scheduler.model.ordered import first_settings, searched
 from scheduler.model.outranked import (
@@ -28,6 +29,7 @@ from scheduler.model.outranked import (
 )
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
+from scheduler.model.tidied_duties import TidiedDuties
 from scheduler.model.unfold import unfolded
 from scheduler.operation import Operation
 from scheduler.problem.problem import Problem
@@ -128,8 +130,13 @@ class Whole:
         self, run: Run, settings: SolveSettings, duties: Planning | None, beyond: Hopeless | None = None
     ) -> Result:
         _, order = searched(run, self.operation, self.requirement, settings)
-        result = replace(result_of(run, self.operation, self.given_up), order=order)
-        return with_holders(self.operation, self.horizon, result, self.asked, run, duties, beyond)
+
+        def told(plan: PlanInHand | None) -> Result:
+            result = replace(result_of(run, self.operation, self.given_up), order=order)
+            return with_holders(self.operation, self.horizon, result, self.asked, run, duties, beyond, plan)
+
+        plan = None if duties is None else duties.agreed.held
+        return TidiedDuties(run, self.operation, self.horizon, settings, told).better_of(told(plan), plan)
 
     def _less_open(self, first: Result, second: Result) -> Result:
         """The result with less duty open; with the bounds of both, which hold for every roster."""
@@ -196,7 +203,11 @@ def with_holders(
     run: Run | None = None,
     duties: Planning | None = None,
     beyond: Hopeless | None = None,
+    plan: PlanInHand | None = None,
 ) -> Result:
-    """The result with its holders named, and with what is known of duties that the search does not count."""
-    roster, dealt = named_by(operation, horizon, result.roster, duties.agreed.held if duties is not None else None)
+    """The result with its holders named, and with what is known of duties that the search does not count.
+
+    `plan` says who holds what of the tiers that the roster was made for.
+    """
+    roster, dealt = named_by(operation, horizon, result.roster, plan)
     return with_duties(operation, horizon, replace(result, roster=roster), dealt, run, duties, beyond, asked)

@@ -15,6 +15,7 @@ from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, Unanswered
+from scheduler.model.escalation.limits.even import even_terms
 from scheduler.model.escalation.limits.pinned import pinned_units, unmet
 from scheduler.model.escalation.limits.resting import owed, rest
 from scheduler.model.escalation.limits.softer import soft_terms
@@ -157,11 +158,15 @@ def _by_tier(draft: Draft, planned: Planned) -> dict[str, int]:
     return dict(found)
 
 
-def solved(draft: Draft, effort: Effort, every_change: bool, held: Spans | None = None) -> Planned | None:
-    """The model's answer with every limit, from a plan in hand if there is one; None where the time was too short."""
+def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) -> Planned | None:
+    """The model's answer with every limit, from a plan in hand if there is one; None where the time was too short.
+
+    In the `last` one every change of hands counts, and what costs nothing is shared evenly.
+    """
     limited(draft)
-    splitting = Splitting(draft, every_change)
-    levels = Levels(draft, splitting, effort, soft_terms(draft), [*unmet(draft), *owed(draft)])
+    splitting = Splitting(draft, every_change=last)
+    pins, even = [*unmet(draft), *owed(draft)], even_terms(draft) if last else ()
+    levels = Levels(draft, splitting, effort, soft_terms(draft), pins, even=even)
     if held is not None:
         levels.begin(held)
     try:

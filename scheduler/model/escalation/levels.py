@@ -22,8 +22,8 @@ Spans = Mapping[tuple[int, str], Sequence[Span]]
 """(tier, agent) -> when the agent holds a place."""
 
 
-PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.3, 0.7, 0.3, 0.12
-"""Shares of what is left of the effort: for pins, for open minutes, for splits, and for the rest."""
+PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE, EVEN_SHARE = 0.3, 0.7, 0.3, 0.12, 0.12
+"""Shares of what is left of the effort: for pins, for open minutes, for splits, for the rest, for even sharing."""
 LEAST_SECONDS = 0.05
 """Seconds of a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
 LOOSE, CHANGE = 100, 60
@@ -67,13 +67,21 @@ class Levels:
     """One plan's solves, each from the answer of the one before."""
 
     def __init__(
-        self, draft: Draft, splitting: Splitting, effort: Effort, rest: Terms, pins: Terms = (), loose: bool = False
+        self,
+        draft: Draft,
+        splitting: Splitting,
+        effort: Effort,
+        rest: Terms,
+        pins: Terms = (),
+        loose: bool = False,
+        even: Terms = (),
     ) -> None:
-        """`rest` are the terms of the last step, in points; `pins` are 1 for each slot that a pin gives in vain.
+        """`rest` are the terms of the last step but one, in points, and `even` those of the last one.
 
+        `pins` are 1 for each slot that a pin gives in vain.
         `loose` leaves the draft as it is, so that it can be solved again with more limits.
         """
-        self.pins = pins
+        self.pins, self.even = pins, even
         self.model = draft.model.clone() if loose else draft.model
         self.draft, self.splitting, self.effort, self.rest = draft, splitting, effort, rest
         self.begun = time.perf_counter()
@@ -127,7 +135,10 @@ class Levels:
         soft = [self._open(key) * LOOSE for key in self.keys if key not in firm]
         last = [*self.rest, *soft, *(CHANGE * change for change in self.splitting.changes)]
         if last:
-            self._minimized(sum(last), LAST_SHARE)
+            value, _ = self._minimized(sum(last), LAST_SHARE)
+            model.add(sum(last) <= round(value))
+        if self.even:
+            self._minimized(sum(self.even), EVEN_SHARE)
 
     def fewest_open(self) -> Planned:
         """The plan with fewest open minutes, whatever their level; raises `Unanswered`."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from scheduler.model.measure import Measure
+from scheduler.model.engine import Found
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.tidy.obliged import obliged
 from scheduler.model.tidy.tidying import Tidy
-from scheduler.operation import Operation
+from scheduler.operation import BoolArray, Operation
 
 TIDY_SHARE = 0.04
 """Of the time limit."""
@@ -25,23 +25,32 @@ def searched_seconds(time_limit: float) -> float:
     return time_limit - tidy_seconds(time_limit)
 
 
-def last_phase(run: Run, operation: Operation, settings: SolveSettings, measure: Measure | None = None) -> None:
-    """Put the tidied roster on the run's board: its points are no more, nor its amounts in order by the `measure`.
+def last_phase(run: Run, operation: Operation, settings: SolveSettings) -> None:
+    """Put the tidied roster on the run's board: its points are no more, nor its amounts in order.
 
     An interrupted run is left as it is.
     """
     best = run.board.best
     if best is None or run.stopped_by == "interrupt":
         return
-    until = run.seconds() + tidy_seconds(settings.time_limit)
-    asked = settings.stop
+    stays = obliged(operation, run.problem, settings, best)
+    stays[[*run.untouched]] = True
+    run.board.best = tidied(run, operation, settings, stays)
+
+
+def tidied(run: Run, operation: Operation, settings: SolveSettings, stays: BoolArray, share: float = 1.0) -> Found:
+    """The best roster of a run without needless work in a share of the last phase's time; itself if that is no better.
+
+    `stays` [agent, day] are obliged.
+    """
+    best, asked = run.board.best, settings.stop
+    assert best is not None
+    until = run.seconds() + share * tidy_seconds(settings.time_limit)
 
     def go_on() -> bool:
         stopped = asked is not None and asked.is_set()
         return not stopped and (settings.iterations is not None or run.seconds() < until)
 
-    stays = obliged(operation, run.problem, settings, best)
-    stays[[*run.untouched]] = True
-    tidied = Tidy(operation, run.problem, stays).tidied(best, settings.seed, go_on)
-    if measure is None or measure.steps(tidied) <= measure.steps(best):
-        run.board.best = tidied
+    found = Tidy(operation, run.problem, stays).tidied(best, settings.seed, go_on)
+    worse = run.measure is not None and run.measure.steps(found) > run.measure.steps(best)
+    return best if worse else found

@@ -15,15 +15,21 @@ from scheduler.problem.problem import Problem
 
 def obliged(operation: Operation, problem: Problem, settings: SolveSettings, best: Found) -> BoolArray:
     """[agent, day] what the planner gave with `--start`, and all days of those whose shifts decide who takes over."""
+    stays = given(operation, problem, settings, best)
+    stays[takers(operation, problem.grid.horizon)] = True
+    return stays
+
+
+def given(operation: Operation, problem: Problem, settings: SolveSettings, best: Found) -> BoolArray:
+    """[agent, day] what the planner gave with `--start`; nothing with `--tidy`."""
     stays = np.zeros(best.letter.shape, dtype=np.bool_)
-    stays[_takers(operation, problem.grid.horizon)] = True
     if settings.start is not None and not settings.tidy:
         letter, _, _ = fold(operation, problem, settings.start, best.pause.shape[2])
         stays |= (letter >= 0) & (letter == best.letter)
     return stays
 
 
-def _takers(operation: Operation, horizon: Horizon) -> list[int]:
+def takers(operation: Operation, horizon: Horizon) -> list[int]:
     """Agents who may hold a duty whose hand-overs count, and that CP-SAT deals out over the shifts without a plan."""
     planned = tight_labels(operation, horizon)
     dealt = [tier for tier in placed_tiers(operation, horizon) if tier.label not in planned]

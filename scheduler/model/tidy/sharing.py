@@ -15,11 +15,9 @@ import numpy as np
 
 from scheduler.clock import Horizon, instant, local, minutes_between
 from scheduler.goals.burden import weighs
-from scheduler.operation import Agent, FloatArray, IntArray, Operation
+from scheduler.operation import FloatArray, IntArray, Operation
 from scheduler.problem.problem import Problem
-from scheduler.rules import limits_for
-from scheduler.rules.diary import bare
-from scheduler.rules.hours_week import HoursWeek
+from scheduler.problem.share_weight import hours_of, share_weight
 
 NIGHT_MINUTES = 180
 """A shift with so many minutes between 22:00 and 06:00 is a night."""
@@ -63,7 +61,7 @@ def sharing_of(operation: Operation, problem: Problem) -> Sharing:
             factor[a, counts] += 1.0
             factor[a, DAYS] += SLIGHT
             met[a].update(other for other in members if other > a)
-    weights = np.array([_weight(operation, horizon, agent) for agent in agents])
+    weights = np.array([share_weight(operation, horizon, agent) for agent in agents])
     partners = [sorted(own) for own in met]
     return Sharing(
         night=_nights(operation, problem),
@@ -92,17 +90,6 @@ def _groups(operation: Operation) -> Iterator[tuple[list[int], list[int]]]:
         yield from [(free, [NIGHTS, WEEKENDS])] if len(free) > 1 else []
 
 
-def _weight(operation: Operation, horizon: Horizon, agent: Agent) -> float:
-    """Days employed and not on leave, times the most hours of a week; at least 1."""
-    diary = bare(operation, horizon, agent)
-    days = sum(agent.employed(day) and not diary.on_leave(day) for day in horizon.dates())
-    return max(1.0, days * max((one.max for one in _hours(operation, agent) if one.max), default=1.0))
-
-
-def _hours(operation: Operation, agent: Agent) -> list[HoursWeek]:
-    return [limit for limit in limits_for(operation, agent) if isinstance(limit, HoursWeek)]
-
-
 def _before(operation: Operation, horizon: Horizon) -> FloatArray:
     number = {agent.id: a for a, agent in enumerate(operation.agents)}
     found = np.zeros((len(number), 4))
@@ -113,7 +100,7 @@ def _before(operation: Operation, horizon: Horizon) -> FloatArray:
             found[a, WEEKENDS] += weighs(operation, agent, row.day)
             found[a, NIGHTS] += is_night(row.start, row.end, agent.time_zone)
     for a, agent in enumerate(operation.agents):
-        found[a, HOURS] = -sum(60 * (limit.min or 0) for limit in _hours(operation, agent)) * horizon.weeks / UNIT
+        found[a, HOURS] = -sum(60 * (limit.min or 0) for limit in hours_of(operation, agent)) * horizon.weeks / UNIT
     return found
 
 

@@ -1,0 +1,21 @@
+"""What an agent's fair share is measured by (formats, "Even sharing")."""
+
+from __future__ import annotations
+
+from scheduler.clock import Horizon
+from scheduler.operation import Agent, Operation
+from scheduler.rules import limits_for
+from scheduler.rules.diary import bare
+from scheduler.rules.hours_week import HoursWeek
+
+
+def share_weight(operation: Operation, horizon: Horizon, agent: Agent) -> float:
+    """Days employed and not on leave, times the most hours of a week; at least 1."""
+    diary = bare(operation, horizon, agent)
+    days = sum(agent.employed(day) and not diary.on_leave(day) for day in horizon.dates())
+    return max(1.0, days * max((one.max for one in hours_of(operation, agent) if one.max), default=1.0))
+
+
+def hours_of(operation: Operation, agent: Agent) -> list[HoursWeek]:
+    """The agent's limits on hours of a week."""
+    return [limit for limit in limits_for(operation, agent) if isinstance(limit, HoursWeek)]
