@@ -17,6 +17,7 @@ from scheduler.model.posing import MOST_ARCS
 from scheduler.model.settings import SolveSettings
 from scheduler.model.stuck import stuck_agents
 from scheduler.model.tidy.last_phase import tidy_seconds
+from scheduler.model.tidy.obliged import takers
 from scheduler.model.warm import warm_up
 from scheduler.model.whole import Whole, with_holders
 from scheduler.model.windows import Windows, wants_windows
@@ -77,7 +78,8 @@ def searching(settings: SolveSettings, operation: Operation, horizon: Horizon) -
     tiers = placed_tiers(operation, horizon)
     holders = sum(any(tier.staffed_by(agent) for tier in tiers) for agent in operation.agents)
     tidy = tidy_seconds(settings.time_limit)
-    dealing = DEALING_SECONDS * holders * horizon.weeks
+    times = 2 if takers(operation, horizon) else 1  # dealt out again once their shifts are tidied
+    dealing = times * DEALING_SECONDS * holders * horizon.weeks
     left = settings.time_limit - (each * len(operation.agents) + plan) * horizon.weeks * finer - dealing - tidy
     return replace(settings, time_limit=max(LEAST_SEARCH * settings.time_limit, left))
 

@@ -49,12 +49,12 @@ class TidiedDuties:
 
         `plan` says who holds what of the duties that the roster was made for.
         """
-        best = self.run.board.best
-        if best is None or self.run.stopped_by == "interrupt" or not takers(self.operation, self.horizon):
+        best, who = self.run.board.best, takers(self.operation, self.horizon)
+        if best is None or self.run.stopped_by == "interrupt" or not who:
             return before
         for stays, known in self._trials(before, plan):
             again = tidied(self.run, self.operation, self.settings, stays, SHARE)
-            if again is best:
+            if np.array_equal(again.letter[who], best.letter[who]):
                 continue
             self.run.board.best = again
             after = self.told(known)

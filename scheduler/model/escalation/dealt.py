@@ -14,7 +14,7 @@ from scheduler.goals.presence import spans_of
 from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, Unanswered
+from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, Unanswered, opened
 from scheduler.model.escalation.limits.even import even_terms
 from scheduler.model.escalation.limits.pinned import pinned_units, unmet
 from scheduler.model.escalation.limits.resting import owed, rest
@@ -30,8 +30,10 @@ from scheduler.roster import Activity, Held, Roster
 
 BUDGET = 2.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
+REDEAL = 0.25
+"""Share of it for a plan in hand that leaves nothing open."""
 MOST_HOLDS = 15_000
-"""Variables of a plan in hand that leaves minutes open and is dealt out anew; a larger one is only filled."""
+"""Variables of a plan in hand that is dealt out anew, to leave less open and share it evenly; a larger one stands."""
 WEEKS = 4
 """Longer horizons are dealt out so many weeks at a time, each after what the weeks before hold."""
 
@@ -61,7 +63,7 @@ def dealt(
 ) -> Dealt:
     """The placed tiers over the roster's shifts; nothing where no tier is placed.
 
-    Holders keep what they have in a plan that the roster was made for, if nothing of it stays open.
+    A plan that the roster was made for is where CP-SAT begins; a large one is kept, if nothing of it stays open.
     """
     tiers = placed_tiers(operation, horizon)
     parts: list[Dealt] = []
@@ -98,9 +100,12 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort) -> Dea
         limited(draft)
         planned = filled(draft, planned, effort)
         draft = _draft(scene, roster, lines, cuts)
-    if planned is None or (any(planned.open_minutes.values()) and len(draft.holds) <= MOST_HOLDS):
-        before = None if planned is None else planned.held
-        planned = filled(draft, solved(draft, effort, True, before) or planned or nothing(draft), effort)
+    if planned is None or len(draft.holds) <= MOST_HOLDS:
+        known = planned is not None and not any(planned.open_minutes.values())
+        less = replace(effort, budget=REDEAL * (effort.budget or 0.0)) if known else effort
+        again = solved(draft, less, True, None if planned is None else planned.held)
+        kept = planned is not None and again is not None and opened(again) > opened(planned)
+        planned = filled(draft, (planned if kept else again or planned) or nothing(draft), effort)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     by_tier = _by_tier(draft, planned)
     return Dealt(held, standby, planned.seconds, by_tier)

@@ -58,9 +58,14 @@ class Planned:
     """(tier, agent) -> when the agent holds a place: spans in order and apart."""
 
 
+def opened(planned: Planned) -> tuple[int, ...]:
+    """Open minutes level by level, the most urgent first."""
+    return tuple(planned.open_minutes[key] for key in sorted(planned.open_minutes))
+
+
 def worth(planned: Planned) -> tuple[int, ...]:
     """What plans are compared by: open minutes level by level, then splits; the smaller, the better."""
-    return (*(planned.open_minutes[key] for key in sorted(planned.open_minutes)), planned.splits)
+    return (*opened(planned), planned.splits)
 
 
 class Levels:

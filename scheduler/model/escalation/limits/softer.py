@@ -14,7 +14,7 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.limits.units import Units
 
 UNLOVED, LOAD = 2, 1
-"""Points of a minute of standby on a day wished off, and of a minute of who stands by most."""
+"""Points of a minute of standby on a day wished off, and of a minute of who holds a tier for longest."""
 
 
 def soft_terms(draft: Draft) -> list[cp_model.LinearExprT]:
@@ -40,12 +40,12 @@ def _unloved(draft: Draft) -> list[cp_model.LinearExprT]:
 
 
 def _greatest(draft: Draft) -> list[cp_model.LinearExprT]:
-    """The standby of who stands by most, duty by duty."""
+    """The minutes of who holds a place for longest, tier by tier."""
     found: list[cp_model.LinearExprT] = []
     for place, tier in enumerate(draft.scene.tiers):
         slots, own = draft.slots[tier.cover.name], defaultdict[str, list[cp_model.LinearExprT]](list)
         for (there, number, name), var in draft.holds.items():
-            if there == place and tier.on_call:
+            if there == place:
                 own[name].append(slots[number].minutes * var)
         if len(own) > 1:
             most = draft.model.new_int_var(0, sum(slot.minutes for slot in slots), "")
