@@ -124,11 +124,11 @@ def test_who_holds_each_duty_at_an_instant_and_who_is_next(workspace):
     assert done.stdout.splitlines() == [
         "Mon 2026-12-21 15:30 -08:00 (America/Los_Angeles)",
         "Lead",
-        "  A since Mon 2026-12-21 08:00, until Mon 2026-12-21 16:00",
-        "  next: nobody",
+        "  A Ann since Mon 2026-12-21 08:00, until Mon 2026-12-21 16:00",
+        "  next: nobody before the roster ends, Mon 2026-12-28 00:00",
         "Night duty",
         "  not due",
-        "  next: A from Mon 2026-12-21 22:00",
+        "  next: A Ann from Mon 2026-12-21 22:00",
     ]
     found = json.loads(run(workspace, "--at", "2026-12-21T16:00", "--json").stdout)
     assert found["at"] == "2026-12-21T16:00:00-08:00"

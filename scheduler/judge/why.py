@@ -93,7 +93,7 @@ def _of_goals(trial: Trial, duty: Duty, standing: StandingIn) -> Iterator[str]:
         more = points - before.points[goal]
         if more <= 0 or goal == "cover":
             continue
-        what = _of_queues(trial, count) if goal == "short" else GOALS.get(goal, "")
+        what = _of_queues(trial, count, _clocks(trial, duty.agent)) if goal == "short" else GOALS.get(goal, "")
         yield f"{goal} would cost {more:,} more points" + (f": {what}" if what else "")
 
 
@@ -103,13 +103,20 @@ def _of_duties(trial: Trial, duty: Duty) -> Iterator[str]:
         start, end = max(row.start, duty.start), min(row.end, duty.end)
         if start < end:
             label = f"{row.cover}/{row.tier}" if row.tier else row.cover
-            yield f"holds {label} {local(start, zone):%H:%M}-{local(end, zone):%H:%M}, and nobody else can then"
+            when = f"{local(start, zone):%H:%M}-{local(end, zone):%H:%M}{_clocks(trial, duty.agent)}"
+            yield f"holds {label} {when}, and nobody else can then"
     if not trial.named:
         yield "a duty would be open without it"
 
 
-def _of_queues(trial: Trial, count: Count) -> str:
-    """The queue and interval that would miss most: `calls Mon 09:00-09:30 would be 1.0 people shorter`."""
+def _clocks(trial: Trial, agent: str) -> str:
+    """The planning zone, named for who lives on other clocks, as the shift is told on these."""
+    zone = trial.operation.time_zone
+    return "" if trial.operation.agent(agent).time_zone == zone else f" {zone}"
+
+
+def _of_queues(trial: Trial, count: Count, clocks: str) -> str:
+    """The queue and interval that would miss most: `calls Mon 09:00-09:30 would miss 1.0 more agents`."""
     queues, before = trial.queues, trial.count.served
     short = [
         np.maximum(0.0, queues.required - (one.minutes / queues.step + one.besides)) for one in (count.served, before)
@@ -119,8 +126,8 @@ def _of_queues(trial: Trial, count: Count) -> str:
     start = local(trial.horizon.moment(interval * queues.step), trial.operation.time_zone)
     end = start + timedelta(minutes=queues.step)
     people = short[0][row, interval] - short[1][row, interval]
-    when = f"{trial.requirement.queues[row]} {start:%a %H:%M}-{end:%H:%M}"
-    return f"{when} would be {people:.1f} people shorter, most of all"
+    when = f"{trial.requirement.queues[row]} {start:%a %H:%M}-{end:%H:%M}{clocks}"
+    return f"{when} would miss {people:.1f} more agents, more than any other interval"
 
 
 def _possible(trial: Trial, agent: Agent, day: date) -> Duty | None:
