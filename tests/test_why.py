@@ -42,7 +42,7 @@ def test_the_queue_and_the_interval_that_a_shift_serves_are_told():
     made = operation([agent("A")], [queue("calls")], ANY, shifts=SHIFTS)
     one = trial(made, [day("A", 0)], [doing("A", 0, 8, 16, "queue:calls")], needs={"calls": {9: 1}})
     assert reasons(one) == [
-        ("short would cost 1,000 more points: calls Mon 09:00-10:00 would miss 1.0 more agents, more than any other interval",)
+        ("short would cost 1,000 more points: calls Mon 09:00-10:00 would miss 1.0 more agents, most of all",)
     ]
 
 

@@ -127,7 +127,7 @@ def _of_queues(trial: Trial, count: Count, clocks: str) -> str:
     end = start + timedelta(minutes=queues.step)
     people = short[0][row, interval] - short[1][row, interval]
     when = f"{trial.requirement.queues[row]} {start:%a %H:%M}-{end:%H:%M}{clocks}"
-    return f"{when} would miss {people:.1f} more agents, more than any other interval"
+    return f"{when} would miss {people:.1f} more agents, most of all"
 
 
 def _possible(trial: Trial, agent: Agent, day: date) -> Duty | None:
