@@ -90,7 +90,7 @@ def test_who_works_nothing_is_told_that_nothing_asks():
 def test_who_works_nothing_is_told_of_leave_and_of_queues_in_want():
     away = Leave("A", "unpaid", MONDAY, MONDAY + timedelta(days=4))
     made = operation([agent("A")], [queue("calls")], ANY, shifts=SHIFTS, leave=(away,))
-    text = "A works nothing; the contract asks for no hours; a limit forbids any shift on 5 of 7 days"
+    text = "A works nothing; the contract asks for no hours; a limit forbids any shift on 5 of 7 days (time_off on 5)"
     assert nothing(made) == f"{text}; on the others nothing that the agent serves is short then"
     saturday = {"calls": {5 * 24 + 9: 1}}
     assert nothing(made, saturday) == f"{text}; on the others calls would have a use for it"
