@@ -156,10 +156,11 @@ def verdict(base: Measures, other: Measures) -> str:
     low, high = other.bound - base.objective, other.objective - base.bound
     if low == high:
         return f"{other.name} costs {difference:+,} points against {base.name}, proved for both"
+    points = f"{base.name}: {difference:+,} points"
     if low > 0:
-        return f"{other.name} costs more than {base.name}: {difference:+,} points, at least {low:+,.0f} at the optimum"
+        return f"{other.name} costs more than {points}, at least {low:,.0f} more at the optimum"
     if high < 0:
-        return f"{other.name} costs less than {base.name}: {difference:+,} points, at least {-high:,.0f} at the optimum"
+        return f"{other.name} costs less than {points}, at least {-high:,.0f} fewer at the optimum"
     return (
         f"{other.name} against {base.name}: {difference:+,} points, which is within the gaps "
         f"({low:+,.0f} to {high:+,.0f}) and means nothing; a longer --time-limit may tell them apart"

@@ -130,6 +130,12 @@ def test_a_broken_roster_is_judged_for_needless_work_all_the_same(workspace):
     assert "Note: 2 shifts are needless" in done.stderr
 
 
+def run_with(workspace, summary):
+    """What `check` notes beside a summary."""
+    (workspace / "summary.json").write_text(summary, encoding="utf-8")
+    return run(workspace, "check", IDLE).stderr
+
+
 def test_the_shifts_that_a_solve_went_on_from_stay(workspace):
     """`--start` gave B's Tuesday: Wednesday alone is needless."""
     from scheduler.cli.start import mark_of
@@ -140,6 +146,9 @@ def test_the_shifts_that_a_solve_went_on_from_stay(workspace):
     (workspace / "summary.json").write_text(json.dumps({"manifest": manifest}), encoding="utf-8")
     assert "Note: 1 shift is needless, 8.0 paid hours" in run(workspace, "check", IDLE).stderr
     given.write_text("another\n", encoding="utf-8")
+    freed = json.dumps({"manifest": {**manifest, "tidy": True}})
+    assert "--start" not in run_with(workspace, freed)
+    (workspace / "summary.json").write_text(json.dumps({"manifest": manifest}), encoding="utf-8")
     told = run(workspace, "check", IDLE).stderr
-    assert "which the roster was gone on from, is not there as it was: its shifts are taken as free" in told
+    assert "the roster of --start, is not there as it was: its shifts are taken as free" in told
     assert "Note: 2 shifts are needless" in told

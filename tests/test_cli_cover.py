@@ -118,17 +118,28 @@ def test_without_duty_csv_it_says_who_is_able_and_names_nobody(workspace):
     assert lines[1:] == ["Lead", "  able and at work: A", "Night duty", "  not due"]
 
 
+def test_who_is_named_and_away_is_not_told_as_the_holder(workspace):
+    """A is named until 18:00 and leaves at 16:00."""
+    wrong = DUTY.splitlines()[:2] + DUTY.splitlines()[3:]
+    text = "\n".join(wrong).replace("16:00:00-08:00,A,", "18:00:00-08:00,A,") + "\n"
+    (workspace / "reports/week/duty.csv").write_text(text, encoding="utf-8")
+    times = "since Mon 2026-12-21 08:00, until Mon 2026-12-21 18:00"
+    assert run(workspace, "--at", "2026-12-21T15:00").stdout.splitlines()[2] == f"  A Ann {times}"
+    told = run(workspace, "--at", "2026-12-21T17:00").stdout.splitlines()[2]
+    assert told == f"  A Ann {times}: A is named, who cannot hold it then"
+
+
 def test_who_holds_each_duty_at_an_instant_and_who_is_next(workspace):
     done = run(workspace, "--at", "2026-12-22T00:30:00+01:00")
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         "Mon 2026-12-21 15:30 -08:00 (America/Los_Angeles)",
         "Lead",
-        "  A since Mon 2026-12-21 08:00, until Mon 2026-12-21 16:00",
-        "  next: nobody",
+        "  A Ann since Mon 2026-12-21 08:00, until Mon 2026-12-21 16:00",
+        "  next: nobody before the roster ends, Mon 2026-12-28 00:00",
         "Night duty",
         "  not due",
-        "  next: A from Mon 2026-12-21 22:00",
+        "  next: A Ann from Mon 2026-12-21 22:00",
     ]
     found = json.loads(run(workspace, "--at", "2026-12-21T16:00", "--json").stdout)
     assert found["at"] == "2026-12-21T16:00:00-08:00"

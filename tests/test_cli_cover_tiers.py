@@ -68,14 +68,14 @@ def test_who_holds_each_tier_at_an_instant(workspace):
     assert run(workspace, "--at", "2026-12-21T09:00").stdout.splitlines() == [
         "Mon 2026-12-21 09:00 -08:00 (America/Los_Angeles)",
         "Safety/second",
-        "  A since Mon 2026-12-21 08:00, until Mon 2026-12-21 16:00",
-        "  next: nobody",
+        "  A Ann since Mon 2026-12-21 08:00, until Mon 2026-12-21 16:00",
+        "  next: nobody before the roster ends, Mon 2026-12-28 00:00",
         "Safety/first",
         "  open since Mon 2026-12-21 08:00, until Mon 2026-12-21 16:00: nobody else has the role",
-        "  next: nobody",
+        "  next: nobody before the roster ends, Mon 2026-12-28 00:00",
         "Alarm",
-        "  A since Mon 2026-12-21 08:00, until Mon 2026-12-21 10:00",
-        "  next: nobody",
+        "  A Ann since Mon 2026-12-21 08:00, until Mon 2026-12-21 10:00",
+        "  next: nobody before the roster ends, Mon 2026-12-28 00:00",
     ]
     found = json.loads(run(workspace, "--at", "2026-12-21T09:00", "--json").stdout)
     assert [(one["cover"], one["tier"], one["agent"]) for one in found["duties"]] == [

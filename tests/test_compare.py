@@ -31,8 +31,8 @@ def column(name: str, objective: int, bound: float) -> Measures:
     ("base", "other", "said"),
     [
         # The optimum of more is at least 950; that of base is at most 800: 150 apart whatever the gaps.
-        ((800, 700), (1000, 950), "more costs more than base: +200 points, at least +150 at the optimum"),
-        ((1000, 950), (800, 700), "more costs less than base: -200 points, at least 150 at the optimum"),
+        ((800, 700), (1000, 950), "more costs more than base: +200 points, at least 150 more at the optimum"),
+        ((1000, 950), (800, 700), "more costs less than base: -200 points, at least 150 fewer at the optimum"),
         (
             (1000, 900),
             (1050, 880),

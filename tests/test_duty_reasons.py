@@ -34,6 +34,12 @@ def test_who_holds_one_of_two_places_is_on_it_already():
     assert named == told
 
 
+def test_who_is_named_and_away_is_not_told_as_on_it():
+    """A's shift was taken out by hand and the row of duty.csv stayed."""
+    told, _ = first([lead()], [], [held("A", 8, 16)])
+    assert told == {"A": FREE, "B": FREE}
+
+
 def test_who_holds_another_tier_is_told_by_it():
     tiers = lead(tiers=["primary", "backup"])
     rows = [held("A", 8, 16, tier="primary"), held("", 8, 16, tier="backup")]

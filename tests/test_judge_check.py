@@ -104,7 +104,7 @@ def test_a_shift_may_not_begin_before_the_last_of_history_ends():
             {0: doing("A", 0, 8, 12, "cover:boss")},
             ["A is on duty 'boss', which does not exist (cover:boss 08:00-12:00)"],
         ),
-        ({3: doing("A", 1, 9, 10, "idle")}, ["A is active outside every shift (idle 09:00-10:00)"]),
+        ({3: doing("A", 1, 9, 10, "idle")}, ["A is active on 2026-12-22 outside every shift (idle 09:00-10:00)"]),
         ({3: doing("B", 0, 9, 9, "on_call:lead")}, ["B's on_call:lead 09:00-09:00 ends at or before its start"]),
         ({3: doing("X", 0, 9, 10, "idle")}, ["activities name X, who is none of the 3 agents"]),
         ({1: doing("A", 0, 12, 13, "idle")}, ["A's breaks of 2026-12-21 are not those of the activities"]),
@@ -124,7 +124,7 @@ def test_standby_may_touch_a_shift_and_overlaps_none():
     assert findings([shift], [doing("B", 0, 4, 8, "on_call:lead"), *rows]) == []
     late = doing("B", 0, 15.75, 20, "on_call:lead")
     assert findings([shift], [*rows[:2], doing("B", 0, 13, 15.75, "idle"), late]) == [
-        ("roster", "B", "B's standby overlaps a shift (on_call:lead 15:45-20:00)")
+        ("roster", "B", "B's standby of 2026-12-21 overlaps a shift (on_call:lead 15:45-20:00)")
     ]
 
 

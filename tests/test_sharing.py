@@ -39,7 +39,7 @@ def test_28_shifts_as_24_4_0_0_are_not_even():
     one = trial(people("ABCD"), dealt(day, {"A": 24, "B": 4, "C": 0, "D": 0}), weeks=4)
     found = even(one)
     assert found.moves
-    assert found.moves[0].text == "A, B: 2026-12-21"
+    assert found.moves[0].text == "A to B: 2026-12-21"
 
 
 def test_28_shifts_as_7_7_7_7_are_even():
@@ -148,7 +148,9 @@ def test_standby_of_one_is_handed_over():
     one = trial(made, [], [*(row for _, row in rows), *done], held=(*edge, *(row for row, _ in rows)))
     found = even(one)
     assert found.moves
-    assert found.moves[0].agents == ("A", "B")
+    texts = [move.text for move in found.moves]
+    assert texts[0] == "A to B: Lead of 2026-12-20"  # the night that began on the Sunday before
+    assert {text.split(":")[0] for text in texts} == {"A to B"}  # a move is told once, not as an exchange, too
     assert least_most(shares(made, horizon(), one.people))["standby"] == (0, 98)
 
 
@@ -160,4 +162,4 @@ def test_out_of_time_says_how_much_was_tried():
 def test_moved_shifts_take_what_is_done_in_them_along():
     one = trial(people("AB"), [day("A", 0), day("A", 1)], [doing("A", 0, 8, 16, "idle"), doing("A", 1, 8, 16, "idle")])
     found = even(one)
-    assert [move.text for move in found.moves][:2] == ["A, B: 2026-12-21", "A, B: 2026-12-22"]
+    assert [move.text for move in found.moves][:2] == ["A to B: 2026-12-21", "A to B: 2026-12-22"]

@@ -73,7 +73,8 @@ def test_a_window_counts_as_a_shift_of_its_date():
     assert duty_windows_held(made(), horizon(), answer) == {"A": 3, "B": 2}
     # A has three windows and a shift: 1 + 2 + 3 + 4; B two windows: 1 + 2
     tally = Fairness(weight=10).count(case(made(), answer))
-    assert (tally.points, tally.unit) == (130, "weekend and holiday shifts and standby windows, each agent's k-th as k")
+    told = "weekend and holiday shifts and standby windows, a person's second as 2, third as 3"
+    assert (tally.points, tally.unit) == (130, told)
 
 
 def test_who_stands_by_for_two_tiers_of_a_window_carries_it_once():
@@ -113,7 +114,7 @@ def test_without_standby_nothing_changes():
     told = [(goal(weight=1).count(case(one, answer)).points, goal(weight=1).count(case(one, answer)).unit)
             for goal in (Cost, Fairness) for one in (made(), operation(leads("A", "B")))]  # fmt: skip
     assert told[0] == told[1] == (280, "in the currency of cost_hour")
-    assert told[2] == told[3] == (3, "weekend and holiday shifts, each agent's k-th as k")
+    assert told[2] == told[3] == (3, "weekend and holiday shifts, a person's second as 2, third as 3")
 
 
 def test_the_share_of_standby_is_the_goal_with_it_less_the_goal_without():

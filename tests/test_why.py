@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from signed_case import ANY, SHIFTS, day, holding, leads, trial
-from small_case import MONDAY, agent, doing, operation, queue
+from small_case import MADRID, MONDAY, agent, doing, duty, operation, queue
 from test_check_command import SOUND, run, workspace
 
 from scheduler.judge.obliged import kept_shifts
@@ -42,8 +42,18 @@ def test_the_queue_and_the_interval_that_a_shift_serves_are_told():
     made = operation([agent("A")], [queue("calls")], ANY, shifts=SHIFTS)
     one = trial(made, [day("A", 0)], [doing("A", 0, 8, 16, "queue:calls")], needs={"calls": {9: 1}})
     assert reasons(one) == [
-        ("short would cost 1,000 more points: calls Mon 09:00-10:00 would be 1.0 people shorter, most of all",)
+        ("short would cost 1,000 more points: calls Mon 09:00-10:00 would miss 1.0 more agents, most of all",)
     ]
+
+
+def test_who_lives_on_other_clocks_is_told_which_clocks_are_meant():
+    """17:00-01:00 in Barcelona is 08:00-16:00 in the planning zone."""
+    made = operation([agent("A", "barcelona")], [queue("calls")], ANY, shifts=SHIFTS)
+    shift = duty("A", 0, 17, shift="D", zone=MADRID, site="barcelona")
+    one = trial(made, [shift], [doing("A", 0, 8, 16, "queue:calls")], needs={"calls": {9: 1}})
+    (told,) = why_shifts(one, "A")
+    assert told.text == "A Mon 2026-12-21 D 17:00-01:00 Europe/Madrid"
+    assert "calls Mon 09:00-10:00 America/Los_Angeles would miss 1.0 more agents" in told.reasons[0]
 
 
 def test_a_duty_that_nobody_else_can_hold_is_told():
@@ -80,7 +90,7 @@ def test_who_works_nothing_is_told_that_nothing_asks():
 def test_who_works_nothing_is_told_of_leave_and_of_queues_in_want():
     away = Leave("A", "unpaid", MONDAY, MONDAY + timedelta(days=4))
     made = operation([agent("A")], [queue("calls")], ANY, shifts=SHIFTS, leave=(away,))
-    text = "A works nothing; the contract asks for no hours; a limit forbids any shift on 5 of 7 days"
+    text = "A works nothing; the contract asks for no hours; a limit forbids any shift on 5 of 7 days (time_off on 5)"
     assert nothing(made) == f"{text}; on the others nothing that the agent serves is short then"
     saturday = {"calls": {5 * 24 + 9: 1}}
     assert nothing(made, saturday) == f"{text}; on the others calls would have a use for it"
@@ -93,9 +103,9 @@ def test_who_works_is_not_told_why_not():
 
 def test_explain_tells_one_person(workspace):
     done = run(workspace, "explain", SOUND, "--agent", "A")
-    assert done.stdout.startswith(
-        "A Mon 2026-12-21 day 08:00-16:00: a duty would be open without it; headcount would cost"
-    )
+    first = done.stdout.splitlines()[:3]
+    assert first[:2] == ["A Mon 2026-12-21 day 08:00-16:00", "  a duty would be open without it"]
+    assert first[2].startswith("  headcount would cost")
     assert "B works nothing" in run(workspace, "explain", SOUND, "--agent", "B").stdout
     wrong = run(workspace, "explain", SOUND, "--agent", "C")
     assert (wrong.exit_code, "none of the 2 agents" in wrong.stderr) == (2, True)

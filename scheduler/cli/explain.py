@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +77,8 @@ def of_agent(opened: OpenedRoster, name: str, as_json: bool) -> None:
         options.print_json({"agent": name, "shifts": rows, "nothing": nothing, "notes": [*opened.notes, *notes]})
         return
     options.print_notes((*opened.notes, *notes))
-    options.print_lines([nothing] if nothing else [f"{row.text}: {'; '.join(row.reasons)}" for row in shifts])
+    told = ([row.text, *(f"  {reason}" for reason in row.reasons)] for row in shifts)
+    options.print_lines([nothing] if nothing else chain.from_iterable(told))
 
 
 def answer(found: Explanation, notes: tuple[str, ...]) -> dict[str, Any]:

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 @click.command("export")
 @click.argument("roster", metavar="DIR", type=click.Path(path_type=Path))
 @options.opening
-@click.option("--format", "kind", type=click.Choice(["xlsx", "ics", "csv"]), required=True, help="What to make.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["xlsx", "ics", "csv"]),
+    required=True,
+    help="A workbook (xlsx), calendars (ics) or a lead's sheet (csv).",
+)
 @click.option("--site", metavar="S", help="Only the agents of this site.")
 @click.option(
     "--out",

@@ -65,8 +65,7 @@ def lines(opened: OpenedRoster, moment: datetime, holders: tuple[Holder, ...]) -
         yield f"{one.cover}/{one.tier}" if one.tier else one.cover
         yield f"  {_now(opened, one)}"
         if one.able is None:
-            following = f"{one.next} from {_clock(opened, one.next_from)}" if one.next and one.next_from else "nobody"
-            yield f"  next: {following}"
+            yield f"  next: {_next(opened, one)}"
 
 
 def _now(opened: OpenedRoster, one: Holder) -> str:
@@ -75,7 +74,19 @@ def _now(opened: OpenedRoster, one: Holder) -> str:
     if one.since is None or one.until is None:
         return "no row of duty.csv" if one.due else "not due"
     times = f"since {_clock(opened, one.since)}, until {_clock(opened, one.until)}"
-    return f"{one.agent or 'open'} {times}" + (f": {one.reason}" if one.reason else "")
+    return f"{_named(opened, one.agent) if one.agent else 'open'} {times}" + (f": {one.reason}" if one.reason else "")
+
+
+def _next(opened: OpenedRoster, one: Holder) -> str:
+    if one.next and one.next_from:
+        return f"{_named(opened, one.next)} from {_clock(opened, one.next_from)}"
+    return f"nobody before the roster ends, {_clock(opened, opened.horizon.end)}"
+
+
+def _named(opened: OpenedRoster, agent: str) -> str:
+    """`A001 Sam Fischer`; the id alone where that is the name, or agents.csv has no such agent."""
+    names = {one.id: one.name for one in opened.operation.agents}
+    return f"{agent} {names[agent]}" if names.get(agent, agent) != agent else agent
 
 
 def _clock(opened: OpenedRoster, moment: datetime) -> str:

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def kept_roster(operation: Operation, summary: dict[str, Any] | None) -> tuple[Roster | None, tuple[str, ...]]:
-    """The roster named by `--start` in a manifest, and notes; none where none is named or it is not as it was."""
+    """The roster named by `--start` in a manifest, and notes; none where none is, `--tidy` freed it, or it changed."""
     from scheduler.cli.start import mark_of
     from scheduler.load.rosters import read_roster
 
     manifest = (summary or {}).get("manifest") or {}
     name = manifest.get("start")
-    if not name:
+    if not name or manifest.get("tidy"):
         return None, ()
     place = next((path for path in (Path(name), operation.root / name) if path.exists()), None)
     try:
@@ -27,4 +27,4 @@ def kept_roster(operation: Operation, summary: dict[str, Any] | None) -> tuple[R
             return read_roster(place, operation).roster, ()
     except InputError:
         pass
-    return None, (f"{name}, which the roster was gone on from, is not there as it was: its shifts are taken as free",)
+    return None, (f"{name}, the roster of --start, is not there as it was: its shifts are taken as free",)

@@ -193,6 +193,7 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
         bound = f"{answer.bounds[goal]:,}" if goal in answer.bounds else "-"
         yield f"{goal:<14}{points:>14,}{bound:>14}"
     yield f"{'all':<14}{score.objective:>14,}{proved(answer)}"
+    yield from apart(answer)
     yield from (line for told in answer.differences for line in wrap(told, 80, subsequent_indent="  "))
     yield from wrap(whole_minutes(result.rounding), 80, subsequent_indent="  ")
     if result.not_compared:
@@ -201,7 +202,7 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
     yield from order_lines(answer)
     short, required = score.short_agent_hours, score.required_agent_hours
     yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"
-    yield f"late               {score.tallies['late'].amount:,.1f} agent-hours of work that may wait"
+    yield f"late               {score.tallies['late'].amount:,.1f} agent-hours of work that may wait, not done in time"
     yield f"open escalation    {score.tallies['cover'].amount:,.1f} h"
     yield f"limits broken      {len(answer.findings)}"
     for given_up in result.given_up:
@@ -214,6 +215,12 @@ def proved(answer: Answer) -> str:
     if answer.bound is None or answer.gap is None:
         return f"{'-':>14}   gap unknown"
     return f"{answer.bound:>14,}   gap {100 * answer.gap:.2f} %"
+
+
+def apart(answer: Answer) -> Iterator[str]:
+    """A line where the bounds of the goals do not add up to that of all."""
+    if answer.bound is not None and round(sum(answer.bounds.values())) != round(answer.bound):
+        yield "a goal's bound is for that goal alone; they need not add up to that of all"
 
 
 def order_lines(answer: Answer) -> Iterator[str]:

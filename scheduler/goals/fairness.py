@@ -32,7 +32,7 @@ class Fairness(Goal):
         windows = duty_windows_held(case.operation, case.horizon, case.roster)
         amount = risen(case.operation, case.horizon, case.roster, windows)
         what = "weekend and holiday shifts" + (" and standby windows" if windows else "")
-        return Tally(whole_points(self.weight * amount), amount, f"{what}, each agent's k-th as k")
+        return Tally(whole_points(self.weight * amount), amount, f"{what}, a person's second as 2, third as 3")
 
 
 def risen(operation: Operation, horizon: Horizon, roster: Roster, windows: Mapping[str, int]) -> int:

@@ -142,10 +142,11 @@ def _placed(agent: Agent, row: Activity, stretches: list[Stretch]) -> Iterator[F
     """Standby lies outside every shift, and may begin where one ends; all else lies within one."""
     if row.activity.startswith("on_call:"):
         if any(row.start < stretch.end and stretch.start < row.end for stretch in stretches):
-            text = f"{agent.id}'s standby overlaps a shift ({_what(agent, row)})"
+            text = f"{agent.id}'s standby of {_day(agent, row.start)} overlaps a shift ({_what(agent, row)})"
             yield fault(agent.id, _day(agent, row.start), text)
     elif not any(stretch.start <= row.start and row.end <= stretch.end for stretch in stretches):
-        yield fault(agent.id, _day(agent, row.start), f"{agent.id} is active outside every shift ({_what(agent, row)})")
+        text = f"{agent.id} is active on {_day(agent, row.start)} outside every shift ({_what(agent, row)})"
+        yield fault(agent.id, _day(agent, row.start), text)
 
 
 def _filled(agent: Agent, stretch: Stretch, rows: list[Activity]) -> Iterator[Finding]:

@@ -41,11 +41,13 @@ class DutyReasons:
 
     def reason(self, agent: str, tier: Tier, start: datetime, end: datetime) -> str:
         """What the agent does for this duty or for another one from `start` to `end`; empty where nothing."""
-        for row, other in self._held.get(agent, ()):
-            if row.start < end and start < row.end and _in_the_way(other, tier):
-                return _holds(other, tier)
         low, high = self.horizon.minute(start), self.horizon.minute(end)
         there = [(first, last) for _, first, last in self._of(tier).get(agent, ()) if first < high and low < last]
+        for row, other in self._held.get(agent, ()):
+            if other == tier and not there:
+                continue  # named for it, and away: the row is wrong
+            if row.start < end and start < row.end and _in_the_way(other, tier):
+                return _holds(other, tier)
         if any(first <= low and high <= last for first, last in there):
             return ON_IT if self.roster.held is None else NOT_NAMED
         return IN_PART if there else ""

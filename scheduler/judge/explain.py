@@ -212,12 +212,17 @@ def _why(operation: Operation, gap: Gap, able: list[Agent], people: dict[str, tu
     at, named = f"{local(gap.peak_start, operation.time_zone):%H:%M}", gap.kind == "cover" and len(able) <= NAMED
     told = []
     for reason, names in people.items():
-        words = f"{len(names)} {f'kept away by {reason}' if reason in RULES else reason}"
+        words = f"{len(names)} {in_words(reason)}"
         told.append(f"{words} ({', '.join(names)})" if named else words)
     text = f"{len(able)} {'is' if len(able) == 1 else 'are'} able; at {at}: {', '.join(told)}"
     if len(people.get(NO_SHIFT, ())) == len(able):
         text += f"; no shift of {', '.join(sorted({agent.site for agent in able}))} covers {at}"
     return text + (f"; {more}" if more else "")
+
+
+def in_words(reason: str) -> str:
+    """A reason as planners read it: `kept away by hours_week`, `on a break`."""
+    return f"kept away by {reason}" if reason in RULES else reason
 
 
 def _asked(operation: Operation, gap: Gap) -> str:

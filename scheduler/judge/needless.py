@@ -65,10 +65,11 @@ class Needless:
 
 
 def told(operation: Operation, duty: Duty) -> str:
-    """`A001 Mon 2026-12-21 day 08:00-16:00`, on the agent's own clocks."""
+    """`A001 Mon 2026-12-21 day 08:00-16:00`, on the agent's own clocks; their zone is named where it is another one."""
     zone = operation.agent(duty.agent).time_zone
     start, end = local(duty.start, zone), local(duty.end, zone)
-    return f"{duty.agent} {duty.day:%a %Y-%m-%d} {duty.shift} {start:%H:%M}-{end:%H:%M}"
+    clocks = "" if zone == operation.time_zone else f" {zone}"
+    return f"{duty.agent} {duty.day:%a %Y-%m-%d} {duty.shift} {start:%H:%M}-{end:%H:%M}{clocks}"
 
 
 def needless(trial: Trial, kept: Collection[Mark] = (), seconds: float | None = SECONDS) -> Needless:

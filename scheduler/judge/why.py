@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -58,8 +59,12 @@ def why_nothing(trial: Trial, agent: Agent) -> str:
         return f"{agent.id} is not employed in these weeks"
     least = contract_hours(trial.operation, agent)
     owed = f"the contract asks for {least:g} h a week" if least else "the contract asks for no hours"
-    free = [duty for day in days for duty in [_possible(trial, agent, day)] if duty is not None]
+    tried = [_possible(trial, agent, day) for day in days]
+    free = [duty for duty, _ in tried if duty is not None]
+    limits = Counter(rule for duty, rules in tried if duty is None for rule in sorted(rules))
+    which = ", ".join(f"{rule} on {number}" for rule, number in limits.most_common())
     text = f"{agent.id} works nothing; {owed}; a limit forbids any shift on {len(days) - len(free)} of {len(days)} days"
+    text += f" ({which})" if which else ""
     if not free:
         return text
     short = sorted({queue for duty in free for queue in _short_within(trial, agent, duty)})
@@ -93,7 +98,7 @@ def _of_goals(trial: Trial, duty: Duty, standing: StandingIn) -> Iterator[str]:
         more = points - before.points[goal]
         if more <= 0 or goal == "cover":
             continue
-        what = _of_queues(trial, count) if goal == "short" else GOALS.get(goal, "")
+        what = _of_queues(trial, count, _clocks(trial, duty.agent)) if goal == "short" else GOALS.get(goal, "")
         yield f"{goal} would cost {more:,} more points" + (f": {what}" if what else "")
 
 
@@ -103,13 +108,20 @@ def _of_duties(trial: Trial, duty: Duty) -> Iterator[str]:
         start, end = max(row.start, duty.start), min(row.end, duty.end)
         if start < end:
             label = f"{row.cover}/{row.tier}" if row.tier else row.cover
-            yield f"holds {label} {local(start, zone):%H:%M}-{local(end, zone):%H:%M}, and nobody else can then"
+            when = f"{local(start, zone):%H:%M}-{local(end, zone):%H:%M}{_clocks(trial, duty.agent)}"
+            yield f"holds {label} {when}, and nobody else can then"
     if not trial.named:
         yield "a duty would be open without it"
 
 
-def _of_queues(trial: Trial, count: Count) -> str:
-    """The queue and interval that would miss most: `calls Mon 09:00-09:30 would be 1.0 people shorter`."""
+def _clocks(trial: Trial, agent: str) -> str:
+    """The planning zone, named for who lives on other clocks, as the shift is told on these."""
+    zone = trial.operation.time_zone
+    return "" if trial.operation.agent(agent).time_zone == zone else f" {zone}"
+
+
+def _of_queues(trial: Trial, count: Count, clocks: str) -> str:
+    """The queue and interval that would miss most: `calls Mon 09:00-09:30 would miss 1.0 more agents`."""
     queues, before = trial.queues, trial.count.served
     short = [
         np.maximum(0.0, queues.required - (one.minutes / queues.step + one.besides)) for one in (count.served, before)
@@ -119,21 +131,24 @@ def _of_queues(trial: Trial, count: Count) -> str:
     start = local(trial.horizon.moment(interval * queues.step), trial.operation.time_zone)
     end = start + timedelta(minutes=queues.step)
     people = short[0][row, interval] - short[1][row, interval]
-    when = f"{trial.requirement.queues[row]} {start:%a %H:%M}-{end:%H:%M}"
-    return f"{when} would be {people:.1f} people shorter, most of all"
+    when = f"{trial.requirement.queues[row]} {start:%a %H:%M}-{end:%H:%M}{clocks}"
+    return f"{when} would miss {people:.1f} more agents, most of all"
 
 
-def _possible(trial: Trial, agent: Agent, day: date) -> Duty | None:
-    """A shift of a date that no limit of the agent forbids: the first by the order of shifts.toml, start and length."""
+def _possible(trial: Trial, agent: Agent, day: date) -> tuple[Duty | None, set[str]]:
+    """A shift of a date that no limit forbids, the first by shifts.toml and start; else the limits that forbid all."""
     own = trial.own_of(agent.id)
+    always: set[str] | None = None
     known = {rule for rule, _, _ in trial.limits.messages(agent.id, own)} | OF_BREAKS
     for shift in trial.operation.shifts_of(agent):
         for start in shift.starts(trial.operation.shift_step_minutes):
             duty = _shift(trial, agent, day, shift, start)
             more = Own((*own.duties, duty), own.activities, own.held).ordered()
-            if {rule for rule, _, _ in trial.limits.messages(agent.id, more)} <= known:
-                return duty
-    return None
+            broken = {rule for rule, _, _ in trial.limits.messages(agent.id, more)} - known
+            if not broken:
+                return duty, set()
+            always = broken if always is None else always & broken
+    return None, always or set()
 
 
 def _shift(trial: Trial, agent: Agent, day: date, shift: Shift, start: int) -> Duty:

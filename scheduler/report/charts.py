@@ -176,6 +176,7 @@ def _figure(traces: list[Any], height: int, top: int = 42) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)",
         hoverlabel={"font": {"family": FONT}},
     )
-    figure.update_xaxes(gridcolor=LINE, zeroline=False, tickformatstops=TICKS, tickfont={"color": MUTED})
-    figure.update_yaxes(gridcolor=LINE, zeroline=False, tickfont={"color": MUTED}, automargin=True)
+    axes = {"gridcolor": LINE, "zeroline": False, "tickfont": {"color": MUTED}, "automargin": True}
+    figure.update_xaxes(tickformatstops=TICKS, **axes)
+    figure.update_yaxes(**axes)
     return figure

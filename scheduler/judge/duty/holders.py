@@ -28,7 +28,7 @@ class Holder:
     """Who holds the place next; None where nobody does within the horizon."""
     next_from: datetime | None
     reason: str = ""
-    """Why the place is open."""
+    """Why the place is open, or that who is named cannot hold it."""
     due: bool = True
     """Whether the duty is due then."""
     there: str = ""
@@ -58,18 +58,22 @@ def holders_at(operation: Operation, horizon: Horizon, roster: Roster, moment: d
             )
             continue
         rows = [row.held for row in due.rows if row.held is not None]
-        found += (_holder(due, place, moment, is_due) for place in places(rows, due.tier.agents))
+        found += (_holder(due, place, moment, minute if is_due else None) for place in places(rows, due.tier.agents))
     return tuple(found)
 
 
-def _holder(due: Due, place: list[Stretch], moment: datetime, is_due: bool) -> Holder:
+def _holder(due: Due, place: list[Stretch], moment: datetime, minute: int | None) -> Holder:
+    """`minute` is that of the moment; None where the duty is not due."""
     now = next((one for one in place if one[0] <= moment < one[1]), None)
     after = [one for one in place if one[2] and one[0] > moment]
     coming, since = (after[0][2], after[0][0]) if after else (None, None)
     if now is None:
-        return Holder(due.tier.cover.name, due.tier.name, None, None, None, coming, since, due=is_due)
+        return Holder(due.tier.cover.name, due.tier.name, None, None, None, coming, since, due=minute is not None)
     start, end, agent, reason = now
-    return Holder(due.tier.cover.name, due.tier.name, agent or None, start, end, coming, since, reason, is_due)
+    if agent and minute is not None and due.able.reach(agent, minute) <= minute:
+        reason = f"{agent} is named, who cannot hold it then"
+    when = start, end, coming, since
+    return Holder(due.tier.cover.name, due.tier.name, agent or None, *when, reason, minute is not None)
 
 
 def places(rows: Iterable[Held], agents: int) -> list[list[Stretch]]:

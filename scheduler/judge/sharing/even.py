@@ -34,11 +34,18 @@ class Move:
     """The amount by which the unevenness falls."""
     change: Change
     """The rows of these agents after the move."""
+    givers: frozenset[str]
+    """Who gives something: one of two hands over, both exchange."""
 
     @property
     def text(self) -> str:
-        """`A, B: 2026-12-21`."""
-        return f"{', '.join(self.agents)}: {self.what}"
+        """`A to B: 2026-12-21`, `A and B exchange: 2026-12-21`, or `A to B to C to A: 2026-12-21`."""
+        if len(self.agents) > 2:
+            return f"{' to '.join((*self.agents, self.agents[0]))}: {self.what}"
+        if len(self.givers) > 1:
+            return f"{' and '.join(self.agents)} exchange: {self.what}"
+        giver, taker = sorted(self.agents, key=lambda agent: agent not in self.givers)
+        return f"{giver} to {taker}: {self.what}"
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class Even:
             return
         more = " or more" if len(self.moves) >= FOUND else ""
         moves = "move" + ("" if len(self.moves) == 1 else "s")
-        yield f"{len(self.moves)}{more} {moves} would share the work more evenly for nothing{part}"
+        yield f"{len(self.moves)}{more} {moves} would share the work more evenly at no cost{part}"
         yield from (f"  {move.text}" for move in self.moves)
 
 
@@ -79,7 +86,7 @@ def even(trial: Trial, kept: Collection[Mark] = (), seconds: float | None = SECO
             break
         tried += 1
         move = search.move(step)
-        if move is not None and (move.agents, move.what) not in {(one.agents, one.what) for one in found}:
+        if move is not None and move.text not in {one.text for one in found}:
             found.append(move)
             if len(found) >= FOUND:
                 break
@@ -124,7 +131,8 @@ class _Search:
         gain = self._gain(step, loads)
         if gain <= LITTLE or not self.trial.allowed(change, self.thorough):
             return None
-        return Move(step.agents, step.slot.name, gain, change)
+        givers = frozenset(agent for agent, part in zip(step.agents, given, strict=True) if part != EMPTY)
+        return Move(step.agents, step.slot.name, gain, change, givers)
 
     def _part(self, agent: str, slot: Slot) -> Own:
         key = agent, slot

@@ -16,6 +16,7 @@ from scheduler.agreement import whole_minutes
 from scheduler.clock import zone
 from scheduler.goals.deferred import late_seconds
 from scheduler.goals.headcount_table import missing_people
+from scheduler.judge.explain import in_words
 from scheduler.report.answer import Answer
 from scheduler.report.badge import badge
 from scheduler.report.charts import figures
@@ -39,7 +40,7 @@ def page(answer: Answer, told: Mapping[str, object] | None = None) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    library.filters.update(hours=hours, points=points, day=day_text, short_day=short_day)
+    library.filters.update(hours=hours, points=points, day=day_text, short_day=short_day, in_words=in_words)
     return library.get_template("page.html").render(**view(answer, told or summary(answer))).encode()
 
 
