@@ -14,13 +14,15 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.goals.duty_hours import merged
+from scheduler.model.engine import Found
 from scheduler.model.escalation.changes import changes_in
 from scheduler.model.escalation.dealt import PlanInHand
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.outranked import open_in_order
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
-from scheduler.model.tidy.last_phase import tidied
+from scheduler.model.tidy.blocks import Blocks
+from scheduler.model.tidy.last_phase import clock_of, tidied
 from scheduler.model.tidy.obliged import given, takers
 from scheduler.operation import BoolArray, Operation
 from scheduler.problem.away import Span
@@ -54,13 +56,31 @@ class TidiedDuties:
             return before
         for stays, known in self._trials(before, plan):
             again = tidied(self.run, self.operation, self.settings, stays, SHARE)
-            if np.array_equal(again.letter[who], best.letter[who]):
-                continue
-            self.run.board.best = again
-            after = self.told(known)
-            if self._worth(after) <= self._worth(before):
-                return after
-            self.run.board.best = best
+            if not np.array_equal(again.letter[who], best.letter[who]):
+                after = self._told_of(again, known)
+                if self._worth(after) <= self._worth(before):
+                    return self._evened(after)
+                self.run.board.best = best
+        return self._evened(before)
+
+    def _told_of(self, found: Found, plan: PlanInHand | None) -> Result:
+        self.run.board.best = found
+        return self.told(plan)
+
+    def _evened(self, before: Result) -> Result:
+        """The result with blocks that are held at work handed over with their shifts, where that is more even."""
+        best = self.run.board.best
+        assert best is not None
+        stays = given(self.operation, self.run.problem, self.settings, best)
+        blocks = Blocks(self.operation, self.horizon, self.run.problem, best, self._held(before), stays)
+        again, held = blocks.evened(clock_of(self.run, self.settings, SHARE))
+        dearer = self.run.measure is not None and self.run.measure.steps(again) > self.run.measure.steps(best)
+        if dearer or np.array_equal(again.letter, best.letter):
+            return before
+        after = self._told_of(again, held)
+        if self._worth(after) <= self._worth(before):
+            return after
+        self.run.board.best = best
         return before
 
     def _trials(self, before: Result, plan: PlanInHand | None) -> Iterator[tuple[BoolArray, PlanInHand | None]]:

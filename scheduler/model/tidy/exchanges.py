@@ -72,19 +72,19 @@ def _over_days(t, ledger, s, share, stays, totals, ring, size, moved):  # type: 
         last = min(first + WEEK, t.days)
         for d in range(first, last):
             chosen[d] = True
-            _turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, d + 1, moved)
+            turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, d + 1, moved)
             for other in range(d + 1, last):
                 chosen[other] = True
-                _turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, other + 1, moved)
+                turned(t, ledger, s, share, stays, totals, ring, size, chosen, d, other + 1, moved)
                 chosen[other] = False
             chosen[d] = False
         chosen[first:last] = True
-        _turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, moved)
+        turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, moved)
         chosen[first:last] = False
 
 
 @compiled
-def _turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, moved):  # type: ignore[no-untyped-def]
+def turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, moved):  # type: ignore[no-untyped-def]
     """Let each agent of the ring take the chosen days of the next, if that is better."""
     uneven = _change(t, ledger, share, totals, ring, size, chosen, first, last)
     if uneven > -SAME and size > 2:
@@ -123,22 +123,20 @@ def _change(t, ledger, share, totals, ring, size, chosen, first, last):  # type:
     rise = 0.0
     for k in range(size):
         a, other = ring[k], ring[(k + 1) % size]
-        nights, weekends, paid, shifts = 0.0, 0.0, 0.0, 0.0
+        nights, weekends, paid, shifts = 0, 0, 0, 0
         for d in range(first, last):
             if chosen[d]:
                 old, new = ledger.letter[a, d], ledger.letter[other, d]
                 if old >= 0:
-                    nights, weekends, paid = (
-                        nights - share.night[old],
-                        weekends - share.weekend[a, d],
-                        paid - t.paid[old],
-                    )
+                    nights -= share.night[old]
+                    weekends -= share.weekend[a, d]
+                    paid -= t.paid[old]
+                    shifts -= 1
                 if new >= 0:
-                    nights, weekends, paid = (
-                        nights + share.night[new],
-                        weekends + share.weekend[a, d],
-                        paid + t.paid[new],
-                    )
+                    nights += share.night[new]
+                    weekends += share.weekend[a, d]
+                    paid += t.paid[new]
+                    shifts += 1
         days = shifts - nights
         hours = max(0.0, totals[a, HOURS] + paid / UNIT), max(0.0, totals[a, HOURS])
         rise += (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scheduler.model.engine import Found
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
@@ -43,14 +45,19 @@ def tidied(run: Run, operation: Operation, settings: SolveSettings, stays: BoolA
 
     `stays` [agent, day] are obliged.
     """
-    best, asked = run.board.best, settings.stop
+    best = run.board.best
     assert best is not None
-    until = run.seconds() + share * tidy_seconds(settings.time_limit)
+    found = Tidy(operation, run.problem, stays).tidied(best, settings.seed, clock_of(run, settings, share))
+    worse = run.measure is not None and run.measure.steps(found) > run.measure.steps(best)
+    return best if worse else found
+
+
+def clock_of(run: Run, settings: SolveSettings, share: float = 1.0) -> Callable[[], bool]:
+    """Says whether a share of the last phase's time, which begins now, is not over."""
+    asked, until = settings.stop, run.seconds() + share * tidy_seconds(settings.time_limit)
 
     def go_on() -> bool:
         stopped = asked is not None and asked.is_set()
         return not stopped and (settings.iterations is not None or run.seconds() < until)
 
-    found = Tidy(operation, run.problem, stays).tidied(best, settings.seed, go_on)
-    worse = run.measure is not None and run.measure.steps(found) > run.measure.steps(best)
-    return best if worse else found
+    return go_on
