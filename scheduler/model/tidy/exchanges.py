@@ -128,16 +128,18 @@ def _change(t, ledger, share, totals, ring, size, chosen, first, last):  # type:
             if chosen[d]:
                 old, new = ledger.letter[a, d], ledger.letter[other, d]
                 if old >= 0:
-                    nights, weekends, paid = (
+                    nights, weekends, paid, shifts = (
                         nights - share.night[old],
                         weekends - share.weekend[a, d],
                         paid - t.paid[old],
+                        shifts - 1.0,
                     )
                 if new >= 0:
-                    nights, weekends, paid = (
+                    nights, weekends, paid, shifts = (
                         nights + share.night[new],
                         weekends + share.weekend[a, d],
                         paid + t.paid[new],
+                        shifts + 1.0,
                     )
         days = shifts - nights
         hours = max(0.0, totals[a, HOURS] + paid / UNIT), max(0.0, totals[a, HOURS])
