@@ -95,11 +95,18 @@ def sources(file: Path, package: Path = PACKAGE) -> set[Path]:
 
 
 def _imported(file: Path, package: Path) -> Iterator[Path]:
-    """The package's files from which a file imports functions or constants; classes are types and carry no code."""
+    """The package's files from which a file imports functions or constants; classes are types and carry no code.
+
+    A module that is imported from its folder is the file itself, not what the folder hands on.
+    """
     for match in IMPORT.finditer(file.read_text("utf-8")):
         module, names = match[1].split("."), re.findall(r"\w+", match[2] or match[3])
-        if module[0] == package.name and any(name.islower() or name.isupper() for name in names):
-            path = package.joinpath(*module[1:])
+        if module[0] != package.name:
+            continue
+        path = package.joinpath(*module[1:])
+        modules = {name: path / f"{name}.py" for name in names if (path / f"{name}.py").is_file()}
+        yield from modules.values()
+        if any(name.islower() or name.isupper() for name in names if name not in modules):
             yield from (one for one in (path.with_suffix(".py"), path / "__init__.py") if one.is_file())
 
 

@@ -32,6 +32,20 @@ def test_a_digest_covers_what_is_called_and_no_type(tmp_path: Path) -> None:
     assert compiled.sources(root / "caller.py", root) == {root / "caller.py", root / "callee.py"}
 
 
+def test_a_digest_covers_a_module_that_is_imported_from_its_folder(tmp_path: Path) -> None:
+    """`from x.part import one` is one.py, and not what the folder's `__init__` hands on."""
+    part = tmp_path / "part"
+    part.mkdir()
+    (part / "one.py").write_text("STEP = 1\n")
+    (part / "two.py").write_text("def two():\n    pass\n")
+    (part / "__init__.py").write_text(f"from {tmp_path.name}.part.two import two\n")
+    caller = tmp_path / "caller.py"
+    caller.write_text(f"from {tmp_path.name}.part import one\n")
+    assert compiled.sources(caller, tmp_path) == {caller, part / "one.py"}
+    caller.write_text(f"from {tmp_path.name}.part import one, two_of_it\n")
+    assert part / "__init__.py" in compiled.sources(caller, tmp_path)
+
+
 def test_a_digest_covers_tuples_beside_the_file(tmp_path: Path) -> None:
     root = house(tmp_path / "house", caller="x = 1\n", rows="class Row(NamedTuple):\n    a: int\n")
     assert root / "rows.py" in compiled.sources(root / "caller.py", root)

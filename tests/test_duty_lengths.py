@@ -69,3 +69,11 @@ def test_a_shift_of_history_is_nobodys_fault_now():
     past = duty("A", -1, 8)
     worked = [Worked("A", past.day, "day", past.start, past.end)]
     assert limited(on_call("A", -1, 0, 6), standby(rest_after_hours=11), history=worked) == []
+
+
+def test_rest_after_a_duty_on_shift_is_asked_too():
+    # held Monday 8-16 at work, the next shift on Tuesday at 8: 16 h of 17
+    shifts = [duty("A", 0, 8), duty("A", 1, 8)]
+    on_shift = daily(on=["monday"], rest_after_hours=17)
+    [(agent, minutes, text)] = limited(days_on("A", 0), on_shift, shifts=shifts)
+    assert (agent, minutes, "16 h after; the least rest is 17 h" in text) == ("A", 60, True)

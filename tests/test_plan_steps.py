@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_case import agent, horizon, operation
 
-from scheduler.model.escalation.dealt import limited
+from scheduler.model.escalation.dealt import filled, limited, nothing
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Effort, Levels, Unanswered
@@ -48,3 +48,13 @@ def test_a_plan_without_any_answer_has_none(monkeypatch):
     with pytest.raises(Unanswered):
         plan.solve()
     assert sum(plan.nothing().open_minutes.values()) == 32 * 60
+
+
+def test_places_left_open_are_filled_in_the_order_of_preference():
+    """One person, two duties of Monday night at once: the 8 urgent hours are held, and not the 12 of the other."""
+    urgent = Cover(name="Urgent", role="lead", kind="on_call", on=("monday",), hours="22:00-06:00")
+    other = Cover(name="Other", role="lead", kind="on_call", on=("monday",), hours="20:00-08:00", priority=2)
+    made = operation([agent("ann", roles=["lead"])], cover=(urgent, other))
+    scene = Scene(made, horizon(), list(made.tiers))
+    draft = Draft(scene, {"ann": [HolderLine("ann", (), ())]}, fine=False)
+    assert filled(draft, nothing(draft), Effort(20.0)).open_minutes == {(1, 0): 0, (2, 0): 12 * 60}

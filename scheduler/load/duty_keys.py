@@ -15,7 +15,6 @@ FOR_STANDBY = (
     "counts_as",
     "place_bound",
     "response_minutes",
-    "rest_after_hours",
     "cost_hour",
     "call_outs_hours",
     "max_hours",

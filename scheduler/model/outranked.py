@@ -16,7 +16,7 @@ from scheduler.goals.presence import spans_of
 from scheduler.model import search
 from scheduler.model.duties import Planning
 from scheduler.model.escalation.kinds import tight_tiers
-from scheduler.model.escalation.levels import NOT_FIRM
+from scheduler.model.escalation.levels import level_of
 from scheduler.model.settings import SolveSettings
 from scheduler.model.standing import empty_ledger
 from scheduler.model.tables import tables_of
@@ -65,13 +65,8 @@ class Outranked:
 
 def _outranks(operation: Operation, tier: Tier, planned: list[Tier]) -> bool:
     able = [agent for agent in operation.agents if tier.staffed_by(agent)]
-    later = [one for one in planned if _rank(tier) <= _rank(one)]
+    later = [one for one in planned if level_of(tier) <= level_of(one)]
     return tier not in planned and any(one.staffed_by(agent) for one in later for agent in able)
-
-
-def _rank(tier: Tier) -> tuple[int, int]:
-    """Its place in the order of preference: the smaller, the more urgent."""
-    return tier.cover.priority if tier.cover.firm else NOT_FIRM, tier.rank
 
 
 def first_share(settings: SolveSettings) -> SolveSettings:
@@ -115,7 +110,7 @@ def open_in_order(operation: Operation, horizon: Horizon, roster: Roster) -> lis
     short = _short(operation, horizon, roster)
     found: dict[tuple[int, int], float] = defaultdict(float)
     for tier in operation.tiers:
-        found[_rank(tier)] += short[tier.label]
+        found[level_of(tier)] += short[tier.label]
     return [round(found[key], 6) for key in sorted(found)]
 
 

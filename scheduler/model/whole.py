@@ -84,8 +84,7 @@ class Whole:
         first = self._without_plan(free)
         if not any(open_in_order(self.operation, self.horizon, first.roster)):
             return first
-        second, _ = self._with_plan(duties, bound)
-        return replace(second, story=(*first.story, *second.story), first_roster_seconds=first.first_roster_seconds)
+        return self._less_open(first, self._with_plan(duties, bound)[0])
 
     def _again(self, duties: Planning, first: Result) -> Result:
         """The best of the first roster, one without a plan, and one by a plan over that, where there is time for it."""

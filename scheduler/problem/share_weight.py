@@ -10,10 +10,12 @@ from scheduler.rules.hours_week import HoursWeek
 
 
 def share_weight(operation: Operation, horizon: Horizon, agent: Agent) -> float:
-    """Days employed and not on leave, times the most hours of a week; at least 1."""
+    """Days employed and not on leave, times `hours_week.max` of the contract or of rules.toml; 1 where none says it."""
     diary = bare(operation, horizon, agent)
     days = sum(agent.employed(day) and not diary.on_leave(day) for day in horizon.dates())
-    return max(1.0, days * max((one.max for one in hours_of(operation, agent) if one.max), default=1.0))
+    asked = operation.contracts[agent.contract].limits.get("hours_week", operation.rules.get("hours_week"))
+    most = asked.get("max") if isinstance(asked, dict) else None
+    return float(days * (most or 1))
 
 
 def hours_of(operation: Operation, agent: Agent) -> list[HoursWeek]:

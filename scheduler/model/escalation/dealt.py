@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -83,12 +84,15 @@ def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
         Worked(duty.agent, duty.day, duty.shift, duty.start, duty.end)
         for duty in roster.duties if duty.day < part.first
     )  # fmt: skip
-    known = tuple(row for row in operation.history if not earlier or row.day < min(one.day for one in earlier))
-    return replace(operation, history=(*known, *earlier)) if earlier else operation
+    if not earlier:
+        return operation
+    first = min(row.day for row in earlier)
+    known = (row for row in operation.history if row.day < first)
+    return replace(operation, history=(*known, *earlier))
 
 
 def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort) -> Dealt:
-    lines = lines_in_hand(scene, roster)
+    started, lines = time.perf_counter(), lines_in_hand(scene, roster)
     labels = [tier.label for tier in scene.tiers]
     begun = {(labels.index(label), name): own for (label, name), own in plan.items() if label in labels}
     cuts: dict[str, list[int]] = defaultdict(list)
@@ -107,8 +111,7 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort) -> Dea
         kept = planned is not None and again is not None and opened(again) > opened(planned)
         planned = filled(draft, (planned if kept else again or planned) or nothing(draft), effort)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
-    by_tier = _by_tier(draft, planned)
-    return Dealt(held, standby, planned.seconds, by_tier)
+    return Dealt(held, standby, time.perf_counter() - started, _by_tier(draft, planned))
 
 
 def _draft(scene: Scene, roster: Roster, lines: Mapping[str, HolderLine], cuts: Mapping[str, list[int]]) -> Draft:

@@ -162,7 +162,7 @@ class Draft:
         for one, other in pairs:
             shared = {*self.scene.able[one]} & {*self.scene.able[other]}
             for first, second in self.overlapping(one, other) if shared else ():
-                for name in self.by_slot[one, first].keys() & self.by_slot[other, second].keys():
+                for name in sorted(self.by_slot[one, first].keys() & self.by_slot[other, second].keys()):
                     both = self.by_slot[one, first][name], self.by_slot[other, second][name]
                     self.model.add_at_most_one(both)
 

@@ -13,6 +13,7 @@ from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.limits.splitting import Splitting
+from scheduler.operation import Tier
 from scheduler.problem.away import Span
 
 Terms = Sequence[cp_model.LinearExprT]
@@ -63,6 +64,11 @@ def opened(planned: Planned) -> tuple[int, ...]:
     return tuple(planned.open_minutes[key] for key in sorted(planned.open_minutes))
 
 
+def level_of(tier: Tier) -> tuple[int, int]:
+    """(priority, rank): the place of a tier in the order of preference; the smaller, the more urgent."""
+    return tier.cover.priority if tier.cover.firm else NOT_FIRM, tier.rank
+
+
 def worth(planned: Planned) -> tuple[int, ...]:
     """What plans are compared by: open minutes level by level, then splits; the smaller, the better."""
     return (*opened(planned), planned.splits)
@@ -95,8 +101,7 @@ class Levels:
         self.splits = 0
 
     def _key(self, place: int) -> tuple[int, int]:
-        tier = self.draft.scene.tiers[place]
-        return (tier.cover.priority if tier.cover.firm else NOT_FIRM, tier.rank)
+        return level_of(self.draft.scene.tiers[place])
 
     def _open(self, key: tuple[int, int]) -> cp_model.LinearExprT:
         slots = self.draft.slots
@@ -146,8 +151,10 @@ class Levels:
             self._minimized(sum(self.even), EVEN_SHARE)
 
     def fewest_open(self) -> Planned:
-        """The plan with fewest open minutes, whatever their level; raises `Unanswered`."""
-        self._minimized(sum(self._open(key) for key in self.keys), 1.0)
+        """The plan with fewest open minutes, level by level and nothing else; raises `Unanswered`."""
+        for place, key in enumerate(self.keys):
+            value, _ = self._minimized(self._open(key), 1 / (len(self.keys) - place))
+            self.model.add(self._open(key) <= round(value))
         return self.planned()
 
     def bounds(self, found: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:

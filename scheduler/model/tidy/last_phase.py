@@ -12,9 +12,9 @@ from scheduler.model.tidy.tidying import Tidy
 from scheduler.operation import BoolArray, Operation
 
 TIDY_SHARE = 0.04
-"""Of the time limit."""
+"""Share of the time limit that the last phase has."""
 LEAST_SECONDS, LEAST_SHARE = 0.25, 0.2
-"""What the last phase has of a short limit: so many seconds, at most that share."""
+"""Seconds that the last phase has of a short limit, where its share is less; and the most of the limit they may be."""
 
 
 def tidy_seconds(time_limit: float) -> float:

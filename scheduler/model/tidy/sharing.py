@@ -15,9 +15,13 @@ import numpy as np
 
 from scheduler.clock import Horizon, instant, local, minutes_between
 from scheduler.goals.burden import weighs
-from scheduler.operation import FloatArray, IntArray, Operation
+from scheduler.operation import Agent, FloatArray, IntArray, Operation
 from scheduler.problem.problem import Problem
 from scheduler.problem.share_weight import hours_of, share_weight
+from scheduler.rules import limits_for
+from scheduler.rules.credit import credited_minutes
+from scheduler.rules.diary import bare
+from scheduler.rules.minutes_horizon import MinutesHorizon
 
 NIGHT_MINUTES = 180
 """A shift with so many minutes between 22:00 and 06:00 is a night."""
@@ -38,7 +42,7 @@ class Sharing(NamedTuple):
     weekend: IntArray
     """[agent, day] 1 where a shift is one on a weekend or a holiday."""
     before: FloatArray
-    """[agent, NIGHTS | WEEKENDS | HOURS | DAYS] what history counts; of hours, what is obliged counts less."""
+    """[agent, NIGHTS | WEEKENDS | HOURS | DAYS] nights and weekends of history; hours that are obliged, below 0; 0."""
     factor: FloatArray
     """[agent, count] in how many groups the agent is, divided by the agent's weight."""
     partner_first: IntArray
@@ -67,7 +71,7 @@ def sharing_of(operation: Operation, problem: Problem) -> Sharing:
         night=_nights(operation, problem),
         weekend=np.array(weekend, dtype=np.int64).reshape(len(agents), problem.grid.days),
         before=_before(operation, horizon),
-        factor=factor / weights[:, None],
+        factor=np.where(weights > 0, factor.T / np.maximum(weights, 1.0), 0.0).T.copy(),
         partner_first=np.cumsum([0, *map(len, partners)]).astype(np.int64),
         partner=np.array([a for own in partners for a in own], dtype=np.int64),
         same=_same(problem),
@@ -83,7 +87,8 @@ def _groups(operation: Operation) -> Iterator[tuple[list[int], list[int]]]:
         on_duty.update(able)
         yield from [(able, [NIGHTS, WEEKENDS])] if len(able) > 1 else []
     for a, agent in enumerate(operation.agents):
-        alike[agent.site, agent.contract, agent.skills, agent.languages, agent.roles].append(a)
+        lists = frozenset(agent.skills), frozenset(agent.languages), frozenset(agent.roles)
+        alike[agent.site, agent.contract, *lists].append(a)
     for members in alike.values():
         free = [a for a in members if a not in on_duty]
         yield from [(members, [HOURS])] if len(members) > 1 else []
@@ -100,8 +105,19 @@ def _before(operation: Operation, horizon: Horizon) -> FloatArray:
             found[a, WEEKENDS] += weighs(operation, agent, row.day)
             found[a, NIGHTS] += is_night(row.start, row.end, agent.time_zone)
     for a, agent in enumerate(operation.agents):
-        found[a, HOURS] = -sum(60 * (limit.min or 0) for limit in hours_of(operation, agent)) * horizon.weeks / UNIT
+        found[a, HOURS] = -_owed(operation, horizon, agent) / UNIT
     return found
+
+
+def _owed(operation: Operation, horizon: Horizon, agent: Agent) -> float:
+    """Paid minutes that contract and rules ask for in all weeks; leave is credited, the highest minimum counts."""
+    diary = bare(operation, horizon, agent)
+    least = max((limit.min or 0 for limit in hours_of(operation, agent)), default=0)
+    whole = [week for week in diary.weeks() if least and all(map(agent.employed, week))]
+    weeks = sum(max(0, round(60 * least) - credited_minutes(diary, week)) for week in whole)
+    asked = [limit.min or 0 for limit in limits_for(operation, agent) if isinstance(limit, MinutesHorizon)]
+    employed = sum(map(agent.employed, horizon.dates())) / horizon.days
+    return max(weeks, max(asked, default=0) * employed)
 
 
 def is_night(start: datetime, end: datetime, zone: str) -> bool:

@@ -79,6 +79,8 @@ def _convex(draft: Draft, loads: Loads, scale: int, before: Mapping[str, int]) -
     step = _step(draft, len(loads))
     found: list[cp_model.LinearExprT] = []
     for name, own in loads.items():
+        if not weights[name]:  # who is never there has no share
+            continue
         factor, first = scale * usual / weights[name], before.get(name, 0)
         load, cost = sum(own), draft.model.new_int_var(0, MOST, "")
         for low, high in pairwise(range(first, first + (CHORDS + 1) * step, step)):

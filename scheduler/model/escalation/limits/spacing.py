@@ -70,7 +70,7 @@ def _beside(draft: Draft, pinned: Pinned) -> None:
     for cover in draft.scene.covers:
         for other in (covers[name] for name in cover.not_beside if name in covers):
             own, far = (Units(draft, one, by_window=True) for one in (cover, other))
-            for name in {*draft.holders(cover.name)} & {*draft.holders(other.name)}:
+            for name in sorted({*draft.holders(cover.name)} & {*draft.holders(other.name)}):
                 for unit in own.every:
                     for near in far.every:
                         apart = abs((unit.day - near.day).days) == 1 and (unit.numbers or near.numbers)

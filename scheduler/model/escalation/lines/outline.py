@@ -88,7 +88,8 @@ class Outline:
             slots = list(enumerate(self.draft.slots[tier.cover.name]))
             for (first, slot), (second, other) in combinations(slots, 2) if not tier.on_call else ():
                 if slot.window == other.window and other.end - slot.start > longest:
-                    for name in self.draft.by_slot[place, first].keys() & self.draft.by_slot[place, second].keys():
+                    both = self.draft.by_slot[place, first].keys() & self.draft.by_slot[place, second].keys()
+                    for name in sorted(both):
                         pair = self.draft.holds[place, first, name], self.draft.holds[place, second, name]
                         self.draft.model.add_at_most_one(pair)
 
