@@ -12,6 +12,7 @@ from scheduler.errors import Conflict, NoRoster
 from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.decided import Decided
 from scheduler.model.escalation.kinds import tight_labels
+from scheduler.model.escalation.lines.promised import promised
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.stuck import quarrels_in, stuck_agents
@@ -82,6 +83,7 @@ class Posing:
         goals, burdened = self.settings.only_goals, part.burdened
         effort = Effort(MOST_ARCS, go_on)
         problem = pose(part.operation, part.horizon, part.requirement, goals, limits, burdened, effort)
+        problem = promised(part.operation, problem)
         return without_tiers(problem, part.operation, tight_labels(self.operation, self.horizon))
 
     def _quarrelled(self, part: Part, stuck: list[Agent]) -> bool:

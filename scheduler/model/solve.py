@@ -12,6 +12,7 @@ from scheduler.model.conflict import Quarrel, quarrels
 from scheduler.model.day import wants_days
 from scheduler.model.duties import counted
 from scheduler.model.escalation.kinds import placed_tiers
+from scheduler.model.escalation.lines.promised import broken_promises, promised
 from scheduler.model.escalation.lines.rested import rested
 from scheduler.model.posing import MOST_ARCS
 from scheduler.model.settings import SolveSettings
@@ -65,7 +66,10 @@ def solve(
         if not settings.give_up:
             raise Conflict("\n".join(str(one) for one in given_up))
         problem = pose(operation, horizon, requirement, settings.only_goals, {q.agent.id: q.instead for q in given_up})
-    problem = rested(operation, problem)
+    broken = [] if given_up or settings.give_up else broken_promises(operation, problem)
+    if broken:
+        raise Conflict("\n".join(broken))
+    problem = rested(operation, promised(operation, problem))
     settings = searching(settings, operation, horizon)
     return Whole(operation, horizon, requirement, problem, settings, started, progress, given_up).solve()
 

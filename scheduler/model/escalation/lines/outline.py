@@ -20,6 +20,7 @@ from scheduler.model.escalation.dealt import limited
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Levels, Planned, Spans, Unanswered, worth
+from scheduler.model.escalation.limits.pinned import unmet
 from scheduler.model.escalation.limits.resting import Free, free_chance
 from scheduler.model.escalation.limits.softer import soft_terms
 from scheduler.model.escalation.limits.splitting import Splitting
@@ -57,6 +58,7 @@ class Outline:
         """Agent -> duty held up to the horizon's start -> the rest to keep if the agent does not go on with it."""
         self.splits = 0
         self.worth: tuple[int, ...] = ()
+        self.pins = unmet(self.draft)
         self.splitting, self.rest = Splitting(self.draft, every_change=True), soft_terms(self.draft)
 
     def _ending(self) -> dict[str, dict[str, Span]]:
@@ -142,7 +144,7 @@ class Outline:
 
     def _planned(self, held: Spans, sure: Collection[str]) -> Planned | None:
         effort = replace(self.clock.effort, seconds=max(LEAST_SECONDS, self.clock.left() * SHARE))
-        levels = Levels(self.draft, self.splitting, effort, self.rest, loose=True)
+        levels = Levels(self.draft, self.splitting, effort, self.rest, self.pins, loose=True)
         if held:
             levels.begin(held)
         for key, held_before in (levels.solved[0] if levels.solved is not None else {}).items():

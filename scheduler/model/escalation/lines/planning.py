@@ -17,6 +17,7 @@ from scheduler.model.engine import Found
 from scheduler.model.escalation.dealt import MOST_HOLDS, PlanInHand, solved
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, worth
+from scheduler.model.escalation.limits.pinned import missed_minutes
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.clock import Clock
 from scheduler.model.escalation.lines.freeze import Duty, ask, duties_of, frozen
@@ -141,10 +142,13 @@ class _Rounds:
         self.current |= {name: choice[name][at] for name, at in planned.line.items()}
         mine = {(number[place], name): own for (place, name), own in planned.held.items()}
         found = replace(self._again({**rest, **mine}), splits=planned.splits)
-        if worth(found) >= worth(best):
+        if self._worth(found) >= self._worth(best):
             self.current, self.draft = before
             return best
         return found
+
+    def _worth(self, planned: Planned) -> tuple[int, ...]:
+        return (missed_minutes(self.scene, planned.held), *worth(planned))
 
     def _bound(self, covers: Collection[str]) -> set[str]:
         """The duties and all that limits join with them, directly or through others."""

@@ -1,0 +1,79 @@
+"""A problem in which nobody works a shift that keeps that agent from standby to which a pin binds the agent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from scheduler.goals.duty_blocks import blocks_of
+from scheduler.goals.duty_hours import merged
+from scheduler.model.escalation.limits.pinned import tiers_of
+from scheduler.model.escalation.lines.freeze import Duty, frozen
+from scheduler.model.escalation.scene import Scene
+from scheduler.model.stuck import stuck_agents
+from scheduler.operation import Agent, Operation, Pin, Tier
+from scheduler.problem.away import Span
+from scheduler.problem.problem import Problem
+
+
+def promised(operation: Operation, problem: Problem) -> Problem:
+    """The problem with fewer variants, all legal lines among them; as it is for agents who would have no line left."""
+    duties = _duties(operation, problem)
+    unable = {agent.id for agent in _unable(operation, problem, duties)}
+    return _frozen(problem, {name: duty for name, duty in duties.items() if name not in unable})
+
+
+def broken_promises(operation: Operation, problem: Problem) -> list[str]:
+    """A message for each agent whom pins of standby leave no line; the agents have lines in the `problem`."""
+    names = {agent.id for agent in _unable(operation, problem, _duties(operation, problem))}
+    pins: dict[str, list[str]] = defaultdict(list)
+    for pin in operation.duty_pins:
+        if pin.agent in names and any(_spans(operation, problem, pin)):
+            pins[pin.agent].append(f"{pin.cover}/{pin.tier} of {pin.day}" if pin.tier else f"{pin.cover} of {pin.day}")
+    told = ((name, ", ".join(own)) for name, own in sorted(pins.items()))
+    change = "take such a row out, or what else binds these days"
+    return [f"{name}: no shifts within the limits leave room for what fixed.csv pins: {own}; {change}"
+            for name, own in told]  # fmt: skip
+
+
+def _frozen(problem: Problem, duties: Mapping[str, Duty]) -> Problem:
+    off = np.full((len(problem.people.name), problem.grid.days), -1, dtype=np.int64)
+    return frozen(problem, duties, off) if duties else problem
+
+
+def _unable(operation: Operation, problem: Problem, duties: Mapping[str, Duty]) -> list[Agent]:
+    if not duties:
+        return []
+    return [agent for agent in stuck_agents(operation, _frozen(problem, duties)) if agent.id in duties]
+
+
+def _duties(operation: Operation, problem: Problem) -> dict[str, Duty]:
+    """Agent -> what pins ask of the agent's shifts."""
+    known = {*problem.people.name}
+    found: dict[str, Duty] = defaultdict(Duty)
+    for pin in (pin for pin in operation.duty_pins if pin.agent in known):
+        for tier, span, ends in _spans(operation, problem, pin):
+            scene = Scene(operation, problem.grid.horizon, [tier])
+            around = scene.rest.get(pin.agent, 0) if tier.counts_as == "working" else 0
+            if not tier.held_at_work or (around and span[1] - span[0] > _longest(problem)):
+                found[pin.agent].off.append((span[0] - around, span[1] + around))
+            if tier.cover.rest_after_hours and (ends or not tier.held_at_work):
+                found[pin.agent].no_start.append((span[1], span[1] + round(60 * tier.cover.rest_after_hours)))
+    return dict(found)
+
+
+def _longest(problem: Problem) -> int:
+    """Minutes of the longest shift: no longer span is held at work alone, and rest parts two shifts."""
+    return int((problem.variants.end - problem.variants.start).max(initial=0)) * problem.grid.tick_minutes
+
+
+def _spans(operation: Operation, problem: Problem, pin: Pin) -> Iterator[tuple[Tier, Span, bool]]:
+    """Spans of standby that a pin gives, and whether the duty is not due right after; minutes of the horizon."""
+    for tier in tiers_of(operation, pin):
+        blocks = blocks_of(operation, problem.grid.horizon, tier.cover) if tier.on_call else ()
+        starts = {window.start for block in blocks for window in block.windows}
+        own = [(window.start, window.end) for block in blocks if block.day == pin.day for window in block.windows]
+        for span in merged(own):
+            yield tier, span, span[1] not in starts

@@ -1,0 +1,50 @@
+"""Who is pinned to standby holds it, whatever shifts the agent would work without the pin."""
+
+from __future__ import annotations
+
+import pytest
+from duty_case import leads
+from small_case import horizon, operation, requirement
+
+from scheduler.errors import Conflict
+from scheduler.judge import check
+from scheduler.judge.duty import duty_findings
+from scheduler.model import SolveSettings, solve
+from scheduler.operation import Contract, Cover, Pin, Shift
+
+SETTINGS = SolveSettings(iterations=300, time_limit=3)
+WEDNESDAY = horizon().first.replace(day=23)
+
+
+def pinned(pins=(), least=4, **settings):
+    """Four leads of four days or more a week stand by at nights; A is pinned to that of Wednesday."""
+    cover = Cover(name="Stand", role="lead", kind="on_call", hours="20:00-08:00", **settings)
+    limits = {"hours_week": {"max": 40}, "days_week": {"min": least, "max": 5}, "rest_hours": 12}
+    limits["days_off_together_week"] = 2
+    shifts = {"day": Shift(id="day", start={"from": "06:00", "to": "14:00"}, hours=8)}
+    return operation(leads("A", "B", "C", "D"), contract=Contract(id="full", limits=limits), shifts=shifts,
+                     cover=(cover,), duty_pins=(Pin("A", WEDNESDAY, "", cover="Stand"),), pins=tuple(pins))  # fmt: skip
+
+
+CASES = [
+    {"block": "window"},
+    {"rest_after_hours": 8},
+    {"block": "window", "held_at_work": True, "rest_after_hours": 8},
+    {"block": "window", "counts_as": "working", "least": 0},
+]
+
+
+@pytest.mark.parametrize("settings", CASES)
+def test_a_pinned_night_of_standby_is_held(settings):
+    """A may work four days beside it, whatever it asks of Wednesday and Thursday."""
+    made = pinned(**settings)
+    answer = solve(made, horizon(), requirement(made, horizon()), SETTINGS)
+    assert not [*check(made, horizon(), answer.roster), *duty_findings(made, horizon(), answer.roster)]
+
+
+def test_a_pin_that_no_shifts_leave_room_for_is_a_conflict():
+    """The shift of Thursday from 06:00 lies within the night from Wednesday 20:00 to Thursday 08:00."""
+    thursday = WEDNESDAY.replace(day=24)
+    made = pinned([Pin("A", thursday, "day", horizon().moment(3 * 24 * 60 + 360))])
+    with pytest.raises(Conflict, match=r"^A: no shifts within the limits leave room for what fixed.csv pins: Stand of"):
+        solve(made, horizon(), requirement(made, horizon()), SETTINGS)
