@@ -31,7 +31,8 @@ from scheduler.roster import HANDOVER
 
 SHARE = 0.5
 """What each trial has of the last phase's time; another half is for agents who hold no such duty."""
-SAME = 1e-6
+MOST_SHARE = 0.1
+"""Share of the time limit that dealing duties out may take, if they are to be dealt out again when time is over."""
 Told = Callable[[PlanInHand | None], Result]
 """The result of the roster on the board, its duties dealt out from a plan in hand, or anew."""
 
@@ -46,13 +47,17 @@ class TidiedDuties:
     settings: SolveSettings
     told: Told
 
-    def better_of(self, before: Result, plan: PlanInHand | None) -> Result:
-        """The result of the tidied roster if no duty is open longer or changes hands more often; else that before.
+    def best(self, plan: PlanInHand | None) -> Result:
+        """The result of the roster on the board, tidied if no duty is then open longer or changes hands more often.
 
         `plan` says who holds what of the duties that the roster was made for.
         """
-        best, who = self.run.board.best, takers(self.operation, self.horizon)
-        if best is None or self.run.stopped_by == "interrupt" or not who:
+        begun = self.run.seconds()
+        before = self.told(plan)
+        took = self.run.seconds() - begun
+        dear = took > MOST_SHARE * self.settings.time_limit and self.run.seconds() + took > self.settings.time_limit
+        best, who = self.run.board.best, sorted({*takers(self.operation, self.horizon), *self.run.untouched})
+        if best is None or self.run.stopped_by == "interrupt" or not who or dear:
             return before
         for stays, known in self._trials(before, plan):
             again = tidied(self.run, self.operation, self.settings, stays, SHARE)
@@ -88,7 +93,6 @@ class TidiedDuties:
         best = self.run.board.best
         assert best is not None
         stays = given(self.operation, self.run.problem, self.settings, best)
-        stays[[*self.run.untouched]] = True
         yield stays.copy(), plan
         held = self._held(before)
         for a, agent in enumerate(self.operation.agents):

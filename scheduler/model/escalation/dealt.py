@@ -13,10 +13,10 @@ from scheduler.goals.cover_table import on_duty
 from scheduler.goals.duty_hours import merged
 from scheduler.goals.presence import spans_of
 from scheduler.model.escalation.draft import Draft, Stays
+from scheduler.model.escalation.evening import even_out
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, Unanswered, opened
-from scheduler.model.escalation.limits.even import even_terms
 from scheduler.model.escalation.limits.pinned import pinned_units, unmet
 from scheduler.model.escalation.limits.resting import owed, rest
 from scheduler.model.escalation.limits.softer import soft_terms
@@ -31,7 +31,7 @@ from scheduler.roster import Activity, Held, Roster
 
 BUDGET = 2.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
-REDEAL = 0.25
+REDEAL = 0.5
 """Share of it for a plan in hand that leaves nothing open."""
 MOST_HOLDS = 15_000
 """Variables of a plan in hand that is dealt out anew, to leave less open and share it evenly; a larger one stands."""
@@ -173,7 +173,7 @@ def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) 
     """
     limited(draft)
     splitting = Splitting(draft, every_change=last)
-    pins, even = [*unmet(draft), *owed(draft)], even_terms(draft) if last else ()
+    pins, even = [*unmet(draft), *owed(draft)], even_out if last else None
     levels = Levels(draft, splitting, effort, soft_terms(draft), pins, even=even)
     if held is not None:
         levels.begin(held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -23,8 +23,8 @@ Spans = Mapping[tuple[int, str], Sequence[Span]]
 """(tier, agent) -> when the agent holds a place."""
 
 
-PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE, EVEN_SHARE = 0.3, 0.7, 0.3, 0.12, 0.12
-"""Shares of what is left of the effort: for pins, for open minutes, for splits, for the rest, for even sharing."""
+PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.3, 0.7, 0.3, 0.12
+"""Shares of what is left of the effort: for pins, for open minutes, for splits, and for the rest."""
 LEAST_SECONDS = 0.05
 """Seconds of a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
 LOOSE, CHANGE = 100, 60
@@ -85,9 +85,9 @@ class Levels:
         rest: Terms,
         pins: Terms = (),
         loose: bool = False,
-        even: Terms = (),
+        even: Callable[[Levels], None] | None = None,
     ) -> None:
-        """`rest` are the terms of the last step but one, in points, and `even` those of the last one.
+        """`rest` are the terms of the last step but one, in points; `even` goes on from there at no cost.
 
         `pins` are 1 for each slot that a pin gives in vain.
         `loose` leaves the draft as it is, so that it can be solved again with more limits.
@@ -97,6 +97,8 @@ class Levels:
         self.draft, self.splitting, self.effort, self.rest = draft, splitting, effort, rest
         self.begun = time.perf_counter()
         self.solved: Solved | None = None
+        self.values: list[int] = []
+        """Of all variables, in the answer of the last step."""
         self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
         self.splits = 0
 
@@ -147,8 +149,8 @@ class Levels:
         if last:
             value, _ = self._minimized(sum(last), LAST_SHARE)
             model.add(sum(last) <= round(value))
-        if self.even:
-            self._minimized(sum(self.even), EVEN_SHARE)
+        if self.even is not None and self.solved is not None:
+            self.even(self)
 
     def fewest_open(self) -> Planned:
         """The plan with fewest open minutes, level by level and nothing else; raises `Unanswered`."""
@@ -179,30 +181,43 @@ class Levels:
 
     def _minimized(self, goal: cp_model.LinearExprT, share: float) -> tuple[float, float]:
         """(value, bound) of a step that may take a share of what is left."""
-        model = self.model
-        model.minimize(goal)
-        model.clear_hints()
-        if self.solved is not None:
-            holds, line = self.solved
-            for key, var in self.draft.holds.items():
-                model.add_hint(var, holds.get(key, False))
-            for name, own in self.draft.takes.items():
-                for index, take in enumerate(own):
-                    model.add_hint(take, line.get(name, 0) == index)
+        self.model.minimize(goal)
+        if self.effort.budget is not None:
+            return self.answered(budget=self.effort.budget * share)
+        return self.answered(seconds=max(LEAST_SECONDS, self._left() * share))
+
+    def answered(self, seconds: float | None = None, budget: float | None = None) -> tuple[float, float]:
+        """(value, bound) of the model's objective, by seconds of the clock or of CP-SAT's own; raises `Unanswered`."""
+        self.model.clear_hints()
+        self._hint()
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = self.effort.workers
-        if self.effort.budget is not None:
-            solver.parameters.max_deterministic_time = self.effort.budget * share
-        else:
-            solver.parameters.max_time_in_seconds = max(LEAST_SECONDS, self._left() * share)
-        status = solver.solve(model)
+        if budget is not None:
+            solver.parameters.max_deterministic_time = budget
+        if seconds is not None:
+            solver.parameters.max_time_in_seconds = seconds
+        status = solver.solve(self.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise Unanswered
         holds = {key: solver.boolean_value(var) for key, var in self.draft.holds.items()}
         line = {name: next(i for i, take in enumerate(own) if solver.boolean_value(take))
                 for name, own in self.draft.takes.items()}  # fmt: skip
-        self.solved = holds, line
+        self.solved, self.values = (holds, line), list(solver.response_proto.solution)
         return solver.objective_value, solver.best_objective_bound
+
+    def _hint(self) -> None:
+        """Let CP-SAT begin with the answer of the step before, all of its variables, or else with the plan in hand."""
+        hint = self.model.proto.solution_hint
+        if self.values:
+            hint.vars.extend(range(len(self.values)))
+            hint.values.extend(self.values)
+        elif self.solved is not None:
+            holds, line = self.solved
+            for key, var in self.draft.holds.items():
+                self.model.add_hint(var, holds.get(key, False))
+            for name, own in self.draft.takes.items():
+                for index, take in enumerate(own):
+                    self.model.add_hint(take, line.get(name, 0) == index)
 
     def planned(self) -> Planned:
         """The plan in hand, without solving."""

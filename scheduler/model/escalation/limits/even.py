@@ -1,4 +1,4 @@
-"""Even sharing of a plan of duties, its last step: standby, weekends and days on duty, each by the days present.
+"""Loads of a plan of duties as they are shared: standby, weekends and days on duty, each by the days present.
 
 Formats, "Even sharing": the sum of count^2 / weight over agents. Here the counts are minutes of places held: what is
 worked beside duties is not known to a plan.
@@ -7,8 +7,8 @@ worked beside duties is not known to a plan.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
@@ -17,41 +17,52 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.problem.away import Span
 from scheduler.problem.share_weight import share_weight
 
-UNIT = 480
-"""Minutes that count as one."""
+UNIT, HOUR = 480, 60
+"""Minutes."""
+STEPS, MOST = 20, 10**4
+"""Steps of a load, the last of which may be taken so many times."""
 SCALE, SLIGHT = 1000, 1
-"""Weight of a minute of standby or of a weekend where the load is one unit, and of a minute of any duty at work."""
-CHORDS, MOST = 20, 10**12
-"""Chords of the square, the last of which goes on for ever, and the most that a cost may be."""
-Loads = dict[str, list[cp_model.LinearExprT]]
+"""Points of the first step of standby or of weekends, and of any duty at work."""
+Key = tuple[int, int, str]
+"""(tier, slot of its duty, agent)."""
+Loads = dict[str, list[Key]]
+"""Agent -> what counts for a load."""
 
 
-def even_terms(draft: Draft) -> list[cp_model.LinearExprT]:
-    """Convex costs of what each holder has, in minutes: what is one unit more costs more than the unit before."""
-    standby, weekends, days = _held(draft)
-    before = _before(draft)
-    found: list[cp_model.LinearExprT] = []
-    for loads, scale, earlier in ((standby, SCALE, before), (weekends, SCALE, {}), (days, SLIGHT, {})):
-        found += _convex(draft, loads, scale, earlier)
-    return found
+@dataclass(frozen=True)
+class Step:
+    """One unit of an agent's load: it costs more than the unit before."""
+
+    agent: str
+    cost: int
+    var: cp_model.IntVar
+    value: int
+    """In the plan in hand."""
 
 
-def _held(draft: Draft) -> tuple[Loads, Loads, Loads]:
-    """Agent -> minutes of standby, of weekends and holidays at work, and of all duties at work."""
+def even_steps(draft: Draft, held: Mapping[Key, bool]) -> list[Step]:
+    """What each holder's places cost, in steps, in the order of their new variables; `held` is the plan in hand."""
+    standby, weekends, days = _loads(draft)
+    return [
+        *_squares(draft, standby, SCALE, _before(draft), held),
+        *_squares(draft, weekends, SCALE, {}, held),
+        *_squares(draft, days, SLIGHT, {}, held),
+    ]
+
+
+def _loads(draft: Draft) -> tuple[Loads, Loads, Loads]:
+    """Places of standby, of weekends and holidays at work, and of all duties at work."""
     scene = draft.scene
-    standby, weekends, days = Loads(), Loads(), Loads()
+    standby, weekends, days = (defaultdict[str, list[Key]](list) for _ in range(3))
     dates = {name: [window.day for block in blocks for window in block.windows]
              for name, blocks in scene.blocks.items()}  # fmt: skip
-    for (place, number, name), var in draft.holds.items():
+    for key in draft.holds:
+        place, number, name = key
         tier = scene.tiers[place]
         slot = draft.slots[tier.cover.name][number]
-        minutes = slot.minutes * var
-        if tier.on_call:
-            standby.setdefault(name, []).append(minutes)
-            continue
-        days.setdefault(name, []).append(minutes)
-        if weighs(scene.operation, scene.agents[name], dates[tier.cover.name][slot.window]):
-            weekends.setdefault(name, []).append(minutes)
+        (standby if tier.on_call else days)[name].append(key)
+        if not tier.on_call and weighs(scene.operation, scene.agents[name], dates[tier.cover.name][slot.window]):
+            weekends[name].append(key)
     return standby, weekends, days
 
 
@@ -71,26 +82,26 @@ def _shared(span: Span, others: list[Span]) -> int:
     return sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in others)
 
 
-def _convex(draft: Draft, loads: Loads, scale: int, before: Mapping[str, int]) -> list[cp_model.LinearExprT]:
-    """For each agent a variable that is at least every chord of the square of the load, by weight."""
+def _squares(
+    draft: Draft, loads: Loads, scale: int, before: Mapping[str, int], held: Mapping[Key, bool]
+) -> Iterator[Step]:
+    """The square of each agent's load, by weight."""
     scene = draft.scene
     weights = {name: share_weight(scene.operation, scene.horizon, scene.agents[name]) for name in loads}
-    usual = sum(weights.values()) / max(1, len(weights))
-    step = _step(draft, len(loads))
-    found: list[cp_model.LinearExprT] = []
-    for name, own in loads.items():
-        if not weights[name]:  # who is never there has no share
-            continue
-        factor, first = scale * usual / weights[name], before.get(name, 0)
-        load, cost = sum(own), draft.model.new_int_var(0, MOST, "")
-        for low, high in pairwise(range(first, first + (CHORDS + 1) * step, step)):
-            slope = round(factor * (low + high) / UNIT)
-            draft.model.add(cost >= slope * load + slope * (first - low) + round(factor * low * low / UNIT))
-        found.append(cost)
-    return found
+    weights = {name: weight for name, weight in weights.items() if weight}  # who is never there has no share
+    usual, unit = sum(weights.values()) / max(1, len(weights)), _unit(draft, len(loads))
+    for name, weight in weights.items():
+        minutes = {key: draft.slots[scene.tiers[key[0]].cover.name][key[1]].minutes for key in loads[name]}
+        steps = [*(draft.model.new_bool_var("") for _ in range(STEPS - 1)), draft.model.new_int_var(0, MOST, "")]
+        draft.model.add(unit * sum(steps) >= sum(count * draft.holds[key] for key, count in minutes.items()))
+        taken = -(-sum(count for key, count in minutes.items() if held.get(key)) // unit)
+        first, factor = before.get(name, 0) / unit, scale * usual / weight
+        for number, step in enumerate(steps):
+            value = int(number < taken) if number < STEPS - 1 else max(0, taken - number)
+            yield Step(name, round(factor * (2 * (first + number) + 1)), step, value)
 
 
-def _step(draft: Draft, agents: int) -> int:
-    """Minutes of a chord: a unit, or a quarter of what each would have if all had alike."""
+def _unit(draft: Draft, agents: int) -> int:
+    """Minutes of a step: a quarter of what each would have if all had alike, at most eight hours and at least one."""
     slots = (sum(slot.minutes for slot in draft.slots[tier.cover.name]) * tier.agents for tier in draft.scene.tiers)
-    return max(UNIT, round(sum(slots) / max(1, agents) / 4))
+    return max(HOUR, min(UNIT, round(sum(slots) / max(1, agents) / 4)))

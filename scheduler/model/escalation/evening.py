@@ -1,0 +1,74 @@
+"""A plan of duties shared more evenly at no cost: places go from who has much to who has little, few agents at a time.
+
+CP-SAT is asked again with all other agents as they are, which it answers at once; over all agents it takes minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from scheduler.model.escalation.levels import Levels, Unanswered
+from scheduler.model.escalation.limits.even import Step, even_steps
+
+HEAVY, LIGHT, TOGETHER = 6, 8, 2
+"""Of so many with most and with least, one goes together with a few."""
+TRIALS, EACH = 60, 0.03
+"""Solves at most, and CP-SAT's own seconds for one."""
+
+
+def even_out(levels: Levels) -> None:
+    """Let the plan in hand be shared more evenly; what the steps before have reached binds."""
+    assert levels.solved is not None
+    steps = even_steps(levels.draft, levels.solved[0])
+    if not steps:
+        return
+    levels.values += [step.value for step in steps]
+    levels.model.minimize(sum(step.cost * step.var for step in steps))
+    tried: set[tuple[str, ...]] = set()
+    for _ in range(TRIALS):
+        some = next((one for one in _some(levels, steps) if one not in tried), None)
+        if some is None:
+            return
+        before = _cost(levels, steps)
+        with suppress(Unanswered):
+            _between(levels, some)
+        if _cost(levels, steps) < before:
+            tried.clear()
+        tried.add(some)
+
+
+def _cost(levels: Levels, steps: Sequence[Step]) -> int:
+    return sum(step.cost * levels.values[step.var.index] for step in steps)
+
+
+def _some(levels: Levels, steps: Sequence[Step]) -> Iterator[tuple[str, ...]]:
+    """Agents to share anew: one with a great last step, and a few whose next step is small."""
+    last, following = dict.fromkeys((step.agent for step in steps), 0), dict[str, int]()
+    for step in steps:
+        if levels.values[step.var.index]:
+            last[step.agent] = max(last[step.agent], step.cost)
+        else:
+            following[step.agent] = min(following.get(step.agent, step.cost), step.cost)
+    names = sorted(last)
+    heavy = sorted(names, key=lambda name: -last[name])[:HEAVY]
+    light = sorted(names, key=lambda name: following.get(name, last[name]))[:LIGHT]
+    for one in heavy:
+        others = [name for name in light if name != one and following.get(name, last[name]) < last[one]]
+        for place in range(0, len(others), TOGETHER):
+            yield (one, *others[place : place + TOGETHER])
+
+
+def _between(levels: Levels, names: Sequence[str]) -> None:
+    """The best plan in which only these agents hold other places than now; raises `Unanswered`."""
+    assert levels.solved is not None
+    variables = levels.model.proto.variables
+    fixed = [(var.index, int(levels.solved[0].get(key, False)))
+             for key, var in levels.draft.holds.items() if key[2] not in names]  # fmt: skip
+    for index, value in fixed:
+        variables[index].domain[0] = variables[index].domain[1] = value
+    try:
+        levels.answered(budget=EACH)
+    finally:
+        for index, _ in fixed:
+            variables[index].domain[0], variables[index].domain[1] = 0, 1
