@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from duty_case import leads
 from small_case import horizon, operation, requirement
@@ -47,4 +49,13 @@ def test_a_pin_that_no_shifts_leave_room_for_is_a_conflict():
     thursday = WEDNESDAY.replace(day=24)
     made = pinned([Pin("A", thursday, "day", horizon().moment(3 * 24 * 60 + 360))])
     with pytest.raises(Conflict, match=r"^A: no shifts within the limits leave room for what fixed.csv pins: Stand of"):
+        solve(made, horizon(), requirement(made, horizon()), SETTINGS)
+
+
+def test_a_pin_beside_hours_that_shifts_must_fill_is_a_conflict():
+    """Four shifts of eight hours by contract and twelve hours of working standby are more than 40."""
+    made = pinned(counts_as="working")
+    limits = {**made.contracts["full"].limits, "hours_week": {"min": 32, "max": 40}}
+    made = replace(made, contracts={"full": Contract(id="full", limits=limits)})
+    with pytest.raises(Conflict, match=r"^A: no shifts within the limits leave room"):
         solve(made, horizon(), requirement(made, horizon()), SETTINGS)

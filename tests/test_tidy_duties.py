@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from small_case import MONDAY, agent, horizon, operation, requirement
 
 from scheduler.clock import is_weekend
@@ -77,8 +78,16 @@ def test_eighteen_weekend_duties_with_a_pin():
     assert max(found.values()) <= 2
 
 
-def test_eighteen_places_of_standby_at_weekends():
-    made = operation(leads(), contracts=CONTRACTS, shifts=DAY, cover=eighteen(kind="on_call"))
+def test_eighteen_weekend_duties_in_blocks():
+    """Nine weekends for fourteen: nobody has a second one. 08:00 in Seattle is a night in Barcelona, which counts."""
+    made = operation(leads(), contracts=CONTRACTS, shifts=EIGHT_IN_SEATTLE, cover=eighteen(block="weekend"))
+    found = weekends(solved(made))
+    assert sorted(found.values()) == [2] * 9
+
+
+@pytest.mark.parametrize("more", [{}, {"rest_after_hours": 24}, {"handover_minutes": 30}], ids=str)
+def test_eighteen_places_of_standby_at_weekends(more):
+    made = operation(leads(), contracts=CONTRACTS, shifts=DAY, cover=eighteen(kind="on_call", **more))
     answer = solved(made)
     found = Counter(row.agent for row in answer.roster.held)
     assert not answer.roster.duties

@@ -20,7 +20,7 @@ TRIALS, EACH = 60, 0.03
 def even_out(levels: Levels) -> None:
     """Let the plan in hand be shared more evenly; what the steps before have reached binds."""
     assert levels.solved is not None
-    steps = even_steps(levels.draft, levels.solved[0])
+    steps = even_steps(levels.draft, levels.model, levels.solved[0])
     if not steps:
         return
     levels.values += [step.value for step in steps]

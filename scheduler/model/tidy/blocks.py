@@ -25,7 +25,7 @@ from scheduler.operation import BoolArray, Operation
 from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 
-TURNS = 4
+TURNS = 20
 """Rounds at most over all blocks."""
 Spans = dict[tuple[str, str], list[Span]]
 """(label of a tier, agent) -> when the agent holds a place, minutes from the horizon's start."""

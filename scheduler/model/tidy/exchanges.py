@@ -133,6 +133,9 @@ def _change(t, ledger, share, totals, ring, size, chosen, first, last):  # type:
                     paid -= t.paid[old]
                     shifts -= 1
                 if new >= 0:
+                    new = share.same[new, t.agent[a, ALPHABET]]  # a night on the clocks of who takes it
+                    if new < 0:
+                        return np.inf
                     nights += share.night[new]
                     weekends += share.weekend[a, d]
                     paid += t.paid[new]

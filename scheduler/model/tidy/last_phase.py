@@ -13,6 +13,8 @@ from scheduler.operation import BoolArray, Operation
 
 TIDY_SHARE = 0.04
 """Share of the time limit that the last phase has."""
+EARLY_SHARE = 0.5
+"""Share of what is left of the limit, where a proof ended the search before it was over."""
 LEAST_SECONDS, LEAST_SHARE = 0.25, 0.2
 """Seconds that the last phase has of a short limit, where its share is less; and the most of the limit they may be."""
 
@@ -53,8 +55,12 @@ def tidied(run: Run, operation: Operation, settings: SolveSettings, stays: BoolA
 
 
 def clock_of(run: Run, settings: SolveSettings, share: float = 1.0) -> Callable[[], bool]:
-    """Says whether a share of the last phase's time, which begins now, is not over."""
-    asked, until = settings.stop, run.seconds() + share * tidy_seconds(settings.time_limit)
+    """Says whether the last phase's time, or a share of it, is not over; it begins now."""
+    asked, now = settings.stop, run.seconds()
+    seconds = tidy_seconds(settings.time_limit)
+    if run.stopped_by == "proved":
+        seconds = max(seconds, EARLY_SHARE * (settings.time_limit - now))
+    until = now + share * seconds
 
     def go_on() -> bool:
         stopped = asked is not None and asked.is_set()

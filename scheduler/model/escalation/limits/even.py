@@ -40,13 +40,16 @@ class Step:
     """In the plan in hand."""
 
 
-def even_steps(draft: Draft, held: Mapping[Key, bool]) -> list[Step]:
-    """What each holder's places cost, in steps, in the order of their new variables; `held` is the plan in hand."""
+def even_steps(draft: Draft, model: cp_model.CpModel, held: Mapping[Key, bool]) -> list[Step]:
+    """What each holder's places cost, in steps, in the order of their new variables.
+
+    The `model` is the draft's, or a clone of it; `held` is the plan in hand.
+    """
     standby, weekends, days = _loads(draft)
     return [
-        *_squares(draft, standby, SCALE, _before(draft), held),
-        *_squares(draft, weekends, SCALE, {}, held),
-        *_squares(draft, days, SLIGHT, {}, held),
+        *_squares(draft, model, standby, SCALE, _before(draft), held),
+        *_squares(draft, model, weekends, SCALE, {}, held),
+        *_squares(draft, model, days, SLIGHT, {}, held),
     ]
 
 
@@ -83,7 +86,7 @@ def _shared(span: Span, others: list[Span]) -> int:
 
 
 def _squares(
-    draft: Draft, loads: Loads, scale: int, before: Mapping[str, int], held: Mapping[Key, bool]
+    draft: Draft, model: cp_model.CpModel, loads: Loads, scale: int, before: Mapping[str, int], held: Mapping[Key, bool]
 ) -> Iterator[Step]:
     """The square of each agent's load, by weight."""
     scene = draft.scene
@@ -92,8 +95,8 @@ def _squares(
     usual, unit = sum(weights.values()) / max(1, len(weights)), _unit(draft, len(loads))
     for name, weight in weights.items():
         minutes = {key: draft.slots[scene.tiers[key[0]].cover.name][key[1]].minutes for key in loads[name]}
-        steps = [*(draft.model.new_bool_var("") for _ in range(STEPS - 1)), draft.model.new_int_var(0, MOST, "")]
-        draft.model.add(unit * sum(steps) >= sum(count * draft.holds[key] for key, count in minutes.items()))
+        steps = [*(model.new_bool_var("") for _ in range(STEPS - 1)), model.new_int_var(0, MOST, "")]
+        model.add(unit * sum(steps) >= sum(count * draft.holds[key] for key, count in minutes.items()))
         taken = -(-sum(count for key, count in minutes.items() if held.get(key)) // unit)
         first, factor = before.get(name, 0) / unit, scale * usual / weight
         for number, step in enumerate(steps):

@@ -16,6 +16,10 @@ from scheduler.model.stuck import stuck_agents
 from scheduler.operation import Agent, Operation, Pin, Tier
 from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
+from scheduler.rules import limits_for
+from scheduler.rules.credit import credited_minutes
+from scheduler.rules.diary import bare
+from scheduler.rules.hours_week import HoursWeek
 
 
 def promised(operation: Operation, problem: Problem) -> Problem:
@@ -44,9 +48,32 @@ def _frozen(problem: Problem, duties: Mapping[str, Duty]) -> Problem:
 
 
 def _unable(operation: Operation, problem: Problem, duties: Mapping[str, Duty]) -> list[Agent]:
+    over = [agent for agent in operation.agents if _over(operation, problem, agent)]
     if not duties:
-        return []
-    return [agent for agent in stuck_agents(operation, _frozen(problem, duties)) if agent.id in duties]
+        return over
+    stuck = stuck_agents(operation, _frozen(problem, duties))
+    return [*over, *(agent for agent in stuck if agent.id in duties and agent not in over)]
+
+
+def _over(operation: Operation, problem: Problem, agent: Agent) -> bool:
+    """Whether pinned standby that is working time goes over the hours of a week, which shifts alone must fill."""
+    limits = [one for one in limits_for(operation, agent) if isinstance(one, HoursWeek)]
+    most = min((one.max for one in limits if one.max), default=None)
+    least = max((one.min or 0.0 for one in limits), default=0.0)
+    weeks: dict[int, int] = defaultdict(int)
+    for pin in (pin for pin in operation.duty_pins if pin.agent == agent.id and most is not None):
+        for tier, span, _ in _spans(operation, problem, pin):
+            if tier.counts_as == "working" and _off(operation, problem, tier, pin.agent, span):
+                weeks[problem.grid.horizon.week_index(pin.day)] += span[1] - span[0]
+    room = 60 * (most or 0.0)
+    return any(_owed(operation, problem, agent, week, least) + more > room for week, more in weeks.items())
+
+
+def _owed(operation: Operation, problem: Problem, agent: Agent, number: int, hours: float) -> float:
+    """Minutes that shifts must fill in a week of so many hours at least; leave is credited."""
+    diary = bare(operation, problem.grid.horizon, agent)
+    week = next(days for place, days in enumerate(diary.weeks()) if place == number)
+    return max(0.0, 60 * hours - credited_minutes(diary, week)) if all(map(agent.employed, week)) else 0.0
 
 
 def _duties(operation: Operation, problem: Problem) -> dict[str, Duty]:
@@ -55,13 +82,23 @@ def _duties(operation: Operation, problem: Problem) -> dict[str, Duty]:
     found: dict[str, Duty] = defaultdict(Duty)
     for pin in (pin for pin in operation.duty_pins if pin.agent in known):
         for tier, span, ends in _spans(operation, problem, pin):
-            scene = Scene(operation, problem.grid.horizon, [tier])
-            around = scene.rest.get(pin.agent, 0) if tier.counts_as == "working" else 0
-            if not tier.held_at_work or (around and span[1] - span[0] > _longest(problem)):
+            around = _around(operation, problem, tier, pin.agent)
+            if _off(operation, problem, tier, pin.agent, span):
                 found[pin.agent].off.append((span[0] - around, span[1] + around))
             if tier.cover.rest_after_hours and (ends or not tier.held_at_work):
                 found[pin.agent].no_start.append((span[1], span[1] + round(60 * tier.cover.rest_after_hours)))
     return dict(found)
+
+
+def _around(operation: Operation, problem: Problem, tier: Tier, agent: str) -> int:
+    """Minutes of rest before and after standby that is working time."""
+    return Scene(operation, problem.grid.horizon, [tier]).rest.get(agent, 0) if tier.counts_as == "working" else 0
+
+
+def _off(operation: Operation, problem: Problem, tier: Tier, agent: str, span: Span) -> bool:
+    """Whether no shift may touch the span: not held at work, or too long for one shift where rest parts two."""
+    long = span[1] - span[0] > _longest(problem)
+    return not tier.held_at_work or (long and _around(operation, problem, tier, agent) > 0)
 
 
 def _longest(problem: Problem) -> int:
