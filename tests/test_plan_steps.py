@@ -8,9 +8,10 @@ from small_case import agent, horizon, operation
 from scheduler.model.escalation.dealt import filled, limited, nothing
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
-from scheduler.model.escalation.levels import Effort, Levels, Unanswered
+from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.softer import soft_terms
 from scheduler.model.escalation.limits.splitting import Splitting
+from scheduler.model.escalation.plan import Effort, Unanswered
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import Cover
 

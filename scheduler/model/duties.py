@@ -11,9 +11,9 @@ from scheduler.goals.cover import Cover as CoverGoal
 from scheduler.goals.duty_hours import duty_windows
 from scheduler.model.engine import WARM, Board, Found, Searcher
 from scheduler.model.escalation.kinds import tight_tiers
-from scheduler.model.escalation.levels import Effort
 from scheduler.model.escalation.lines.planning import Agreed, plan
 from scheduler.model.escalation.lines.proving import hopeless_open, least_open
+from scheduler.model.escalation.plan import Effort
 from scheduler.model.mend import lines_of
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation

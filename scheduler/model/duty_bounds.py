@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from scheduler.model.bound import Prover
 from scheduler.model.engine import Board
-from scheduler.model.escalation.levels import Effort
 from scheduler.model.escalation.lines.proving import hopeless_open
+from scheduler.model.escalation.plan import Effort
 from scheduler.model.goal_bounds import Gone
 from scheduler.model.measure import ledger_of
 from scheduler.model.rounding import Rounding

@@ -16,7 +16,7 @@ from scheduler.goals.presence import spans_of
 from scheduler.model import search
 from scheduler.model.duties import Planning
 from scheduler.model.escalation.kinds import tight_tiers
-from scheduler.model.escalation.levels import level_of
+from scheduler.model.escalation.plan import level_of
 from scheduler.model.settings import SolveSettings
 from scheduler.model.standing import empty_ledger
 from scheduler.model.tables import tables_of

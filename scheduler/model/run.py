@@ -242,12 +242,9 @@ class Run:
 
     def _tell(self, step: str) -> None:
         best = self.board.best.points if self.board.best else None
-        self.tell(Progress(self.seconds(), best, self.proof.points, self.step_name(step)))
+        self.tell(Progress(self.seconds(), best, self.proof.points, step))
 
     def tell(self, line: Progress) -> None:
         self.story.append(line)
         if self.progress:
             self.progress(line)
-
-    def step_name(self, step: str) -> str:
-        return step

@@ -33,7 +33,7 @@ SERVING_SECONDS, DAY_SECONDS = 0.0015, 0.012
 """Seconds an agent and week: of the flow to queues, and of the day stage where activities have limits."""
 PLANNING_SECONDS = 0.7
 """Seconds that planning a week's work that may wait takes."""
-DEALING_SECONDS = 0.02
+DEALING_SECONDS = 0.03
 """Seconds that dealing duties out takes for each holder and week."""
 LEAST_SEARCH = 0.6
 """Share of the time limit that the search has at least."""

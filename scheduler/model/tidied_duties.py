@@ -31,7 +31,7 @@ from scheduler.roster import HANDOVER
 
 SHARE = 0.5
 """What each trial has of the last phase's time; another half is for agents who hold no such duty."""
-MOST_SHARE = 0.1
+MOST_SHARE = 0.2
 """Share of the time limit that dealing duties out may take, if they are to be dealt out again when time is over."""
 Told = Callable[[PlanInHand | None], Result]
 """The result of the roster on the board, its duties dealt out from a plan in hand, or anew."""

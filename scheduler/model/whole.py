@@ -135,7 +135,8 @@ class Whole:
             return with_holders(self.operation, self.horizon, result, self.asked, run, duties, beyond, plan)
 
         plan = None if duties is None else duties.agreed.held
-        return TidiedDuties(run, self.operation, self.horizon, settings, told).best(plan)
+        best = TidiedDuties(run, self.operation, self.horizon, settings, told).best(plan)
+        return replace(best, seconds=self._seconds())
 
     def _less_open(self, first: Result, second: Result) -> Result:
         """The result with less duty open; with the bounds of both, which hold for every roster."""

@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from ortools.sat.python import cp_model
+
 from scheduler.clock import Horizon
 from scheduler.goals.cover_table import on_duty
 from scheduler.goals.duty_hours import merged
@@ -16,13 +18,14 @@ from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.evening import even_out
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, Unanswered, opened
+from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import pinned_units, unmet
 from scheduler.model.escalation.limits.resting import owed, rest
 from scheduler.model.escalation.limits.softer import soft_terms
 from scheduler.model.escalation.limits.spacing import longest, space
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.limits.working import working
+from scheduler.model.escalation.plan import Effort, Planned, Spans, Unanswered
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.model.escalation.told import held_rows, standby_rows
 from scheduler.operation import Operation, Tier, Worked
@@ -31,8 +34,6 @@ from scheduler.roster import Activity, Held, Roster
 
 BUDGET = 2.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
-REDEAL = 0.5
-"""Share of it for a plan in hand that leaves nothing open."""
 MOST_HOLDS = 15_000
 """Variables of a plan in hand that is dealt out anew, to leave less open and share it evenly; a larger one stands."""
 WEEKS = 4
@@ -104,12 +105,11 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort) -> Dea
         limited(draft)
         planned = filled(draft, planned, effort)
         draft = _draft(scene, roster, lines, cuts)
-    if planned is None or len(draft.holds) <= MOST_HOLDS:
-        known = planned is not None and not any(planned.open_minutes.values())
-        less = replace(effort, budget=REDEAL * (effort.budget or 0.0)) if known else effort
-        again = solved(draft, less, True, None if planned is None else planned.held)
-        kept = planned is not None and again is not None and opened(again) > opened(planned)
-        planned = filled(draft, (planned if kept else again or planned) or nothing(draft), effort)
+    if planned is None or (any(planned.open_minutes.values()) and len(draft.holds) <= MOST_HOLDS):
+        before = None if planned is None else planned.held
+        planned = filled(draft, solved(draft, effort, True, before) or planned or nothing(draft), effort)
+    elif len(draft.holds) <= MOST_HOLDS:
+        planned = _evened(draft, planned, effort)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     return Dealt(held, standby, time.perf_counter() - started, _by_tier(draft, planned))
 
@@ -123,6 +123,20 @@ def _as_planned(draft: Draft, held: Spans) -> Planned:
     levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
     levels.begin(held)
     return levels.planned()
+
+
+def _evened(draft: Draft, planned: Planned, effort: Effort) -> Planned:
+    """The plan in hand, shared more evenly where nothing is worse."""
+    limited(draft)
+    levels = Levels(draft, Splitting(draft, every_change=True), effort, soft_terms(draft), _pins(draft), even=even_out)
+    try:
+        return levels.evened(planned.held)
+    except Unanswered:
+        return planned
+
+
+def _pins(draft: Draft) -> list[cp_model.LinearExprT]:
+    return [*unmet(draft), *owed(draft)]
 
 
 def filled(draft: Draft, planned: Planned, effort: Effort) -> Planned:
@@ -173,8 +187,7 @@ def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) 
     """
     limited(draft)
     splitting = Splitting(draft, every_change=last)
-    pins, even = [*unmet(draft), *owed(draft)], even_out if last else None
-    levels = Levels(draft, splitting, effort, soft_terms(draft), pins, even=even)
+    levels = Levels(draft, splitting, effort, soft_terms(draft), _pins(draft), even=even_out if last else None)
     if held is not None:
         levels.begin(held)
     try:

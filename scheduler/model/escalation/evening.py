@@ -8,19 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from scheduler.model.escalation.levels import Levels, Unanswered
+from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.even import Step, even_steps
+from scheduler.model.escalation.plan import Unanswered
 
 HEAVY, LIGHT, TOGETHER = 6, 8, 2
 """Of so many with most and with least, one goes together with a few."""
-TRIALS, EACH = 60, 0.03
+TRIALS, EACH = 16, 0.02
 """Solves at most, and CP-SAT's own seconds for one."""
+MOST_HOLDS = 8_000
+"""Variables of a plan in which solves take too long."""
 
 
 def even_out(levels: Levels) -> None:
     """Let the plan in hand be shared more evenly; what the steps before have reached binds."""
     assert levels.solved is not None
-    steps = even_steps(levels.draft, levels.model, levels.solved[0])
+    steps = even_steps(levels.draft, levels.model, levels.solved[0]) if len(levels.draft.holds) <= MOST_HOLDS else []
     if not steps:
         return
     levels.values += [step.value for step in steps]
@@ -31,8 +34,8 @@ def even_out(levels: Levels) -> None:
         if some is None:
             return
         before = _cost(levels, steps)
-        with suppress(Unanswered):
-            _between(levels, some)
+        with suppress(Unanswered), levels.between(some):
+            levels.answered(budget=EACH, quick=True)
         if _cost(levels, steps) < before:
             tried.clear()
         tried.add(some)
@@ -57,18 +60,3 @@ def _some(levels: Levels, steps: Sequence[Step]) -> Iterator[tuple[str, ...]]:
         others = [name for name in light if name != one and following.get(name, last[name]) < last[one]]
         for place in range(0, len(others), TOGETHER):
             yield (one, *others[place : place + TOGETHER])
-
-
-def _between(levels: Levels, names: Sequence[str]) -> None:
-    """The best plan in which only these agents hold other places than now; raises `Unanswered`."""
-    assert levels.solved is not None
-    variables = levels.model.proto.variables
-    fixed = [(var.index, int(levels.solved[0].get(key, False)))
-             for key, var in levels.draft.holds.items() if key[2] not in names]  # fmt: skip
-    for index, value in fixed:
-        variables[index].domain[0] = variables[index].domain[1] = value
-    try:
-        levels.answered(budget=EACH)
-    finally:
-        for index, _ in fixed:
-            variables[index].domain[0], variables[index].domain[1] = 0, 1

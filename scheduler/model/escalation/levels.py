@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 from ortools.sat.python import cp_model
 
@@ -13,14 +12,12 @@ from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.limits.splitting import Splitting
-from scheduler.operation import Tier
+from scheduler.model.escalation.plan import NOT_FIRM, Effort, Planned, Spans, Unanswered, level_of
 from scheduler.problem.away import Span
 
 Terms = Sequence[cp_model.LinearExprT]
 Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 """Holds by (tier, slot, agent), and the line of each agent."""
-Spans = Mapping[tuple[int, str], Sequence[Span]]
-"""(tier, agent) -> when the agent holds a place."""
 
 
 PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.3, 0.7, 0.3, 0.12
@@ -29,49 +26,6 @@ LEAST_SECONDS = 0.05
 """Seconds of a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
 LOOSE, CHANGE = 100, 60
 """Points of a minute that a duty which is not firm stays open, and of a change of hands that splits nothing."""
-NOT_FIRM = 10**6
-"""The priority of duties that are not firm: after all others."""
-
-
-@dataclass(frozen=True)
-class Effort:
-    """What a solve may take: seconds by the clock, or a budget in CP-SAT's own that is the same everywhere."""
-
-    seconds: float
-    budget: float | None = None
-    workers: int = 1
-
-
-@dataclass
-class Planned:
-    """The plan found."""
-
-    holds: dict[tuple[int, int], list[str]]
-    """(tier, slot) -> who holds a place."""
-    line: dict[str, int]
-    """Agent -> the line chosen."""
-    open_minutes: dict[tuple[int, int], int]
-    """(priority, rank of the tier) -> agent-minutes that stay open."""
-    splits: int = 0
-    """Splits of blocks and missing overlaps."""
-    seconds: float = 0.0
-    held: dict[tuple[int, str], list[Span]] = field(default_factory=dict)
-    """(tier, agent) -> when the agent holds a place: spans in order and apart."""
-
-
-def opened(planned: Planned) -> tuple[int, ...]:
-    """Open minutes level by level, the most urgent first."""
-    return tuple(planned.open_minutes[key] for key in sorted(planned.open_minutes))
-
-
-def level_of(tier: Tier) -> tuple[int, int]:
-    """(priority, rank): the place of a tier in the order of preference; the smaller, the more urgent."""
-    return tier.cover.priority if tier.cover.firm else NOT_FIRM, tier.rank
-
-
-def worth(planned: Planned) -> tuple[int, ...]:
-    """What plans are compared by: open minutes level by level, then splits; the smaller, the better."""
-    return (*opened(planned), planned.splits)
 
 
 class Levels:
@@ -100,7 +54,10 @@ class Levels:
         self.values: list[int] = []
         """Of all variables, in the answer of the last step."""
         self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
+        self.calm = [*splitting.splits, *splitting.overlaps]
         self.splits = 0
+        self.solver: cp_model.CpSolver | None = None
+        """Of the last step."""
 
     def _key(self, place: int) -> tuple[int, int]:
         return level_of(self.draft.scene.tiers[place])
@@ -132,25 +89,56 @@ class Levels:
         return self.planned()
 
     def _steps(self) -> None:
-        model, firm = self.model, [key for key in self.keys if key[0] < NOT_FIRM]
+        for goal, share in self._goals():
+            value, _ = self._minimized(goal, share)
+            self.model.add(goal <= round(value))
+        self._share_evenly()
+
+    def _goals(self) -> Iterator[tuple[cp_model.LinearExprT, float]]:
+        """What is minimized, one after another, and the share of the effort for each."""
+        firm = [key for key in self.keys if key[0] < NOT_FIRM]
         if self.pins:
-            unmet, _ = self._minimized(sum(self.pins), PIN_SHARE)
-            model.add(sum(self.pins) <= round(unmet))
+            yield sum(self.pins), PIN_SHARE
         for place, key in enumerate(firm):
-            value, _ = self._minimized(self._open(key), OPEN_SHARE / (len(firm) - place))
-            model.add(self._open(key) <= round(value))
-        calm = [*self.splitting.splits, *self.splitting.overlaps]
-        if calm:
-            splits, _ = self._minimized(sum(calm), CALM_SHARE)
-            self.splits = round(splits)
-            model.add(sum(calm) <= self.splits)
+            yield self._open(key), OPEN_SHARE / (len(firm) - place)
+        if self.calm:
+            yield sum(self.calm), CALM_SHARE
         soft = [self._open(key) * LOOSE for key in self.keys if key not in firm]
         last = [*self.rest, *soft, *(CHANGE * change for change in self.splitting.changes)]
         if last:
-            value, _ = self._minimized(sum(last), LAST_SHARE)
-            model.add(sum(last) <= round(value))
-        if self.even is not None and self.solved is not None:
+            yield sum(last), LAST_SHARE
+
+    def _share_evenly(self) -> None:
+        assert self.solver is not None
+        self.splits = round(self.solver.value(sum(self.calm))) if self.calm else 0
+        if self.even is not None:
             self.even(self)
+
+    def evened(self, held: Spans) -> Planned:
+        """That plan, shared more evenly where nothing is worse; raises `Unanswered` where it breaks a limit."""
+        self.begin(held)
+        goals = [goal for goal, _ in self._goals()]
+        with self.between(()):
+            self._minimized(sum(goals), 1.0)
+        for goal in goals:
+            self.model.add(goal <= round(self.solver.value(goal)))  # type: ignore[union-attr]
+        self._share_evenly()
+        return self.planned()
+
+    @contextmanager
+    def between(self, names: Collection[str]) -> Iterator[None]:
+        """Solves within it change only what these agents hold."""
+        assert self.solved is not None
+        variables = self.model.proto.variables
+        fixed = [(var.index, int(self.solved[0].get(key, False)))
+                 for key, var in self.draft.holds.items() if key[2] not in names]  # fmt: skip
+        for index, value in fixed:
+            variables[index].domain[0] = variables[index].domain[1] = value
+        try:
+            yield
+        finally:
+            for index, _ in fixed:
+                variables[index].domain[0], variables[index].domain[1] = 0, 1
 
     def fewest_open(self) -> Planned:
         """The plan with fewest open minutes, level by level and nothing else; raises `Unanswered`."""
@@ -186,12 +174,20 @@ class Levels:
             return self.answered(budget=self.effort.budget * share)
         return self.answered(seconds=max(LEAST_SECONDS, self._left() * share))
 
-    def answered(self, seconds: float | None = None, budget: float | None = None) -> tuple[float, float]:
-        """(value, bound) of the model's objective, by seconds of the clock or of CP-SAT's own; raises `Unanswered`."""
+    def answered(
+        self, seconds: float | None = None, budget: float | None = None, quick: bool = False
+    ) -> tuple[float, float]:
+        """(value, bound) of the model's objective, by seconds of the clock or of CP-SAT's own; raises `Unanswered`.
+
+        `quick` spares the preparations that a model of few free variables does not need.
+        """
         self.model.clear_hints()
         self._hint()
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = self.effort.workers
+        if quick:
+            solver.parameters.cp_model_probing_level = solver.parameters.symmetry_level = 0
+            solver.parameters.max_presolve_iterations = 1
         if budget is not None:
             solver.parameters.max_deterministic_time = budget
         if seconds is not None:
@@ -202,7 +198,7 @@ class Levels:
         holds = {key: solver.boolean_value(var) for key, var in self.draft.holds.items()}
         line = {name: next(i for i, take in enumerate(own) if solver.boolean_value(take))
                 for name, own in self.draft.takes.items()}  # fmt: skip
-        self.solved, self.values = (holds, line), list(solver.response_proto.solution)
+        self.solver, self.solved, self.values = solver, (holds, line), list(solver.response_proto.solution)
         return solver.objective_value, solver.best_objective_bound
 
     def _hint(self) -> None:
@@ -242,7 +238,3 @@ class Levels:
             for name in names:
                 spans.setdefault((place, name), []).append(slot.span)
         return {key: merged(own) for key, own in spans.items()}
-
-
-class Unanswered(Exception):
-    """CP-SAT found no plan in the time given."""

@@ -11,7 +11,7 @@ from scheduler.goals.duty_hours import merged
 from scheduler.goals.presence import without
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
-from scheduler.model.escalation.levels import Planned
+from scheduler.model.escalation.plan import Planned
 from scheduler.operation import Tier
 from scheduler.problem.away import Span
 from scheduler.roster import HANDOVER, Activity, Held

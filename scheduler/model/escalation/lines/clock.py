@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from scheduler.model.escalation.levels import Effort
+from scheduler.model.escalation.plan import Effort
 
 TURN_SHARE = 0.2
 """Share of the whole time: with less left no further turn begins, as it could not be solved."""

@@ -12,8 +12,8 @@ import numpy as np
 from scheduler.model.escalation.before import may_go_on, rest_after
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.kinds import is_tight
-from scheduler.model.escalation.levels import Planned
 from scheduler.model.escalation.limits.resting import free_span
+from scheduler.model.escalation.plan import Planned
 from scheduler.operation import BoolArray, IntArray, Tier
 from scheduler.problem.away import Span
 from scheduler.problem.points import ROWS, kinds_of

@@ -19,7 +19,7 @@ from scheduler.model.escalation.before import may_go_on, rest_after
 from scheduler.model.escalation.dealt import limited
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
-from scheduler.model.escalation.levels import Levels, Planned, Spans, Unanswered, worth
+from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import unmet
 from scheduler.model.escalation.limits.resting import Free, free_chance
 from scheduler.model.escalation.limits.softer import soft_terms
@@ -28,6 +28,7 @@ from scheduler.model.escalation.lines.clock import Clock
 from scheduler.model.escalation.lines.freeze import Duty, ask
 from scheduler.model.escalation.lines.pool import Pool
 from scheduler.model.escalation.lines.reach import free_stays
+from scheduler.model.escalation.plan import Planned, Spans, Unanswered, worth
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Tier
 from scheduler.problem.away import Span

@@ -16,13 +16,14 @@ from scheduler.goals.duty_blocks import Block
 from scheduler.model.engine import Found
 from scheduler.model.escalation.dealt import MOST_HOLDS, PlanInHand, solved
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.levels import Effort, Levels, Planned, Spans, worth
+from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import missed_minutes
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.clock import Clock
 from scheduler.model.escalation.lines.freeze import Duty, ask, duties_of, frozen
 from scheduler.model.escalation.lines.outline import Outline
 from scheduler.model.escalation.lines.pool import Pool, keeps
+from scheduler.model.escalation.plan import Effort, Planned, Spans, worth
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import IntArray, Operation, Tier
 from scheduler.problem.away import Span

@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
-from scheduler.model.escalation.levels import Effort, Levels
+from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import pinned_units
 from scheduler.model.escalation.limits.resting import rest
 from scheduler.model.escalation.limits.spacing import space
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.reach import free_stays
+from scheduler.model.escalation.plan import Effort
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import Operation, Tier
 from scheduler.problem.problem import Problem

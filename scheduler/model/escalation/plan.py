@@ -1,0 +1,54 @@
+"""What a plan of duties may take, what it is, and what two of them are compared by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scheduler.operation import Tier
+from scheduler.problem.away import Span
+
+Spans = Mapping[tuple[int, str], Sequence[Span]]
+"""(tier, agent) -> when the agent holds a place."""
+NOT_FIRM = 10**6
+"""The priority of duties that are not firm: after all others."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What a solve may take: seconds by the clock, or a budget in CP-SAT's own that is the same everywhere."""
+
+    seconds: float
+    budget: float | None = None
+    workers: int = 1
+
+
+@dataclass
+class Planned:
+    """The plan found."""
+
+    holds: dict[tuple[int, int], list[str]]
+    """(tier, slot) -> who holds a place."""
+    line: dict[str, int]
+    """Agent -> the line chosen."""
+    open_minutes: dict[tuple[int, int], int]
+    """(priority, rank of the tier) -> agent-minutes that stay open."""
+    splits: int = 0
+    """Splits of blocks and missing overlaps."""
+    seconds: float = 0.0
+    held: dict[tuple[int, str], list[Span]] = field(default_factory=dict)
+    """(tier, agent) -> when the agent holds a place: spans in order and apart."""
+
+
+def level_of(tier: Tier) -> tuple[int, int]:
+    """(priority, rank): the place of a tier in the order of preference; the smaller, the more urgent."""
+    return tier.cover.priority if tier.cover.firm else NOT_FIRM, tier.rank
+
+
+def worth(planned: Planned) -> tuple[int, ...]:
+    """What plans are compared by: open minutes level by level, then splits; the smaller, the better."""
+    return (*(planned.open_minutes[key] for key in sorted(planned.open_minutes)), planned.splits)
+
+
+class Unanswered(Exception):
+    """CP-SAT found no plan in the time given."""
