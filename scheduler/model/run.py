@@ -63,10 +63,8 @@ class Run:
         self.repeatable: Repeatable | None = None
         self.story: list[Progress] = []
         self.end_step = "done"
-        self.untouched: tuple[int, ...] = ()
-        """Agents whose lines the last phase leaves alone."""
         self.measure: Measure | None = None
-        """How rosters are compared where goals are met in strict order."""
+        self.untouched: tuple[int, ...] = ()  # agents whose lines the last phase leaves alone
         self.stopped_by: Stop = "time" if settings.iterations is None else "budget"
 
     def seconds(self) -> float:
@@ -201,7 +199,7 @@ class Run:
         self.prover.raise_bound(self.target, gone(1.0))
         self.prove_alone(gone)
 
-    def prove_cover(self, gone: Gone) -> None:  # all other goals weigh little beside
+    def prove_cover(self, gone: Gone) -> None:
         self.proof.cover_first(partial(self._points().of, "cover"), gone)
 
     def _prove_priorities(self, share_gone: Callable[[float], Gone]) -> None:
@@ -229,8 +227,7 @@ class Run:
         left = max(0.0, self.settings.time_limit - self.seconds())
         return lambda share: self._gone(self.seconds() + share * left)
 
-    def _gone(self, until: float) -> Gone:
-        """The share that is over of the time from now until then; all of it once somebody asks to stop."""
+    def _gone(self, until: float) -> Gone:  # the share of the time from now until then that is over; all once stopped
         begun = self.seconds()
         return lambda: (self.seconds() - begun) / max(until - begun, 1e-9) if self._go_on() else 1.0
 
@@ -242,9 +239,12 @@ class Run:
 
     def _tell(self, step: str) -> None:
         best = self.board.best.points if self.board.best else None
-        self.tell(Progress(self.seconds(), best, self.proof.points, step))
+        self.tell(Progress(self.seconds(), best, self.proof.points, self.step_name(step)))
 
     def tell(self, line: Progress) -> None:
         self.story.append(line)
         if self.progress:
             self.progress(line)
+
+    def step_name(self, step: str) -> str:
+        return step

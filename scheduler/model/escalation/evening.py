@@ -26,6 +26,8 @@ def even_out(levels: Levels) -> None:
     steps = even_steps(levels.draft, levels.model, levels.solved[0]) if len(levels.draft.holds) <= MOST_HOLDS else []
     if not steps:
         return
+    variables = levels.model.proto.variables  # some are constants, of limits that hold whatever is done
+    levels.values += [variables[index].domain[0] for index in range(len(levels.values), steps[0].var.index)]
     levels.values += [step.value for step in steps]
     levels.model.minimize(sum(step.cost * step.var for step in steps))
     tried: set[tuple[str, ...]] = set()
