@@ -31,8 +31,8 @@ from scheduler.roster import HANDOVER
 
 SHARE = 0.5
 """What each trial has of the last phase's time; another half is for agents who hold no such duty."""
-MOST_SHARE = 0.2
-"""Share of the time limit that dealing duties out may take, if they are to be dealt out again when time is over."""
+MOST_SHARE, QUICK = 0.2, 1.0
+"""The share of the time limit, and the seconds, that dealing duties out may take to be done again when time is over."""
 Told = Callable[[PlanInHand | None], Result]
 """The result of the roster on the board, its duties dealt out from a plan in hand, or anew."""
 
@@ -54,8 +54,8 @@ class TidiedDuties:
         """
         begun = self.run.seconds()
         before = self.told(plan)
-        took = self.run.seconds() - begun
-        dear = took > MOST_SHARE * self.settings.time_limit and self.run.seconds() + took > self.settings.time_limit
+        took, limit = self.run.seconds() - begun, self.settings.time_limit
+        dear = took > max(QUICK, MOST_SHARE * limit) and self.run.seconds() + took > limit
         best, who = self.run.board.best, sorted({*takers(self.operation, self.horizon), *self.run.untouched})
         if best is None or self.run.stopped_by == "interrupt" or not who or dear:
             return before
@@ -76,7 +76,7 @@ class TidiedDuties:
         """The result with blocks that are held at work handed over with their shifts, where that is more even."""
         best = self.run.board.best
         assert best is not None
-        stays = given(self.operation, self.run.problem, self.settings, best)
+        stays = given(self.operation, self.run, self.settings, best)
         blocks = Blocks(self.operation, self.horizon, self.run.problem, best, self._held(before), stays)
         again, held = blocks.evened(clock_of(self.run, self.settings, SHARE))
         dearer = self.run.measure is not None and self.run.measure.steps(again) > self.run.measure.steps(best)
@@ -92,7 +92,7 @@ class TidiedDuties:
         """Days [agent, day] on which shifts stay, and the plan in hand: none first, then those of who holds a place."""
         best = self.run.board.best
         assert best is not None
-        stays = given(self.operation, self.run.problem, self.settings, best)
+        stays = given(self.operation, self.run, self.settings, best)
         yield stays.copy(), plan
         held = self._held(before)
         for a, agent in enumerate(self.operation.agents):

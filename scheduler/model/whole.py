@@ -81,7 +81,7 @@ class Whole:
         Measured on the sample of the issue before: a plan that nobody needed cost the queues a tenth of their points.
         """
         free, bound = unplanned_share(self.settings)
-        first = self._without_plan(free)
+        first = self._without_plan(free, duties.light)
         if not any(open_in_order(self.operation, self.horizon, first.roster)):
             return first
         return self._less_open(first, self._with_plan(duties, bound)[0])
@@ -100,14 +100,17 @@ class Whole:
     def _seconds(self) -> float:
         return time.perf_counter() - self.started
 
-    def _without_plan(self, settings: SolveSettings) -> Result:
-        """No duty binds the search, which counts what it can of them; they are dealt out over its shifts."""
+    def _without_plan(self, settings: SolveSettings, light: Problem | None = None) -> Result:
+        """No duty binds the search, which counts what it can of them; they are dealt out over its shifts.
+
+        `light` leaves out the tiers whose open minutes are counted as they are dealt out.
+        """
         beyond = hopeless(self.operation, self.problem, settings)
         run = Run(self.problem, first_settings(settings), self.started, self.progress)
         if beyond is not None:
             least = f"{beyond.within(LAST):,.0f} min open whatever the shifts (CP-SAT, {beyond.seconds:.1f} s)"
             run.tell(Progress(self._seconds(), None, 0.0, f"duties: at least {least}"))
-        return self._searched(run, settings, None, beyond)
+        return self._searched(run, settings, None, beyond, light)
 
     def _with_plan(self, duties: Planning, settings: SolveSettings) -> tuple[Result, Run]:
         """Holders of planned duties keep to the plan, while the bound is of every legal line."""
@@ -126,9 +129,17 @@ class Whole:
         return self._searched(run, settings, replace(duties, agreed=replace(duties.agreed, held={}))), run
 
     def _searched(
-        self, run: Run, settings: SolveSettings, duties: Planning | None, beyond: Hopeless | None = None
+        self,
+        run: Run,
+        settings: SolveSettings,
+        duties: Planning | None,
+        beyond: Hopeless | None = None,
+        light: Problem | None = None,
     ) -> Result:
         _, order = searched(run, self.operation, self.requirement, settings)
+        if light is not None:
+            run.serving = light if run.serving is run.problem else run.serving
+            run.problem = light
 
         def told(plan: PlanInHand | None) -> Result:
             result = replace(result_of(run, self.operation, self.given_up), order=order)

@@ -8,24 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from ortools.sat.python import cp_model
-
 from scheduler.clock import Horizon
 from scheduler.goals.cover_table import on_duty
 from scheduler.goals.duty_hours import merged
 from scheduler.goals.presence import spans_of
+from scheduler.model.escalation.answers import as_planned, evened, filled, limited, nothing, solved
 from scheduler.model.escalation.draft import Draft, Stays
-from scheduler.model.escalation.evening import even_out
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.escalation.levels import Levels
-from scheduler.model.escalation.limits.pinned import pinned_units, unmet
-from scheduler.model.escalation.limits.resting import owed, rest
-from scheduler.model.escalation.limits.softer import soft_terms
-from scheduler.model.escalation.limits.spacing import longest, space
-from scheduler.model.escalation.limits.splitting import Splitting
-from scheduler.model.escalation.limits.working import working
-from scheduler.model.escalation.plan import Effort, Planned, Spans, Unanswered
+from scheduler.model.escalation.plan import Effort, Planned
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.model.escalation.told import held_rows, standby_rows
 from scheduler.operation import Operation, Tier, Worked
@@ -61,13 +52,19 @@ class Dealt:
 
 
 def dealt(
-    operation: Operation, horizon: Horizon, roster: Roster, plan: PlanInHand | None = None, budget: float = BUDGET
+    operation: Operation,
+    horizon: Horizon,
+    roster: Roster,
+    plan: PlanInHand | None = None,
+    budget: float = BUDGET,
+    kept: Sequence[Tier] = (),
 ) -> Dealt:
     """The placed tiers over the roster's shifts; nothing where no tier is placed.
 
+    Or the tiers that are `kept` as the plan has them: what is open stays open, and the rest is shared evenly.
     A plan that the roster was made for is where CP-SAT begins; a large one is kept, if nothing of it stays open.
     """
-    tiers = placed_tiers(operation, horizon)
+    tiers = kept or placed_tiers(operation, horizon)
     parts: list[Dealt] = []
     for first in range(0, horizon.weeks if tiers else 0, WEEKS):
         weeks = min(WEEKS, horizon.weeks - first)
@@ -75,7 +72,7 @@ def dealt(
         before = [row for one in parts for row in one.held]
         known, past = _as_of(operation, roster, part), past_of(operation, part, before)
         for group in groups_of(tiers):
-            parts.append(_part(Scene(known, part, group, past), roster, plan or {}, Effort(1e9, budget)))
+            parts.append(_part(Scene(known, part, group, past), roster, plan or {}, Effort(1e9, budget), bool(kept)))
     return _joined(parts)
 
 
@@ -92,7 +89,7 @@ def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
     return replace(operation, history=(*known, *earlier))
 
 
-def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort) -> Dealt:
+def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: bool) -> Dealt:
     started, lines = time.perf_counter(), lines_in_hand(scene, roster)
     labels = [tier.label for tier in scene.tiers]
     begun = {(labels.index(label), name): own for (label, name), own in plan.items() if label in labels}
@@ -100,58 +97,23 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort) -> Dea
     for (place, _), own in begun.items():
         cuts[scene.tiers[place].cover.name] += [edge for span in own for edge in span]
     draft = _draft(scene, roster, lines, cuts)
-    planned = _as_planned(draft, begun) if begun else None
-    if planned is not None and any(planned.open_minutes.values()):
+    planned = as_planned(draft, begun) if begun or kept else None
+    opened = planned is not None and any(planned.open_minutes.values()) and not kept
+    if planned is not None and opened:
         limited(draft)
         planned = filled(draft, planned, effort)
         draft = _draft(scene, roster, lines, cuts)
-    if planned is None or (any(planned.open_minutes.values()) and len(draft.holds) <= MOST_HOLDS):
+    if planned is None or (opened and any(planned.open_minutes.values()) and len(draft.holds) <= MOST_HOLDS):
         before = None if planned is None else planned.held
         planned = filled(draft, solved(draft, effort, True, before) or planned or nothing(draft), effort)
     elif len(draft.holds) <= MOST_HOLDS:
-        planned = _evened(draft, planned, effort)
+        planned = evened(draft, planned, effort)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     return Dealt(held, standby, time.perf_counter() - started, _by_tier(draft, planned))
 
 
 def _draft(scene: Scene, roster: Roster, lines: Mapping[str, HolderLine], cuts: Mapping[str, list[int]]) -> Draft:
     return Draft(scene, {name: [line] for name, line in lines.items()}, _known(scene, roster, lines), cuts)
-
-
-def _as_planned(draft: Draft, held: Spans) -> Planned:
-    """What a plan in hand comes to over the lines of the draft."""
-    levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
-    levels.begin(held)
-    return levels.planned()
-
-
-def _evened(draft: Draft, planned: Planned, effort: Effort) -> Planned:
-    """The plan in hand, shared more evenly where nothing is worse."""
-    limited(draft)
-    levels = Levels(draft, Splitting(draft, every_change=True), effort, soft_terms(draft), _pins(draft), even=even_out)
-    try:
-        return levels.evened(planned.held)
-    except Unanswered:
-        return planned
-
-
-def _pins(draft: Draft) -> list[cp_model.LinearExprT]:
-    return [*unmet(draft), *owed(draft)]
-
-
-def filled(draft: Draft, planned: Planned, effort: Effort) -> Planned:
-    """The plan with whatever of its open places somebody could hold as well; nobody gives anything up."""
-    if not any(planned.open_minutes.values()):
-        return planned
-    levels = Levels(draft, Splitting(draft, every_change=False), effort, (), loose=True)
-    levels.begin(planned.held)
-    for (place, number), names in planned.holds.items():
-        for name in names:
-            levels.model.add(draft.holds[place, number, name] == 1)
-    try:
-        return replace(levels.fewest_open(), splits=planned.splits)
-    except Unanswered:
-        return planned
 
 
 def groups_of(tiers: Sequence[Tier]) -> list[list[Tier]]:
@@ -178,35 +140,6 @@ def _by_tier(draft: Draft, planned: Planned) -> dict[str, int]:
         tier = draft.scene.tiers[place]
         found[tier.label] += (tier.agents - len(names)) * draft.slots[tier.cover.name][number].minutes
     return dict(found)
-
-
-def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) -> Planned | None:
-    """The model's answer with every limit, from a plan in hand if there is one; None where the time was too short.
-
-    In the `last` one every change of hands counts, and what costs nothing is shared evenly.
-    """
-    limited(draft)
-    splitting = Splitting(draft, every_change=last)
-    levels = Levels(draft, splitting, effort, soft_terms(draft), _pins(draft), even=even_out if last else None)
-    if held is not None:
-        levels.begin(held)
-    try:
-        return levels.solve()
-    except Unanswered:
-        return None
-
-
-def nothing(draft: Draft) -> Planned:
-    """The plan in which nobody holds anything and everybody works the line in hand."""
-    return Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ()).nothing()
-
-
-def limited(draft: Draft) -> None:
-    """Add every limit on holders to the model."""
-    space(draft, pinned_units(draft))
-    longest(draft)
-    rest(draft)
-    working(draft)
 
 
 def lines_in_hand(scene: Scene, roster: Roster) -> dict[str, HolderLine]:

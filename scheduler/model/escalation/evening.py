@@ -14,8 +14,10 @@ from scheduler.model.escalation.plan import Unanswered
 
 HEAVY, LIGHT, TOGETHER = 6, 8, 2
 """Of so many with most and with least, one goes together with a few."""
-TRIALS, EACH = 16, 0.02
-"""Solves at most, and CP-SAT's own seconds for one."""
+FEWEST, MOST, EACH = 10, 60, 0.02
+"""Solves at most, of large and of small plans, and CP-SAT's own seconds for one."""
+WORTH = 45_000
+"""Variables of all solves together, where that is a number between the two."""
 MOST_HOLDS = 8_000
 """Variables of a plan in which solves take too long."""
 
@@ -29,9 +31,9 @@ def even_out(levels: Levels) -> None:
     variables = levels.model.proto.variables  # some are constants, of limits that hold whatever is done
     levels.values += [variables[index].domain[0] for index in range(len(levels.values), steps[0].var.index)]
     levels.values += [step.value for step in steps]
-    levels.model.minimize(sum(step.cost * step.var for step in steps))
+    levels.model.minimize(sum(step.cost * step.var for step in steps) + sum(levels.splitting.changes))
     tried: set[tuple[str, ...]] = set()
-    for _ in range(TRIALS):
+    for _ in range(max(FEWEST, min(MOST, WORTH // len(levels.draft.holds)))):
         some = next((one for one in _some(levels, steps) if one not in tried), None)
         if some is None:
             return

@@ -40,13 +40,14 @@ class Levels:
         pins: Terms = (),
         loose: bool = False,
         even: Callable[[Levels], None] | None = None,
+        habits: Terms = (),
     ) -> None:
-        """`rest` are the terms of the last step but one, in points; `even` goes on from there at no cost.
+        """`rest` are the terms of the last step, in points, and `habits` what it weighs beside; `even` goes on there.
 
         `pins` are 1 for each slot that a pin gives in vain.
         `loose` leaves the draft as it is, so that it can be solved again with more limits.
         """
-        self.pins, self.even = pins, even
+        self.pins, self.even, self.habits = pins, even, habits
         self.model = draft.model.clone() if loose else draft.model
         self.draft, self.splitting, self.effort, self.rest = draft, splitting, effort, rest
         self.begun = time.perf_counter()
@@ -92,10 +93,14 @@ class Levels:
         for goal, share in self._goals():
             value, _ = self._minimized(goal, share)
             self.model.add(goal <= round(value))
+        habits = [*self.habits, *(CHANGE * change for change in self.splitting.changes)]
+        last = [*self.rest, *self._soft(), *habits]
+        if last:
+            self._minimized(sum(last), LAST_SHARE)
         self._share_evenly()
 
     def _goals(self) -> Iterator[tuple[cp_model.LinearExprT, float]]:
-        """What is minimized, one after another, and the share of the effort for each."""
+        """What is minimized before the last step, one after another, and the share of the effort for each."""
         firm = [key for key in self.keys if key[0] < NOT_FIRM]
         if self.pins:
             yield sum(self.pins), PIN_SHARE
@@ -103,25 +108,29 @@ class Levels:
             yield self._open(key), OPEN_SHARE / (len(firm) - place)
         if self.calm:
             yield sum(self.calm), CALM_SHARE
-        soft = [self._open(key) * LOOSE for key in self.keys if key not in firm]
-        last = [*self.rest, *soft, *(CHANGE * change for change in self.splitting.changes)]
-        if last:
-            yield sum(last), LAST_SHARE
+
+    def _soft(self) -> list[cp_model.LinearExprT]:
+        return [self._open(key) * LOOSE for key in self.keys if key[0] == NOT_FIRM]
 
     def _share_evenly(self) -> None:
-        assert self.solver is not None
+        """Bind what the plan in hand has reached, all but habits, and go on from there."""
+        if self.solver is None:
+            return
         self.splits = round(self.solver.value(sum(self.calm))) if self.calm else 0
-        if self.even is not None:
-            self.even(self)
+        if self.even is None:
+            return
+        for reached in ([*self.rest, *self._soft()], self.splitting.inside, self.pins, self.calm):
+            self.model.add(sum(reached) <= round(self.solver.value(sum(reached)))) if reached else None
+        for key in self.keys:  # what is open is counted elsewhere, too
+            self.model.add(self._open(key) == round(self.solver.value(self._open(key))))
+        self.even(self)
 
     def evened(self, held: Spans) -> Planned:
         """That plan, shared more evenly where nothing is worse; raises `Unanswered` where it breaks a limit."""
         self.begin(held)
-        goals = [goal for goal, _ in self._goals()]
+        goals = [*(goal for goal, _ in self._goals()), *self.rest, *self._soft(), *self.splitting.inside]
         with self.between(()):
             self._minimized(sum(goals), 1.0)
-        for goal in goals:
-            self.model.add(goal <= round(self.solver.value(goal)))  # type: ignore[union-attr]
         self._share_evenly()
         return self.planned()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scheduler.clock import Horizon
@@ -41,11 +41,30 @@ def named_by(
     `plan` says who holds what of the tiers that the roster was made for.
     """
     placed = {tier.activity for tier in placed_tiers(operation, horizon) if tier.on_call}
-    bare = replace(roster, activities=tuple(row for row in roster.activities if row.activity not in placed), held=None)
-    given = dealt(operation, horizon, bare, plan)
-    rows = sorted((*bare.activities, *given.standby), key=lambda row: (row.agent, row.start))
+    given = dealt(operation, horizon, _without(roster, placed), plan)
+    loose = [] if placed else [tier for tier in operation.tiers if tier.on_call]
+    even = dealt(operation, horizon, _without(roster, {tier.activity for tier in loose}),
+                 _standing_by(horizon, roster, loose), kept=loose) if loose else Dealt((), ())  # fmt: skip
+    bare = _without(roster, placed | {tier.activity for tier in loose})
+    rows = sorted((*bare.activities, *given.standby, *even.standby), key=lambda row: (row.agent, row.start))
     whole = replace(bare, activities=tuple(rows))
-    return replace(whole, held=named(operation, horizon, whole, given.held)), given
+    return replace(whole, held=named(operation, horizon, whole, (*given.held, *even.held))), given
+
+
+def _without(roster: Roster, activities: Collection[str]) -> Roster:
+    """The roster without these activities and without names of holders."""
+    return replace(roster, activities=tuple(row for row in roster.activities if row.activity not in activities),
+                   held=None)  # fmt: skip
+
+
+def _standing_by(horizon: Horizon, roster: Roster, tiers: Iterable[Tier]) -> dict[tuple[str, str], list[Span]]:
+    """The standby of a roster as a plan in hand."""
+    labels, found = {tier.activity: tier.label for tier in tiers}, dict[tuple[str, str], list[Span]]()
+    for row in roster.activities:
+        if row.activity in labels:
+            span = horizon.minute(row.start), horizon.minute(row.end)
+            found.setdefault((labels[row.activity], row.agent), []).append(span)
+    return {key: merged(own) for key, own in found.items()}
 
 
 def named(operation: Operation, horizon: Horizon, roster: Roster, placed: Sequence[Held] = ()) -> tuple[Held, ...]:

@@ -37,9 +37,7 @@ def last_phase(run: Run, operation: Operation, settings: SolveSettings) -> None:
     best = run.board.best
     if best is None or run.stopped_by == "interrupt":
         return
-    stays = obliged(operation, run.problem, settings, best)
-    stays[[*run.untouched]] = True
-    run.board.best = tidied(run, operation, settings, stays)
+    run.board.best = tidied(run, operation, settings, obliged(operation, run, settings, best))
 
 
 def tidied(run: Run, operation: Operation, settings: SolveSettings, stays: BoolArray, share: float = 1.0) -> Found:

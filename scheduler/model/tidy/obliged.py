@@ -8,24 +8,43 @@ from scheduler.clock import Horizon
 from scheduler.model.engine import Found
 from scheduler.model.escalation.kinds import placed_tiers, tight_labels
 from scheduler.model.fold import fold
+from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
+from scheduler.model.unfold import unfolded
 from scheduler.operation import BoolArray, Operation
-from scheduler.problem.problem import Problem
+
+MEETING = "meeting:"
+"""How activities of meetings begin."""
 
 
-def obliged(operation: Operation, problem: Problem, settings: SolveSettings, best: Found) -> BoolArray:
-    """[agent, day] what the planner gave with `--start`, and all days of those whose shifts decide who takes over."""
-    stays = given(operation, problem, settings, best)
-    stays[takers(operation, problem.grid.horizon)] = True
+def obliged(operation: Operation, run: Run, settings: SolveSettings, best: Found) -> BoolArray:
+    """[agent, day] what is given, and all days of those whose shifts decide who takes over, or who are not touched."""
+    stays = given(operation, run, settings, best)
+    stays[[*takers(operation, run.problem.grid.horizon), *run.untouched]] = True
     return stays
 
 
-def given(operation: Operation, problem: Problem, settings: SolveSettings, best: Found) -> BoolArray:
-    """[agent, day] what the planner gave with `--start`; nothing with `--tidy`."""
-    stays = np.zeros(best.letter.shape, dtype=np.bool_)
+def given(operation: Operation, run: Run, settings: SolveSettings, best: Found) -> BoolArray:
+    """[agent, day] what the planner gave with `--start` (nothing with `--tidy`), and shifts with a meeting in them."""
+    stays = _attending(operation, run, best)
     if settings.start is not None and not settings.tidy:
-        letter, _, _ = fold(operation, problem, settings.start, best.pause.shape[2])
+        letter, _, _ = fold(operation, run.problem, settings.start, best.pause.shape[2])
         stays |= (letter >= 0) & (letter == best.letter)
+    return stays
+
+
+def _attending(operation: Operation, run: Run, best: Found) -> BoolArray:
+    """[agent, day] shifts in which a meeting is attended: the search does not count who is missing there."""
+    stays = np.zeros(best.letter.shape, dtype=np.bool_)
+    if not operation.meetings:
+        return stays
+    number = {agent.id: a for a, agent in enumerate(operation.agents)}
+    roster = unfolded(operation, run.serving, best.letter, best.pause, best.plan).roster
+    by_agent = roster.by_agent()
+    for row in (row for row in roster.activities if row.activity.startswith(MEETING)):
+        for duty in by_agent.get(row.agent, ()):
+            if duty.start <= row.start < duty.end and run.problem.grid.horizon.holds(duty.day):
+                stays[number[row.agent], run.problem.grid.horizon.day_index(duty.day)] = True
     return stays
 
 

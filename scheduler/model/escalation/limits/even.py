@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil, gcd
 
 from ortools.sat.python import cp_model
 
@@ -17,9 +18,7 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.problem.away import Span
 from scheduler.problem.share_weight import share_weight
 
-UNIT, HOUR = 480, 60
-"""Minutes."""
-STEPS, MOST = 20, 10**4
+STEPS, MOST = 30, 10**4
 """Steps of a load, the last of which may be taken so many times."""
 SCALE, SLIGHT = 1000, 1
 """Points of the first step of standby or of weekends, and of any duty at work."""
@@ -105,6 +104,13 @@ def _squares(
 
 
 def _unit(draft: Draft, agents: int) -> int:
-    """Minutes of a step: a quarter of what each would have if all had alike, at most eight hours and at least one."""
-    slots = (sum(slot.minutes for slot in draft.slots[tier.cover.name]) * tier.agents for tier in draft.scene.tiers)
-    return max(HOUR, min(UNIT, round(sum(slots) / max(1, agents) / 4)))
+    """Minutes of a step: what all windows are multiples of, where the steps reach three times what each has on average.
+
+    Else so many times that.
+    """
+    tiers = draft.scene.tiers
+    windows = [window.end - window.start for cover in draft.scene.covers
+               for block in draft.scene.blocks[cover.name] for window in block.windows]  # fmt: skip
+    due = sum(slot.minutes * tier.agents for tier in tiers for slot in draft.slots[tier.cover.name])
+    common = max(1, gcd(*windows))
+    return common * max(1, ceil(3 * due / max(1, agents) / (STEPS * common)))

@@ -19,7 +19,7 @@ UNLOVED, LOAD = 2, 1
 
 def soft_terms(draft: Draft) -> list[cp_model.LinearExprT]:
     """Terms of the objective, in points."""
-    return [*_lines(draft), *_unloved(draft), *_greatest(draft), *_wishes(draft), *_fair(draft)]
+    return [*_lines(draft), *_unloved(draft), *_wishes(draft), *_fair(draft)]
 
 
 def _lines(draft: Draft) -> list[cp_model.LinearExprT]:
@@ -39,7 +39,7 @@ def _unloved(draft: Draft) -> list[cp_model.LinearExprT]:
     return found
 
 
-def _greatest(draft: Draft) -> list[cp_model.LinearExprT]:
+def greatest(draft: Draft) -> list[cp_model.LinearExprT]:
     """The minutes of who holds a place for longest, tier by tier."""
     found: list[cp_model.LinearExprT] = []
     for place, tier in enumerate(draft.scene.tiers):

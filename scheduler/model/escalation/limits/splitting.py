@@ -18,6 +18,8 @@ class Splitting:
         self.splits: list[cp_model.LinearExprT] = []
         self.overlaps: list[cp_model.LinearExprT] = []
         self.changes: list[cp_model.LinearExprT] = []
+        self.inside: list[cp_model.LinearExprT] = []
+        """Changes within windows, also of one that the horizon's start cuts."""
         for place, tier in enumerate(draft.scene.tiers):
             if tier.cover.block != "any" or tier.cover.handover_minutes or every_change:
                 self._tier(place, tier)
@@ -34,6 +36,8 @@ class Splitting:
                 if number == 0 and tier.cover.block == "any" and name in holds_on:
                     begins = 0
                 by_block.setdefault(slot.block, []).append(begins)
+                if inside or (number == 0 and holds_on):
+                    self.inside.append(begins)
                 if inside and tier.cover.handover_minutes:
                     self._overlap(place, tier, number, name, begins)
         for block, begun in by_block.items():

@@ -15,14 +15,14 @@ from itertools import combinations
 import numpy as np
 
 from scheduler.goals.duty_hours import merged
+from scheduler.model.escalation.answers import limited
 from scheduler.model.escalation.before import may_go_on, rest_after
-from scheduler.model.escalation.dealt import limited
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import unmet
 from scheduler.model.escalation.limits.resting import Free, free_chance
-from scheduler.model.escalation.limits.softer import soft_terms
+from scheduler.model.escalation.limits.softer import greatest, soft_terms
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.clock import Clock
 from scheduler.model.escalation.lines.freeze import Duty, ask
@@ -60,7 +60,10 @@ class Outline:
         self.splits = 0
         self.worth: tuple[int, ...] = ()
         self.pins = unmet(self.draft)
-        self.splitting, self.rest = Splitting(self.draft, every_change=True), soft_terms(self.draft)
+        self.splitting, self.rest = (
+            Splitting(self.draft, every_change=True),
+            [*soft_terms(self.draft), *greatest(self.draft)],
+        )
 
     def _ending(self) -> dict[str, dict[str, Span]]:
         found: dict[str, dict[str, Span]] = {}

@@ -1,0 +1,85 @@
+"""What CP-SAT makes of a draft: the best plan from nothing or from a plan in hand, a fuller one, or a more even one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.evening import even_out
+from scheduler.model.escalation.levels import Levels
+from scheduler.model.escalation.limits.pinned import pinned_units, unmet
+from scheduler.model.escalation.limits.resting import owed, rest
+from scheduler.model.escalation.limits.softer import greatest, soft_terms
+from scheduler.model.escalation.limits.spacing import longest, space
+from scheduler.model.escalation.limits.splitting import Splitting
+from scheduler.model.escalation.limits.working import working
+from scheduler.model.escalation.plan import Effort, Planned, Spans, Unanswered
+
+
+def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) -> Planned | None:
+    """The model's answer with every limit, from a plan in hand if there is one; None where the time was too short.
+
+    In the `last` one every change of hands counts, and what costs nothing is shared evenly.
+    """
+    limited(draft)
+    splitting = Splitting(draft, every_change=last)
+    levels = Levels(draft, splitting, effort, soft_terms(draft), _pins(draft), even=even_out if last else None,
+                    habits=greatest(draft))  # fmt: skip
+    if held is not None:
+        levels.begin(held)
+    try:
+        return levels.solve()
+    except Unanswered:
+        return None
+
+
+def nothing(draft: Draft) -> Planned:
+    """The plan in which nobody holds anything and everybody works the line in hand."""
+    return Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ()).nothing()
+
+
+def as_planned(draft: Draft, held: Spans) -> Planned:
+    """What a plan in hand comes to over the lines of the draft."""
+    levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
+    levels.begin(held)
+    return levels.planned()
+
+
+def evened(draft: Draft, planned: Planned, effort: Effort) -> Planned:
+    """The plan in hand, shared more evenly where nothing is worse."""
+    limited(draft)
+    levels = Levels(draft, Splitting(draft, every_change=True), effort, soft_terms(draft), _pins(draft), even=even_out,
+                    habits=greatest(draft))  # fmt: skip
+    try:
+        return levels.evened(planned.held)
+    except Unanswered:
+        return planned
+
+
+def filled(draft: Draft, planned: Planned, effort: Effort) -> Planned:
+    """The plan with whatever of its open places somebody could hold as well; nobody gives anything up."""
+    if not any(planned.open_minutes.values()):
+        return planned
+    levels = Levels(draft, Splitting(draft, every_change=False), effort, (), loose=True)
+    levels.begin(planned.held)
+    for (place, number), names in planned.holds.items():
+        for name in names:
+            levels.model.add(draft.holds[place, number, name] == 1)
+    try:
+        return replace(levels.fewest_open(), splits=planned.splits)
+    except Unanswered:
+        return planned
+
+
+def limited(draft: Draft) -> None:
+    """Add every limit on holders to the model."""
+    space(draft, pinned_units(draft))
+    longest(draft)
+    rest(draft)
+    working(draft)
+
+
+def _pins(draft: Draft) -> list[cp_model.LinearExprT]:
+    return [*unmet(draft), *owed(draft)]
