@@ -31,8 +31,8 @@ from scheduler.roster import HANDOVER
 
 SHARE = 0.5
 """What each trial has of the last phase's time; another half is for agents who hold no such duty."""
-MOST_SHARE, QUICK = 0.2, 1.0
-"""The share of the time limit, and the seconds, that dealing duties out may take to be done again when time is over."""
+QUICK = 1.0
+"""Seconds that dealing duties out may take to be done again when time is over."""
 Told = Callable[[PlanInHand | None], Result]
 """The result of the roster on the board, its duties dealt out from a plan in hand, or anew."""
 
@@ -55,7 +55,7 @@ class TidiedDuties:
         begun = self.run.seconds()
         before = self.told(plan)
         took, limit = self.run.seconds() - begun, self.settings.time_limit
-        dear = took > max(QUICK, MOST_SHARE * limit) and self.run.seconds() + took > limit
+        dear = took > QUICK and self.run.seconds() + 2 * took > limit
         best, who = self.run.board.best, sorted({*takers(self.operation, self.horizon), *self.run.untouched})
         if best is None or self.run.stopped_by == "interrupt" or not who or dear:
             return before

@@ -22,6 +22,8 @@ Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 
 PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.3, 0.7, 0.3, 0.12
 """Shares of what is left of the effort: for pins, for open minutes, for splits, and for the rest."""
+ORDER_SHARE = 0.3
+"""Share for the order of preference among open minutes that are as few as they can be."""
 LEAST_SECONDS = 0.05
 """Seconds of a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
 LOOSE, CHANGE = 100, 60
@@ -151,9 +153,11 @@ class Levels:
 
     def fewest_open(self) -> Planned:
         """The plan with fewest open minutes, level by level and nothing else; raises `Unanswered`."""
-        for place, key in enumerate(self.keys):
-            value, _ = self._minimized(self._open(key), 1 / (len(self.keys) - place))
-            self.model.add(self._open(key) <= round(value))
+        self._minimized(sum(self._open(key) for key in self.keys), 1.0)  # an answer, where there is little time
+        with suppress(Unanswered):
+            for place, key in enumerate(self.keys):
+                value, _ = self._minimized(self._open(key), ORDER_SHARE / (len(self.keys) - place))
+                self.model.add(self._open(key) <= round(value))
         return self.planned()
 
     def bounds(self, found: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:

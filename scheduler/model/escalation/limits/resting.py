@@ -94,20 +94,15 @@ def _free_time(draft: Draft, name: str, relaxed: bool) -> None:
     begun = [] if relaxed else [(row.span, row.begins) for row in standing(draft, agent)]
     spans, every = [span for span, _ in rows], list(range(len(draft.lines[name])))
     for limit in limits_for(draft.scene.operation, agent) if rows or past else ():
-        for week in range(_first_week(draft, name, limit), draft.scene.horizon.weeks):
+        for week in range(draft.scene.horizon.weeks):
             if isinstance(limit, WeeklyRest) and limit.hours:
                 least = round(60 * limit.hours)
                 chances = _rests(draft, agent, week, spans, least, every)
-                if relaxed and week >= 0:
+                if relaxed:
                     chances = _anywhere(draft, agent, week, spans, least)
                 _one_free(draft, name, rows, chances, whole=relaxed)
             elif isinstance(limit, DaysOffTogetherWeek) and limit.days:
                 _one_free(draft, name, touching, _runs(draft, agent, week, limit.days), begun=begun)
-
-
-def _first_week(draft: Draft, name: str, limit: Limit) -> int:
-    """-1 where the rest of the week before the horizon may reach into it."""
-    return -1 if isinstance(limit, WeeklyRest) and draft.scene.shifts_before[name] else 0
 
 
 @dataclass
@@ -126,7 +121,7 @@ def free_span(draft: Draft, name: str, index: int, standby: list[Span]) -> Free:
     standby = [*standby, *draft.scene.touched.get(name, [])]
     limits = limits_for(draft.scene.operation, agent) if standby else []
     for limit in limits:
-        for week in range(_first_week(draft, name, limit), draft.scene.horizon.weeks):
+        for week in range(draft.scene.horizon.weeks):
             chances: list[tuple[int, Span]] = []
             if isinstance(limit, WeeklyRest) and limit.hours:
                 chances = _rests(draft, agent, week, standby, round(60 * limit.hours), [index])
@@ -163,7 +158,7 @@ def _free_days(limit: Limit) -> int:
 
 
 def _near(draft: Draft, agent: Agent, week: int, standby: list[Span]) -> bool:
-    first, last = (midnight(draft.scene, agent, 7 * week + days) for days in (-1, 8))
+    first, last = (_midnight(draft, agent, 7 * week + days) for days in (-1, 8))
     return any(low < last and first < high for low, high in standby)
 
 
@@ -198,7 +193,7 @@ def _one_free(
 
 def _anywhere(draft: Draft, agent: Agent, week: int, standby: list[Span], least: int) -> list[tuple[int, Span]]:
     """(line, span) of rests that begin in the week, wherever in a slot: right after one begins they touch fewest."""
-    first, last = (midnight(draft.scene, agent, 7 * week + days) for days in (0, 7))
+    first, last = (_midnight(draft, agent, 7 * week + days) for days in (0, 7))
     past = {end for _, end in draft.scene.touched.get(agent.id, ()) if first <= end < last}
     begins = {first, *past, *(start + 1 for start, _ in standby if first <= start < last)}
     return [(0, (at, at + least)) for at in sorted(begins)]
@@ -208,7 +203,7 @@ def _rests(
     draft: Draft, agent: Agent, week: int, standby: list[Span], least: int, lines: list[int]
 ) -> list[tuple[int, Span]]:
     """(line, span) of rests of `least` minutes in the week: from the end of a shift or of standby, or up to a start."""
-    first, last = (midnight(draft.scene, agent, 7 * week + days) for days in (0, 7))
+    first, last = (_midnight(draft, agent, 7 * week + days) for days in (0, 7))
     past = draft.scene.touched.get(agent.id, [])
     ends = {end for _, end in [*past, *(standby if len(lines) == 1 else ())]}
     found = []
@@ -240,8 +235,12 @@ def _runs(draft: Draft, agent: Agent, week: int, days: int) -> list[tuple[int, S
     for index, line in enumerate(draft.lines[agent.id]):
         for first in range(7 * week, 7 * week + 8 - days):
             if not any(day in line.days for day in range(first, first + days)):
-                found.append((index, (midnight(draft.scene, agent, first), midnight(draft.scene, agent, first + days))))
+                found.append((index, (_midnight(draft, agent, first), _midnight(draft, agent, first + days))))
     return found
+
+
+def _midnight(draft: Draft, agent: Agent, day: int) -> int:
+    return midnight(draft.scene, agent, day)
 
 
 def midnight(scene: Scene, agent: Agent, day: int) -> int:
