@@ -22,8 +22,6 @@ Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 
 PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.3, 0.7, 0.3, 0.12
 """Shares of what is left of the effort: for pins, for open minutes, for splits, and for the rest."""
-ORDER_SHARE = 0.3
-"""Share for the order of preference among open minutes that are as few as they can be."""
 LEAST_SECONDS = 0.05
 """Seconds of a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
 LOOSE, CHANGE = 100, 60
@@ -95,8 +93,7 @@ class Levels:
         for goal, share in self._goals():
             value, _ = self._minimized(goal, share)
             self.model.add(goal <= round(value))
-        habits = [*self.habits, *(CHANGE * change for change in self.splitting.changes)]
-        last = [*self.rest, *self._soft(), *habits]
+        last = [*self.rest, *self._soft(), *self.habits, *(CHANGE * change for change in self.splitting.changes)]
         if last:
             self._minimized(sum(last), LAST_SHARE)
         self._share_evenly()
@@ -156,7 +153,7 @@ class Levels:
         self._minimized(sum(self._open(key) for key in self.keys), 1.0)  # an answer, where there is little time
         with suppress(Unanswered):
             for place, key in enumerate(self.keys):
-                value, _ = self._minimized(self._open(key), ORDER_SHARE / (len(self.keys) - place))
+                value, _ = self._minimized(self._open(key), LAST_SHARE / (len(self.keys) - place))
                 self.model.add(self._open(key) <= round(value))
         return self.planned()
 
