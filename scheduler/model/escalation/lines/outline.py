@@ -123,6 +123,8 @@ class Outline:
         for _ in range(ROUNDS if self.scene.tiers else 0):
             newer = self._renewed(held, sure)
             self.rest = self.splitting.changes = []  # shares and wishes have had their say: what follows only mends
+            if newer is None and planned is None and self.clock.effort.budget is None and self.clock.more():
+                continue  # a busy machine: another try has as much of the time that is left
             if newer is None:
                 break
             planned = newer
