@@ -26,14 +26,14 @@ def steps(monkeypatch, answered):
     draft = Draft(scene, {name: [HolderLine(name, (), ())] for name in scene.agents})
     limited(draft)
     plan = Levels(draft, Splitting(draft, False), Effort(20.0), soft_terms(draft))
-    minimized, calls = vars(Levels)["_minimized"], iter(range(10))
+    minimized, calls = vars(Levels)["minimized"], iter(range(10))
 
     def timed(goal, share):
         if next(calls) >= answered:
             raise Unanswered
         return minimized(plan, goal, share)
 
-    monkeypatch.setattr(plan, "_minimized", timed)
+    monkeypatch.setattr(plan, "minimized", timed)
     return plan
 
 

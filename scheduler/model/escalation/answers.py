@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
@@ -59,18 +60,33 @@ def evened(draft: Draft, planned: Planned, effort: Effort) -> Planned:
 
 
 def filled(draft: Draft, planned: Planned, effort: Effort) -> Planned:
-    """The plan with whatever of its open places somebody could hold as well; nobody gives anything up."""
-    if not any(planned.open_minutes.values()):
-        return planned
+    """The plan with whatever of its open places somebody could hold as well; nobody gives anything up.
+
+    Where all tiers together take too long, each is filled for itself: a place that somebody could hold is a fault.
+    """
+    found, least = _fuller(draft, planned, effort, range(len(draft.scene.tiers)))
+    for place in range(len(draft.scene.tiers)) if not least else ():
+        found, _ = _fuller(draft, found, effort, [place])
+    return found
+
+
+def _fuller(draft: Draft, planned: Planned, effort: Effort, places: Collection[int]) -> tuple[Planned, bool]:
+    """The plan with more places of some tiers held, and whether CP-SAT proves that no more can be."""
+    if not any(len(planned.holds[key]) < draft.scene.tiers[key[0]].agents for key in planned.holds if key[0] in places):
+        return planned, True
     levels = Levels(draft, Splitting(draft, every_change=False), effort, (), loose=True)
     levels.begin(planned.held)
-    for (place, number), names in planned.holds.items():
-        for name in names:
-            levels.model.add(draft.holds[place, number, name] == 1)
+    variables = levels.model.proto.variables
+    for key, var in draft.holds.items():
+        place, number, name = key
+        if name in planned.holds[place, number]:
+            variables[var.index].domain[0] = 1
+        elif place not in places:
+            variables[var.index].domain[1] = 0
     try:
-        return replace(levels.fewest_open(), splits=planned.splits)
+        return replace(levels.fewest_open(), splits=planned.splits), levels.least
     except Unanswered:
-        return planned
+        return planned, False
 
 
 def limited(draft: Draft) -> None:

@@ -102,7 +102,8 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: 
     if planned is not None and opened:
         limited(draft)
         planned = filled(draft, planned, effort)
-        draft = _draft(scene, roster, lines, cuts)
+        if len(draft.holds) <= MOST_HOLDS:  # what follows adds the limits anew
+            draft = _draft(scene, roster, lines, cuts)
     if planned is None or (opened and any(planned.open_minutes.values()) and len(draft.holds) <= MOST_HOLDS):
         before = None if planned is None else planned.held
         planned = filled(draft, solved(draft, effort, True, before) or planned or nothing(draft), effort)

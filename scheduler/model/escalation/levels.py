@@ -22,6 +22,8 @@ Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 
 PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.3, 0.7, 0.3, 0.12
 """Shares of what is left of the effort: for pins, for open minutes, for splits, and for the rest."""
+FIRST_SHARE, HALF = 0.5, 0.5
+"""Share of the first step, and half a minute: open minutes are whole."""
 LEAST_SECONDS = 0.05
 """Seconds of a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
 LOOSE, CHANGE = 100, 60
@@ -56,14 +58,15 @@ class Levels:
         """Of all variables, in the answer of the last step."""
         self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
         self.calm = [*splitting.splits, *splitting.overlaps]
-        self.splits = 0
+        self.splits, self.least = 0, False
         self.solver: cp_model.CpSolver | None = None
         """Of the last step."""
 
     def _key(self, place: int) -> tuple[int, int]:
         return level_of(self.draft.scene.tiers[place])
 
-    def _open(self, key: tuple[int, int]) -> cp_model.LinearExprT:
+    def open_of(self, key: tuple[int, int]) -> cp_model.LinearExprT:
+        """Agent-minutes open of a level."""
         slots = self.draft.slots
         return sum(
             slots[self.draft.scene.tiers[place].cover.name][number].minutes * left
@@ -91,11 +94,11 @@ class Levels:
 
     def _steps(self) -> None:
         for goal, share in self._goals():
-            value, _ = self._minimized(goal, share)
+            value, _ = self.minimized(goal, share)
             self.model.add(goal <= round(value))
         last = [*self.rest, *self._soft(), *self.habits, *(CHANGE * change for change in self.splitting.changes)]
         if last:
-            self._minimized(sum(last), LAST_SHARE)
+            self.minimized(sum(last), LAST_SHARE)
         self._share_evenly()
 
     def _goals(self) -> Iterator[tuple[cp_model.LinearExprT, float]]:
@@ -104,12 +107,12 @@ class Levels:
         if self.pins:
             yield sum(self.pins), PIN_SHARE
         for place, key in enumerate(firm):
-            yield self._open(key), OPEN_SHARE / (len(firm) - place)
+            yield self.open_of(key), OPEN_SHARE / (len(firm) - place)
         if self.calm:
             yield sum(self.calm), CALM_SHARE
 
     def _soft(self) -> list[cp_model.LinearExprT]:
-        return [self._open(key) * LOOSE for key in self.keys if key[0] == NOT_FIRM]
+        return [self.open_of(key) * LOOSE for key in self.keys if key[0] == NOT_FIRM]
 
     def _share_evenly(self) -> None:
         """Bind what the plan in hand has reached, all but habits, and go on from there."""
@@ -121,7 +124,7 @@ class Levels:
         for reached in ([*self.rest, *self._soft()], self.splitting.inside, self.pins, self.calm):
             self.model.add(sum(reached) <= round(self.solver.value(sum(reached)))) if reached else None
         for key in self.keys:  # what is open is counted elsewhere, too
-            self.model.add(self._open(key) == round(self.solver.value(self._open(key))))
+            self.model.add(self.open_of(key) == round(self.solver.value(self.open_of(key))))
         self.even(self)
 
     def evened(self, held: Spans) -> Planned:
@@ -129,7 +132,7 @@ class Levels:
         self.begin(held)
         goals = [*(goal for goal, _ in self._goals()), *self.rest, *self._soft(), *self.splitting.inside]
         with self.between(()):
-            self._minimized(sum(goals), 1.0)
+            self.minimized(sum(goals), 1.0)
         self._share_evenly()
         return self.planned()
 
@@ -150,24 +153,13 @@ class Levels:
 
     def fewest_open(self) -> Planned:
         """The plan with fewest open minutes, level by level and nothing else; raises `Unanswered`."""
-        self._minimized(sum(self._open(key) for key in self.keys), 1.0)  # an answer, where there is little time
+        value, bound = self.minimized(sum(self.open_of(key) for key in self.keys), 1.0)  # in haste an answer at least
+        self.least = value <= bound + HALF
         with suppress(Unanswered):
-            for place, key in enumerate(self.keys):
-                value, _ = self._minimized(self._open(key), LAST_SHARE / (len(self.keys) - place))
-                self.model.add(self._open(key) <= round(value))
+            for place, key in enumerate(self.keys if value > HALF else ()):
+                value, _ = self.minimized(self.open_of(key), LAST_SHARE / (len(self.keys) - place))
+                self.model.add(self.open_of(key) <= round(value))
         return self.planned()
-
-    def bounds(self, found: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
-        """Level -> lower bound of the open minutes of it and all levels before; `found` is what a plan leaves open."""
-        known, last = dict.fromkeys(self.keys, 0.0), 0.0
-        firm = [key for key in self.keys if key[0] < NOT_FIRM]
-        for place, key in enumerate(firm):
-            if found.get(key, 0) > 0:
-                with suppress(Unanswered):
-                    opened = sum(self._open(one) for one in firm[: place + 1])
-                    last = max(last, self._minimized(opened, 1 / (len(firm) - place))[1])
-            known[key] = last
-        return known
 
     def nothing(self) -> Planned:
         """The plan in which nobody holds anything and everybody works the line in hand."""
@@ -177,9 +169,10 @@ class Levels:
     def _left(self) -> float:
         return self.effort.seconds - (time.perf_counter() - self.begun)
 
-    def _minimized(self, goal: cp_model.LinearExprT, share: float) -> tuple[float, float]:
-        """(value, bound) of a step that may take a share of what is left."""
+    def minimized(self, goal: cp_model.LinearExprT, share: float) -> tuple[float, float]:
+        """(value, bound) of a step that may take a share of what is left; the first one has more: it must answer."""
         self.model.minimize(goal)
+        share = max(share, FIRST_SHARE) if self.solved is None else share
         if self.effort.budget is not None:
             return self.answered(budget=self.effort.budget * share)
         return self.answered(seconds=max(LEAST_SECONDS, self._left() * share))

@@ -9,6 +9,7 @@ open than the best such plan: let each slot be held as it is held at the one of 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
@@ -18,7 +19,7 @@ from scheduler.model.escalation.limits.resting import rest
 from scheduler.model.escalation.limits.spacing import space
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.reach import free_stays
-from scheduler.model.escalation.plan import Effort
+from scheduler.model.escalation.plan import NOT_FIRM, Effort, Unanswered
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import Operation, Tier
 from scheduler.problem.problem import Problem
@@ -36,7 +37,7 @@ def hopeless_open(operation: Operation, problem: Problem, tiers: Sequence[Tier],
     lines = {name: [HolderLine(name, (), ())] for name in scene.agents}
     draft = Draft(scene, lines, free_stays(scene, problem), fine=False, together=False)
     levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
-    return levels.bounds(dict.fromkeys(levels.keys, 1))
+    return _bounds(levels, dict.fromkeys(levels.keys, 1))
 
 
 def least_open(
@@ -49,4 +50,17 @@ def least_open(
     space(draft, pinned_units(draft))
     rest(draft, relaxed=True)
     levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
-    return levels.bounds(found)
+    return _bounds(levels, found)
+
+
+def _bounds(levels: Levels, found: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
+    """Level -> lower bound of the open minutes of it and all levels before; `found` is what a plan leaves open."""
+    known, last = dict.fromkeys(levels.keys, 0.0), 0.0
+    firm = [key for key in levels.keys if key[0] < NOT_FIRM]
+    for place, key in enumerate(firm):
+        if found.get(key, 0) > 0:
+            with suppress(Unanswered):
+                opened = sum(levels.open_of(one) for one in firm[: place + 1])
+                last = max(last, levels.minimized(opened, 1 / (len(firm) - place))[1])
+        known[key] = last
+    return known

@@ -1,0 +1,35 @@
+"""Places that a plan leaves open are filled tier by tier where CP-SAT has no time for all of them together."""
+
+from __future__ import annotations
+
+import pytest
+from duty_case import leads
+from small_case import horizon, operation
+
+from scheduler.judge.duty import duty_findings
+from scheduler.model.escalation.levels import Levels
+from scheduler.model.escalation.naming import named_by
+from scheduler.model.escalation.plan import Planned, Unanswered
+from scheduler.operation import Contract, Cover
+from scheduler.roster import Roster
+
+
+def test_no_place_stays_open_that_somebody_could_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a plan nor a solve of all tiers has an answer; six agents could hold each of three duties."""
+    fewest, calls = Levels.fewest_open, list[Levels]()
+
+    def too_late(levels: Levels) -> Planned:
+        calls.append(levels)
+        if len(calls) == 1:
+            raise Unanswered
+        return fewest(levels)
+
+    monkeypatch.setattr("scheduler.model.escalation.dealt.solved", lambda *_: None)
+    monkeypatch.setattr(Levels, "fewest_open", too_late)
+    covers = tuple(Cover(name=name, role="lead", kind="on_call", hours="18:00-08:00", block="week") for name in "XYZ")
+    made = operation(leads(*"ABCDEF"), contract=Contract(id="full"), cover=covers)
+    roster, _ = named_by(made, horizon(), Roster(()))
+    assert len(calls) == 4
+    assert roster.held
+    assert all(row.agent for row in roster.held)
+    assert not duty_findings(made, horizon(), roster)
