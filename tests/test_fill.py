@@ -32,4 +32,4 @@ def test_no_place_stays_open_that_somebody_could_hold(monkeypatch: pytest.Monkey
     assert len(calls) == 4
     assert roster.held
     assert all(row.agent for row in roster.held)
-    assert not duty_findings(made, horizon(), roster)
+    assert not [*duty_findings(made, horizon(), roster)]
