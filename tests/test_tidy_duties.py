@@ -27,7 +27,7 @@ LAST_WEEKEND = tuple(FIRST + timedelta(days=day) for day in (26, 27))
 
 
 def leads(count=14):
-    """Of two contracts at two sites."""
+    """So many leads, of two contracts at two sites."""
     return [agent(f"L{n:02}", roles=["lead"], contract=("full", "part")[n % 2],
                   site=("seattle", "barcelona")[n % 3 == 0]) for n in range(count)]  # fmt: skip
 

@@ -100,12 +100,7 @@ def command(
     opened, folder = ready_to_solve(workspace, first, weeks, asked, out, force)
     answer, verdict = solved(asked, opened, start, folder)
     made = written(answer, verdict, folder, force)
-    if answer.result.stopped_by == "interrupt":
-        options.print_notes(["stopped; this is the best roster so far"])
-    if as_json:
-        tell_programs(made["summary.json"], verdict, folder, opened[2])
-    else:
-        tell(answer, verdict, folder)
+    tell(answer, verdict, folder, opened[2], made["summary.json"] if as_json else None)
 
 
 def refuse_together(deterministic: bool, timed: bool, iterations: int | None, tidy: bool, start: Path | None) -> None:
@@ -168,15 +163,17 @@ def written(answer: Answer, verdict: Judged | None, folder: Path, force: bool) -
     return made
 
 
-def tell_programs(summary: bytes, verdict: Judged | None, folder: Path, notes: Sequence[str]) -> None:
-    """Print the summary as one object, with the judge's story, the folder and the notes."""
-    story = {"judge": judged_story(verdict)} if verdict else {}
-    options.print_json({**json.loads(summary), **story, "report": str(folder), "notes": list(notes)})
-
-
-def tell(answer: Answer, verdict: Judged | None, folder: Path) -> None:
-    """Print the answer in lines for a planner."""
+def tell(
+    answer: Answer, verdict: Judged | None, folder: Path, notes: Sequence[str], summary: bytes | None = None
+) -> None:
+    """Print the answer: lines for a planner; or its `summary` with the judge's story, for programs."""
+    if answer.result.stopped_by == "interrupt":
+        options.print_notes(["stopped; this is the best roster so far"])
     story = judged_story(verdict) if verdict else []
+    if summary is not None:
+        judge = {"judge": story} if verdict else {}
+        options.print_json({**json.loads(summary), **judge, "report": str(folder), "notes": list(notes)})
+        return
     rounds = chain.from_iterable(wrap(line, 80, subsequent_indent="    ") for line in story)
     click.echo("\n".join([*rounds, *lines(answer, folder)]))
 

@@ -93,13 +93,13 @@ class Tables(NamedTuple):
     """[profile, term + 1] into `own_sets`: the sets of each term that the profile touches by WORK."""
     own_sets: IntArray
     held_first: IntArray
-    """Likewise by HELD, ..."""
+    """[profile, term + 1] into `held_sets`: the sets of each term that the profile touches by HELD."""
     held_sets: IntArray
     off_first: IntArray
-    """... by OFF, ..."""
+    """[profile, term + 1] into `off_sets`: the sets of each term that the profile touches by OFF."""
     off_sets: IntArray
     rest_first: IntArray
-    """... and not at all."""
+    """[profile, term + 1] into `rest_sets`: the sets of each term that the profile does not touch."""
     rest_sets: IntArray
     reach: IntArray
     """[profile, TERM_LOW | TERM_HIGH | OFF_LOW | OFF_HIGH] the terms of its component at work, and of standby."""

@@ -30,7 +30,7 @@ from scheduler.result import Result
 from scheduler.roster import HANDOVER
 
 SHARE = 0.5
-"""What each trial has of the last phase's time; another half is for agents who hold no such duty."""
+"""Share of the last phase's time that each trial has."""
 QUICK = 1.0
 """Seconds that dealing duties out may take to be done again when time is over."""
 Told = Callable[[PlanInHand | None], Result]
@@ -102,7 +102,7 @@ class TidiedDuties:
         yield stays, held
 
     def _held(self, result: Result) -> dict[tuple[str, str], list[Span]]:
-        """(label of a placed tier, agent) -> when the agent holds a place, the overlap before a change included."""
+        """(label of a placed tier, agent) -> when the agent holds a place, in order and apart."""
         placed = {(tier.cover.name, tier.name): tier for tier in placed_tiers(self.operation, self.horizon)}
         found: dict[tuple[str, str], list[Span]] = {}
         for row in result.roster.held or ():
@@ -113,7 +113,7 @@ class TidiedDuties:
         return {key: merged(own) for key, own in found.items()}
 
     def _days(self, a: int, spans: Sequence[Span]) -> Iterator[int]:
-        """Days on which the agent has a shift that touches one of the spans, or the hours of an overlap before it."""
+        """Days on which the agent has a shift that touches one of the spans, or the time of an overlap before it."""
         problem, best = self.run.problem, self.run.board.best
         assert best is not None
         variants, tick = problem.variants, problem.grid.tick_minutes

@@ -158,7 +158,7 @@ class Windows:
             self.shape = shape
 
     def _prove(self) -> None:
-        """Where headcount is all that binds people, the windows' bounds come from one relaxation of them all."""
+        """Take the windows' bounds from one relaxation of them all, where headcount is all that binds people."""
         if not self.bounds and not self._stopped():
             parts = HorizonParts(self.posing, self.operation, self.horizon.weeks)
             self.bounds = parts.bounds(self.settings, self._left() * BOUND_SHARE, self._stopped)

@@ -80,7 +80,7 @@ def weekday_range(key: str) -> list[int]:
 
 
 class Shrinkage(Config):
-    """Where a queue's shrinkage differs: on those weekdays (planning zone), at that site; a later row outranks."""
+    """Shrinkage of a queue on some weekdays (planning zone) or at one site; a later row outranks an earlier one."""
 
     days: str = "every_day"
     """A weekday, a range such as `saturday-sunday`, or `every_day`."""
@@ -119,7 +119,7 @@ class Queue(Config):
     """Share of the people rostered who do not come: sickness and the like, not leave that is known."""
     shrinkage_by: tuple[Shrinkage, ...] = ()
     must_answer: Annotated[float, Field(gt=0, lt=1)] | None = None
-    """For rare incidents: as many agents as there are, with this chance, contacts in handling at once (Poisson)."""
+    """Chance, for rare incidents, that no more contacts are in handling at once than agents are asked for (Poisson)."""
     staff_quantile: Annotated[float, Field(gt=0, lt=1)] | None = None
     """Staff for the day that is busier than this share of days, not for the forecast's mean."""
     volume_cv: PositiveFloat | None = None

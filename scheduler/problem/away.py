@@ -1,4 +1,4 @@
-"""When an agent can not stand by, shifts apart: not employed, on leave, kept free by a pin, or not available."""
+"""Spans in which an agent can not stand by, shifts apart: not employed, on leave, free by a pin, or not available."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class Variants:
 
 @dataclass(frozen=True)
 class BreakPlans:
-    """Where breaks may start. A plan is one list of breaks; an *order* of it is one sequence in which they may fall."""
+    """Starts that breaks may have; a plan is a list of breaks, and an *order* of it a sequence in which they fall."""
 
     order_ptr: IntArray
     """[plan + 1] into the orders."""

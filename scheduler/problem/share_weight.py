@@ -1,4 +1,4 @@
-"""What an agent's fair share is measured by (formats, "Even sharing")."""
+"""What an agent's fair share is measured by (formats, "Even sharing"); the judge counts it by itself, on purpose."""
 
 from __future__ import annotations
 

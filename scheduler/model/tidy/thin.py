@@ -27,7 +27,7 @@ SLICE = 200
 
 
 def priced(tables: Tables) -> Tables:
-    """The same, with the price of paid time in what variants cost, and one of irregular days where they have none."""
+    """Tables in which paid time has its small price, and irregular days have one where the operation gives none."""
     steady = tables.steady.copy()
     leaning = tables.leaning
     if not steady[: LONE_ON + 1].any():
