@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_case import agent, horizon, operation
 
-from scheduler.model.escalation.dealt import filled, limited, nothing
+from scheduler.model.escalation.answers import as_planned, filled, limited
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Levels
@@ -39,7 +39,7 @@ def steps(monkeypatch, answered):
 
 def test_all_steps_but_the_first_may_run_out_of_time(monkeypatch):
     """Two places, two nights, two people, none of them twice in a row: 4 x 8 hours are due, 16 can be held."""
-    for answered in (2, 3, 9):
+    for answered in (1, 2, 3, 9):
         found = steps(monkeypatch, answered).solve()
         assert sum(found.open_minutes.values()) == 16 * 60
 
@@ -48,7 +48,7 @@ def test_a_plan_without_any_answer_has_none(monkeypatch):
     plan = steps(monkeypatch, 0)
     with pytest.raises(Unanswered):
         plan.solve()
-    assert sum(plan.nothing().open_minutes.values()) == 32 * 60
+    assert sum(as_planned(plan.draft, {}).open_minutes.values()) == 32 * 60
 
 
 def test_places_left_open_are_filled_in_the_order_of_preference():
@@ -58,4 +58,4 @@ def test_places_left_open_are_filled_in_the_order_of_preference():
     made = operation([agent("ann", roles=["lead"])], cover=(urgent, other))
     scene = Scene(made, horizon(), list(made.tiers))
     draft = Draft(scene, {"ann": [HolderLine("ann", (), ())]}, fine=False)
-    assert filled(draft, nothing(draft), Effort(20.0)).open_minutes == {(1, 0): 0, (2, 0): 12 * 60}
+    assert filled(draft, as_planned(draft, {}), Effort(20.0)).open_minutes == {(1, 0): 0, (2, 0): 12 * 60}

@@ -36,13 +36,8 @@ def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) 
         return None
 
 
-def nothing(draft: Draft) -> Planned:
-    """The plan in which nobody holds anything and everybody works the line in hand."""
-    return Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ()).nothing()
-
-
 def as_planned(draft: Draft, held: Spans) -> Planned:
-    """What a plan in hand comes to over the lines of the draft."""
+    """What a plan in hand comes to over the first lines of the draft; nothing is held in an empty one."""
     levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
     levels.begin(held)
     return levels.planned()

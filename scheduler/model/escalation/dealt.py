@@ -12,7 +12,7 @@ from scheduler.clock import Horizon
 from scheduler.goals.cover_table import on_duty
 from scheduler.goals.duty_hours import merged
 from scheduler.goals.presence import spans_of
-from scheduler.model.escalation.answers import as_planned, evened, filled, limited, nothing, solved
+from scheduler.model.escalation.answers import as_planned, evened, filled, limited, solved
 from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
@@ -90,31 +90,61 @@ def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
 
 
 def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: bool) -> Dealt:
-    started, lines = time.perf_counter(), lines_in_hand(scene, roster)
-    labels = [tier.label for tier in scene.tiers]
-    begun = {(labels.index(label), name): own for (label, name), own in plan.items() if label in labels}
-    cuts: dict[str, list[int]] = defaultdict(list)
-    for (place, _), own in begun.items():
-        cuts[scene.tiers[place].cover.name] += [edge for span in own for edge in span]
-    draft = _draft(scene, roster, lines, cuts)
-    planned = as_planned(draft, begun) if begun or kept else None
-    opened = planned is not None and any(planned.open_minutes.values()) and not kept
-    if planned is not None and opened:
-        limited(draft)
-        planned = filled(draft, planned, effort)
-        if len(draft.holds) <= MOST_HOLDS:  # what follows adds the limits anew
-            draft = _draft(scene, roster, lines, cuts)
-    if planned is None or (opened and any(planned.open_minutes.values()) and len(draft.holds) <= MOST_HOLDS):
-        before = None if planned is None else planned.held
-        planned = filled(draft, solved(draft, effort, True, before) or planned or nothing(draft), effort)
-    elif len(draft.holds) <= MOST_HOLDS:
-        planned = evened(draft, planned, effort)
+    started, hand = time.perf_counter(), _Hand(scene, roster, plan)
+    draft = hand.draft(only_holders=True)
+    planned = as_planned(draft, hand.held)
+    opened = any(planned.open_minutes.values()) and not kept
+    if opened or not hand.held or hand.size(draft) <= MOST_HOLDS:
+        draft, planned = _anew(hand, effort, opened, kept)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     return Dealt(held, standby, time.perf_counter() - started, _by_tier(draft, planned))
 
 
-def _draft(scene: Scene, roster: Roster, lines: Mapping[str, HolderLine], cuts: Mapping[str, list[int]]) -> Draft:
-    return Draft(scene, {name: [line] for name, line in lines.items()}, _known(scene, roster, lines), cuts)
+def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft, Planned]:
+    """The plan in hand filled and, where it is not too large, solved again or shared evenly."""
+    draft = hand.draft()
+    planned, small = as_planned(draft, hand.held), len(draft.holds) <= MOST_HOLDS
+    if hand.held and opened:
+        limited(draft)
+        planned = filled(draft, planned, effort)
+        opened = any(planned.open_minutes.values())
+        draft = hand.draft() if small else draft  # what follows adds the limits anew
+    if not (hand.held or kept) or (opened and small):
+        before = planned.held if hand.held else None
+        planned = filled(draft, solved(draft, effort, True, before) or planned, effort)
+    elif small:
+        planned = evened(draft, planned, effort)
+    return draft, planned
+
+
+class _Hand:
+    """What a scene's agents work, and what they hold of a plan that the roster was made for."""
+
+    def __init__(self, scene: Scene, roster: Roster, plan: PlanInHand) -> None:
+        labels = [tier.label for tier in scene.tiers]
+        own = [row for row in roster.duties if row.agent in scene.agents]
+        done = [row for row in roster.activities if row.agent in scene.agents]
+        self.scene, self.roster = scene, replace(roster, duties=tuple(own), activities=tuple(done))
+        self.held = {(labels.index(label), name): spans for (label, name), spans in plan.items() if label in labels}
+        self.lines = lines_in_hand(scene, self.roster)
+        self.known = _known(scene, self.roster, self.lines)
+
+    def draft(self, only_holders: bool = False) -> Draft:
+        """The model over the lines in hand, of all or of those who hold something: a large one takes seconds."""
+        lines = {name: [line] for name, line in self.lines.items()}
+        cuts: dict[str, list[int]] = defaultdict(list)
+        for (place, _), own in self.held.items():
+            cuts[self.scene.tiers[place].cover.name] += [edge for span in own for edge in span]
+        idle: Sequence[Sequence[Span]] = [()]
+        known = (
+            {key: own if key in self.held else idle for key, own in self.known.items()} if only_holders else self.known
+        )
+        return Draft(self.scene, lines, known, cuts)
+
+    def size(self, draft: Draft) -> int:
+        """Variables at most of a plan for all, in slots of the draft."""
+        tiers = enumerate(self.scene.tiers)
+        return sum(len(draft.slots[tier.cover.name]) * len(self.scene.able[place]) for place, tier in tiers)
 
 
 def groups_of(tiers: Sequence[Tier]) -> list[list[Tier]]:

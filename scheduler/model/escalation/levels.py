@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from ortools.sat.python import cp_model
 
@@ -19,9 +19,8 @@ Terms = Sequence[cp_model.LinearExprT]
 Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 """Holds by (tier, slot, agent), and the line of each agent."""
 
-
-PIN_SHARE, OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.3, 0.7, 0.3, 0.12
-"""Shares of what is left of the effort: for pins, for open minutes, for splits, and for the rest."""
+OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.4, 0.3, 0.12
+"""Shares of what is left of the effort: for pins and for each level of open minutes, for splits, and for the rest."""
 FIRST_SHARE, HALF = 0.5, 0.5
 """Share of the first step, and half a minute: open minutes are whole."""
 LEAST_SECONDS = 0.05
@@ -58,7 +57,7 @@ class Levels:
         """Of all variables, in the answer of the last step."""
         self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
         self.calm = [*splitting.splits, *splitting.overlaps]
-        self.splits, self.least = 0, False
+        self.splits, self.missed, self.least = 0, 0, False
         self.solver: cp_model.CpSolver | None = None
         """Of the last step."""
 
@@ -88,38 +87,49 @@ class Levels:
         try:
             self._steps()
         except Unanswered:  # the answer of the step before stands
-            if self.solved is None:
+            if self.solver is None:
                 raise
+            self.note()
         return self.planned()
 
     def _steps(self) -> None:
-        for goal, share in self._goals():
-            value, _ = self.minimized(goal, share)
-            self.model.add(goal <= round(value))
+        opened = [self.open_of(key) for key in self.keys if key[0] < NOT_FIRM]
+        self.least = self._least([sum(self.pins), *opened] if self.pins else opened)
+        if self.calm:
+            self._fewest(sum(self.calm), CALM_SHARE)
         last = [*self.rest, *self._soft(), *self.habits, *(CHANGE * change for change in self.splitting.changes)]
         if last:
             self.minimized(sum(last), LAST_SHARE)
         self._share_evenly()
 
-    def _goals(self) -> Iterator[tuple[cp_model.LinearExprT, float]]:
-        """What is minimized before the last step, one after another, and the share of the effort for each."""
-        firm = [key for key in self.keys if key[0] < NOT_FIRM]
-        if self.pins:
-            yield sum(self.pins), PIN_SHARE
-        for place, key in enumerate(firm):
-            yield self.open_of(key), OPEN_SHARE / (len(firm) - place)
-        if self.calm:
-            yield sum(self.calm), CALM_SHARE
+    def _least(self, goals: Terms) -> bool:
+        """Bind sums to the least that is found, one after another; whether CP-SAT proves it, for all or each of them.
+
+        All of them together come first: where nothing need be lost, one step is enough.
+        """
+        value, bound = self.minimized(sum(goals), FIRST_SHARE) if len(goals) > 1 else (1.0, 0.0)
+        proved = [self._fewest(goal, OPEN_SHARE) for goal in goals]
+        return all(proved) or value < bound + HALF
+
+    def _fewest(self, goal: cp_model.LinearExprT, share: float) -> bool:
+        """Bind a sum to the least that is found, and say whether CP-SAT proves it; without an answer, to what it is."""
+        value, bound = self.solver.value(goal) if self.solver is not None else None, 0.0
+        if value is None or value > 0:
+            try:
+                value, bound = self.minimized(goal, share)
+            except Unanswered:
+                if value is None:
+                    raise
+        self.model.add(goal <= round(value))
+        return value <= bound + HALF
 
     def _soft(self) -> list[cp_model.LinearExprT]:
         return [self.open_of(key) * LOOSE for key in self.keys if key[0] == NOT_FIRM]
 
     def _share_evenly(self) -> None:
         """Bind what the plan in hand has reached, all but habits, and go on from there."""
-        if self.solver is None:
-            return
-        self.splits = round(self.solver.value(sum(self.calm))) if self.calm else 0
-        if self.even is None:
+        self.note()
+        if self.solver is None or self.even is None:
             return
         for reached in ([*self.rest, *self._soft()], self.splitting.inside, self.pins, self.calm):
             self.model.add(sum(reached) <= round(self.solver.value(sum(reached)))) if reached else None
@@ -127,10 +137,17 @@ class Levels:
             self.model.add(self.open_of(key) == round(self.solver.value(self.open_of(key))))
         self.even(self)
 
+    def note(self) -> None:
+        """Note what the plan in hand splits, and which pins it gives in vain."""
+        if self.solver is not None:
+            self.splits = round(self.solver.value(sum(self.calm))) if self.calm else 0
+            self.missed = round(self.solver.value(sum(self.pins))) if self.pins else 0
+
     def evened(self, held: Spans) -> Planned:
         """That plan, shared more evenly where nothing is worse; raises `Unanswered` where it breaks a limit."""
         self.begin(held)
-        goals = [*(goal for goal, _ in self._goals()), *self.rest, *self._soft(), *self.splitting.inside]
+        opened = (self.open_of(key) for key in self.keys)
+        goals = [*self.pins, *opened, *self.calm, *self.rest, *self.splitting.inside]
         with self.between(()):
             self.minimized(sum(goals), 1.0)
         self._share_evenly()
@@ -153,17 +170,7 @@ class Levels:
 
     def fewest_open(self) -> Planned:
         """The plan with fewest open minutes, level by level and nothing else; raises `Unanswered`."""
-        value, bound = self.minimized(sum(self.open_of(key) for key in self.keys), 1.0)  # in haste an answer at least
-        self.least = value <= bound + HALF
-        with suppress(Unanswered):
-            for place, key in enumerate(self.keys if value > HALF else ()):
-                value, _ = self.minimized(self.open_of(key), LAST_SHARE / (len(self.keys) - place))
-                self.model.add(self.open_of(key) <= round(value))
-        return self.planned()
-
-    def nothing(self) -> Planned:
-        """The plan in which nobody holds anything and everybody works the line in hand."""
-        self.solved = {}, dict.fromkeys(self.draft.takes, 0)
+        self.least = self._least([self.open_of(key) for key in self.keys])
         return self.planned()
 
     def _left(self) -> float:
@@ -232,7 +239,7 @@ class Levels:
             slot = self.draft.slots[tier.cover.name][number]
             minutes[self._key(place)] += (tier.agents - len(names)) * slot.minutes
         seconds = time.perf_counter() - self.begun
-        return Planned(found, line, minutes, self.splits, seconds, self._held(found))
+        return Planned(found, line, minutes, self.splits, self.missed, self.least, seconds, self._held(found))
 
     def _held(self, found: Mapping[tuple[int, int], Sequence[str]]) -> dict[tuple[int, str], list[Span]]:
         spans: dict[tuple[int, str], list[Span]] = {}

@@ -35,6 +35,10 @@ class Planned:
     """(priority, rank of the tier) -> agent-minutes that stay open."""
     splits: int = 0
     """Splits of blocks and missing overlaps."""
+    missed: int = 0
+    """Slots that a pin gives in vain."""
+    least: bool = False
+    """Whether CP-SAT proves that no less can be open over the lines that it was given, in all or level by level."""
     seconds: float = 0.0
     held: dict[tuple[int, str], list[Span]] = field(default_factory=dict)
     """(tier, agent) -> when the agent holds a place: spans in order and apart."""

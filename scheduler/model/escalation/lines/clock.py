@@ -25,9 +25,9 @@ class Clock:
         """Seconds."""
         return time.perf_counter() - self.begun
 
-    def more(self) -> bool:
-        """Whether there is time for another turn."""
-        return not self.stopped() and (self.effort.budget is not None or self.left() > TURN_SHARE * self.effort.seconds)
+    def more(self, share: float = TURN_SHARE) -> bool:
+        """Whether there is time for another turn, which needs a share of the whole time."""
+        return not self.stopped() and (self.effort.budget is not None or self.left() > share * self.effort.seconds)
 
     def part(self, share: float) -> Callable[[], bool]:
         """Says whether a share of what is left now is not over yet."""

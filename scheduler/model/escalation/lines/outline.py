@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from itertools import combinations
-
-import numpy as np
 
 from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.answers import limited
@@ -26,15 +24,18 @@ from scheduler.model.escalation.limits.softer import greatest, soft_terms
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.clock import Clock
 from scheduler.model.escalation.lines.freeze import Duty, ask
+from scheduler.model.escalation.lines.mending import as_good, calmer
 from scheduler.model.escalation.lines.pool import Pool
 from scheduler.model.escalation.lines.reach import free_stays
-from scheduler.model.escalation.plan import Planned, Spans, Unanswered, worth
+from scheduler.model.escalation.lines.shifts_hold import cuts_in, within_shifts
+from scheduler.model.escalation.plan import Planned, Spans, Unanswered
 from scheduler.model.escalation.scene import Scene
-from scheduler.operation import Tier
 from scheduler.problem.away import Span
 
-ROUNDS, SHARE, CHANCES = 25, 0.5, 7
-"""Plans at most, the share of what is left of the time for one, and places of a week's free time that are tried."""
+ROUNDS, CALMER, CHANCES = 40, 4, 7
+"""Plans at most until all have lines, plans with fewer splits after one, and places of a week's free time to try."""
+FIRST, SHARE, ROUND = 0.75, 0.5, 0.08
+"""Shares of what is left of the time: for the first plan, and for each later one; without the last no plan begins."""
 LEAST_SECONDS = 0.5
 """Seconds of a plan that begins when the time is nearly over."""
 Stretch = tuple[int, tuple[int, ...], Span]
@@ -51,19 +52,17 @@ class Outline:
         self.scene = Scene(scene.operation, scene.horizon, tiers, scene.past)
         self.number = [scene.tiers.index(tier) for tier in tiers]
         lines = {name: [HolderLine(name, (), ())] for name in self.scene.agents}
-        cuts = {tier.cover.name: self._cuts(tier) for tier in tiers if not tier.on_call}
+        cuts = {tier.cover.name: cuts_in(self.scene.blocks[tier.cover.name], pool.problem)
+                for tier in tiers if not tier.on_call}  # fmt: skip
         self.draft = Draft(self.scene, lines, free_stays(self.scene, pool.problem), cuts, fine=False)
         limited(self.draft)
-        self._within_shifts()
+        within_shifts(self.draft, pool.problem)
         self.ending = self._ending()
         """Agent -> duty held up to the horizon's start -> the rest to keep if the agent does not go on with it."""
         self.splits = 0
-        self.worth: tuple[int, ...] = ()
         self.pins = unmet(self.draft)
-        self.splitting, self.rest = (
-            Splitting(self.draft, every_change=True),
-            [*soft_terms(self.draft), *greatest(self.draft)],
-        )
+        self.splitting = Splitting(self.draft, every_change=True)
+        self.rest = [*soft_terms(self.draft), *greatest(self.draft)]
 
     def _ending(self) -> dict[str, dict[str, Span]]:
         found: dict[str, dict[str, Span]] = {}
@@ -73,31 +72,6 @@ class Outline:
                 if span is not None:
                     found.setdefault(name, {})[cover.name] = span
         return found
-
-    def _longest(self) -> int:
-        """Minutes of the longest shift."""
-        variants = self.pool.problem.variants
-        return int((variants.end - variants.start).max(initial=0)) * self.pool.problem.grid.tick_minutes
-
-    def _cuts(self, tier: Tier) -> list[int]:
-        """Where shifts may begin or end in windows that no shift holds whole: only there may places change hands."""
-        variants, tick = self.pool.problem.variants, self.pool.problem.grid.tick_minutes
-        edges = np.unique(np.concatenate((variants.start, variants.end))) * tick
-        windows = (window for block in self.scene.blocks[tier.cover.name] for window in block.windows)
-        long = [window for window in windows if window.end - window.start > self._longest()]
-        return [int(edge) for window in long for edge in edges[(edges > window.start) & (edges < window.end)]]
-
-    def _within_shifts(self) -> None:
-        """Nobody holds two slots of a window on shift that no shift holds together."""
-        longest = self._longest()
-        for place, tier in enumerate(self.scene.tiers):
-            slots = list(enumerate(self.draft.slots[tier.cover.name]))
-            for (first, slot), (second, other) in combinations(slots, 2) if not tier.on_call else ():
-                if slot.window == other.window and other.end - slot.start > longest:
-                    both = self.draft.by_slot[place, first].keys() & self.draft.by_slot[place, second].keys()
-                    for name in sorted(both):
-                        pair = self.draft.holds[place, first, name], self.draft.holds[place, second, name]
-                        self.draft.model.add_at_most_one(pair)
 
     def _kept(self, planned: Planned, lines: dict[str, int]) -> Spans:
         """What is held of the plan: all of those who have a line for it, of others as much as they have one for."""
@@ -116,50 +90,92 @@ class Outline:
 
     def run(self) -> tuple[Spans, dict[str, int]]:
         """(tier, agent) -> when the agent holds a place, and each holder's line in the pool."""
-        held: Spans = {}
-        lines: dict[str, int] = {}
-        sure: set[str] = set()
-        planned: Planned | None = None
-        for _ in range(ROUNDS if self.scene.tiers else 0):
-            newer = self._renewed(held, sure)
+        planned, lines = self._mended(None, {}) if self.scene.tiers else (None, {})
+        for _ in range(CALMER):
+            if planned is None or not (planned.splits and self._complete(planned, lines) and self.clock.more(ROUND)):
+                break
+            newer, other = self._mended(planned, lines)
+            if newer is None:
+                break
+            if self._complete(newer, other):
+                planned, lines = newer, other
+        kept = self._kept(planned, lines) if planned is not None else {}
+        self.splits = planned.splits if planned is not None else 0
+        return {(self.number[place], name): own for (place, name), own in kept.items()}, lines
+
+    def _mended(self, last: Planned | None, lines: dict[str, int]) -> tuple[Planned | None, dict[str, int]]:
+        """Plan after plan until every holder has a line or the time is over; after a `last` one, with fewer splits."""
+        planned = None
+        for _ in range(ROUNDS):
+            newer = self._renewed(planned, lines) if last is None or planned is not None else self._calmer(last)
             self.rest = self.splitting.changes = []  # shares and wishes have had their say: what follows only mends
-            if newer is None and planned is None and self.clock.effort.budget is None and self.clock.more():
+            if (
+                newer is None
+                and last is planned is None
+                and self.clock.effort.budget is None
+                and self.clock.more(ROUND)
+            ):
                 continue  # a busy machine: another try has as much of the time that is left
             if newer is None:
                 break
-            planned = newer
-            held, lines = planned.held, {}
-            self.splits, self.worth = planned.splits, worth(planned)
-            due = self._by_agent(planned)
-            for name, stretches in due.items():
-                line = self._line(name, stretches)
-                if line is None and stretches:
-                    self._forbid(name, stretches)
-                elif line is not None:
-                    lines[name] = line
-            sure = {*lines}
-            if all(name in lines for name, own in due.items() if own) or not self.clock.more():
+            planned, lines = newer, self._lines(newer)
+            if self._complete(planned, lines) or not self.clock.more(ROUND):
                 break
-        kept = self._kept(planned, lines) if planned is not None else {}
-        return {(self.number[place], name): own for (place, name), own in kept.items()}, lines
+        return planned, lines
 
-    def _renewed(self, held: Spans, sure: Collection[str]) -> Planned | None:
-        """A plan in which those whose lines are known hold on to all they have; if that costs anything, a free one."""
-        near = self._planned(held, sure) if sure else None
-        return near if near is not None and worth(near) <= self.worth else self._planned(held, ())
+    def _complete(self, planned: Planned, lines: dict[str, int]) -> bool:
+        """Whether everybody who holds something has a line for it."""
+        return all(name in lines for _, name in planned.held)
 
-    def _planned(self, held: Spans, sure: Collection[str]) -> Planned | None:
-        effort = replace(self.clock.effort, seconds=max(LEAST_SECONDS, self.clock.left() * SHARE))
-        levels = Levels(self.draft, self.splitting, effort, self.rest, self.pins, loose=True)
-        if held:
-            levels.begin(held)
-        for key, held_before in (levels.solved[0] if levels.solved is not None else {}).items():
+    def _lines(self, planned: Planned) -> dict[str, int]:
+        """Lines that keep the plan; what somebody has no line for is forbidden."""
+        lines = {}
+        for name, stretches in self._by_agent(planned).items():
+            line = self._line(name, stretches)
+            if line is None and stretches:
+                self._forbid(name, stretches)
+            elif line is not None:
+                lines[name] = line
+        return lines
+
+    def _renewed(self, last: Planned | None, sure: Collection[str]) -> Planned | None:
+        """A plan as good as the last one, in which those who have a line hold on to all they have, if there is one."""
+        if last is None or not last.least:
+            return self._planned(last)
+        near = self._as_good(last, sure) if sure else None
+        return near or self._as_good(last, ()) or self._planned(last)
+
+    def _calmer(self, last: Planned) -> Planned | None:
+        """A plan with fewer splits in which nothing else is worse; None where none is found."""
+        with suppress(Unanswered):
+            return calmer(self._levels(last), last)
+        return None
+
+    def _as_good(self, last: Planned, sure: Collection[str]) -> Planned | None:
+        """A plan in which nothing is worse than in the last one, in a single step; None where none is found."""
+        levels = self._levels(last)
+        assert levels.solved is not None
+        for key, held_before in levels.solved[0].items():
             if held_before and key[2] in sure:
                 levels.model.add(self.draft.holds[key] == 1)
-        try:
-            return levels.solve()
-        except Unanswered:
-            return None
+        with suppress(Unanswered):
+            return as_good(levels, last)
+        return None
+
+    def _planned(self, last: Planned | None) -> Planned | None:
+        """The best plan found step by step; None where the time was too short."""
+        with suppress(Unanswered):
+            return self._levels(last).solve()
+        return None
+
+    def _levels(self, last: Planned | None) -> Levels:
+        effort = replace(
+            self.clock.effort, seconds=max(LEAST_SECONDS, self.clock.left() * (FIRST if last is None else SHARE))
+        )
+        levels = Levels(self.draft, self.splitting, effort, self.rest, self.pins, loose=True)
+        if last is not None:
+            levels.begin(last.held)
+        return levels
 
     def _by_agent(self, planned: Planned) -> dict[str, list[Stretch]]:
         """What each holder holds; nothing, for who does not go on with a duty of before and has to rest."""
