@@ -15,7 +15,7 @@ from test_windows import root as quarter
 from scheduler.clock import Horizon
 from scheduler.judge import check, score
 from scheduler.load import load
-from scheduler.model import SolveSettings, horizon_parts, solve, windows
+from scheduler.model import SolveSettings, horizon_parts, shape, solve, windows
 from scheduler.model.decided import Decided
 from scheduler.model.horizon_bound import HorizonBound
 from scheduler.model.posing import Posing
@@ -83,7 +83,7 @@ def test_the_bound_is_below_every_roster(tmp_path: Path, name: str, monkeypatch:
     requirement = staff(operation, HORIZON)
     for module in (windows, horizon_parts):
         monkeypatch.setattr(module, "WEEKS", 1)
-    monkeypatch.setattr(windows, "MOST_WEEKS", 1)
+    monkeypatch.setattr(shape, "MOST_WEEKS", 1)
     best, heads = least(operation)
     result = solve(operation, HORIZON, requirement, SolveSettings(time_limit=20))
     found = score(operation, HORIZON, requirement, result.roster)

@@ -19,8 +19,8 @@ from scheduler.load import load
 from scheduler.model import SolveSettings, solve
 from scheduler.model.decided import Decided
 from scheduler.model.posing import Posing
+from scheduler.model.shape import wants_windows
 from scheduler.model.stuck import stuck_agents
-from scheduler.model.windows import wants_windows
 from scheduler.operation import Agent, Operation, Pin
 from scheduler.problem.walk import is_legal
 from scheduler.roster import Duty, Roster

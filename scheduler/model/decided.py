@@ -47,16 +47,15 @@ class Decided:
         first = self.horizon.week_index(part.horizon.first)
         new = [duty for duty in roster.duties if self.horizon.week_index(duty.day) < stop]
         stay = [duty for duty in self.duties if not first <= self.horizon.week_index(duty.day) < stop]
-        if not self._is_legal(new, [*stay, *new]):
+        if not self._is_legal([*stay, *new]):
             return None
         self.activities = [*_during(self.activities, stay), *_during(roster.activities, new)]
         self.duties = [*stay, *new]
         return done
 
-    def _is_legal(self, new: list[Duty], everything: list[Duty]) -> bool:
+    def _is_legal(self, everything: list[Duty]) -> bool:
         """Whether everybody whose duties change has a legal line from the horizon's first to its last day."""
-        old = set(self.duties)
-        changed = {duty.agent for duty in new if duty not in old}
+        changed = {duty.agent for duty in {*everything} ^ {*self.duties}}
         lines: dict[str, list[Duty]] = defaultdict(list)
         for duty in everything:
             lines[duty.agent].append(duty)

@@ -13,10 +13,10 @@ from scheduler.model.escalation.kinds import tight_labels
 from scheduler.model.fold import fold
 from scheduler.model.planned import planned
 from scheduler.model.settings import SolveSettings
+from scheduler.model.shape import wants_windows
 from scheduler.model.solve import pose_whole
 from scheduler.model.standing import empty_ledger
 from scheduler.model.unfold import unfolded
-from scheduler.model.windows import wants_windows
 from scheduler.operation import Operation
 from scheduler.problem.order import ordered
 from scheduler.problem.problem import Problem

@@ -16,12 +16,13 @@ from scheduler.model.escalation.lines.promised import broken_promises, promised
 from scheduler.model.escalation.lines.rested import rested
 from scheduler.model.posing import MOST_ARCS
 from scheduler.model.settings import SolveSettings
+from scheduler.model.shape import wants_windows
 from scheduler.model.stuck import stuck_agents
 from scheduler.model.tidy.last_phase import tidy_seconds
 from scheduler.model.tidy.obliged import takers
 from scheduler.model.warm import warm_up
 from scheduler.model.whole import Whole, with_holders
-from scheduler.model.windows import Windows, wants_windows
+from scheduler.model.windows import Windows
 from scheduler.operation import Operation
 from scheduler.problem.automaton import TooLarge
 from scheduler.problem.pose import Effort, pose

@@ -31,6 +31,7 @@ from scheduler.model.settings import SolveSettings
 from scheduler.model.shape import LOOK_AHEAD, Shape
 from scheduler.model.tidy.last_phase import searched_seconds
 from scheduler.model.window_guard import WindowGuard
+from scheduler.model.windows_tidied import TidiedWindows, given_in
 from scheduler.operation import Operation
 from scheduler.problem.automaton import Stopped, TooLarge
 from scheduler.problem.part import Part
@@ -41,19 +42,12 @@ from scheduler.roster import Roster
 
 WEEKS, WEEKS_OF_QUEUES = 3, 2
 """A window without and with queues; fewer where the lines have too many states."""
-MOST_WEEKS, MOST_WEEKS_OF_QUEUES = 8, 4
-"""What is solved whole, if the lines have no more arcs than `MOST_ARCS`."""
 FORWARD_SHARE, POSED_SHARE = 0.5, 0.9
 """Shares of the time: the way forward, and the most that making its lines may take; what is left improves windows."""
 BOUND_SHARE = 0.4
 """Share of what is left after the way forward for the bound of a horizon of headcount."""
 LEAST_SECONDS, MOST_SECONDS = 0.5, 15.0
 """Seconds of search in a window that is solved again."""
-
-
-def wants_windows(horizon: Horizon, requirement: Requirement) -> bool:
-    """Whether the horizon is too long to be solved whole."""
-    return horizon.weeks > (MOST_WEEKS_OF_QUEUES if requirement.queues else MOST_WEEKS)
 
 
 class Windows:
@@ -74,6 +68,7 @@ class Windows:
         self.planned, self.free = tight_labels(operation, horizon), settings.tidy or settings.start is None
         self.guard = WindowGuard(settings.only_goals, self.planned)
         self.posing = Posing(operation, horizon, requirement, settings, self.decided)
+        self.last = TidiedWindows(self.posing, self.guard, settings)
         self.shape = Shape(WEEKS_OF_QUEUES if requirement.queues else WEEKS)
         self.overhead: list[float] = []
         self.story: list[Progress] = []
@@ -91,6 +86,9 @@ class Windows:
         requirement = self.posing.parts.requirement
         self.points = float(sum(self.decided.points(requirement, self.settings.only_goals, self.planned).values()))
         self._improve()
+        self.last.work(
+            self.shape.size, lambda: not self._stopped() and (self.settings.iterations is not None or self._left() > 0)
+        )
         self._tell(Progress(0.0, None, 0.0, "done"))
         return Result(
             roster=self.decided.roster(),
@@ -122,6 +120,9 @@ class Windows:
             self.stopped_by = "interrupt"
         return self.stopped_by == "interrupt"
 
+    def _goes(self) -> bool:
+        return not self._stopped() and (self.settings.iterations is not None or self._left() > 0)
+
     def _forward(self) -> None:
         """A complete roster, window after window, all but the look ahead kept."""
         first, last = 0, self.horizon.weeks
@@ -139,7 +140,8 @@ class Windows:
             rushed = is_rigid(problem) or not self.shape.ahead
             bounding = None if rushed else self.posing.alone(range(first, after))
             self.overhead.append(time.perf_counter() - begun)
-            settings = replace(self.settings, time_limit=self._fair_seconds(weeks), start=self._in_hand(part))
+            given, seconds = given_in(part, self.settings.start), self._fair_seconds(weeks)
+            settings = replace(self.settings, time_limit=seconds, start=given)
             run = Run(problem, first_settings(settings), begun, self._watch(weeks), bounding)
             searched(run, part.operation, part.requirement, settings)
             self.guard.hold(part, run, self.decided.keep(part, run, after), range(first, after))
@@ -159,7 +161,7 @@ class Windows:
 
     def _prove(self) -> None:
         """Take the windows' bounds from one relaxation of them all, where headcount is all that binds people."""
-        if not self.bounds and not self._stopped():
+        if not (self.bounds or self._stopped()):
             parts = HorizonParts(self.posing, self.operation, self.horizon.weeks)
             self.bounds = parts.bounds(self.settings, self._left() * BOUND_SHARE, self._stopped)
 
@@ -180,12 +182,6 @@ class Windows:
         late = FORWARD_SHARE * (self._left() - float(np.mean(self.overhead)) * to_come)
         return searched_seconds(max(0.0, min(max(forward, late) / to_come, MOST_SECONDS)))
 
-    def _in_hand(self, part: Part) -> Roster | None:
-        """What a given roster says of the part's weeks; None where it says nothing."""
-        given = self.settings.start or Roster(())
-        here = tuple(duty for duty in given.duties if part.horizon.holds(duty.day))
-        return replace(given, duties=here) if here else None
-
     def _improve(self) -> None:
         """Solve windows again while there is time for another; longer ones as long as they are done early."""
         longest = self.horizon.weeks
@@ -198,7 +194,7 @@ class Windows:
             self.posing.parts.turn()
             try:
                 part = self.posing.part(range(first, first + size + pinned), pinned)
-                problem = self.posing.problem(part, lambda: not self._stopped() and self._left() > 0)
+                problem = self.posing.problem(part, self._goes)
             except Stopped:
                 return
             except TooLarge:
@@ -215,7 +211,7 @@ class Windows:
             return False
         if self.settings.iterations is not None:
             return done < 2 * self.horizon.weeks // self.shape.size
-        return self._left() > posing + LEAST_SECONDS
+        return self._left() > self.last.seconds(self.shape.size, self.overhead) + posing + LEAST_SECONDS
 
     def _again(self, part: Part, problem: Problem, begun: float, stop: int) -> bool:
         """Solve a window from what stands in it; keep what is better and legal in the whole horizon.
@@ -226,7 +222,8 @@ class Windows:
         breaks = int(problem.plans.slot.max(initial=-1)) + 1
         if fold(part.operation, problem, here, breaks)[2].size:
             return True
-        seconds = min(MOST_SECONDS, self._left() + time.perf_counter() - begun)
+        left = self._left() - self.last.seconds(self.shape.size, self.overhead) + time.perf_counter() - begun
+        seconds = min(MOST_SECONDS, left)
         weeks = range(self.horizon.week_index(part.horizon.first), stop)
         settings = replace(self.settings, time_limit=searched_seconds(seconds), start=here, tidy=self.free)
         run = Run(problem, first_settings(settings), begun, self._watch(weeks))

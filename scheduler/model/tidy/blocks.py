@@ -125,4 +125,3 @@ class Blocks:
 
 def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-

@@ -7,7 +7,8 @@ hours, and for nights and weekends where they hold no duty; all who may hold a t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from scheduler.goals.burden import weighs
 from scheduler.operation import Agent, FloatArray, IntArray, Operation
 from scheduler.problem.problem import Problem
 from scheduler.problem.share_weight import hours_of, share_weight
+from scheduler.roster import Duty
 from scheduler.rules import limits_for
 from scheduler.rules.credit import credited_minutes
 from scheduler.rules.diary import bare
@@ -53,9 +55,32 @@ class Sharing(NamedTuple):
     """[variant, alphabet] the variant of that alphabet with the same shift, start, end and breaks on the day, or -1."""
 
 
-def sharing_of(operation: Operation, problem: Problem) -> Sharing:
-    """The arrays of a problem."""
+@dataclass(frozen=True)
+class Loads:
+    """What agents have outside a problem's weeks, and what fair shares are measured by."""
+
+    before: FloatArray
+    """[agent, NIGHTS | WEEKENDS | HOURS | DAYS]"""
+    weight: FloatArray
+    """[agent] `share_weight` over all weeks."""
+
+
+def loads_of(operation: Operation, horizon: Horizon, duties: Iterable[Duty] = ()) -> Loads:
+    """History, the hours that a horizon obliges, and `duties` of its weeks that lie outside a problem."""
+    number = {agent.id: a for a, agent in enumerate(operation.agents)}
+    before = _before(operation, horizon)
+    for duty in duties:
+        a = number[duty.agent]
+        agent, night = operation.agents[a], is_night(duty.start, duty.end, operation.agents[a].time_zone)
+        before[a] += (night, weighs(operation, agent, duty.day), duty.paid_minutes / UNIT, not night)
+    weight = np.array([share_weight(operation, horizon, agent) for agent in operation.agents])
+    return Loads(before, weight)
+
+
+def sharing_of(operation: Operation, problem: Problem, loads: Loads | None = None) -> Sharing:
+    """The arrays of a problem; without `loads` its weeks are all there are."""
     horizon = problem.grid.horizon
+    loads = loads or loads_of(operation, horizon)
     agents = operation.agents
     weekend = [[weighs(operation, agent, day) for day in horizon.dates()] for agent in agents]
     groups = [*_groups(operation)]
@@ -65,13 +90,12 @@ def sharing_of(operation: Operation, problem: Problem) -> Sharing:
             factor[a, counts] += 1.0
             factor[a, DAYS] += SLIGHT
             met[a].update(other for other in members if other > a)
-    weights = np.array([share_weight(operation, horizon, agent) for agent in agents])
     partners = [sorted(own) for own in met]
     return Sharing(
         night=_nights(operation, problem),
         weekend=np.array(weekend, dtype=np.int64).reshape(len(agents), problem.grid.days),
-        before=_before(operation, horizon),
-        factor=np.where(weights > 0, factor.T / np.maximum(weights, 1.0), 0.0).T.copy(),
+        before=loads.before,
+        factor=np.where(loads.weight > 0, factor.T / np.maximum(loads.weight, 1.0), 0.0).T.copy(),
         partner_first=np.cumsum([0, *map(len, partners)]).astype(np.int64),
         partner=np.array([a for own in partners for a in own], dtype=np.int64),
         same=_same(problem),

@@ -15,7 +15,7 @@ from scheduler.model.tables import tables_of
 from scheduler.model.tidy.exchanges import even_out, tally
 from scheduler.model.tidy.needless import SAME, thin_out
 from scheduler.model.tidy.planned_anew import PlannedAnew
-from scheduler.model.tidy.sharing import sharing_of
+from scheduler.model.tidy.sharing import Loads, sharing_of
 from scheduler.model.tidy.thin import priced, thinner
 from scheduler.operation import BoolArray, Operation
 from scheduler.problem.problem import Problem
@@ -27,9 +27,11 @@ TURNS = 20
 class Tidy:
     """Takes needless work out of a roster and evens out what is left."""
 
-    def __init__(self, operation: Operation, problem: Problem, stays: BoolArray | None = None) -> None:
-        """`stays` [agent, day] are shifts that nobody may touch."""
-        self.operation, self.problem = operation, problem
+    def __init__(
+        self, operation: Operation, problem: Problem, stays: BoolArray | None = None, loads: Loads | None = None
+    ) -> None:
+        """`stays` [agent, day] are shifts that nobody may touch; `loads` is what agents have in other weeks."""
+        self.operation, self.problem, self.loads = operation, problem, loads
         people = problem.people
         none = np.zeros((len(people.name), problem.grid.days), dtype=np.bool_)
         self.stays = none if stays is None else stays
@@ -70,7 +72,7 @@ class Tidy:
 
     def by_moves(self, ledger: Ledger, go_on: Callable[[], bool]) -> None:
         """Every move of the formats until none is left, or the time is over."""
-        share = sharing_of(self.operation, self.problem)
+        share = sharing_of(self.operation, self.problem, self.loads)
         totals = np.zeros_like(share.before)
         fresh, moved = np.ones(len(totals), dtype=np.bool_), np.zeros(len(totals), dtype=np.bool_)
         for _ in range(TURNS):

@@ -18,8 +18,10 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.problem.away import Span
 from scheduler.problem.share_weight import share_weight
 
-STEPS, MOST = 30, 10**4
-"""Steps of a load, the last of which may be taken so many times."""
+FINE, STEPS, MOST = 90, 30, 10**4
+"""Steps of a load in small plans and in others; the last step may be taken so many times."""
+SMALL = 1_000
+"""Variables of a small plan."""
 SCALE, SLIGHT = 1000, 1
 """Points of the first step of standby or of weekends, and of any duty at work."""
 Key = tuple[int, int, str]
@@ -91,20 +93,21 @@ def _squares(
     scene = draft.scene
     weights = {name: share_weight(scene.operation, scene.horizon, scene.agents[name]) for name in loads}
     weights = {name: weight for name, weight in weights.items() if weight}  # who is never there has no share
-    usual, unit = sum(weights.values()) / max(1, len(weights)), _unit(draft, len(loads))
+    usual, many = sum(weights.values()) / max(1, len(weights)), FINE if len(draft.holds) <= SMALL else STEPS
+    unit = _unit(draft, len(loads), many)
     for name, weight in weights.items():
         minutes = {key: draft.slots[scene.tiers[key[0]].cover.name][key[1]].minutes for key in loads[name]}
-        steps = [*(model.new_bool_var("") for _ in range(STEPS - 1)), model.new_int_var(0, MOST, "")]
+        steps = [*(model.new_bool_var("") for _ in range(many - 1)), model.new_int_var(0, MOST, "")]
         model.add(unit * sum(steps) >= sum(count * draft.holds[key] for key, count in minutes.items()))
         taken = -(-sum(count for key, count in minutes.items() if held.get(key)) // unit)
         first, factor = before.get(name, 0) / unit, scale * usual / weight
         for number, step in enumerate(steps):
-            value = int(number < taken) if number < STEPS - 1 else max(0, taken - number)
+            value = int(number < taken) if number < many - 1 else max(0, taken - number)
             yield Step(name, round(factor * (2 * (first + number) + 1)), step, value)
 
 
-def _unit(draft: Draft, agents: int) -> int:
-    """Minutes of a step: what all windows are multiples of, where the steps reach three times what each has on average.
+def _unit(draft: Draft, agents: int, steps: int) -> int:
+    """Minutes of a step: what all windows are multiples of, where `steps` reach three times what each has on average.
 
     Else so many times that.
     """
@@ -113,4 +116,4 @@ def _unit(draft: Draft, agents: int) -> int:
                for block in draft.scene.blocks[cover.name] for window in block.windows]  # fmt: skip
     due = sum(slot.minutes * tier.agents for tier in tiers for slot in draft.slots[tier.cover.name])
     common = max(1, gcd(*windows))
-    return common * max(1, ceil(3 * due / max(1, agents) / (STEPS * common)))
+    return common * max(1, ceil(3 * due / max(1, agents) / (steps * common)))

@@ -80,7 +80,8 @@ def _fair(draft: Draft) -> list[cp_model.LinearExprT]:
         places = [place for place in scene.of_cover(cover.name) if scene.tiers[place].on_call]
         units = Units(draft, cover, by_window=True)
         for name in draft.holders(cover.name) if places else ():
-            burdened = (unit for unit in units.inside if weighs(scene.operation, scene.agents[name], unit.day))
+            due = (unit for unit in units.inside if scene.horizon.holds(unit.day))  # others count in their own week
+            burdened = (unit for unit in due if weighs(scene.operation, scene.agents[name], unit.day))
             own[name] += [units.held(unit, name, places) for unit in burdened]
     found: list[cp_model.LinearExprT] = []
     stood = windows_before(scene.operation, scene.horizon)

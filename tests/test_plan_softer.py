@@ -1,0 +1,24 @@
+"""What a plan of duties weighs last counts as the goals count it."""
+
+from __future__ import annotations
+
+import pytest
+from duty_case import leads
+from small_case import horizon, operation
+
+from scheduler.goals.fairness import Fairness
+from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.holder_line import HolderLine
+from scheduler.model.escalation.limits.softer import soft_terms
+from scheduler.model.escalation.scene import Scene, past_of
+from scheduler.operation import Cover
+
+
+@pytest.mark.parametrize(("on", "terms"), [("sunday", 1), ("saturday", 1), ("wednesday", 0)])
+def test_a_window_of_a_weekend_before_the_horizon_counts_there(on: str, terms: int) -> None:
+    """The horizon begins on Monday 00:00 within a window of Sunday; its last Sunday alone is a burden of it."""
+    cover = Cover(name="S", role="lead", kind="on_call", on=(on,), hours="22:00-06:00")
+    made = operation(leads("A"), cover=(cover,), goals={"fairness": Fairness(weight=300)})
+    scene = Scene(made, horizon(), list(made.tiers), past_of(made, horizon()))
+    draft = Draft(scene, {"A": [HolderLine("A", (), ())]}, fine=False)
+    assert len(soft_terms(draft)) == terms
