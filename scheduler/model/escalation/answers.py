@@ -11,6 +11,7 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.evening import even_out
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import pinned_units, unmet
+from scheduler.model.escalation.limits.rest_before import rest_before
 from scheduler.model.escalation.limits.resting import owed, rest
 from scheduler.model.escalation.limits.softer import greatest, soft_terms
 from scheduler.model.escalation.limits.spacing import longest, space
@@ -89,6 +90,7 @@ def limited(draft: Draft) -> None:
     space(draft, pinned_units(draft))
     longest(draft)
     rest(draft)
+    rest_before(draft)
     working(draft)
 
 

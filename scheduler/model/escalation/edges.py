@@ -8,6 +8,7 @@ from datetime import timedelta
 from scheduler.clock import Horizon, instant
 from scheduler.model.escalation.holder_line import Lines
 from scheduler.model.escalation.scene import Scene
+from scheduler.model.escalation.week_before import needed_until
 from scheduler.operation import Cover
 from scheduler.rules import limits_for
 from scheduler.rules.days_in_a_row import DaysInARow
@@ -32,7 +33,7 @@ def limit_edges(scene: Scene, cover: Cover, lines: Lines) -> set[int]:
     if any(tier.held_at_work for tier in standby) and (working or any(tier.longest is not None for tier in standby)):
         found |= {edge for span in shifts for edge in span}
     if any(tier.counts_as != "rest" for tier in standby):
-        found |= {*_midnights(scene, lines, working)}
+        found |= {*_midnights(scene, lines, working), *(needed_until(scene, scene.agents[name]) for name in lines)}
     if working:
         found |= {min(0, past.end) + scene.rest[past.agent] for past in scene.past if past.agent in lines}
     return found | {*_rooms(scene, cover, lines)} if working else found

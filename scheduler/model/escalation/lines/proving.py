@@ -15,6 +15,7 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import pinned_units
+from scheduler.model.escalation.limits.rest_before import rest_before
 from scheduler.model.escalation.limits.resting import rest
 from scheduler.model.escalation.limits.spacing import space
 from scheduler.model.escalation.limits.splitting import Splitting
@@ -49,6 +50,7 @@ def least_open(
     draft = Draft(scene, lines, free_stays(scene, problem))
     space(draft, pinned_units(draft))
     rest(draft, relaxed=True)
+    rest_before(draft, relaxed=True)
     levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
     return _bounds(levels, found)
 
