@@ -21,7 +21,7 @@ from scheduler.cli.signals import stopping
 from scheduler.cli.ticker import Ticker, line
 from scheduler.report import Answer
 from scheduler.report.summary import summary
-from scheduler.result import Progress
+from scheduler.result import GivenUp, Progress
 
 
 def test_the_end_says_points_bounds_and_what_is_missing() -> None:
@@ -44,6 +44,18 @@ def test_the_end_says_points_bounds_and_what_is_missing() -> None:
         "open reports/2026-12-21/index.html",
     ]
     assert max(map(len, shown)) <= 80
+
+
+def test_what_was_given_up_fits_the_terminal() -> None:
+    answer = fake_answer()
+    reason = "days_week min 5 -> 3 (contract full-time-nights) and hours_week min 40 -> 24 (contract full-time-nights)"
+    given = replace(answer, result=replace(answer.result, given_up=(GivenUp("A014", "days_week", reason),)))
+    shown = list(solve.lines(given, Path("reports/2026-12-21"), summary(given)))
+    assert shown[-4:-1] == [
+        "given up           A014: days_week: days_week min 5 -> 3 (contract full-time-",
+        "                   nights) and hours_week min 40 -> 24 (contract full-time-",
+        "                   nights)",
+    ]
 
 
 def with_answer(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:

@@ -212,7 +212,8 @@ def lines(answer: Answer, folder: Path, summary: Mapping[str, Any]) -> Iterator[
     for told in signed_lines(summary):
         yield from wrap(told, 80, subsequent_indent=" " * 19)
     for given_up in result.given_up:
-        yield f"given up           {given_up.agent}: {given_up.limit}: {given_up.reason}"
+        told = f"given up           {given_up.agent}: {given_up.limit}: {given_up.reason}"
+        yield from wrap(told, 80, subsequent_indent=" " * 19)
     yield f"open {folder / 'index.html'}"
 
 
