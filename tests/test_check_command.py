@@ -52,6 +52,7 @@ def test_a_sound_roster_breaks_no_limit_and_shows_its_points(workspace):
     assert "cover              200,000  2.0 agent-hours without cover" in lines
     assert "headcount              100  1.0 people missing or extra" in lines
     assert "all                200,100" in lines
+    assert lines[-1] == "widest in a group: alike in every group"  # the two differ in their roles: no group has two
     assert "breaks and activities are not judged" in done.stderr
 
 

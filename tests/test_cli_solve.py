@@ -20,12 +20,13 @@ from scheduler.cli import main, options, solve
 from scheduler.cli.signals import stopping
 from scheduler.cli.ticker import Ticker, line
 from scheduler.report import Answer
-from scheduler.result import Progress
+from scheduler.report.summary import summary
+from scheduler.result import GivenUp, Progress
 
 
 def test_the_end_says_points_bounds_and_what_is_missing() -> None:
     answer = fake_answer()
-    shown = list(solve.lines(answer, Path("reports/2026-12-21")))
+    shown = list(solve.lines(answer, Path("reports/2026-12-21"), summary(answer)))
     points, objective = answer.score.points, answer.score.objective
     assert shown[:4] == [
         "Trust & Safety and Support",
@@ -36,8 +37,25 @@ def test_the_end_says_points_bounds_and_what_is_missing() -> None:
     assert shown[4] == f"cover{points['cover']:>23,}             0"
     assert shown[5] == f"short{points['short']:>23,}             -"
     assert f"all{objective:>25,}{0.9 * objective:>14,.0f}   gap 10.00 %" in shown
-    assert shown[-2:] == ["limits broken      0", "open reports/2026-12-21/index.html"]
+    assert shown[-4:] == [
+        "limits broken      0",
+        "needless           48.0 paid hours, 6 shifts that nothing asks for",
+        "widest in a group  nights 0 to 5, weekends 1 to 3",
+        "open reports/2026-12-21/index.html",
+    ]
     assert max(map(len, shown)) <= 80
+
+
+def test_what_was_given_up_fits_the_terminal() -> None:
+    answer = fake_answer()
+    reason = "days_week min 5 -> 3 (contract full-time-nights) and hours_week min 40 -> 24 (contract full-time-nights)"
+    given = replace(answer, result=replace(answer.result, given_up=(GivenUp("A014", "days_week", reason),)))
+    shown = list(solve.lines(given, Path("reports/2026-12-21"), summary(given)))
+    assert shown[-4:-1] == [
+        "given up           A014: days_week: days_week min 5 -> 3 (contract full-time-",
+        "                   nights) and hours_week min 40 -> 24 (contract full-time-",
+        "                   nights)",
+    ]
 
 
 def with_answer(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:

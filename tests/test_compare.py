@@ -167,5 +167,7 @@ def test_the_page_escapes_what_users_write() -> None:
     from scheduler.report.compare_page import compare_page
 
     page = compare_page("<b>", "", [["", "base"]], ["<i>"], {"base": fake_answer()}).decode()
+    places = [page.index(text) for text in ("<h2>Points by goal", 'id="chart-0"', "<h2>Short by", 'id="chart-1"')]
+    assert places == sorted(places)
     assert "<b>" not in page.partition("<h1>")[2].partition("</h1>")[0]
     assert "<li>&lt;i&gt;</li>" in page

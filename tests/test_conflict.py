@@ -88,3 +88,18 @@ def test_limit_beyond_the_horizon_is_named(workspace):
     result = solve(workspace)
     assert result.exit_code == 3, result.exception
     assert "a1: hours_week min 60, max 60 (contract full)" in result.stderr
+
+
+def test_sickness_is_not_moved_where_the_contract_can_ask_for_less(workspace):
+    """Four days are left; five days and 40 hours, four days and 32 hours: each number alone does not do."""
+    contract = "[full]\nhours_week = { min = 40, max = 40 }\ndays_week = { min = 5, max = 5 }\nrest_hours = 11\n"
+    (workspace / "config/contracts.toml").write_text(contract)
+    unpaid(workspace)
+    result = solve(workspace)
+    assert result.exit_code == 3
+    assert result.stderr.splitlines()[-1].endswith(
+        "cheapest change: days_week min 5 -> 4 (contract full) and hours_week min 40 -> 32 (contract full)"
+    )
+    assert solve(workspace, "--give-up").exit_code == 0
+    summary = json.loads((workspace / "reports/2026-12-21/summary.json").read_text())
+    assert {row["rule"] for row in summary["violations"]} == {"days_week", "hours_week"}

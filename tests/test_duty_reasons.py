@@ -10,7 +10,7 @@ from small_case import agent, doing, duty, horizon, operation, requirement, rost
 from scheduler.judge import explain
 from scheduler.judge.candidate import FREE
 from scheduler.judge.duty_reasons import lacking
-from scheduler.operation import Cover
+from scheduler.operation import Contract, Cover
 from scheduler.roster import Held
 
 PEOPLE = [agent("A", roles=["lead"]), agent("B", roles=["lead"])]
@@ -89,3 +89,14 @@ def test_people_whom_a_law_bars_are_told_by_it():
     """Before, `2 more have role lead but not ` ended in nothing where no language, skill or site was asked."""
     made = operation(PEOPLE, cover=(lead(kind="on_call", barred_sites={"": (PEOPLE[0].site,)}),))
     assert lacking(made, made.tiers[0]) == "2 more have role lead at a site whose law forbids it"
+
+
+def test_standby_that_takes_a_day_off_is_kept_away_by_that_limit():
+    """A works Monday to Friday; standby on Saturday leaves one free day of two, unless it counts as rest."""
+    contract = Contract(id="full", limits={"days_off_together_week": {"days": 2}})
+    week = roster([duty("A", day, 8) for day in range(5)])
+    for counted, kept in (("standby", "days_off_together_week"), ("rest", FREE)):
+        asked = lead(kind="on_call", on=["saturday"], counts_as=counted)
+        made = operation(PEOPLE, contract=contract, cover=(asked,))
+        told = explain(made, horizon(), requirement(made, horizon()), replace(week, held=())).covers[0].people
+        assert {name: why for why, names in told.items() for name in names} == {"A": kept, "B": FREE}

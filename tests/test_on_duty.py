@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from duty_case import at
 from fake_answer import fake_answer
 from held_case import held_answer, standby
 
@@ -15,6 +18,7 @@ from scheduler.report import Answer
 from scheduler.report.badge import badge
 from scheduler.report.on_duty import OnDuty, clocks, on_duty
 from scheduler.report.page import page
+from scheduler.report.rows import why_open
 from scheduler.report.strips import cover_strips
 from scheduler.roster import Held
 
@@ -156,3 +160,14 @@ def test_without_duty_csv_nobody_is_named() -> None:
     text = page(fake_answer()).decode()
     assert 'id="on-duty"' not in text
     assert 'href="#on-duty"' not in text
+
+
+def test_reasons_that_differ_in_their_hour_alone_are_one() -> None:
+    def gap(start: int, why: str) -> SimpleNamespace:
+        return SimpleNamespace(gap=SimpleNamespace(name="Lead", start=at(start), end=at(start + 1)), why=why)
+
+    told = [gap(8, "1 is able; at 08:00: 1 on standby (A)"), gap(9, "1 is able; at 09:00: 1 on a break (A)"),
+            gap(10, "1 is able; at 10:00: 1 on standby (A)")]  # fmt: skip
+    asked: Any = SimpleNamespace(explanation=SimpleNamespace(covers=told))
+    row = Held("Lead", "", at(8), at(11), "", "on_call")
+    assert why_open(asked, row) == "1 is able; at 08:00: 1 on standby (A); 1 is able; at 09:00: 1 on a break (A)"

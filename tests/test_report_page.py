@@ -140,3 +140,17 @@ def test_a_roster_from_elsewhere_claims_no_bound(answer: Answer) -> None:
     told = page(replace(answer, solved=False)).decode()
     assert "A roster from elsewhere, recounted" in told
     assert "Solved in" not in told
+
+
+def test_needless_hours_and_spread_stand_with_the_load(own: str) -> None:
+    [load] = re.findall(r'<section id="load".*?</section>', own, flags=re.DOTALL)
+    assert "Needless: 48.0 paid hours, 6 shifts that nothing asks for." in load
+    assert "In 4 of 5 groups members carry different amounts" in load
+    [table] = re.findall(r'<details id="sharing".*?</details>', load, flags=re.DOTALL)
+    rows = [re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in re.findall(r"<tr>(<td.*?)</tr>", table)]
+    assert rows == [
+        ["barcelona, full, general, en;es", "0", "1 to 3", "40", ""],
+        ["seattle, full, general, en", "0 to 5", "1 to 3", "40", ""],
+        ["seattle, full, general;vet, en", "0 to 5", "1 to 3", "40", ""],
+        ["Escalation lead", "0 to 5", "1 to 3", "", "0"],
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from signed_case import ANY, SHIFTS, day, holding, leads, trial
@@ -60,7 +61,16 @@ def test_a_duty_that_nobody_else_can_hold_is_told():
     one = trial(leads("AB"), [day("A", 0), day("A", 1), day("B", 1)], held=[holding("A", 0), holding("A", 1)])
     first, second = reasons(one)
     assert first[0] == "holds Lead 08:00-16:00, and nobody else can then"
-    assert second == ("needless: no limit and no point asks for it",)
+    assert second == ("needless: no limit and no point asks for it", "holds Lead 08:00-16:00; others could, too")
+
+
+def test_a_duty_held_in_two_stretches_that_adjoin_is_one():
+    whole, rows = holding("A", 0), []
+    for start, end in ((0, 4), (4, 6), (7, 8)):  # hours from 08:00
+        begin = whole.start + timedelta(hours=start)
+        rows.append(replace(whole, start=begin, end=whole.start + timedelta(hours=end)))
+    [told] = reasons(trial(leads("AB"), [day("A", 0), day("B", 0)], held=rows))
+    assert told[-2:] == ("holds Lead 08:00-14:00; others could, too", "holds Lead 15:00-16:00; others could, too")
 
 
 def test_headcount_and_wishes_are_told():

@@ -51,6 +51,7 @@ def command(
     """
     from scheduler.cli.opened import open_roster
     from scheduler.judge import check, score
+    from scheduler.judge.sharing import widest
     from scheduler.report.again import goals_asked, rounding_of
 
     opened = open_roster(workspace, roster, forecast, scenario)
@@ -62,6 +63,7 @@ def command(
     else:
         options.print_notes((*opened.notes, *more))
         options.print_lines(lines(findings, counted, rounding_of(opened.summary, counted.points)))
+        options.print_lines([f"widest in a group: {widest(found.shares)}"])
         options.print_notes(found.notes())
     context.exit(BROKEN if findings else 0)
 

@@ -36,7 +36,8 @@ def command(
     Everyone who is able is asked at the time when most are missing: at work, on leave, or kept away by which limit.
 
     With --agent each shift of one person is told with what it stands for: a limit such as the contract's minimum, a
-    pin, a duty, the queue and interval that it serves; or that it is needless.
+    pin, a duty, the queue and interval that it serves; or that it is needless. A duty that is held in the shift and
+    that others could hold without it is told last.
 
     Example: scheduler explain reports/2026-12-21 --agent A001
     """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 from click.core import ParameterSource
@@ -100,7 +100,7 @@ def command(
     opened, folder = ready_to_solve(workspace, first, weeks, asked, out, force)
     answer, verdict = solved(asked, opened, start, folder)
     made = written(answer, verdict, folder, force)
-    tell(answer, verdict, folder, opened[2], made["summary.json"] if as_json else None)
+    tell(answer, verdict, folder, opened[2], json.loads(made["summary.json"]), as_json)
 
 
 def refuse_together(deterministic: bool, timed: bool, iterations: int | None, tidy: bool, start: Path | None) -> None:
@@ -164,22 +164,29 @@ def written(answer: Answer, verdict: Judged | None, folder: Path, force: bool) -
 
 
 def tell(
-    answer: Answer, verdict: Judged | None, folder: Path, notes: Sequence[str], summary: bytes | None = None
+    answer: Answer,
+    verdict: Judged | None,
+    folder: Path,
+    notes: Sequence[str],
+    summary: Mapping[str, Any],
+    as_json: bool = False,
 ) -> None:
     """Print the answer: lines for a planner; or its `summary` with the judge's story, for programs."""
     if answer.result.stopped_by == "interrupt":
         options.print_notes(["stopped; this is the best roster so far"])
     story = judged_story(verdict) if verdict else []
-    if summary is not None:
+    if as_json:
         judge = {"judge": story} if verdict else {}
-        options.print_json({**json.loads(summary), **judge, "report": str(folder), "notes": list(notes)})
+        options.print_json({**summary, **judge, "report": str(folder), "notes": list(notes)})
         return
     rounds = chain.from_iterable(wrap(line, 80, subsequent_indent="    ") for line in story)
-    click.echo("\n".join([*rounds, *lines(answer, folder)]))
+    click.echo("\n".join([*rounds, *lines(answer, folder, summary)]))
 
 
-def lines(answer: Answer, folder: Path) -> Iterator[str]:
+def lines(answer: Answer, folder: Path, summary: Mapping[str, Any]) -> Iterator[str]:
     """What a planner reads at the end, at most 80 columns wide."""
+    from scheduler.report.signed import signed_lines
+
     result, score = answer.result, answer.score
     only = f" for {score.only} only" if score.only else ""
     yield answer.operation.name
@@ -202,8 +209,11 @@ def lines(answer: Answer, folder: Path) -> Iterator[str]:
     yield f"late               {score.tallies['late'].amount:,.1f} agent-hours of work that may wait, not done in time"
     yield f"open escalation    {score.tallies['cover'].amount:,.1f} h"
     yield f"limits broken      {len(answer.findings)}"
+    for told in signed_lines(summary):
+        yield from wrap(told, 80, subsequent_indent=" " * 19)
     for given_up in result.given_up:
-        yield f"given up           {given_up.agent}: {given_up.limit}: {given_up.reason}"
+        told = f"given up           {given_up.agent}: {given_up.limit}: {given_up.reason}"
+        yield from wrap(told, 80, subsequent_indent=" " * 19)
     yield f"open {folder / 'index.html'}"
 
 

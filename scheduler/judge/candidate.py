@@ -13,13 +13,14 @@ from scheduler.judge.standing_by import hindrance
 from scheduler.operation import Agent, Operation, Shift
 from scheduler.roster import Activity, Duty, Roster
 from scheduler.rules import limits_for
-from scheduler.rules.diary import Diary
+from scheduler.rules.diary import Diary, Standing
 from scheduler.rules.rule import Limit
 
 FREE = "could come (no limit forbids it)"
 NO_SHIFT = "no shift at that hour"
 OTHER_HOURS = "at work at other hours that day"
 AWAY = "not employed then"
+PLAIN = ("rest", "working")
 
 
 @dataclass
@@ -33,6 +34,9 @@ class Candidates:
     _limits: dict[str, tuple[Limit, ...]] = field(default_factory=dict)
     _broken: dict[str, list[float]] = field(default_factory=dict)
     _tried: dict[tuple[str, datetime, datetime], str | None] = field(default_factory=dict)
+    _stood: dict[tuple[str, datetime, datetime], str | None] = field(default_factory=dict)
+    _besides_shifts: set[str] | None = None
+    """Standby that is neither rest nor work."""
     _picked: dict[tuple[str, str, str, datetime], tuple[Duty, ...]] = field(default_factory=dict)
     _doing: dict[str, list[Activity]] = field(default_factory=dict)
 
@@ -55,7 +59,7 @@ class Candidates:
         if any(first < end and start < last for _, first, last in diary.leave_spans()):
             return "time_off"
         if wanted.startswith("on_call:"):
-            return hindrance(self.operation, agent, start, end) or FREE
+            return hindrance(self.operation, agent, start, end) or self._standing(diary, start, end, wanted) or FREE
         return self._best_trial(diary, start, end)
 
     def _at_work(self, diary: Diary, start: datetime, end: datetime, wanted: str) -> str:
@@ -65,6 +69,23 @@ class Candidates:
                 return "at work" if _outside(wanted, row.activity) else _busy(row.activity, wanted)
         worked = any(duty.start < end and start < duty.end for duty in _around(diary, start))
         return "at work" if worked else ""
+
+    def _standing(self, diary: Diary, start: datetime, end: datetime, wanted: str) -> str | None:
+        """The first limit that standby then would break further; None where none.
+
+        Standby that counts as rest breaks none. Of standby that counts as work it is not asked: that belongs to the
+        date on which its window begins, and a gap may begin later.
+        """
+        if self._besides_shifts is None:
+            self._besides_shifts = {
+                tier.activity for tier in self.operation.tiers if tier.on_call and tier.counts_as not in PLAIN
+            }
+        key = (diary.agent.id, start, end)
+        if wanted in self._besides_shifts and key not in self._stood:
+            one = Standing(start, end, local(start, diary.agent.time_zone).date(), False)
+            standby = sorted((*diary.standby, one), key=lambda row: row.start)
+            self._stood[key] = self._worse(diary, replace(diary, standby=tuple(standby)))
+        return self._stood.get(key) if wanted in self._besides_shifts else None
 
     def _best_trial(self, diary: Diary, start: datetime, end: datetime) -> str:
         """The reason against the shift that comes nearest to being legal."""
@@ -116,10 +137,14 @@ class Candidates:
         key = (duty.agent, duty.start, duty.end)
         if key not in self._tried:
             changed = replace(diary, duties=dict(sorted({**diary.duties, duty.day: duty}.items())))
-            limits = zip(self._limits_of(diary.agent), self._base(diary), strict=True)
-            worse = (limit.name for limit, before in limits if _amount(limit, changed) > before + 1e-9)
-            self._tried[key] = next(worse, None)
+            self._tried[key] = self._worse(diary, changed)
         return self._tried[key]
+
+    def _worse(self, diary: Diary, changed: Diary) -> str | None:
+        """The first limit that a changed diary breaks further than the agent's own does; None where none."""
+        limits = zip(self._limits_of(diary.agent), self._base(diary), strict=True)
+        worse = (limit.name for limit, before in limits if _amount(limit, changed) > before + 1e-9)
+        return next(worse, None)
 
     def _base(self, diary: Diary) -> list[float]:
         """The amount by which each limit of the agent is broken already."""

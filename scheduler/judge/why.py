@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from scheduler.operation import Agent, Shift
 from scheduler.roster import Duty
 
 NEEDLESS = "needless: no limit and no point asks for it"
+ALONE = ", and nobody else can then"
 PINNED = "pinned in fixed.csv"
 KEPT = "the solve went on from a roster that has it"
 GOALS = {
@@ -47,7 +48,8 @@ def why_shifts(trial: Trial, agent: str, kept: Collection[Mark] = ()) -> Iterato
     standing = StandingIn(trial)
     for duty in trial.own_of(agent).duties:
         reasons = [*_decided(trial, duty, kept), *_of_limits(trial, duty), *_of_goals(trial, duty, standing)]
-        yield Why(duty, told(trial.operation, duty), tuple(dict.fromkeys(reasons)) or (NEEDLESS,))
+        known = tuple(dict.fromkeys(reasons)) or (NEEDLESS,)
+        yield Why(duty, told(trial.operation, duty), (*known, *_besides(trial, duty, known)))
 
 
 def why_nothing(trial: Trial, agent: Agent) -> str:
@@ -103,15 +105,27 @@ def _of_goals(trial: Trial, duty: Duty, standing: StandingIn) -> Iterator[str]:
 
 
 def _of_duties(trial: Trial, duty: Duty) -> Iterator[str]:
-    zone = trial.operation.time_zone
-    for row in trial.own_of(duty.agent).held:
-        start, end = max(row.start, duty.start), min(row.end, duty.end)
-        if start < end:
-            label = f"{row.cover}/{row.tier}" if row.tier else row.cover
-            when = f"{local(start, zone):%H:%M}-{local(end, zone):%H:%M}{_clocks(trial, duty.agent)}"
-            yield f"holds {label} {when}, and nobody else can then"
+    yield from (f"{held}{ALONE}" for held in _held(trial, duty))
     if not trial.named:
         yield "a duty would be open without it"
+
+
+def _besides(trial: Trial, duty: Duty, known: Collection[str]) -> Iterator[str]:
+    """Duties held in a shift that others could hold without it: no reason for the shift, but who reads it asks."""
+    yield from (f"{held}; others could, too" for held in _held(trial, duty) if f"{held}{ALONE}" not in known)
+
+
+def _held(trial: Trial, duty: Duty) -> Iterator[str]:
+    """`holds Lead 08:00-16:00` for each place held in a shift; what adjoins is one."""
+    zone, found = trial.operation.time_zone, dict[str, list[tuple[datetime, datetime]]]()
+    for row in sorted(trial.own_of(duty.agent).held, key=lambda row: row.start):
+        start, end = max(row.start, duty.start), min(row.end, duty.end)
+        if start < end:
+            own = found.setdefault(f"{row.cover}/{row.tier}" if row.tier else row.cover, [])
+            own.append((own.pop()[0] if own and own[-1][1] == start else start, end))
+    for label, spans in found.items():
+        for start, end in spans:
+            yield f"holds {label} {local(start, zone):%H:%M}-{local(end, zone):%H:%M}{_clocks(trial, duty.agent)}"
 
 
 def _clocks(trial: Trial, agent: str) -> str:

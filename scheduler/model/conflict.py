@@ -43,7 +43,8 @@ def quarrel(operation: Operation, horizon: Horizon, agent: Agent) -> Quarrel:
     """Why an agent has no legal line; the set of limits is irreducible, there may be others."""
     every = limits_for(operation, agent)
     core = _irreducible(operation, horizon, agent, every)
-    changes = sorted(_changes(operation, horizon, agent, every, core), key=lambda change: change[0])
+    found = (*_changes(operation, horizon, agent, every, core), *_less_work(operation, horizon, agent, every, core))
+    changes = sorted(found, key=lambda change: change[0])
     if changes:
         _, text, instead, loosened = changes[0]
         return Quarrel(agent, core, text, beside_each_other(instead), loosened)
@@ -86,6 +87,23 @@ def _changes(operation: Operation, horizon: Horizon, agent: Agent, every: Limits
             yield share, text, (*rest, softer), (limit,)
         if not found:
             yield 1.0, _without(limit), rest, (limit,)
+
+
+def _less_work(operation: Operation, horizon: Horizon, agent: Agent, every: Limits, core: Limits) -> Iterator[Change]:
+    """Where leave is in the way: the least days and hours of a week in one, as sickness cannot be moved."""
+    minima = [one for name in ("days_week", "hours_week") for one in every if one.name == name and _numbers(one)["min"]]
+    if len(minima) < 2 or not any(limit.name == "time_off" for limit in core):
+        return
+    rest = tuple(one for one in every if one not in minima)
+    days, hours = (float(_numbers(one)["min"]) for one in minima)
+    for left in range(int(days) - 1, -1, -1):
+        numbers = (left, int(4 * hours * left / days) / 4)
+        softer = [_with(one, "min", number) for one, number in zip(minima, numbers, strict=True)]
+        if _is_line(operation, horizon, agent, (*rest, *softer)):
+            told = (f"{one.name} min {before:g} -> {number:g} ({one.source})"
+                    for one, before, number in zip(minima, (days, hours), numbers, strict=True))  # fmt: skip
+            yield 1 - left / days, " and ".join(told), (*rest, *softer), tuple(minima)
+            return
 
 
 def _without(limit: Limit) -> str:

@@ -31,8 +31,9 @@ thead th { border-bottom: 2px solid #5b6778; }
 <tbody>{% for row in table[1:] %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</tbody>
 </table></div>
 <ul>{% for line in verdicts %}<li>{{ line }}</li>{% endfor %}</ul>
-<h2>Short by half-hour</h2>
-{{ charts | safe }}
+{% for heading, chart in charts %}<h2>{{ heading }}</h2>
+{{ chart | safe }}
+{% endfor %}
 <p>Down to the person: people.csv. Down to the queue and half-hour: shortages.csv. For programs: compare.json.</p>
 </body></html>
 """
@@ -43,10 +44,11 @@ def compare_page(
     title: str, subtitle: str, table: Sequence[Sequence[str]], verdicts: Sequence[str], answers: Mapping[str, Answer]
 ) -> bytes:
     """`table` is the comparison as printed, its header first; `answers` maps scenario names to what was found."""
-    charts = "\n".join(
-        plotly.io.to_html(figure, full_html=False, include_plotlyjs=first, div_id=f"chart-{number}")
-        for number, (first, figure) in enumerate(((True, points_chart(answers)), (False, short_chart(answers))))
-    )
+    figures = {"Points by goal": points_chart(answers), "Short by half-hour": short_chart(answers)}
+    charts = [
+        (heading, plotly.io.to_html(figure, full_html=False, include_plotlyjs=not number, div_id=f"chart-{number}"))
+        for number, (heading, figure) in enumerate(figures.items())
+    ]
     return PAGE.render(title=title, subtitle=subtitle, table=table, verdicts=verdicts, charts=charts).encode()
 
 

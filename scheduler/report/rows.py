@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from scheduler.operation import Operation
@@ -15,6 +16,8 @@ from scheduler.staffing.rows import COLUMNS, requirement_rows
 ROSTER = ("agent", "date", "shift", "start", "end", "site", "paid_minutes")
 ACTIVITIES = ("agent", "start", "end", "activity")
 COVERAGE = ("queue", "start", "minutes", "required", "assigned", "short")
+HOUR = re.compile(r"at \d\d:\d\d: ")
+"""The hour at which people are asked; reasons that differ in it alone are one."""
 COVER = ("name", "start", "end", "required", "assigned", "short")
 DUTY = ("cover", "tier", "start", "end", "agent", "kind", "reason")
 HEADCOUNT = ("date", "shift", "required", "assigned", "short", "over", "site", "skill", "role", "counts", "agents")
@@ -89,8 +92,11 @@ def duty_rows(answer: Answer) -> Iterator[Row]:
 def why_open(answer: Answer, row: Held) -> str:
     """Why nobody holds an open place, for each hour whose reason is another, as far as it was looked into."""
     gaps = (one for one in answer.explanation.covers if one.gap.name == duty_label(row))
-    whys = dict.fromkeys(one.why for one in gaps if one.gap.start < row.end and row.start < one.gap.end)
-    return "; ".join(whys) or "it was not looked into"
+    whys = [one.why for one in gaps if one.gap.start < row.end and row.start < one.gap.end]
+    first: dict[str, str] = {}
+    for why in whys:
+        first.setdefault(HOUR.sub("", why), why)
+    return "; ".join(first.values()) or "it was not looked into"
 
 
 def headcount_rows(answer: Answer) -> Iterator[Row]:

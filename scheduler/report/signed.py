@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from scheduler.judge.needless import needless
 from scheduler.judge.obliged import kept_shifts
-from scheduler.judge.sharing import shares
+from scheduler.judge.sharing import Share, Spread, shares, spreads, widest
 from scheduler.judge.trial import Terms, Trial
 
 if TYPE_CHECKING:
@@ -37,3 +38,27 @@ def signed(answer: Answer) -> dict[str, object]:
         "needless": {"shifts": len(found.shifts), "tried": found.tried, "all": found.all},
         "sharing": [vars(row) for row in table],
     }
+
+
+def signed_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """What the end of a solve says of it, from the summary: needless hours, and the widest spread of each count."""
+    yield f"needless           {needless_words(told)}"
+    yield f"widest in a group  {widest(_rows(told))}"
+
+
+def needless_words(told: Mapping[str, Any]) -> str:
+    """`48.0 paid hours, 6 shifts that nothing asks for`, and how much was tried where it was not all."""
+    found = told["needless"]
+    part = "" if found["tried"] >= found["all"] else f" ({found['tried']:,} of {found['all']:,} tried)"
+    shifts = found["shifts"]
+    which = f", {shifts:,} {'shift' if shifts == 1 else 'shifts'} that nothing asks for" if shifts else ""
+    return f"{told['needless_hours']:,.1f} paid hours{which}{part}"
+
+
+def spread_rows(told: Mapping[str, Any]) -> tuple[Spread, ...]:
+    """The summary's `sharing`, a row a group."""
+    return spreads(_rows(told))
+
+
+def _rows(told: Mapping[str, Any]) -> list[Share]:
+    return [Share(**row) for row in told["sharing"]]

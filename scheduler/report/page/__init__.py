@@ -23,6 +23,7 @@ from scheduler.report.charts import figures
 from scheduler.report.lanes import lanes
 from scheduler.report.on_duty import on_duty
 from scheduler.report.people import holidays, people, unmet_wishes
+from scheduler.report.signed import needless_words, spread_rows
 from scheduler.report.strips import cover_strips
 from scheduler.report.summary import summary
 
@@ -53,6 +54,8 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
         "horizon": answer.horizon,
         "zone": zone(answer.horizon.time_zone),
         "summary": told,
+        "needless": needless_words(told),
+        "spread": spread_rows(told),
         "badge": badge(answer),
         "whole_minutes": whole_minutes(answer.result.rounding),
         "on_duty": on_duty(answer),
