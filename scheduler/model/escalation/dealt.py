@@ -71,9 +71,18 @@ def dealt(
         part = replace(horizon, first=horizon.first + timedelta(days=7 * first), weeks=weeks)
         before = [row for one in parts for row in one.held]
         known, past = _as_of(operation, roster, part), past_of(operation, part, before)
+        hand = _within_part(plan or {}, horizon, part)
         for group in groups_of(tiers):
-            parts.append(_part(Scene(known, part, group, past), roster, plan or {}, Effort(1e9, budget), bool(kept)))
+            parts.append(_part(Scene(known, part, group, past), roster, hand, Effort(1e9, budget), bool(kept)))
     return _joined(parts)
+
+
+def _within_part(plan: PlanInHand, horizon: Horizon, part: Horizon) -> PlanInHand:
+    """What the plan has in the weeks of a part, in minutes from the part's start."""
+    ahead = horizon.minute(part.start)
+    found = {key: [(start - ahead, end - ahead) for start, end in own if ahead < end and start < ahead + part.minutes]
+             for key, own in plan.items()}  # fmt: skip
+    return {key: own for key, own in found.items() if own}
 
 
 def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
