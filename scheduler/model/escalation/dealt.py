@@ -16,7 +16,7 @@ from scheduler.model.escalation.answers import as_planned, evened, filled, limit
 from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.escalation.plan import Effort, Planned
+from scheduler.model.escalation.plan import NOT_FIRM, Effort, Planned
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.model.escalation.told import held_rows, standby_rows
 from scheduler.operation import Operation, Tier, Worked
@@ -120,10 +120,20 @@ def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft,
         draft = hand.draft() if small else draft  # what follows adds the limits anew
     if not (hand.held or kept) or (opened and small):
         before = planned.held if hand.held else None
-        planned = filled(draft, solved(draft, effort, True, before) or planned, effort)
+        planned = _filled_up(hand, solved(draft, effort, True, before) or planned, effort)
     elif small:
         planned = evened(draft, planned, effort)
     return draft, planned
+
+
+def _filled_up(hand: _Hand, planned: Planned, effort: Effort) -> Planned:
+    """The plan, filled where a solve did not prove it full, in a model of its own: steps of a solve bind theirs."""
+    opened = [key for key, minutes in planned.open_minutes.items() if minutes]
+    if not opened or (planned.least and all(priority < NOT_FIRM for priority, _ in opened)):
+        return planned
+    draft = hand.draft()
+    limited(draft)
+    return filled(draft, planned, effort)
 
 
 class _Hand:

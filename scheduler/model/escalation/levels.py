@@ -54,12 +54,11 @@ class Levels:
         self.begun = time.perf_counter()
         self.solved: Solved | None = None
         self.values: list[int] = []
-        """Of all variables, in the answer of the last step."""
+        """The values of all variables in the answer of the last step."""
         self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
         self.calm = [*splitting.splits, *splitting.overlaps]
         self.splits, self.missed, self.least = 0, 0, False
-        self.solver: cp_model.CpSolver | None = None
-        """Of the last step."""
+        self.solver: cp_model.CpSolver | None = None  # that of the last step
 
     def _key(self, place: int) -> tuple[int, int]:
         return level_of(self.draft.scene.tiers[place])
@@ -107,9 +106,9 @@ class Levels:
 
         All of them together come first: where nothing need be lost, one step is enough.
         """
-        value, bound = self.minimized(sum(goals), FIRST_SHARE) if len(goals) > 1 else (1.0, 0.0)
+        bound = self.minimized(sum(goals), FIRST_SHARE)[1] if len(goals) > 1 else -1.0
         proved = [self._fewest(goal, OPEN_SHARE) for goal in goals]
-        return all(proved) or value < bound + HALF
+        return all(proved) or (self.solver is not None and self.solver.value(sum(goals)) < bound + HALF)
 
     def _fewest(self, goal: cp_model.LinearExprT, share: float) -> bool:
         """Bind a sum to the least that is found, and say whether CP-SAT proves it; without an answer, to what it is."""
@@ -132,7 +131,8 @@ class Levels:
         if self.solver is None or self.even is None:
             return
         for reached in ([*self.rest, *self._soft()], self.splitting.inside, self.pins, self.calm):
-            self.model.add(sum(reached) <= round(self.solver.value(sum(reached)))) if reached else None
+            if reached:
+                self.model.add(sum(reached) <= round(self.solver.value(sum(reached))))
         for key in self.keys:  # what is open is counted elsewhere, too
             self.model.add(self.open_of(key) == round(self.solver.value(self.open_of(key))))
         self.even(self)

@@ -8,7 +8,7 @@ logic-based Benders decomposition). Agents of one kind have the same lines, so w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -62,7 +62,7 @@ class Outline:
         self.splits = 0
         self.pins = unmet(self.draft)
         self.splitting = Splitting(self.draft, every_change=True)
-        self.rest = [*soft_terms(self.draft), *greatest(self.draft)]
+        self.last_terms = [*soft_terms(self.draft), *greatest(self.draft)]
 
     def _ending(self) -> dict[str, dict[str, Span]]:
         found: dict[str, dict[str, Span]] = {}
@@ -73,8 +73,12 @@ class Outline:
                     found.setdefault(name, {})[cover.name] = span
         return found
 
-    def _kept(self, planned: Planned, lines: dict[str, int]) -> Spans:
-        """What is held of the plan: all of those who have a line for it, of others as much as they have one for."""
+    def _kept(self, planned: Planned, known: Mapping[str, int]) -> tuple[Spans, dict[str, int]]:
+        """(what is held, lines): all that agents hold who have a line for it, and what others have one for.
+
+        `known` are the lines for all that an agent holds.
+        """
+        lines = dict(known)
         held = {key: list(own) for key, own in planned.held.items() if key[1] in lines}
         for name, stretches in self._by_agent(planned).items():
             mine: list[Stretch] = []
@@ -86,7 +90,7 @@ class Outline:
                 lines[name] = line
                 for place, _, span in mine:
                     held.setdefault((place, name), []).append(span)
-        return {key: merged(own) for key, own in held.items()}
+        return {key: merged(own) for key, own in held.items()}, lines
 
     def run(self) -> tuple[Spans, dict[str, int]]:
         """(tier, agent) -> when the agent holds a place, and each holder's line in the pool."""
@@ -99,7 +103,7 @@ class Outline:
                 break
             if self._complete(newer, other):
                 planned, lines = newer, other
-        kept = self._kept(planned, lines) if planned is not None else {}
+        kept, lines = self._kept(planned, lines) if planned is not None else ({}, {})
         self.splits = planned.splits if planned is not None else 0
         return {(self.number[place], name): own for (place, name), own in kept.items()}, lines
 
@@ -108,20 +112,20 @@ class Outline:
         planned = None
         for _ in range(ROUNDS):
             newer = self._renewed(planned, lines) if last is None or planned is not None else self._calmer(last)
-            self.rest = self.splitting.changes = []  # shares and wishes have had their say: what follows only mends
-            if (
-                newer is None
-                and last is planned is None
-                and self.clock.effort.budget is None
-                and self.clock.more(ROUND)
-            ):
+            first, by_time = last is planned is None, self.clock.effort.budget is None
+            if newer is None and first and by_time and self.clock.more(ROUND):
                 continue  # a busy machine: another try has as much of the time that is left
             if newer is None:
                 break
+            self._only_mends()
             planned, lines = newer, self._lines(newer)
             if self._complete(planned, lines) or not self.clock.more(ROUND):
                 break
         return planned, lines
+
+    def _only_mends(self) -> None:
+        """Leave shares, wishes and changes of hands out of what follows: the first plan has weighed them."""
+        self.last_terms, self.splitting.changes = [], []
 
     def _complete(self, planned: Planned, lines: dict[str, int]) -> bool:
         """Whether everybody who holds something has a line for it."""
@@ -172,7 +176,7 @@ class Outline:
         effort = replace(
             self.clock.effort, seconds=max(LEAST_SECONDS, self.clock.left() * (FIRST if last is None else SHARE))
         )
-        levels = Levels(self.draft, self.splitting, effort, self.rest, self.pins, loose=True)
+        levels = Levels(self.draft, self.splitting, effort, self.last_terms, self.pins, loose=True)
         if last is not None:
             levels.begin(last.held)
         return levels
