@@ -10,7 +10,7 @@ from scheduler.judge.duty import duty_findings
 from scheduler.model.escalation.dealt import dealt
 from scheduler.model.escalation.levels import Levels, Terms
 from scheduler.model.escalation.naming import named_by
-from scheduler.model.escalation.plan import Planned, Unanswered
+from scheduler.model.escalation.plan import DutyPlan, Unanswered
 from scheduler.operation import Contract, Cover, Operation
 from scheduler.roster import Roster
 
@@ -25,7 +25,7 @@ def test_no_place_stays_open_that_somebody_could_hold(monkeypatch: pytest.Monkey
     """Neither a plan nor a solve of all tiers has an answer; six agents could hold each of three duties."""
     fewest, calls = Levels.fewest_open, list[Levels]()
 
-    def too_late(levels: Levels) -> Planned:
+    def too_late(levels: Levels) -> DutyPlan:
         calls.append(levels)
         if len(calls) == 1:
             raise Unanswered

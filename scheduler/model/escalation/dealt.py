@@ -16,7 +16,7 @@ from scheduler.model.escalation.answers import as_planned, evened, filled, limit
 from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.escalation.plan import NOT_FIRM, Effort, Planned
+from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.model.escalation.told import held_rows, standby_rows
 from scheduler.operation import Operation, Tier, Worked
@@ -109,7 +109,7 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: 
     return Dealt(held, standby, time.perf_counter() - started, _by_tier(draft, planned))
 
 
-def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft, Planned]:
+def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft, DutyPlan]:
     """The plan in hand filled and, where it is not too large, solved again or shared evenly."""
     draft = hand.draft()
     planned, small = as_planned(draft, hand.held), len(draft.holds) <= MOST_HOLDS
@@ -126,7 +126,7 @@ def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft,
     return draft, planned
 
 
-def _filled_up(hand: _Hand, planned: Planned, effort: Effort) -> Planned:
+def _filled_up(hand: _Hand, planned: DutyPlan, effort: Effort) -> DutyPlan:
     """The plan, filled where a solve did not prove it full, in a model of its own: steps of a solve bind theirs."""
     opened = [key for key, minutes in planned.open_minutes.items() if minutes]
     if not opened or (planned.least and all(priority < NOT_FIRM for priority, _ in opened)):
@@ -183,7 +183,7 @@ def _matter(one: Tier, other: Tier) -> bool:
     return same or (one.on_call and other.on_call) or other.cover.name in named[0] or one.cover.name in named[1]
 
 
-def _by_tier(draft: Draft, planned: Planned) -> dict[str, int]:
+def _by_tier(draft: Draft, planned: DutyPlan) -> dict[str, int]:
     """Label -> agent-minutes open."""
     found: dict[str, int] = defaultdict(int)
     for (place, number), names in planned.holds.items():

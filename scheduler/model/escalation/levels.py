@@ -12,7 +12,7 @@ from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.limits.splitting import Splitting
-from scheduler.model.escalation.plan import NOT_FIRM, Effort, Planned, Spans, Unanswered, level_of
+from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort, Spans, Unanswered, level_of
 from scheduler.problem.away import Span
 
 Terms = Sequence[cp_model.LinearExprT]
@@ -37,20 +37,20 @@ class Levels:
         draft: Draft,
         splitting: Splitting,
         effort: Effort,
-        rest: Terms,
+        last_terms: Terms,
         pins: Terms = (),
         loose: bool = False,
         even: Callable[[Levels], None] | None = None,
         habits: Terms = (),
     ) -> None:
-        """`rest` are the terms of the last step, in points, and `habits` what it weighs beside; `even` goes on there.
+        """`last_terms` are those of the last step, in points, and `habits` what it weighs beside; `even` goes on there.
 
         `pins` are 1 for each slot that a pin gives in vain.
         `loose` leaves the draft as it is, so that it can be solved again with more limits.
         """
         self.pins, self.even, self.habits = pins, even, habits
         self.model = draft.model.clone() if loose else draft.model
-        self.draft, self.splitting, self.effort, self.rest = draft, splitting, effort, rest
+        self.draft, self.splitting, self.effort, self.last_terms = draft, splitting, effort, last_terms
         self.begun = time.perf_counter()
         self.solved: Solved | None = None
         self.values: list[int] = []
@@ -81,7 +81,7 @@ class Levels:
             holds[place, number, name] = within(slot.span, held.get((place, name), ()))
         self.solved = holds, dict.fromkeys(self.draft.takes, 0)
 
-    def solve(self) -> Planned:
+    def solve(self) -> DutyPlan:
         """The best plan found within the effort; raises `Unanswered` where that is none."""
         try:
             self._steps()
@@ -96,7 +96,7 @@ class Levels:
         self.least = self._least([sum(self.pins), *opened] if self.pins else opened)
         if self.calm:
             self._fewest(sum(self.calm), CALM_SHARE)
-        last = [*self.rest, *self._soft(), *self.habits, *(CHANGE * change for change in self.splitting.changes)]
+        last = [*self.last_terms, *self._soft(), *self.habits, *(CHANGE * change for change in self.splitting.changes)]
         if last:
             self.minimized(sum(last), LAST_SHARE)
         self._share_evenly()
@@ -130,7 +130,7 @@ class Levels:
         self.note()
         if self.solver is None or self.even is None:
             return
-        for reached in ([*self.rest, *self._soft()], self.splitting.inside, self.pins, self.calm):
+        for reached in ([*self.last_terms, *self._soft()], self.splitting.inside, self.pins, self.calm):
             if reached:
                 self.model.add(sum(reached) <= round(self.solver.value(sum(reached))))
         for key in self.keys:  # what is open is counted elsewhere, too
@@ -143,11 +143,11 @@ class Levels:
             self.splits = round(self.solver.value(sum(self.calm))) if self.calm else 0
             self.missed = round(self.solver.value(sum(self.pins))) if self.pins else 0
 
-    def evened(self, held: Spans) -> Planned:
+    def evened(self, held: Spans) -> DutyPlan:
         """That plan, shared more evenly where nothing is worse; raises `Unanswered` where it breaks a limit."""
         self.begin(held)
         opened = (self.open_of(key) for key in self.keys)
-        goals = [*self.pins, *opened, *self.calm, *self.rest, *self.splitting.inside]
+        goals = [*self.pins, *opened, *self.calm, *self.last_terms, *self.splitting.inside]
         with self.between(()):
             self.minimized(sum(goals), 1.0)
         self._share_evenly()
@@ -168,7 +168,7 @@ class Levels:
             for index, _ in fixed:
                 variables[index].domain[0], variables[index].domain[1] = 0, 1
 
-    def fewest_open(self) -> Planned:
+    def fewest_open(self) -> DutyPlan:
         """The plan with fewest open minutes, level by level and nothing else; raises `Unanswered`."""
         self.least = self._least([self.open_of(key) for key in self.keys])
         return self.planned()
@@ -225,7 +225,7 @@ class Levels:
                 for index, take in enumerate(own):
                     self.model.add_hint(take, line.get(name, 0) == index)
 
-    def planned(self) -> Planned:
+    def planned(self) -> DutyPlan:
         """The plan in hand, without solving."""
         assert self.solved is not None
         holds, line = self.solved
@@ -239,7 +239,7 @@ class Levels:
             slot = self.draft.slots[tier.cover.name][number]
             minutes[self._key(place)] += (tier.agents - len(names)) * slot.minutes
         seconds = time.perf_counter() - self.begun
-        return Planned(found, line, minutes, self.splits, self.missed, self.least, seconds, self._held(found))
+        return DutyPlan(found, line, minutes, self.splits, self.missed, self.least, seconds, self._held(found))
 
     def _held(self, found: Mapping[tuple[int, int], Sequence[str]]) -> dict[tuple[int, str], list[Span]]:
         spans: dict[tuple[int, str], list[Span]] = {}
