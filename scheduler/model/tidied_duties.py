@@ -32,7 +32,7 @@ from scheduler.roster import HANDOVER
 SHARE = 0.5
 """Share of the last phase's time that each trial has."""
 QUICK = 1.0
-"""Seconds that dealing duties out may take to be done again when time is over."""
+"""Seconds: duties that are dealt out faster may be dealt out again after the time limit."""
 Told = Callable[[PlanInHand | None], Result]
 """The result of the roster on the board, its duties dealt out from a plan in hand, or anew."""
 

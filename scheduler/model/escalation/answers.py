@@ -20,9 +20,9 @@ from scheduler.model.escalation.plan import DutyPlan, Effort, Spans, Unanswered
 
 
 def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) -> DutyPlan | None:
-    """The model's answer with every limit, from a plan in hand if there is one; None where the time was too short.
+    """Solve the model with every limit, from a plan in hand if there is one; None where the time was too short.
 
-    In the `last` one every change of hands counts, and what costs nothing is shared evenly.
+    If it is the `last` solve, every change of hands counts, and what costs nothing is shared evenly.
     """
     limited(draft)
     splitting = Splitting(draft, every_change=last)
@@ -37,7 +37,7 @@ def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) 
 
 
 def as_planned(draft: Draft, held: Spans) -> DutyPlan:
-    """What a plan in hand comes to over the first lines of the draft; nothing is held in an empty one."""
+    """A plan in hand over the first lines of the draft, without a solve; its splits and missed pins are not counted."""
     levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
     levels.begin(held)
     return levels.planned()

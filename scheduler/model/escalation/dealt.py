@@ -42,7 +42,7 @@ class Dealt:
     held: tuple[Held, ...]
     standby: tuple[Activity, ...]
     seconds: float = 0.0
-    """Wall clock of dealing the duties out."""
+    """Seconds of the clock that dealing the duties out has taken."""
     open_by_tier: dict[str, int] = field(default_factory=dict)
     """Label -> agent-minutes open."""
 
@@ -59,10 +59,10 @@ def dealt(
     budget: float = BUDGET,
     kept: Sequence[Tier] = (),
 ) -> Dealt:
-    """The placed tiers over the roster's shifts; nothing where no tier is placed.
+    """Deal the placed tiers out over the roster's shifts; nothing is dealt where no tier is placed.
 
-    Or the tiers that are `kept` as the plan has them: what is open stays open, and the rest is shared evenly.
-    A plan that the roster was made for is where CP-SAT begins; a large one is kept, if nothing of it stays open.
+    CP-SAT begins with the `plan` that the roster was made for; a large one is kept if nothing of it stays open. If
+    tiers are `kept`, these are dealt instead: what the plan leaves open stays open, what is held is shared evenly.
     """
     tiers = kept or placed_tiers(operation, horizon)
     parts: list[Dealt] = []
@@ -161,7 +161,7 @@ class _Hand:
         return Draft(self.scene, lines, known, cuts)
 
     def size(self, draft: Draft) -> int:
-        """Variables at most of a plan for all, in slots of the draft."""
+        """Variables of a model of all who may hold a tier, as an estimate: it counts the draft's slots."""
         tiers = enumerate(self.scene.tiers)
         return sum(len(draft.slots[tier.cover.name]) * len(self.scene.able[place]) for place, tier in tiers)
 
@@ -221,7 +221,7 @@ def _known(scene: Scene, roster: Roster, lines: Mapping[str, HolderLine]) -> Sta
 
 
 def _joined(parts: Sequence[Dealt]) -> Dealt:
-    """One answer of parts that follow one another."""
+    """One answer made of those of groups and of parts of the horizon."""
     held = tuple(sorted((row for one in parts for row in one.held), key=_order))
     standby = tuple(row for one in parts for row in one.standby)
     by_tier = dict(sum((Counter(one.open_by_tier) for one in parts), Counter()))

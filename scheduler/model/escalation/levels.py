@@ -20,9 +20,9 @@ Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 """Holds by (tier, slot, agent), and the line of each agent."""
 
 OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.4, 0.3, 0.12
-"""Shares of what is left of the effort: for pins and for each level of open minutes, for splits, and for the rest."""
+"""Shares of the time left (of a budget, the whole): pins and each level of open minutes, splits, the last terms."""
 FIRST_SHARE, HALF = 0.5, 0.5
-"""Share of the first step, and half a minute: open minutes are whole."""
+"""Share that the first step has at least; and half a minute, as open minutes are whole numbers."""
 LEAST_SECONDS = 0.05
 """Seconds of a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
 LOOSE, CHANGE = 100, 60
@@ -30,7 +30,7 @@ LOOSE, CHANGE = 100, 60
 
 
 class Levels:
-    """One plan's solves, each from the answer of the one before."""
+    """Solves the model of one plan step by step; each step begins with the answer of the one before."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Levels:
         return level_of(self.draft.scene.tiers[place])
 
     def open_of(self, key: tuple[int, int]) -> cp_model.LinearExprT:
-        """Agent-minutes open of a level."""
+        """Agent-minutes that stay open of a level."""
         slots = self.draft.slots
         return sum(
             slots[self.draft.scene.tiers[place].cover.name][number].minutes * left
@@ -138,13 +138,13 @@ class Levels:
         self.even(self)
 
     def note(self) -> None:
-        """Note what the plan in hand splits, and which pins it gives in vain."""
+        """Note how much the plan in hand splits, and how many slots pins give in vain."""
         if self.solver is not None:
             self.splits = round(self.solver.value(sum(self.calm))) if self.calm else 0
             self.missed = round(self.solver.value(sum(self.pins))) if self.pins else 0
 
     def evened(self, held: Spans) -> DutyPlan:
-        """That plan, shared more evenly where nothing is worse; raises `Unanswered` where it breaks a limit."""
+        """Share the plan `held` more evenly where nothing gets worse; raises `Unanswered` where it breaks a limit."""
         self.begin(held)
         opened = (self.open_of(key) for key in self.keys)
         goals = [*self.pins, *opened, *self.calm, *self.last_terms, *self.splitting.inside]
@@ -155,7 +155,7 @@ class Levels:
 
     @contextmanager
     def between(self, names: Collection[str]) -> Iterator[None]:
-        """Solves within it change only what these agents hold."""
+        """Within this context solves change only what these agents hold."""
         assert self.solved is not None
         variables = self.model.proto.variables
         fixed = [(var.index, int(self.solved[0].get(key, False)))

@@ -36,9 +36,9 @@ class DutyPlan:
     open_minutes: dict[tuple[int, int], int]
     """(priority, rank of the tier) -> agent-minutes that stay open."""
     splits: int = 0
-    """Splits of blocks and missing overlaps."""
+    """Splits of blocks and missing overlaps; 0 where no step has counted them."""
     missed: int = 0
-    """Slots that a pin gives in vain."""
+    """Slots that a pin gives in vain; 0 where no step has counted them."""
     least: bool = False
     """Whether CP-SAT proves that no less can be open over the lines that it was given, in all or level by level."""
     seconds: float = 0.0

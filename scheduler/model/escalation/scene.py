@@ -55,7 +55,7 @@ class Scene:
         self.able: list[list[str]] = [
             [agent.id for agent in operation.agents if tier.staffed_by(agent)] for tier in tiers
         ]
-        """[tier] who may hold it."""
+        """[tier] the agents who may hold it."""
         self.agents: dict[str, Agent] = {name: operation.agent(name) for name in sorted({*chain(*self.able)})}
         self.shifts_before: dict[str, list[Span]] = {name: [] for name in self.agents}
         for row in operation.history:

@@ -33,9 +33,9 @@ from scheduler.model.escalation.scene import Scene
 from scheduler.problem.away import Span
 
 ROUNDS, CALMER, CHANCES = 40, 4, 7
-"""Plans at most until all have lines, plans with fewer splits after one, and places of a week's free time to try."""
+"""The most plans until all have lines, tries for fewer splits after that, and places tried for a week's free time."""
 FIRST, SHARE, ROUND = 0.75, 0.5, 0.08
-"""Shares of what is left of the time: for the first plan, and for each later one; without the last no plan begins."""
+"""Shares of the time left for the first plan and for each later one; with less than the last of all, none begins."""
 LEAST_SECONDS = 0.5
 """Seconds of a plan that begins when the time is nearly over."""
 Stretch = tuple[int, tuple[int, ...], Span]
@@ -182,7 +182,7 @@ class Outline:
         return levels
 
     def _by_agent(self, planned: DutyPlan) -> dict[str, list[Stretch]]:
-        """What each holder holds; nothing, for who does not go on with a duty of before and has to rest."""
+        """Agent -> what the agent holds; an empty list for who has to rest after a duty that does not go on."""
         found: dict[str, list[Stretch]] = defaultdict(list)
         found |= {name: [] for name in self.ending}
         for place in range(len(self.scene.tiers)):
@@ -231,12 +231,13 @@ class Outline:
         return needs
 
     def _forbid(self, name: str, stretches: list[Stretch]) -> None:
-        """No agent of the kind may hold all of the stretches; those that can be spared are left out first."""
+        """Let no agent of the kind hold all of the stretches; those that can be spared are left out first."""
         for one in list(stretches):
             less = [other for other in stretches if other is not one]
             if less and not any(self.pool.possible(name, needs) for needs in self._ways(name, less)):
                 stretches = less
-        for other in [name] if name in self.ending else self.pool.alike(name):
+        alone = name in self.ending or name in self.scene.touched  # what was held before leaves others more
+        for other in [name] if alone else self.pool.alike(name):
             keys = [(place, number, other) for place, numbers, _ in stretches for number in numbers]
             if all(key in self.draft.holds for key in keys):
                 self.draft.model.add(sum(self.draft.holds[key] for key in keys) <= len(keys) - 1)

@@ -153,7 +153,7 @@ class _Rounds:
         return (missed_minutes(self.scene, planned.held), *worth(planned))
 
     def _bound(self, covers: Collection[str]) -> set[str]:
-        """The duties and all that limits join with them, directly or through others."""
+        """These duties and all that limits join with them, directly or through others."""
         known = {cover.name: cover for cover in self.scene.covers}
         pairs = {(name, other) for name, cover in known.items() for other in (*cover.apart_from, *cover.not_beside)}
         found, frontier = {*covers}, {*covers}
@@ -184,7 +184,7 @@ class _Rounds:
         return found
 
     def _again(self, held: Spans) -> DutyPlan:
-        """What is held in terms of the lines in hand."""
+        """The plan `held` over the lines in hand, as a draft of all tiers counts it."""
         self.draft = self._draft(held)
         levels = Levels(self.draft, Splitting(self.draft, every_change=False), Effort(0.0), ())
         levels.begin(held)

@@ -26,9 +26,9 @@ from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 
 MOST = 24
-"""Lines of an agent in one choice."""
+"""Lines of an agent from which on no more are made for single blocks; from twice as many on none are drawn."""
 FEW = 60
-"""Lines more, in all, that a turn proposes where holders are few."""
+"""Lines that a turn draws for several blocks, shared among the agents in focus."""
 
 
 @dataclass(frozen=True)

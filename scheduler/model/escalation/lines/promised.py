@@ -70,7 +70,7 @@ def _over(operation: Operation, problem: Problem, agent: Agent) -> bool:
 
 
 def _owed(operation: Operation, problem: Problem, agent: Agent, number: int, hours: float) -> float:
-    """Minutes that shifts must fill in a week of so many hours at least; leave is credited."""
+    """Minutes that shifts must fill in a week that asks for so many hours; leave is credited."""
     diary = bare(operation, problem.grid.horizon, agent)
     week = next(days for place, days in enumerate(diary.weeks()) if place == number)
     return max(0.0, 60 * hours - credited_minutes(diary, week)) if all(map(agent.employed, week)) else 0.0
