@@ -12,7 +12,7 @@ from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.mending import as_good, calmer
-from scheduler.model.escalation.plan import Effort, Planned, Unanswered
+from scheduler.model.escalation.plan import DutyPlan, Effort, Unanswered
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import Cover
 
@@ -32,7 +32,7 @@ def draft() -> Draft:
     return Draft(scene, {name: [HolderLine(name, (), ())] for name in scene.agents}, fine=False)
 
 
-def split(draft: Draft) -> Planned:
+def split(draft: Draft) -> DutyPlan:
     """Ann has the first night and bob the second: nothing is open, and the block of the week is split once."""
     first, second = draft.slots["S"]
     levels = levels_of(draft)

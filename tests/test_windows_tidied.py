@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from small_case import MONDAY, operation
 from test_tidy import DAY, people, shifts, solved
 
 from scheduler.model import shape, windows
+from scheduler.model.engine import Found
+from scheduler.model.tidy.tidying import Tidy
 from scheduler.operation import Contract, Headcount, Pin
 
 SATURDAYS = [MONDAY + timedelta(days=7 * week + 5) for week in range(4)]
@@ -45,3 +49,15 @@ def test_shifts_that_were_given_stay_with_whom_they_were_given_to() -> None:
     given = solved(operation(people(2), contract=Contract(id="full"), shifts=DAY, headcount=rows, pins=pins), weeks=4)
     assert shifts(solved(made, weeks=4, start=given.roster), ["A0", "A1"]) == [4, 0]
     assert shifts(solved(made, weeks=4, start=given.roster, tidy=True), ["A0", "A1"]) == [2, 2]
+
+
+def test_in_strict_order_no_window_is_kept_that_is_worse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last phase takes every shift out, also the four Saturdays that are wanted: all four stand."""
+
+    def emptied(tidy: Tidy, found: Found, *_: object) -> Found:
+        return replace(found, letter=np.full_like(found.letter, -1), pause=np.full_like(found.pause, -1))
+
+    monkeypatch.setattr(Tidy, "tidied", emptied)
+    rows = tuple(Headcount(day, "D", 1, 10, 10) for day in SATURDAYS)
+    made = operation(people(2), contract=Contract(id="full"), shifts=DAY, headcount=rows)
+    assert sum(shifts(solved(made, weeks=4, lexicographic=True), ["A0", "A1"])) == 4

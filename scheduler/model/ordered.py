@@ -24,6 +24,7 @@ from scheduler.model.tidy.last_phase import last_phase
 from scheduler.model.unfold import unfold
 from scheduler.operation import Operation
 from scheduler.problem.order import ordered
+from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
 from scheduler.result import LevelBound, Progress, Stop
 
@@ -39,6 +40,16 @@ def first_settings(settings: SolveSettings) -> SolveSettings:
         return settings
     budget = None if settings.iterations is None else max(1, round(FIRST_SHARE * settings.iterations))
     return replace(settings, time_limit=FIRST_SHARE * settings.time_limit, iterations=budget)
+
+
+def measure_of(
+    problem: Problem, operation: Operation, requirement: Requirement, settings: SolveSettings
+) -> Measure | None:
+    """What compares rosters of the problem in strict order; None where no order is asked for."""
+    if not settings.lexicographic:
+        return None
+    levels = levels_of(goals_of(operation), operation, problem.grid.horizon, requirement, settings.only_goals)
+    return Measure(ordered(problem, operation, levels))
 
 
 def levels_alone(

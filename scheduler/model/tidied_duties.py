@@ -23,7 +23,7 @@ from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.model.tidy.blocks import Blocks
 from scheduler.model.tidy.last_phase import clock_of, tidied
-from scheduler.model.tidy.obliged import given, takers
+from scheduler.model.tidy.obliged import fixed_shifts, takers
 from scheduler.operation import BoolArray, Operation
 from scheduler.problem.away import Span
 from scheduler.result import Result
@@ -32,7 +32,7 @@ from scheduler.roster import HANDOVER
 SHARE = 0.5
 """Share of the last phase's time that each trial has."""
 QUICK = 1.0
-"""Seconds that dealing duties out may take to be done again when time is over."""
+"""Seconds: duties that are dealt out faster may be dealt out again after the time limit."""
 Told = Callable[[PlanInHand | None], Result]
 """The result of the roster on the board, its duties dealt out from a plan in hand, or anew."""
 
@@ -76,7 +76,7 @@ class TidiedDuties:
         """The result with blocks that are held at work handed over with their shifts, where that is more even."""
         best = self.run.board.best
         assert best is not None
-        stays = given(self.operation, self.run, self.settings, best)
+        stays = fixed_shifts(self.operation, self.run, self.settings, best)
         blocks = Blocks(self.operation, self.horizon, self.run.problem, best, self._held(before), stays)
         again, held = blocks.evened(clock_of(self.run, self.settings, SHARE))
         dearer = self.run.measure is not None and self.run.measure.steps(again) > self.run.measure.steps(best)
@@ -92,7 +92,7 @@ class TidiedDuties:
         """Days [agent, day] on which shifts stay, and the plan in hand: none first, then those of who holds a place."""
         best = self.run.board.best
         assert best is not None
-        stays = given(self.operation, self.run, self.settings, best)
+        stays = fixed_shifts(self.operation, self.run, self.settings, best)
         yield stays.copy(), plan
         held = self._held(before)
         for a, agent in enumerate(self.operation.agents):
@@ -102,7 +102,7 @@ class TidiedDuties:
         yield stays, held
 
     def _held(self, result: Result) -> dict[tuple[str, str], list[Span]]:
-        """(label of a placed tier, agent) -> when the agent holds a place, in order and apart."""
+        """(label of a placed tier, agent) -> when the agent holds a place: sorted and disjoint spans."""
         placed = {(tier.cover.name, tier.name): tier for tier in placed_tiers(self.operation, self.horizon)}
         found: dict[tuple[str, str], list[Span]] = {}
         for row in result.roster.held or ():

@@ -86,9 +86,7 @@ class Windows:
         requirement = self.posing.parts.requirement
         self.points = float(sum(self.decided.points(requirement, self.settings.only_goals, self.planned).values()))
         self._improve()
-        self.last.work(
-            self.shape.size, lambda: not self._stopped() and (self.settings.iterations is not None or self._left() > 0)
-        )
+        self.last.work(self.shape.size, self._in_time)
         self._tell(Progress(0.0, None, 0.0, "done"))
         return Result(
             roster=self.decided.roster(),
@@ -120,7 +118,8 @@ class Windows:
             self.stopped_by = "interrupt"
         return self.stopped_by == "interrupt"
 
-    def _goes(self) -> bool:
+    def _in_time(self) -> bool:
+        """Whether nobody has stopped the solve and its time is not over."""
         return not self._stopped() and (self.settings.iterations is not None or self._left() > 0)
 
     def _forward(self) -> None:
@@ -194,7 +193,7 @@ class Windows:
             self.posing.parts.turn()
             try:
                 part = self.posing.part(range(first, first + size + pinned), pinned)
-                problem = self.posing.problem(part, self._goes)
+                problem = self.posing.problem(part, self._in_time)
             except Stopped:
                 return
             except TooLarge:

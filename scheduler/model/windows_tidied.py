@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from scheduler.model.fold import fold
+from scheduler.model.ordered import measure_of
 from scheduler.model.posing import Posing
 from scheduler.model.run import Run
 from scheduler.model.settings import SolveSettings
@@ -33,7 +34,7 @@ class TidiedWindows:
         self.operation, self.horizon = posing.operation, posing.horizon
 
     def seconds(self, size: int, posing: Sequence[float]) -> float:
-        """What is to be kept of the time limit, where posing a window took so many seconds each time."""
+        """Seconds of the time limit to keep for this phase; `posing` are the seconds that posing each window took."""
         windows, limit = -(-self.horizon.weeks // size), self.settings.time_limit
         each = sum(posing) / len(posing) if posing else 0.0
         return tidy_seconds(limit) + min(windows * each, SHARE * limit)
@@ -55,6 +56,7 @@ class TidiedWindows:
             self._tidy(part, problem, range(first, stop), go_on)
 
     def _tidy(self, part: Part, problem: Problem, weeks: range, go_on: Callable[[], bool]) -> None:
+        """Tidy one window and keep it, if it is legal in the whole horizon and no worse in order."""
         here = Roster(tuple(duty for duty in self.decided.duties if part.horizon.holds(duty.day)))
         breaks = int(problem.plans.slot.max(initial=-1)) + 1
         if fold(part.operation, problem, here, breaks)[2].size:
@@ -68,6 +70,9 @@ class TidiedWindows:
         outside = [duty for duty in self.decided.duties if not part.horizon.holds(duty.day)]
         tidy = Tidy(part.operation, problem, stays, loads_of(self.operation, self.horizon, outside))
         run.board.best = tidy.tidied(best, self.settings.seed, go_on)
+        measure = measure_of(problem, part.operation, part.requirement, self.settings)
+        if measure is not None and measure.steps(run.board.best) > measure.steps(best):
+            return
         done = self.decided.exchange(part, run, weeks.stop)
         if done is not None:
             self.guard.hold(part, run, done, weeks)

@@ -11,19 +11,19 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.evening import even_out
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import pinned_units, unmet
-from scheduler.model.escalation.limits.rest_before import rest_before
-from scheduler.model.escalation.limits.resting import owed, rest
+from scheduler.model.escalation.limits.rest_before import add_rest_before
+from scheduler.model.escalation.limits.resting import add_rest, owed
 from scheduler.model.escalation.limits.softer import greatest, soft_terms
-from scheduler.model.escalation.limits.spacing import longest, space
+from scheduler.model.escalation.limits.spacing import add_longest, add_spacing
 from scheduler.model.escalation.limits.splitting import Splitting
-from scheduler.model.escalation.limits.working import working
-from scheduler.model.escalation.plan import Effort, Planned, Spans, Unanswered
+from scheduler.model.escalation.limits.working import add_working_standby
+from scheduler.model.escalation.plan import DutyPlan, Effort, Spans, Unanswered
 
 
-def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) -> Planned | None:
-    """The model's answer with every limit, from a plan in hand if there is one; None where the time was too short.
+def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) -> DutyPlan | None:
+    """Solve the model with every limit, from a plan in hand if there is one; None where the time was too short.
 
-    In the `last` one every change of hands counts, and what costs nothing is shared evenly.
+    If it is the `last` solve, every change of hands counts, and what costs nothing is shared evenly.
     """
     limited(draft)
     splitting = Splitting(draft, every_change=last)
@@ -37,14 +37,14 @@ def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) 
         return None
 
 
-def as_planned(draft: Draft, held: Spans) -> Planned:
-    """What a plan in hand comes to over the first lines of the draft; nothing is held in an empty one."""
+def as_planned(draft: Draft, held: Spans) -> DutyPlan:
+    """A plan in hand over the first lines of the draft, without a solve; its splits and missed pins are not counted."""
     levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
     levels.begin(held)
     return levels.planned()
 
 
-def evened(draft: Draft, planned: Planned, effort: Effort) -> Planned:
+def evened(draft: Draft, planned: DutyPlan, effort: Effort) -> DutyPlan:
     """The plan in hand, shared more evenly where nothing is worse."""
     limited(draft)
     levels = Levels(draft, Splitting(draft, every_change=True), effort, soft_terms(draft), _pins(draft), even=even_out,
@@ -55,7 +55,7 @@ def evened(draft: Draft, planned: Planned, effort: Effort) -> Planned:
         return planned
 
 
-def filled(draft: Draft, planned: Planned, effort: Effort) -> Planned:
+def filled(draft: Draft, planned: DutyPlan, effort: Effort) -> DutyPlan:
     """The plan with whatever of its open places somebody could hold as well; nobody gives anything up.
 
     Where all tiers together take too long, each is filled for itself: a place that somebody could hold is a fault.
@@ -66,7 +66,7 @@ def filled(draft: Draft, planned: Planned, effort: Effort) -> Planned:
     return found
 
 
-def _fuller(draft: Draft, planned: Planned, effort: Effort, places: Collection[int]) -> tuple[Planned, bool]:
+def _fuller(draft: Draft, planned: DutyPlan, effort: Effort, places: Collection[int]) -> tuple[DutyPlan, bool]:
     """The plan with more places of some tiers held, and whether CP-SAT proves that no more can be."""
     if not any(len(planned.holds[key]) < draft.scene.tiers[key[0]].agents for key in planned.holds if key[0] in places):
         return planned, True
@@ -87,11 +87,11 @@ def _fuller(draft: Draft, planned: Planned, effort: Effort, places: Collection[i
 
 def limited(draft: Draft) -> None:
     """Add every limit on holders to the model."""
-    space(draft, pinned_units(draft))
-    longest(draft)
-    rest(draft)
-    rest_before(draft)
-    working(draft)
+    add_spacing(draft, pinned_units(draft))
+    add_longest(draft)
+    add_rest(draft)
+    add_rest_before(draft)
+    add_working_standby(draft)
 
 
 def _pins(draft: Draft) -> list[cp_model.LinearExprT]:

@@ -8,17 +8,15 @@ from collections.abc import Sequence
 from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import Block, Window, blocks_of
 from scheduler.model.escalation.kinds import placed_tiers
+from scheduler.model.escalation.plan import HolderRow
 from scheduler.operation import Operation, Tier
 from scheduler.problem.away import Span
 from scheduler.roster import HANDOVER, Roster
 
-Row = tuple[int, int, str]
-"""Minutes from the horizon's start, and who holds the place."""
-
 
 def changes_in(operation: Operation, horizon: Horizon, roster: Roster) -> int:
     """Stretches beyond the places of blocks, and changes inside windows without an overlap, of placed tiers."""
-    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    rows: dict[tuple[str, str], list[HolderRow]] = defaultdict(list)
     early: dict[tuple[str, str], int] = defaultdict(int)
     for held in roster.held or ():
         key = held.cover, held.tier
@@ -37,7 +35,7 @@ def changes_in(operation: Operation, horizon: Horizon, roster: Roster) -> int:
     return found
 
 
-def _split(tier: Tier, block: Block, rows: Sequence[Row]) -> int:
+def _split(tier: Tier, block: Block, rows: Sequence[HolderRow]) -> int:
     """Stretches of a block beyond the number of places; its windows count as one piece."""
     own: dict[str, list[Span]] = defaultdict(list)
     at = 0
@@ -56,7 +54,7 @@ def _pieces(spans: Sequence[Span]) -> int:
     return sum(place == 0 or start > ends[place - 1] for place, (start, _) in enumerate(spans))
 
 
-def _comings(window: Window, rows: Sequence[Row]) -> int:
+def _comings(window: Window, rows: Sequence[HolderRow]) -> int:
     """Times at which somebody takes a place over from another inside a window."""
     ends = {(end, name) for _, end, name in rows}
     left = {end for _, end, _ in rows}

@@ -16,7 +16,7 @@ from scheduler.model.escalation.answers import as_planned, evened, filled, limit
 from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.escalation.plan import Effort, Planned
+from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.model.escalation.told import held_rows, standby_rows
 from scheduler.operation import Operation, Tier, Worked
@@ -42,7 +42,7 @@ class Dealt:
     held: tuple[Held, ...]
     standby: tuple[Activity, ...]
     seconds: float = 0.0
-    """Wall clock of dealing the duties out."""
+    """Seconds of the clock that dealing the duties out has taken."""
     open_by_tier: dict[str, int] = field(default_factory=dict)
     """Label -> agent-minutes open."""
 
@@ -59,10 +59,10 @@ def dealt(
     budget: float = BUDGET,
     kept: Sequence[Tier] = (),
 ) -> Dealt:
-    """The placed tiers over the roster's shifts; nothing where no tier is placed.
+    """Deal the placed tiers out over the roster's shifts; nothing is dealt where no tier is placed.
 
-    Or the tiers that are `kept` as the plan has them: what is open stays open, and the rest is shared evenly.
-    A plan that the roster was made for is where CP-SAT begins; a large one is kept, if nothing of it stays open.
+    CP-SAT begins with the `plan` that the roster was made for; a large one is kept if nothing of it stays open. If
+    tiers are `kept`, these are dealt instead: what the plan leaves open stays open, what is held is shared evenly.
     """
     tiers = kept or placed_tiers(operation, horizon)
     parts: list[Dealt] = []
@@ -71,9 +71,18 @@ def dealt(
         part = replace(horizon, first=horizon.first + timedelta(days=7 * first), weeks=weeks)
         before = [row for one in parts for row in one.held]
         known, past = _as_of(operation, roster, part), past_of(operation, part, before)
+        hand = _within_part(plan or {}, horizon, part)
         for group in groups_of(tiers):
-            parts.append(_part(Scene(known, part, group, past), roster, plan or {}, Effort(1e9, budget), bool(kept)))
+            parts.append(_part(Scene(known, part, group, past), roster, hand, Effort(1e9, budget), bool(kept)))
     return _joined(parts)
+
+
+def _within_part(plan: PlanInHand, horizon: Horizon, part: Horizon) -> PlanInHand:
+    """What the plan has in the weeks of a part, in minutes from the part's start."""
+    ahead = horizon.minute(part.start)
+    found = {key: [(start - ahead, end - ahead) for start, end in own if ahead < end and start < ahead + part.minutes]
+             for key, own in plan.items()}  # fmt: skip
+    return {key: own for key, own in found.items() if own}
 
 
 def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
@@ -100,7 +109,7 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: 
     return Dealt(held, standby, time.perf_counter() - started, _by_tier(draft, planned))
 
 
-def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft, Planned]:
+def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft, DutyPlan]:
     """The plan in hand filled and, where it is not too large, solved again or shared evenly."""
     draft = hand.draft()
     planned, small = as_planned(draft, hand.held), len(draft.holds) <= MOST_HOLDS
@@ -111,10 +120,20 @@ def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft,
         draft = hand.draft() if small else draft  # what follows adds the limits anew
     if not (hand.held or kept) or (opened and small):
         before = planned.held if hand.held else None
-        planned = filled(draft, solved(draft, effort, True, before) or planned, effort)
+        planned = _filled_up(hand, solved(draft, effort, True, before) or planned, effort)
     elif small:
         planned = evened(draft, planned, effort)
     return draft, planned
+
+
+def _filled_up(hand: _Hand, planned: DutyPlan, effort: Effort) -> DutyPlan:
+    """The plan, filled where a solve did not prove it full, in a model of its own: steps of a solve bind theirs."""
+    opened = [key for key, minutes in planned.open_minutes.items() if minutes]
+    if not opened or (planned.least and all(priority < NOT_FIRM for priority, _ in opened)):
+        return planned
+    draft = hand.draft()
+    limited(draft)
+    return filled(draft, planned, effort)
 
 
 class _Hand:
@@ -142,7 +161,7 @@ class _Hand:
         return Draft(self.scene, lines, known, cuts)
 
     def size(self, draft: Draft) -> int:
-        """Variables at most of a plan for all, in slots of the draft."""
+        """Variables of a model of all who may hold a tier, as an estimate: it counts the draft's slots."""
         tiers = enumerate(self.scene.tiers)
         return sum(len(draft.slots[tier.cover.name]) * len(self.scene.able[place]) for place, tier in tiers)
 
@@ -164,7 +183,7 @@ def _matter(one: Tier, other: Tier) -> bool:
     return same or (one.on_call and other.on_call) or other.cover.name in named[0] or one.cover.name in named[1]
 
 
-def _by_tier(draft: Draft, planned: Planned) -> dict[str, int]:
+def _by_tier(draft: Draft, planned: DutyPlan) -> dict[str, int]:
     """Label -> agent-minutes open."""
     found: dict[str, int] = defaultdict(int)
     for (place, number), names in planned.holds.items():
@@ -202,7 +221,7 @@ def _known(scene: Scene, roster: Roster, lines: Mapping[str, HolderLine]) -> Sta
 
 
 def _joined(parts: Sequence[Dealt]) -> Dealt:
-    """One answer of parts that follow one another."""
+    """One answer made of those of groups and of parts of the horizon."""
     held = tuple(sorted((row for one in parts for row in one.held), key=_order))
     standby = tuple(row for one in parts for row in one.standby)
     by_tier = dict(sum((Counter(one.open_by_tier) for one in parts), Counter()))

@@ -147,7 +147,7 @@ class Draft:
         return self.scene.tiers[one].cover.name < self.scene.tiers[other].cover.name
 
     def _apart(self) -> None:
-        """Duties that name each other in `apart_from`; standby duties are apart already."""
+        """Let no agent hold two duties at once of which one names the other in `apart_from`."""
         tiers = self.scene.tiers
         pairs = []
         for one, first in enumerate(tiers):

@@ -13,17 +13,17 @@ from scheduler.model.escalation.limits.even import Step, even_steps
 from scheduler.model.escalation.plan import Unanswered
 
 HEAVY, LIGHT, TOGETHER = 6, 8, 2
-"""Of so many with most and with least, one goes together with a few."""
+"""Agents with the most and with the least that are looked at, and how many of the latter join one of the former."""
 FEWEST, MOST, EACH = 10, 60, 0.02
-"""Solves at most, of large and of small plans, and CP-SAT's own seconds for one."""
+"""Solves at most for a large and for a small plan, and CP-SAT's own seconds for each solve."""
 WORTH = 45_000
-"""Variables of all solves together, where that is a number between the two."""
+"""Solves times variables of a plan, where that gives a number of solves between the two."""
 MOST_HOLDS = 8_000
-"""Variables of a plan in which solves take too long."""
+"""Variables of a plan at most; in a larger one solves take too long."""
 
 
 def even_out(levels: Levels) -> None:
-    """Let the plan in hand be shared more evenly; what the steps before have reached binds."""
+    """Share the plan in hand more evenly; nothing that the steps before have reached may get worse."""
     assert levels.solved is not None
     steps = even_steps(levels.draft, levels.model, levels.solved[0]) if len(levels.draft.holds) <= MOST_HOLDS else []
     if not steps:

@@ -40,14 +40,14 @@ Lines = Mapping[str, Sequence[HolderLine]]
 
 
 def stays(scene: Scene, tier: Tier, line: HolderLine) -> list[Span]:
-    """When the line lets its agent hold a place of the tier: spans in order and apart."""
+    """When the line lets its agent hold a place of the tier: sorted and disjoint spans."""
     minutes = scene.horizon.minutes
     before = [span for span in scene.shifts_before[line.agent] if span[1] > 0]
     at_work = merged([*before, *line.shifts])
     if not tier.on_call:
         return [span for shift in at_work for span in without(shift, line.away)]
-    given = scene.given.get(line.agent, ())
-    taken = [*scene.away[line.agent], *given]
+    elsewhere = scene.other_standby.get(line.agent, ())
+    taken = [*scene.away[line.agent], *elsewhere]
     around = scene.rest[line.agent] if tier.counts_as == "working" else 0
     if around or not tier.held_at_work:
         shifts = [*scene.shifts_before[line.agent], *line.shifts]
@@ -55,9 +55,9 @@ def stays(scene: Scene, tier: Tier, line: HolderLine) -> list[Span]:
     free = [*without((0, minutes), merged(taken))]
     if not tier.held_at_work:
         return free
-    return [left for span in merged([*free, *at_work]) for left in without(span, given)]  # no other standby at work
+    return [left for span in merged([*free, *at_work]) for left in without(span, elsewhere)]  # no other standby at work
 
 
 def within(span: Span, spans: Iterable[Span]) -> bool:
-    """Whether one of the spans, which are apart, holds the whole of it."""
+    """Whether one of the spans holds the whole of `span`; the spans are disjoint."""
     return any(start <= span[0] and span[1] <= end for start, end in spans)

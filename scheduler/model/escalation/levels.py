@@ -12,7 +12,7 @@ from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.limits.splitting import Splitting
-from scheduler.model.escalation.plan import NOT_FIRM, Effort, Planned, Spans, Unanswered, level_of
+from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort, Spans, Unanswered, level_of
 from scheduler.problem.away import Span
 
 Terms = Sequence[cp_model.LinearExprT]
@@ -20,9 +20,9 @@ Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 """Holds by (tier, slot, agent), and the line of each agent."""
 
 OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.4, 0.3, 0.12
-"""Shares of what is left of the effort: for pins and for each level of open minutes, for splits, and for the rest."""
+"""Shares of the time left (of a budget, the whole): pins and each level of open minutes, splits, the last terms."""
 FIRST_SHARE, HALF = 0.5, 0.5
-"""Share of the first step, and half a minute: open minutes are whole."""
+"""Share that the first step has at least; and half a minute, as open minutes are whole numbers."""
 LEAST_SECONDS = 0.05
 """Seconds of a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
 LOOSE, CHANGE = 100, 60
@@ -30,42 +30,41 @@ LOOSE, CHANGE = 100, 60
 
 
 class Levels:
-    """One plan's solves, each from the answer of the one before."""
+    """Solves the model of one plan step by step; each step begins with the answer of the one before."""
 
     def __init__(
         self,
         draft: Draft,
         splitting: Splitting,
         effort: Effort,
-        rest: Terms,
+        last_terms: Terms,
         pins: Terms = (),
         loose: bool = False,
         even: Callable[[Levels], None] | None = None,
         habits: Terms = (),
     ) -> None:
-        """`rest` are the terms of the last step, in points, and `habits` what it weighs beside; `even` goes on there.
+        """`last_terms` are those of the last step, in points, and `habits` what it weighs beside; `even` goes on there.
 
         `pins` are 1 for each slot that a pin gives in vain.
         `loose` leaves the draft as it is, so that it can be solved again with more limits.
         """
         self.pins, self.even, self.habits = pins, even, habits
         self.model = draft.model.clone() if loose else draft.model
-        self.draft, self.splitting, self.effort, self.rest = draft, splitting, effort, rest
+        self.draft, self.splitting, self.effort, self.last_terms = draft, splitting, effort, last_terms
         self.begun = time.perf_counter()
         self.solved: Solved | None = None
         self.values: list[int] = []
-        """Of all variables, in the answer of the last step."""
+        """The values of all variables in the answer of the last step."""
         self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
         self.calm = [*splitting.splits, *splitting.overlaps]
         self.splits, self.missed, self.least = 0, 0, False
-        self.solver: cp_model.CpSolver | None = None
-        """Of the last step."""
+        self.solver: cp_model.CpSolver | None = None  # that of the last step
 
     def _key(self, place: int) -> tuple[int, int]:
         return level_of(self.draft.scene.tiers[place])
 
     def open_of(self, key: tuple[int, int]) -> cp_model.LinearExprT:
-        """Agent-minutes open of a level."""
+        """Agent-minutes that stay open of a level."""
         slots = self.draft.slots
         return sum(
             slots[self.draft.scene.tiers[place].cover.name][number].minutes * left
@@ -82,7 +81,7 @@ class Levels:
             holds[place, number, name] = within(slot.span, held.get((place, name), ()))
         self.solved = holds, dict.fromkeys(self.draft.takes, 0)
 
-    def solve(self) -> Planned:
+    def solve(self) -> DutyPlan:
         """The best plan found within the effort; raises `Unanswered` where that is none."""
         try:
             self._steps()
@@ -97,7 +96,7 @@ class Levels:
         self.least = self._least([sum(self.pins), *opened] if self.pins else opened)
         if self.calm:
             self._fewest(sum(self.calm), CALM_SHARE)
-        last = [*self.rest, *self._soft(), *self.habits, *(CHANGE * change for change in self.splitting.changes)]
+        last = [*self.last_terms, *self._soft(), *self.habits, *(CHANGE * change for change in self.splitting.changes)]
         if last:
             self.minimized(sum(last), LAST_SHARE)
         self._share_evenly()
@@ -107,9 +106,9 @@ class Levels:
 
         All of them together come first: where nothing need be lost, one step is enough.
         """
-        value, bound = self.minimized(sum(goals), FIRST_SHARE) if len(goals) > 1 else (1.0, 0.0)
+        bound = self.minimized(sum(goals), FIRST_SHARE)[1] if len(goals) > 1 else -1.0
         proved = [self._fewest(goal, OPEN_SHARE) for goal in goals]
-        return all(proved) or value < bound + HALF
+        return all(proved) or (self.solver is not None and self.solver.value(sum(goals)) < bound + HALF)
 
     def _fewest(self, goal: cp_model.LinearExprT, share: float) -> bool:
         """Bind a sum to the least that is found, and say whether CP-SAT proves it; without an answer, to what it is."""
@@ -131,23 +130,24 @@ class Levels:
         self.note()
         if self.solver is None or self.even is None:
             return
-        for reached in ([*self.rest, *self._soft()], self.splitting.inside, self.pins, self.calm):
-            self.model.add(sum(reached) <= round(self.solver.value(sum(reached)))) if reached else None
+        for reached in ([*self.last_terms, *self._soft()], self.splitting.inside, self.pins, self.calm):
+            if reached:
+                self.model.add(sum(reached) <= round(self.solver.value(sum(reached))))
         for key in self.keys:  # what is open is counted elsewhere, too
             self.model.add(self.open_of(key) == round(self.solver.value(self.open_of(key))))
         self.even(self)
 
     def note(self) -> None:
-        """Note what the plan in hand splits, and which pins it gives in vain."""
+        """Note how much the plan in hand splits, and how many slots pins give in vain."""
         if self.solver is not None:
             self.splits = round(self.solver.value(sum(self.calm))) if self.calm else 0
             self.missed = round(self.solver.value(sum(self.pins))) if self.pins else 0
 
-    def evened(self, held: Spans) -> Planned:
-        """That plan, shared more evenly where nothing is worse; raises `Unanswered` where it breaks a limit."""
+    def evened(self, held: Spans) -> DutyPlan:
+        """Share the plan `held` more evenly where nothing gets worse; raises `Unanswered` where it breaks a limit."""
         self.begin(held)
         opened = (self.open_of(key) for key in self.keys)
-        goals = [*self.pins, *opened, *self.calm, *self.rest, *self.splitting.inside]
+        goals = [*self.pins, *opened, *self.calm, *self.last_terms, *self.splitting.inside]
         with self.between(()):
             self.minimized(sum(goals), 1.0)
         self._share_evenly()
@@ -155,7 +155,7 @@ class Levels:
 
     @contextmanager
     def between(self, names: Collection[str]) -> Iterator[None]:
-        """Solves within it change only what these agents hold."""
+        """Within this context solves change only what these agents hold."""
         assert self.solved is not None
         variables = self.model.proto.variables
         fixed = [(var.index, int(self.solved[0].get(key, False)))
@@ -168,7 +168,7 @@ class Levels:
             for index, _ in fixed:
                 variables[index].domain[0], variables[index].domain[1] = 0, 1
 
-    def fewest_open(self) -> Planned:
+    def fewest_open(self) -> DutyPlan:
         """The plan with fewest open minutes, level by level and nothing else; raises `Unanswered`."""
         self.least = self._least([self.open_of(key) for key in self.keys])
         return self.planned()
@@ -225,7 +225,7 @@ class Levels:
                 for index, take in enumerate(own):
                     self.model.add_hint(take, line.get(name, 0) == index)
 
-    def planned(self) -> Planned:
+    def planned(self) -> DutyPlan:
         """The plan in hand, without solving."""
         assert self.solved is not None
         holds, line = self.solved
@@ -239,7 +239,7 @@ class Levels:
             slot = self.draft.slots[tier.cover.name][number]
             minutes[self._key(place)] += (tier.agents - len(names)) * slot.minutes
         seconds = time.perf_counter() - self.begun
-        return Planned(found, line, minutes, self.splits, self.missed, self.least, seconds, self._held(found))
+        return DutyPlan(found, line, minutes, self.splits, self.missed, self.least, seconds, self._held(found))
 
     def _held(self, found: Mapping[tuple[int, int], Sequence[str]]) -> dict[tuple[int, str], list[Span]]:
         spans: dict[tuple[int, str], list[Span]] = {}

@@ -17,13 +17,12 @@ from scheduler.goals.duty_hours import duty_windows, merged
 from scheduler.goals.presence import spans_of, without
 from scheduler.model.escalation.dealt import Dealt, PlanInHand, dealt
 from scheduler.model.escalation.kinds import placed_tiers
+from scheduler.model.escalation.plan import HolderRow
 from scheduler.model.standby.relay import LONG
 from scheduler.operation import Operation, Tier
 from scheduler.problem.away import Span
 from scheduler.roster import Held, Roster
 
-Row = tuple[int, int, str]
-"""Minutes from the horizon's start, and who holds the place; nobody where it is open."""
 NEVER = 10**9
 """A minute after every horizon."""
 
@@ -41,14 +40,14 @@ def named_by(
     `plan` says who holds what of the tiers that the roster was made for.
     """
     placed = {tier.activity for tier in placed_tiers(operation, horizon) if tier.on_call}
-    given = dealt(operation, horizon, _without(roster, placed), plan)
+    solved = dealt(operation, horizon, _without(roster, placed), plan)
     loose = [] if placed else [tier for tier in operation.tiers if tier.on_call]
     even = dealt(operation, horizon, _without(roster, {tier.activity for tier in loose}),
                  _standing_by(horizon, roster, loose), kept=loose) if loose else Dealt((), ())  # fmt: skip
     bare = _without(roster, placed | {tier.activity for tier in loose})
-    rows = sorted((*bare.activities, *given.standby, *even.standby), key=lambda row: (row.agent, row.start))
+    rows = sorted((*bare.activities, *solved.standby, *even.standby), key=lambda row: (row.agent, row.start))
     whole = replace(bare, activities=tuple(rows))
-    return replace(whole, held=named(operation, horizon, whole, (*given.held, *even.held))), given
+    return replace(whole, held=named(operation, horizon, whole, (*solved.held, *even.held))), solved
 
 
 def _without(roster: Roster, activities: Collection[str]) -> Roster:
@@ -90,7 +89,7 @@ def named(operation: Operation, horizon: Horizon, roster: Roster, placed: Sequen
     return tuple(sorted(found, key=lambda row: (row.cover, row.start, row.tier, row.agent)))
 
 
-def _held(horizon: Horizon, tier: Tier, row: Row) -> Held:
+def _held(horizon: Horizon, tier: Tier, row: HolderRow) -> Held:
     start, end, agent = row
     return Held(tier.cover.name, tier.name, horizon.moment(start), horizon.moment(end), agent, tier.kind)
 
@@ -99,7 +98,7 @@ class _Places:
     """The places of one duty as time goes by."""
 
     def __init__(self, tier: Tier, there: Mapping[str, list[Span]], taken: Mapping[str, list[Span]]) -> None:
-        """`there` are the spans in which each agent counts for the duty, in order and apart.
+        """`there` are the spans in which each agent counts for the duty, sorted and disjoint.
 
         In `taken` spans the agent holds another duty.
         """
@@ -109,9 +108,9 @@ class _Places:
         self.minutes: dict[str, int] = defaultdict(int)
         """Held so far, by agent."""
 
-    def rows(self, start: int, end: int) -> Iterator[Row]:
+    def rows(self, start: int, end: int) -> Iterator[HolderRow]:
         """The rows of one window, place after place."""
-        found: list[list[Row]] = [[] for _ in self.holders]
+        found: list[list[HolderRow]] = [[] for _ in self.holders]
         at = start
         while at < end:
             self._fill(at)
@@ -166,7 +165,7 @@ def _next_start(spans: Sequence[Span], at: int) -> int:
 
 
 def _outside(spans: Iterable[Span], holes: list[Span]) -> list[Span]:
-    """What is left of spans outside the holes; both in order and apart."""
+    """What is left of spans outside the holes; both are sorted and disjoint."""
     ends = [end for _, end in holes]
     found: list[Span] = []
     for start, end in spans:

@@ -10,6 +10,8 @@ from scheduler.problem.away import Span
 
 Spans = Mapping[tuple[int, str], Sequence[Span]]
 """(tier, agent) -> when the agent holds a place."""
+HolderRow = tuple[int, int, str]
+"""First and last minute from the horizon's start, and who holds the place; an empty name where it is open."""
 NOT_FIRM = 10**6
 """The priority of duties that are not firm: after all others."""
 
@@ -24,8 +26,8 @@ class Effort:
 
 
 @dataclass
-class Planned:
-    """The plan found."""
+class DutyPlan:
+    """Who holds which place of which duty, and what that leaves open."""
 
     holds: dict[tuple[int, int], list[str]]
     """(tier, slot) -> who holds a place."""
@@ -34,14 +36,14 @@ class Planned:
     open_minutes: dict[tuple[int, int], int]
     """(priority, rank of the tier) -> agent-minutes that stay open."""
     splits: int = 0
-    """Splits of blocks and missing overlaps."""
+    """Splits of blocks and missing overlaps; 0 where no step has counted them."""
     missed: int = 0
-    """Slots that a pin gives in vain."""
+    """Slots that a pin gives in vain; 0 where no step has counted them."""
     least: bool = False
     """Whether CP-SAT proves that no less can be open over the lines that it was given, in all or level by level."""
     seconds: float = 0.0
     held: dict[tuple[int, str], list[Span]] = field(default_factory=dict)
-    """(tier, agent) -> when the agent holds a place: spans in order and apart."""
+    """(tier, agent) -> when the agent holds a place: sorted and disjoint spans."""
 
 
 def level_of(tier: Tier) -> tuple[int, int]:
@@ -49,7 +51,7 @@ def level_of(tier: Tier) -> tuple[int, int]:
     return tier.cover.priority if tier.cover.firm else NOT_FIRM, tier.rank
 
 
-def worth(planned: Planned) -> tuple[int, ...]:
+def worth(planned: DutyPlan) -> tuple[int, ...]:
     """What plans are compared by: open minutes level by level, then splits; the smaller, the better."""
     return (*(planned.open_minutes[key] for key in sorted(planned.open_minutes)), planned.splits)
 

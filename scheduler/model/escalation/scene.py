@@ -43,10 +43,10 @@ class Scene:
         horizon: Horizon,
         tiers: Sequence[Tier],
         past: Sequence[Past] = (),
-        given: Mapping[str, Sequence[Span]] | None = None,
+        other_standby: Mapping[str, Sequence[Span]] | None = None,
     ) -> None:
-        """`given` is standby of other tiers that is dealt out already, by agent."""
-        self.given = given or {}
+        """`other_standby` is standby of tiers outside the scene that is dealt out already, by agent."""
+        self.other_standby = other_standby or {}
         self.operation, self.horizon, self.tiers, self.past = operation, horizon, tuple(tiers), tuple(past)
         self.covers = tuple({tier.cover.name: tier.cover for tier in tiers}.values())
         self.blocks: dict[str, tuple[Block, ...]] = {
@@ -55,7 +55,7 @@ class Scene:
         self.able: list[list[str]] = [
             [agent.id for agent in operation.agents if tier.staffed_by(agent)] for tier in tiers
         ]
-        """[tier] who may hold it."""
+        """[tier] the agents who may hold it."""
         self.agents: dict[str, Agent] = {name: operation.agent(name) for name in sorted({*chain(*self.able)})}
         self.shifts_before: dict[str, list[Span]] = {name: [] for name in self.agents}
         for row in operation.history:
@@ -64,7 +64,7 @@ class Scene:
 
     @cached_property
     def away(self) -> dict[str, list[Span]]:
-        """Agent -> when that agent can hold no standby, shifts apart."""
+        """Agent -> when the agent can hold no standby for reasons other than shifts."""
         return {name: away(self.operation, self.horizon, agent) for name, agent in self.agents.items()}
 
     @cached_property

@@ -11,16 +11,13 @@ from scheduler.goals.duty_hours import merged
 from scheduler.goals.presence import without
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
-from scheduler.model.escalation.plan import Planned
+from scheduler.model.escalation.plan import DutyPlan, HolderRow
 from scheduler.operation import Tier
 from scheduler.problem.away import Span
 from scheduler.roster import HANDOVER, Activity, Held
 
-Row = tuple[int, int, str]
-"""Minutes from the horizon's start, and who holds the place; empty where it is open."""
 
-
-def held_rows(draft: Draft, planned: Planned) -> list[Held]:
+def held_rows(draft: Draft, planned: DutyPlan) -> list[Held]:
     """The rows of duty.csv of every tier, hand-overs last; the rows of a place tile its windows."""
     found: list[Held] = []
     for place, tier in enumerate(draft.scene.tiers):
@@ -30,16 +27,16 @@ def held_rows(draft: Draft, planned: Planned) -> list[Held]:
     return sorted(found, key=lambda row: (row.cover, row.start, row.tier, row.agent))
 
 
-def _held(draft: Draft, tier: Tier, row: Row) -> Held:
+def _held(draft: Draft, tier: Tier, row: HolderRow) -> Held:
     moment = draft.scene.horizon.moment
     return Held(tier.cover.name, tier.name, moment(row[0]), moment(row[1]), row[2], tier.kind)
 
 
-def _windows(draft: Draft, planned: Planned, place: int) -> Iterator[list[list[Row]]]:
+def _windows(draft: Draft, planned: DutyPlan, place: int) -> Iterator[list[list[HolderRow]]]:
     """[place of the tier] the rows of each window in turn."""
     tier = draft.scene.tiers[place]
     slots, last = draft.slots[tier.cover.name], -1
-    rows: list[list[Row]] = []
+    rows: list[list[HolderRow]] = []
     for number, slot in enumerate(slots):
         if slot.window != last:
             if rows:
@@ -50,7 +47,7 @@ def _windows(draft: Draft, planned: Planned, place: int) -> Iterator[list[list[R
         yield rows
 
 
-def _add(rows: list[list[Row]], span: Span, names: Iterable[str]) -> None:
+def _add(rows: list[list[HolderRow]], span: Span, names: Iterable[str]) -> None:
     """Who goes on keeps the place; others take places that came free."""
     coming = {*names}
     free = []
@@ -67,14 +64,14 @@ def _add(rows: list[list[Row]], span: Span, names: Iterable[str]) -> None:
             own.append((*span, name))
 
 
-def _handovers(draft: Draft, planned: Planned, place: int, rows: list[Row]) -> Iterator[Held]:
+def _handovers(draft: Draft, planned: DutyPlan, place: int, rows: list[HolderRow]) -> Iterator[Held]:
     """Where the next holder within a window begins early: so many minutes before the change."""
     tier = draft.scene.tiers[place]
     for start, end, name in _early(draft, planned, place, rows):
         yield replace(_held(draft, tier, (start, end, name)), kind=HANDOVER)
 
 
-def _early(draft: Draft, planned: Planned, place: int, rows: list[Row]) -> Iterator[Row]:
+def _early(draft: Draft, planned: DutyPlan, place: int, rows: list[HolderRow]) -> Iterator[HolderRow]:
     before = draft.scene.tiers[place].cover.handover_minutes
     ends = {end for _, end, name in rows if name}
     for start, _, name in rows if before else ():
@@ -84,7 +81,7 @@ def _early(draft: Draft, planned: Planned, place: int, rows: list[Row]) -> Itera
             yield start - before, start, name
 
 
-def _free(draft: Draft, planned: Planned, place: int, name: str, start: int) -> bool:
+def _free(draft: Draft, planned: DutyPlan, place: int, name: str, start: int) -> bool:
     """Whether who takes over then is at work before, or may stand by beside all limits: on that date, with no other."""
     tier, agent, moment = draft.scene.tiers[place], draft.scene.agents[name], draft.scene.horizon.moment
     early = start - tier.cover.handover_minutes, start
@@ -98,8 +95,8 @@ def _free(draft: Draft, planned: Planned, place: int, name: str, start: int) -> 
     return tier.counts_as != "working" and len(days) == 1 and not near
 
 
-def standby_rows(draft: Draft, planned: Planned) -> list[Activity]:
-    """The time in which each holder stands by, shifts apart."""
+def standby_rows(draft: Draft, planned: DutyPlan) -> list[Activity]:
+    """The time in which each holder stands by, without that at work."""
     spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for place, tier in enumerate(draft.scene.tiers):
         if tier.on_call:

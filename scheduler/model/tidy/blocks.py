@@ -27,7 +27,7 @@ from scheduler.problem.problem import Problem
 
 TURNS = 20
 """Rounds at most over all blocks."""
-Spans = dict[tuple[str, str], list[Span]]
+Holdings = dict[tuple[str, str], list[Span]]
 """(label of a tier, agent) -> when the agent holds a place, minutes from the horizon's start."""
 
 
@@ -39,7 +39,7 @@ class Blocks:
     ) -> None:
         """`stays` [agent, day] are obliged."""
         self.problem, self.found, self.stays = problem, found, stays
-        self.held: Spans = {key: [*own] for key, own in held.items()}
+        self.held: Holdings = {key: [*own] for key, own in held.items()}
         self.tiers = {tier.label: tier for tier in placed_tiers(operation, horizon) if not tier.on_call}
         self.blocks = {label: blocks_of(operation, horizon, tier.cover) for label, tier in self.tiers.items()}
         self.names = [agent.id for agent in operation.agents]
@@ -51,7 +51,7 @@ class Blocks:
         for a in range(len(self.names)):
             tally(self.tables, self.ledger, self.share, self.totals, a)
 
-    def evened(self, go_on: Callable[[], bool]) -> tuple[Found, Spans]:
+    def evened(self, go_on: Callable[[], bool]) -> tuple[Found, Holdings]:
         """The roster once no block can move, and who holds what in it."""
         for _ in range(TURNS):
             moved = [self._moved(*one) for one in [*self._units()] if go_on()]
@@ -101,7 +101,7 @@ class Blocks:
         return [(int(day), (int(variants.start[row[day]]) * tick, int(variants.end[row[day]]) * tick))
                 for day in np.flatnonzero(row >= 0)]  # fmt: skip
 
-    def _spans(self, a: int, days: Sequence[int]) -> Spans:
+    def _spans(self, a: int, days: Sequence[int]) -> Holdings:
         """What the agent holds in shifts of these days."""
         shifts = [shift for day, shift in self._shifts(a) if day in days]
         return {(label, self.names[a]): [one for one in self.held.get((label, self.names[a]), ())
@@ -114,7 +114,7 @@ class Blocks:
         return all(to in self.able[label] for one, to in pairs for (label, _), own in self._spans(one, days).items()
                    if own)  # fmt: skip
 
-    def _hand_over(self, a: int, b: int, spans: dict[int, Spans]) -> None:
+    def _hand_over(self, a: int, b: int, spans: dict[int, Holdings]) -> None:
         """Exchange what the two hold in the shifts that they have exchanged."""
         for label in self.tiers:
             left = {one: [span for span in self.held.get((label, self.names[one]), ())

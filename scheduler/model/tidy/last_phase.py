@@ -20,12 +20,12 @@ LEAST_SECONDS, LEAST_SHARE = 0.25, 0.2
 
 
 def tidy_seconds(time_limit: float) -> float:
-    """How much of a limit the last phase has, where the search takes all of the rest."""
+    """Seconds of a limit that the last phase has, if the search takes all others."""
     return max(TIDY_SHARE * time_limit, min(LEAST_SECONDS, LEAST_SHARE * time_limit))
 
 
 def searched_seconds(time_limit: float) -> float:
-    """What is left of a limit for the search."""
+    """Seconds of a limit that are left for the search."""
     return time_limit - tidy_seconds(time_limit)
 
 
@@ -53,7 +53,7 @@ def tidied(run: Run, operation: Operation, settings: SolveSettings, stays: BoolA
 
 
 def clock_of(run: Run, settings: SolveSettings, share: float = 1.0) -> Callable[[], bool]:
-    """Says whether the last phase's time, or a share of it, is not over; it begins now."""
+    """A function that says whether the last phase's time, or a share of it, still lasts; it begins now."""
     asked, now = settings.stop, run.seconds()
     seconds = tidy_seconds(settings.time_limit)
     if run.stopped_by == "proved":

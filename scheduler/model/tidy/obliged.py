@@ -14,17 +14,17 @@ from scheduler.model.unfold import unfolded
 from scheduler.operation import BoolArray, Operation
 
 MEETING = "meeting:"
-"""How activities of meetings begin."""
+"""The first letters of activities that are meetings."""
 
 
 def obliged(operation: Operation, run: Run, settings: SolveSettings, best: Found) -> BoolArray:
-    """[agent, day] what is given, and all days of those whose shifts decide who takes over, or who are not touched."""
-    stays = given(operation, run, settings, best)
+    """[agent, day] fixed shifts; and all days of `takers` and of agents whom the last phase leaves alone."""
+    stays = fixed_shifts(operation, run, settings, best)
     stays[[*takers(operation, run.problem.grid.horizon), *run.untouched]] = True
     return stays
 
 
-def given(operation: Operation, run: Run, settings: SolveSettings, best: Found) -> BoolArray:
+def fixed_shifts(operation: Operation, run: Run, settings: SolveSettings, best: Found) -> BoolArray:
     """[agent, day] what the planner gave with `--start` (nothing with `--tidy`), and shifts with a meeting in them."""
     stays = _attending(operation, run, best)
     if settings.start is not None and not settings.tidy:

@@ -19,9 +19,9 @@ from scheduler.problem.away import Span
 from scheduler.problem.share_weight import share_weight
 
 FINE, STEPS, MOST = 90, 30, 10**4
-"""Steps of a load in small plans and in others; the last step may be taken so many times."""
+"""Steps of a load in small plans and in others, and how often the last step may be taken."""
 SMALL = 1_000
-"""Variables of a small plan."""
+"""Variables of a small plan at most."""
 SCALE, SLIGHT = 1000, 1
 """Points of the first step of standby or of weekends, and of any duty at work."""
 Key = tuple[int, int, str]
@@ -38,7 +38,7 @@ class Step:
     cost: int
     var: cp_model.IntVar
     value: int
-    """In the plan in hand."""
+    """How often the plan in hand takes the step."""
 
 
 def even_steps(draft: Draft, model: cp_model.CpModel, held: Mapping[Key, bool]) -> list[Step]:
@@ -107,9 +107,9 @@ def _squares(
 
 
 def _unit(draft: Draft, agents: int, steps: int) -> int:
-    """Minutes of a step: what all windows are multiples of, where `steps` reach three times what each has on average.
+    """Minutes of a step: the greatest number of which every window is a multiple, or a multiple of that number.
 
-    Else so many times that.
+    It is the smallest with which so many `steps` reach three times the average load of these agents.
     """
     tiers = draft.scene.tiers
     windows = [window.end - window.start for cover in draft.scene.covers

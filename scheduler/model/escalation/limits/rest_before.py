@@ -6,7 +6,7 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.week_before import needed_until
 
 
-def rest_before(draft: Draft, relaxed: bool = False) -> None:
+def add_rest_before(draft: Draft, relaxed: bool = False) -> None:
     """Add this limit to the model; `relaxed`, a place may be held for a part of its slot."""
     scene = draft.scene
     until = {name: needed_until(scene, agent) for name, agent in scene.agents.items()}

@@ -23,7 +23,7 @@ from scheduler.rules.rule import Limit
 from scheduler.rules.weekly_rest import WeeklyRest
 
 
-def rest(draft: Draft, relaxed: bool = False) -> None:
+def add_rest(draft: Draft, relaxed: bool = False) -> None:
     """Add these limits to the model; `relaxed`, nobody gives up more of a slot than every change within it asks for."""
     for cover in draft.scene.covers:
         for name in draft.holders(cover.name):
@@ -175,9 +175,9 @@ def _one_free(
     `whole`: it may hold a part of a slot. Of `begun` only the start counts.
     """
     by_line: dict[int, list[cp_model.IntVar]] = {}
-    given = [*draft.scene.given.get(name, ()), *draft.scene.touched.get(name, [])]
+    taken = [*draft.scene.other_standby.get(name, ()), *draft.scene.touched.get(name, [])]
     for index, (start, end) in chances:
-        if any(low < end and start < high for low, high in given):
+        if any(low < end and start < high for low, high in taken):
             continue
         chosen = draft.model.new_bool_var("")
         by_line.setdefault(index, []).append(chosen)

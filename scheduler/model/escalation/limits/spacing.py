@@ -17,7 +17,7 @@ Pinned = Collection[tuple[str, str, object]]
 """(duty, agent, date) of units that a pin gives: they count for no limit."""
 
 
-def space(draft: Draft, pinned: Pinned = ()) -> None:
+def add_spacing(draft: Draft, pinned: Pinned = ()) -> None:
     """Add every limit on sequences to the model."""
     for cover in draft.scene.covers:
         blocks = Units(draft, cover, by_window=cover.block == "any")
@@ -73,14 +73,14 @@ def _beside(draft: Draft, pinned: Pinned) -> None:
             for name in sorted({*draft.holders(cover.name)} & {*draft.holders(other.name)}):
                 for unit in own.every:
                     for near in far.every:
-                        apart = abs((unit.day - near.day).days) == 1 and (unit.numbers or near.numbers)
+                        neighbours = abs((unit.day - near.day).days) == 1 and (unit.numbers or near.numbers)
                         waived = {(cover.name, name, unit.day), (other.name, name, near.day)} & {*pinned}
-                        if apart and not waived:
+                        if neighbours and not waived:
                             both = own.held(unit, name, own.tiers()), far.held(near, name, far.tiers())
                             at_most(draft, both, 1)
 
 
-def longest(draft: Draft) -> None:
+def add_longest(draft: Draft) -> None:
     """Standby in one piece is no longer than the duty allows; shifts of who holds on at work end a piece."""
     for cover in draft.scene.covers:
         most = min((60 * tier.longest for tier in cover.parts if tier.longest is not None), default=None)

@@ -15,7 +15,7 @@ from scheduler.model.escalation.scene import Past, Scene
 from scheduler.operation import Cover
 
 LOOK_BACK = 8
-"""Weeks of history at least that limits on duties look at."""
+"""Weeks of history that limits on duties look at, at least."""
 Holds = Any
 """A variable, or 0 or 1 where it is known."""
 

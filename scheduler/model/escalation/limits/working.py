@@ -36,7 +36,7 @@ class Stand:
     """Days of the horizon on which what holds it may begin: its minutes count on one of them."""
 
 
-def working(draft: Draft) -> None:
+def add_working_standby(draft: Draft) -> None:
     """Add these limits to the model."""
     for name, agent in draft.scene.agents.items():
         rows = list(standing(draft, agent))

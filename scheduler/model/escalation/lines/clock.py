@@ -18,18 +18,18 @@ class Clock:
         self.effort, self.stopped, self.begun = effort, stopped, time.perf_counter()
 
     def left(self) -> float:
-        """Seconds."""
+        """Seconds that are left; 0 at least."""
         return max(0.0, self.effort.seconds - self.spent())
 
     def spent(self) -> float:
-        """Seconds."""
+        """Seconds since the effort began."""
         return time.perf_counter() - self.begun
 
     def more(self, share: float = TURN_SHARE) -> bool:
-        """Whether there is time for another turn, which needs a share of the whole time."""
+        """Whether more than a share of the whole time is left; with a budget, as long as nobody stops the solve."""
         return not self.stopped() and (self.effort.budget is not None or self.left() > share * self.effort.seconds)
 
     def part(self, share: float) -> Callable[[], bool]:
-        """Says whether a share of what is left now is not over yet."""
+        """A function that says whether a share of the time that is left now still lasts."""
         until = time.perf_counter() + share * self.left()
         return lambda: not self.stopped() and (self.effort.budget is not None or time.perf_counter() < until)

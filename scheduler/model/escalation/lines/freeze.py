@@ -13,7 +13,7 @@ from scheduler.model.escalation.before import may_go_on, rest_after
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.kinds import is_tight
 from scheduler.model.escalation.limits.resting import free_span
-from scheduler.model.escalation.plan import Planned
+from scheduler.model.escalation.plan import DutyPlan
 from scheduler.operation import BoolArray, IntArray, Tier
 from scheduler.problem.away import Span
 from scheduler.problem.points import ROWS, kinds_of
@@ -21,8 +21,8 @@ from scheduler.problem.problem import Problem
 
 
 @dataclass
-class Duty:
-    """What the plan asks of one agent's shifts; minutes from the horizon's start."""
+class ShiftNeeds:
+    """What a plan of duties asks of one agent's shifts; minutes from the horizon's start."""
 
     off: list[Span] = field(default_factory=list)
     """No shift touches these spans."""
@@ -34,9 +34,9 @@ class Duty:
     """Whether every shift stays as it is: standby that is working time counts in sums over the week."""
 
 
-def duties_of(draft: Draft, planned: Planned) -> dict[str, Duty]:
+def needs_of(draft: Draft, planned: DutyPlan) -> dict[str, ShiftNeeds]:
     """Agent -> what the plan asks of that agent's shifts."""
-    found: dict[str, Duty] = defaultdict(Duty)
+    found: dict[str, ShiftNeeds] = defaultdict(ShiftNeeds)
     for place, tier in enumerate(draft.scene.tiers):
         for name, stretch in _stretches(draft, planned, place) if is_tight(draft.scene.operation, tier) else ():
             shifts, rest = draft.lines[name][planned.line[name]].shifts, draft.scene.rest[name]
@@ -53,7 +53,7 @@ def duties_of(draft: Draft, planned: Planned) -> dict[str, Duty]:
     return dict(found)
 
 
-def _rests_of(draft: Draft, planned: Planned) -> dict[str, list[Span]]:
+def _rests_of(draft: Draft, planned: DutyPlan) -> dict[str, list[Span]]:
     """Agent -> rests after duties of the week before with which the agent does not go on, where the line keeps them."""
     found: dict[str, list[Span]] = defaultdict(list)
     for cover in draft.scene.covers:
@@ -71,8 +71,8 @@ def keeps_free(shifts: Iterable[Span], span: Span) -> bool:
     return not any(span[0] <= start < span[1] for start, _ in shifts)
 
 
-def _stretches(draft: Draft, planned: Planned, place: int) -> Iterator[tuple[str, Span]]:
-    """(agent, span) of time without a gap in which an agent holds a place of the tier."""
+def _stretches(draft: Draft, planned: DutyPlan, place: int) -> Iterator[tuple[str, Span]]:
+    """Yield (agent, span) for each stretch without a gap in which an agent holds a place of the tier."""
     running: dict[str, Span] = {}
     slots = draft.slots[draft.scene.tiers[place].cover.name]
     for number, slot in enumerate(slots):
@@ -84,30 +84,31 @@ def _stretches(draft: Draft, planned: Planned, place: int) -> Iterator[tuple[str
     yield from running.items()
 
 
-def ask(duty: Duty, tier: Tier, rest: int, span: Span, shifts: Iterable[Span] | None = None) -> None:
-    """Add what holding a place in a span asks of the holder's shifts; a place on shift needs one shift for the span.
+def ask(needs: ShiftNeeds, tier: Tier, rest: int, span: Span, shifts: Iterable[Span] | None = None) -> None:
+    """Add to `needs` what holding a place in a span asks of the holder's shifts.
 
-    Where the `shifts` are known that hold it together, each keeps its part. `rest` in minutes.
+    A place on shift asks for one shift that holds the span. Where the `shifts` are known that hold it together, each
+    keeps its part. `rest` is in minutes.
     """
     start, end = span
     if not tier.on_call:
-        duty.on += [span] if shifts is None else _parts(shifts, span)
+        needs.on += [span] if shifts is None else _parts(shifts, span)
     elif not tier.held_at_work:
         around = rest if tier.counts_as == "working" else 0
-        duty.off.append((start - around, end + around))
+        needs.off.append((start - around, end + around))
     if tier.cover.rest_after_hours:
-        duty.no_start.append((end, end + round(60 * tier.cover.rest_after_hours)))
+        needs.no_start.append((end, end + round(60 * tier.cover.rest_after_hours)))
 
 
-def frozen(problem: Problem, duties: Mapping[str, Duty], letter: IntArray) -> Problem:
-    """The problem with the plan's masks; `letter` [agent, day] are the lines that keep the plan."""
+def frozen(problem: Problem, asked: Mapping[str, ShiftNeeds], letter: IntArray) -> Problem:
+    """The problem with the masks that agents' needs ask for; `letter` [agent, day] are the lines that keep the plan."""
     people = problem.people
     masks, first, size = [people.mask], people.mask_first.copy(), len(people.mask)
     off = people.off_block.copy()
     place = {name: index for index, name in enumerate(people.name)}
-    for name, duty in sorted(duties.items()):
+    for name, needs in sorted(asked.items()):
         a = place[name]
-        for day, (mask, must) in enumerate(masks_of(problem, a, duty, letter[a])):
+        for day, (mask, must) in enumerate(masks_of(problem, a, needs, letter[a])):
             masks.append(mask)
             first[a, day], size = size, size + len(mask)
             if must:
@@ -117,7 +118,7 @@ def frozen(problem: Problem, duties: Mapping[str, Duty], letter: IntArray) -> Pr
     return replace(problem, people=replace(changed, kind=kinds_of(rows, problem.rising)))
 
 
-def masks_of(problem: Problem, a: int, duty: Duty, letter: IntArray) -> Iterator[tuple[BoolArray, bool]]:
+def masks_of(problem: Problem, a: int, needs: ShiftNeeds, letter: IntArray) -> Iterator[tuple[BoolArray, bool]]:
     """[day] ([variant of the day] whether agent `a` may work it, whether the agent must).
 
     `letter` is a line that keeps the plan, or any line: then what must be worked is put on the first day that fits.
@@ -125,10 +126,10 @@ def masks_of(problem: Problem, a: int, duty: Duty, letter: IntArray) -> Iterator
     days = [_day(problem, a, day) for day in range(problem.grid.days)]
     chosen = [int(letter[day]) - low for day, (low, *_) in enumerate(days)]
     held: dict[int, list[Span]] = defaultdict(list)
-    for span in duty.on:
+    for span in needs.on:
         held[_day_of(span, days, chosen)].append(span)
     for day, (_, old, start, end) in enumerate(days):
-        mask, must = _allowed(duty, held[day], start, end, chosen[day])
+        mask, must = _allowed(needs, held[day], start, end, chosen[day])
         yield old & mask, must
 
 
@@ -154,17 +155,19 @@ def _day_of(span: Span, days: Sequence[Day], chosen: Sequence[int]) -> int:
     return next(able, NO_DAY)
 
 
-def _allowed(duty: Duty, held: Sequence[Span], start: IntArray, end: IntArray, chosen: int) -> tuple[BoolArray, bool]:
+def _allowed(
+    needs: ShiftNeeds, held: Sequence[Span], start: IntArray, end: IntArray, chosen: int
+) -> tuple[BoolArray, bool]:
     """([variant of the day] whether the plan allows it, whether the day must be worked); `chosen` is below 0 if off."""
     mask = np.ones(len(start), dtype=np.bool_)
-    if duty.whole:
+    if needs.whole:
         mask[:] = False
         if chosen >= 0:
             mask[chosen] = True
         return mask, chosen >= 0
-    for low, high in duty.off:
+    for low, high in needs.off:
         mask &= (end <= low) | (start >= high)
-    for low, high in duty.no_start:
+    for low, high in needs.no_start:
         mask &= (start < low) | (start >= high)
     for low, high in held:
         mask &= (start <= low) & (end >= high)

@@ -21,10 +21,10 @@ from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import missed_minutes
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.clock import Clock
-from scheduler.model.escalation.lines.freeze import Duty, ask, duties_of, frozen
+from scheduler.model.escalation.lines.freeze import ShiftNeeds, ask, frozen, needs_of
 from scheduler.model.escalation.lines.outline import Outline
 from scheduler.model.escalation.lines.pool import Pool, keeps
-from scheduler.model.escalation.plan import Effort, Planned, Spans, worth
+from scheduler.model.escalation.plan import DutyPlan, Effort, Spans, worth
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import IntArray, Operation, Tier
 from scheduler.problem.away import Span
@@ -46,7 +46,7 @@ class Agreed:
     """The problem in which holders work only lines that keep the plan."""
     letter: IntArray
     pause: IntArray
-    planned: Planned
+    planned: DutyPlan
     held: PlanInHand
     """Who holds what of the planned tiers."""
     holders: tuple[int, ...]
@@ -78,7 +78,7 @@ def plan(
         chosen = pool.candidates(name)
         if chosen:
             letter[pool.place[name]], pause[pool.place[name]] = chosen[index].letter, chosen[index].pause
-    masked = frozen(problem, duties_of(draft, planned), letter)
+    masked = frozen(problem, needs_of(draft, planned), letter)
     held = {(scene.tiers[place].label, name): own for (place, name), own in planned.held.items()}
     return Agreed(masked, letter, pause, planned, held, tuple(pool.place[name] for name in scene.agents))
 
@@ -94,7 +94,7 @@ class _Rounds:
         self.draft: Draft
         """The draft of the best plan, over the lines in hand."""
 
-    def run(self, anew: bool) -> tuple[Draft, Planned]:
+    def run(self, anew: bool) -> tuple[Draft, DutyPlan]:
         """The best plan of all rounds, with the draft of the lines in hand."""
         best, left = self._outlined() if anew else (self._again({}), {cover.name for cover in self.scene.covers})
         best = self._better(best, left, frozenset())
@@ -108,7 +108,7 @@ class _Rounds:
             best = self._better(best, {self.scene.tiers[place].cover.name for place, _ in blocks}, focus)
         return self.draft, best
 
-    def _outlined(self) -> tuple[Planned, set[str]]:
+    def _outlined(self) -> tuple[DutyPlan, set[str]]:
         """A plan with lines made for it, and the duties that it leaves out."""
         outline = Outline(self.scene, self.pool, self.clock)
         held, lines = outline.run()
@@ -116,19 +116,19 @@ class _Rounds:
         left = {tier.cover.name for tier in self.scene.tiers if tier not in outline.scene.tiers}
         return replace(self._again(held), splits=outline.splits), left
 
-    def _better(self, best: Planned, covers: Collection[str], focus: frozenset[str]) -> Planned:
+    def _better(self, best: DutyPlan, covers: Collection[str], focus: frozenset[str]) -> DutyPlan:
         """The plan with some duties dealt out anew, those in focus perhaps on other lines, if it is better."""
         covers = self._bound(covers)
         tiers = [tier for tier in self.scene.tiers if tier.cover.name in covers]
         if not tiers:
             return best
-        rest = {key: own for key, own in best.held.items() if self.scene.tiers[key[0]].cover.name not in covers}
-        given: dict[str, list[Span]] = {}
-        for (place, name), own in rest.items():
+        others_held = {key: own for key, own in best.held.items() if self.scene.tiers[key[0]].cover.name not in covers}
+        standby: dict[str, list[Span]] = {}
+        for (place, name), own in others_held.items():
             if self.scene.tiers[place].on_call:
-                given.setdefault(name, []).extend(own)
-        scene = Scene(self.scene.operation, self.scene.horizon, tiers, self.scene.past, given)
-        choice = {name: self._choice(name, rest, focus) for name in scene.agents}
+                standby.setdefault(name, []).extend(own)
+        scene = Scene(self.scene.operation, self.scene.horizon, tiers, self.scene.past, standby)
+        choice = {name: self._choice(name, others_held, focus) for name in scene.agents}
         known = self.pool.lines()
         lines = {name: [known[name][at] for at in own] for name, own in choice.items()}
         draft = Draft(scene, lines, cuts=self._cuts(best.held))
@@ -143,17 +143,17 @@ class _Rounds:
         before = dict(self.current), self.draft
         self.current |= {name: choice[name][at] for name, at in planned.line.items()}
         mine = {(number[place], name): own for (place, name), own in planned.held.items()}
-        found = replace(self._again({**rest, **mine}), splits=planned.splits)
+        found = replace(self._again({**others_held, **mine}), splits=planned.splits)
         if self._worth(found) >= self._worth(best):
             self.current, self.draft = before
             return best
         return found
 
-    def _worth(self, planned: Planned) -> tuple[int, ...]:
+    def _worth(self, planned: DutyPlan) -> tuple[int, ...]:
         return (missed_minutes(self.scene, planned.held), *worth(planned))
 
     def _bound(self, covers: Collection[str]) -> set[str]:
-        """The duties and all that limits join with them, directly or through others."""
+        """These duties and all that limits join with them, directly or through others."""
         known = {cover.name: cover for cover in self.scene.covers}
         pairs = {(name, other) for name, cover in known.items() for other in (*cover.apart_from, *cover.not_beside)}
         found, frontier = {*covers}, {*covers}
@@ -163,14 +163,14 @@ class _Rounds:
             found |= frontier
         return found
 
-    def _choice(self, name: str, rest: Spans, focus: frozenset[str]) -> list[int]:
-        """Lines that keep what the agent holds of other duties, by their place in the pool; the one in hand first."""
-        now, duty = self.current[name], Duty()
-        for (place, who), own in rest.items():
+    def _choice(self, name: str, others_held: Spans, focus: frozenset[str]) -> list[int]:
+        """Numbers in the pool of lines that keep the agent's standby of other duties; the one in hand first."""
+        now, needs = self.current[name], ShiftNeeds()
+        for (place, who), own in others_held.items():
             for span in own if who == name and self.scene.tiers[place].on_call else ():
-                ask(duty, self.scene.tiers[place], self.scene.rest[name], span)
+                ask(needs, self.scene.tiers[place], self.scene.rest[name], span)
         others = enumerate(self.pool.candidates(name)) if name in focus else ()
-        return [now, *(at for at, one in others if at != now and keeps(one.seen, duty))]
+        return [now, *(at for at, one in others if at != now and keeps(one.seen, needs))]
 
     def _draft(self, held: Spans) -> Draft:
         """Everything over the lines in hand; places may change hands where they do in what is held."""
@@ -183,14 +183,14 @@ class _Rounds:
             found.setdefault(self.scene.tiers[place].cover.name, []).extend(edge for span in own for edge in span)
         return found
 
-    def _again(self, held: Spans) -> Planned:
-        """What is held in terms of the lines in hand."""
+    def _again(self, held: Spans) -> DutyPlan:
+        """The plan `held` over the lines in hand, as a draft of all tiers counts it."""
         self.draft = self._draft(held)
         levels = Levels(self.draft, Splitting(self.draft, every_change=False), Effort(0.0), ())
         levels.begin(held)
         return replace(levels.planned(), seconds=self.clock.spent())
 
-    def _open_blocks(self, best: Planned) -> list[tuple[int, Block]]:
+    def _open_blocks(self, best: DutyPlan) -> list[tuple[int, Block]]:
         """(tier, block) in which minutes are open, or which more agents hold than there are places."""
         found = []
         for place, tier in enumerate(self.scene.tiers):

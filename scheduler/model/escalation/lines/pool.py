@@ -16,7 +16,7 @@ from scheduler.model import search
 from scheduler.model.engine import Board, Found, Searcher
 from scheduler.model.escalation.holder_line import LONG_AWAY, HolderLine
 from scheduler.model.escalation.limits.resting import free_chance, midnight
-from scheduler.model.escalation.lines.freeze import Duty, masks_of
+from scheduler.model.escalation.lines.freeze import ShiftNeeds, masks_of
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.ledger import enter
 from scheduler.model.lines import price_lines
@@ -26,9 +26,9 @@ from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 
 MOST = 24
-"""Lines of an agent in one choice."""
+"""Lines of an agent from which on no more are made for single blocks; from twice as many on none are drawn."""
 FEW = 60
-"""Lines more, in all, that a turn proposes where holders are few."""
+"""Lines that a turn draws for several blocks, shared among the agents in focus."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Pool:
                 self._add(name, ledger.letter[a].copy(), ledger.pause[a].copy(), 0.0)
 
     def lines(self) -> dict[str, list[HolderLine]]:
-        """Agent -> lines, the one in hand first."""
+        """Agent -> lines, that of the roster found first; one without shifts, for who has none."""
         found = {name: [one.seen for one in own.values()] for name, own in self.known.items()}
         return {name: found.get(name) or [HolderLine(name, (), ())] for name in self.scene.agents}
 
@@ -75,7 +75,7 @@ class Pool:
         for name in sorted({*names} & self.known.keys()):
             if not go_on():
                 return
-            self._propose(name, Duty(), noise=turn)
+            self._propose(name, ShiftNeeds(), noise=turn)
         for place, block in blocks:
             for number, name in enumerate(self.scene.able[place]):
                 if not go_on():
@@ -91,16 +91,16 @@ class Pool:
         mine = kinds[self.place[name]]
         return [other for other in self.scene.agents if kinds[self.place[other]] == mine]
 
-    def keeping(self, name: str, duty: Duty) -> int | None:
-        """A line that keeps what a duty asks, the one in hand if it does; None where the agent has none."""
+    def keeping(self, name: str, needs: ShiftNeeds) -> int | None:
+        """The number of a line that keeps the needs, the first known one if any does; None where the agent has none."""
         for index, one in enumerate(self.candidates(name)):
-            if keeps(one.seen, duty):
+            if keeps(one.seen, needs):
                 return index
         before = len(self.known.get(name, {}))
         if before:
-            self._propose(name, duty, noise=0)
+            self._propose(name, needs, noise=0)
         found = self.candidates(name)
-        return before if len(found) > before and keeps(found[-1].seen, duty) else None
+        return before if len(found) > before and keeps(found[-1].seen, needs) else None
 
     def _several(self, names: Collection[str], turn: int, go_on: Callable[[], bool]) -> None:
         """Lines that leave room for some blocks at once, drawn: the more for each agent the fewer holders there are."""
@@ -111,33 +111,33 @@ class Pool:
                       for block in self.scene.blocks[tier.cover.name]]  # fmt: skip
             if not blocks or len(self.known[name]) >= 2 * MOST or not go_on():
                 continue
-            duty = Duty()
+            needs = ShiftNeeds()
             for tier, block in chance.sample(blocks, chance.randint(0, min(3, len(blocks)))):
                 one = self._asks(tier, block, name, chance.randrange(7))
-                duty.off, duty.no_start = [*duty.off, *one.off], [*duty.no_start, *one.no_start]
+                needs.off, needs.no_start = [*needs.off, *one.off], [*needs.no_start, *one.no_start]
             first = 7 * chance.randrange(self.scene.horizon.weeks)
             days = chance.sample(range(first, first + 7), chance.randint(0, 3))
             agent = self.scene.agents[name]
-            duty.off += [(midnight(self.scene, agent, day), midnight(self.scene, agent, day + 1)) for day in days]
-            self._propose(name, duty, noise=0)
+            needs.off += [(midnight(self.scene, agent, day), midnight(self.scene, agent, day + 1)) for day in days]
+            self._propose(name, needs, noise=0)
 
-    def _asks(self, tier: Tier, block: Block, name: str, turn: int) -> Duty:
+    def _asks(self, tier: Tier, block: Block, name: str, turn: int) -> ShiftNeeds:
         """What holding the block asks of the agent's shifts; free time beside standby at another place each turn."""
         after = round(60 * tier.cover.rest_after_hours)
-        duty = Duty(no_start=[(block.end, block.end + after)] if after else [])
+        needs = ShiftNeeds(no_start=[(block.end, block.end + after)] if after else [])
         spans = [(window.start, window.end) for window in block.windows]
         if not tier.on_call:
-            return duty
+            return needs
         around = self.scene.rest[name] if tier.counts_as == "working" else 0
         if not tier.held_at_work:
-            duty.off += [(start - around, end + around) for start, end in spans]
+            needs.off += [(start - around, end + around) for start, end in spans]
         if tier.counts_as == "working":
-            duty.off += self._fewer(block, name, turn)
+            needs.off += self._fewer(block, name, turn)
         if tier.counts_as != "rest":
             free = free_chance(self.scene, self.scene.agents[name], spans, turn)
-            duty.off += free.whole
-            duty.no_start += free.dates
-        return duty
+            needs.off += free.whole
+            needs.no_start += free.dates
+        return needs
 
     def _fewer(self, block: Block, name: str, turn: int) -> list[Span]:
         """Up to three days of the block's week, others each turn: standby fills hours and days that shifts leave."""
@@ -146,14 +146,14 @@ class Pool:
         days = sorted({first + (turn * 2 + step) % 7 for step in range(size)})
         return [(midnight(self.scene, agent, day), midnight(self.scene, agent, day + 1)) for day in days]
 
-    def _propose(self, name: str, duty: Duty, noise: int) -> None:
-        """The best line for what is missing without the agent, where the duty leaves one."""
+    def _propose(self, name: str, needs: ShiftNeeds, noise: int) -> None:
+        """Add the best line for what is missing without the agent, if the needs leave one."""
         a, searcher = self.place[name], self.searcher
         ledger = searcher.ledger
         letter, pause, length = ledger.letter[a].copy(), ledger.pause[a].copy(), ledger.length[a].copy()
         tables = searcher.tables
-        if duty.off or duty.no_start or duty.on:
-            tables = self._masked(a, duty)
+        if needs.off or needs.no_start or needs.on:
+            tables = self._masked(a, needs)
             if not self._has_line(a, tables):
                 return
         before = float(ledger.points[0])
@@ -166,10 +166,10 @@ class Pool:
         ledger.letter[a], ledger.pause[a], ledger.length[a] = letter, pause, length
         enter(searcher.tables, ledger, a, 1.0)
 
-    def possible(self, name: str, duty: Duty) -> bool:
-        """Whether some legal line of the agent keeps what the duty asks."""
+    def possible(self, name: str, needs: ShiftNeeds) -> bool:
+        """Whether some legal line of the agent keeps the needs."""
         a = self.place[name]
-        return name in self.known and self._has_line(a, self._masked(a, duty))
+        return name in self.known and self._has_line(a, self._masked(a, needs))
 
     def _has_line(self, a: int, tables: Tables) -> bool:
         letters, values = np.empty((1, tables.days), dtype=np.int64), np.empty(1)
@@ -177,11 +177,11 @@ class Pool:
         price_lines(tables, scratch, gains, np.array([a]), self.free, letters, values)
         return bool(values[0] > NOTHING / 2)
 
-    def _masked(self, a: int, duty: Duty) -> Tables:
+    def _masked(self, a: int, needs: ShiftNeeds) -> Tables:
         """The tables with fewer variants for one agent."""
         t, size = self.searcher.tables, len(self.searcher.tables.mask)
         masks, days = [t.mask], t.agent_day.copy()
-        for day, (mask, must) in enumerate(masks_of(self.problem, a, duty, self.searcher.ledger.letter[a])):
+        for day, (mask, must) in enumerate(masks_of(self.problem, a, needs, self.searcher.ledger.letter[a])):
             masks.append(mask)
             days[a, day, MASK], size = size, size + len(mask)
             if must:
@@ -195,11 +195,11 @@ class Pool:
             own[key] = Candidate(letter, pause, replace(seen(self.problem, name, letter, pause), points=round(points)))
 
 
-def keeps(line: HolderLine, duty: Duty) -> bool:
-    """Whether the shifts of the line keep what a duty asks."""
-    touched = any(start < high and low < end for start, end in line.shifts for low, high in duty.off)
-    begun = any(low <= start < high for start, _ in line.shifts for low, high in duty.no_start)
-    there = all(any(start <= low and high <= end for start, end in line.shifts) for low, high in duty.on)
+def keeps(line: HolderLine, needs: ShiftNeeds) -> bool:
+    """Whether the shifts of the line keep the needs."""
+    touched = any(start < high and low < end for start, end in line.shifts for low, high in needs.off)
+    begun = any(low <= start < high for start, _ in line.shifts for low, high in needs.no_start)
+    there = all(any(start <= low and high <= end for start, end in line.shifts) for low, high in needs.on)
     return there and not touched and not begun
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.goals.duty_blocks import blocks_of
 from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.limits.pinned import tiers_of
-from scheduler.model.escalation.lines.freeze import Duty, frozen
+from scheduler.model.escalation.lines.freeze import ShiftNeeds, frozen
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.stuck import stuck_agents
 from scheduler.operation import Agent, Operation, Pin, Tier
@@ -24,14 +24,14 @@ from scheduler.rules.hours_week import HoursWeek
 
 def promised(operation: Operation, problem: Problem) -> Problem:
     """The problem with fewer variants, all legal lines among them; as it is for agents who would have no line left."""
-    duties = _duties(operation, problem)
-    unable = {agent.id for agent in _unable(operation, problem, duties)}
-    return _frozen(problem, {name: duty for name, duty in duties.items() if name not in unable})
+    asked = _asked(operation, problem)
+    unable = {agent.id for agent in _unable(operation, problem, asked)}
+    return _frozen(problem, {name: needs for name, needs in asked.items() if name not in unable})
 
 
 def broken_promises(operation: Operation, problem: Problem) -> list[str]:
     """A message for each agent whom pins of standby leave no line; the agents have lines in the `problem`."""
-    names = {agent.id for agent in _unable(operation, problem, _duties(operation, problem))}
+    names = {agent.id for agent in _unable(operation, problem, _asked(operation, problem))}
     pins: dict[str, list[str]] = defaultdict(list)
     for pin in operation.duty_pins:
         if pin.agent in names and any(_spans(operation, problem, pin)):
@@ -42,17 +42,17 @@ def broken_promises(operation: Operation, problem: Problem) -> list[str]:
             for name, own in told]  # fmt: skip
 
 
-def _frozen(problem: Problem, duties: Mapping[str, Duty]) -> Problem:
+def _frozen(problem: Problem, asked: Mapping[str, ShiftNeeds]) -> Problem:
     off = np.full((len(problem.people.name), problem.grid.days), -1, dtype=np.int64)
-    return frozen(problem, duties, off) if duties else problem
+    return frozen(problem, asked, off) if asked else problem
 
 
-def _unable(operation: Operation, problem: Problem, duties: Mapping[str, Duty]) -> list[Agent]:
+def _unable(operation: Operation, problem: Problem, asked: Mapping[str, ShiftNeeds]) -> list[Agent]:
     over = [agent for agent in operation.agents if _over(operation, problem, agent)]
-    if not duties:
+    if not asked:
         return over
-    stuck = stuck_agents(operation, _frozen(problem, duties))
-    return [*over, *(agent for agent in stuck if agent.id in duties and agent not in over)]
+    stuck = stuck_agents(operation, _frozen(problem, asked))
+    return [*over, *(agent for agent in stuck if agent.id in asked and agent not in over)]
 
 
 def _over(operation: Operation, problem: Problem, agent: Agent) -> bool:
@@ -70,16 +70,16 @@ def _over(operation: Operation, problem: Problem, agent: Agent) -> bool:
 
 
 def _owed(operation: Operation, problem: Problem, agent: Agent, number: int, hours: float) -> float:
-    """Minutes that shifts must fill in a week of so many hours at least; leave is credited."""
+    """Minutes that shifts must fill in a week that asks for so many hours; leave is credited."""
     diary = bare(operation, problem.grid.horizon, agent)
     week = next(days for place, days in enumerate(diary.weeks()) if place == number)
     return max(0.0, 60 * hours - credited_minutes(diary, week)) if all(map(agent.employed, week)) else 0.0
 
 
-def _duties(operation: Operation, problem: Problem) -> dict[str, Duty]:
+def _asked(operation: Operation, problem: Problem) -> dict[str, ShiftNeeds]:
     """Agent -> what pins ask of the agent's shifts."""
     known = {*problem.people.name}
-    found: dict[str, Duty] = defaultdict(Duty)
+    found: dict[str, ShiftNeeds] = defaultdict(ShiftNeeds)
     for pin in (pin for pin in operation.duty_pins if pin.agent in known):
         for tier, span, ends in _spans(operation, problem, pin):
             around = _around(operation, problem, tier, pin.agent)

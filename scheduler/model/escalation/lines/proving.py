@@ -15,9 +15,9 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import pinned_units
-from scheduler.model.escalation.limits.rest_before import rest_before
-from scheduler.model.escalation.limits.resting import rest
-from scheduler.model.escalation.limits.spacing import space
+from scheduler.model.escalation.limits.rest_before import add_rest_before
+from scheduler.model.escalation.limits.resting import add_rest
+from scheduler.model.escalation.limits.spacing import add_spacing
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.lines.reach import free_stays
 from scheduler.model.escalation.plan import NOT_FIRM, Effort, Unanswered
@@ -44,13 +44,13 @@ def hopeless_open(operation: Operation, problem: Problem, tiers: Sequence[Tier],
 def least_open(
     operation: Operation, problem: Problem, tiers: Sequence[Tier], found: Mapping[tuple[int, int], int], effort: Effort
 ) -> Minutes:
-    """Lower bounds, each given that the levels before stay at what was `found`."""
+    """Lower bounds of each level and all before it; only levels of which `found` leaves minutes open are solved."""
     scene = Scene(operation, problem.grid.horizon, tiers, past_of(operation, problem.grid.horizon))
     lines = {name: [HolderLine(name, (), ())] for name in scene.agents}
     draft = Draft(scene, lines, free_stays(scene, problem))
-    space(draft, pinned_units(draft))
-    rest(draft, relaxed=True)
-    rest_before(draft, relaxed=True)
+    add_spacing(draft, pinned_units(draft))
+    add_rest(draft, relaxed=True)
+    add_rest_before(draft, relaxed=True)
     levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
     return _bounds(levels, found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.model.escalation.before import rests_left
-from scheduler.model.escalation.lines.freeze import Duty, frozen
+from scheduler.model.escalation.lines.freeze import ShiftNeeds, frozen
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.model.stuck import stuck_agents
 from scheduler.operation import Operation
@@ -19,11 +19,11 @@ def rested(operation: Operation, problem: Problem) -> Problem:
         return problem
     scene = Scene(operation, problem.grid.horizon, operation.tiers, past)
     holders = {row.agent for row in past} & scene.agents.keys()
-    asked = {name: Duty(no_start=list(rests_left(scene, name))) for name in holders}
-    duties = {name: duty for name, duty in asked.items() if duty.no_start}
-    if not duties:
+    asked = {name: ShiftNeeds(no_start=list(rests_left(scene, name))) for name in holders}
+    needs_by_agent = {name: needs for name, needs in asked.items() if needs.no_start}
+    if not needs_by_agent:
         return problem
     off = np.full((len(operation.agents), problem.grid.days), -1, dtype=np.int64)
-    found = frozen(problem, duties, off)
-    stuck = {agent.id for agent in stuck_agents(operation, found)} & {*duties}
-    return frozen(problem, {name: duties[name] for name in {*duties} - stuck}, off) if stuck else found
+    found = frozen(problem, needs_by_agent, off)
+    stuck = {agent.id for agent in stuck_agents(operation, found)} & {*needs_by_agent}
+    return frozen(problem, {name: needs_by_agent[name] for name in {*needs_by_agent} - stuck}, off) if stuck else found
