@@ -11,8 +11,8 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.evening import even_out
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import pinned_units, unmet
-from scheduler.model.escalation.limits.rest_before import add_rest_before
-from scheduler.model.escalation.limits.resting import add_rest, owed
+from scheduler.model.escalation.limits.rest_before import add_rest_before, owed
+from scheduler.model.escalation.limits.resting import add_rest
 from scheduler.model.escalation.limits.softer import greatest, soft_terms
 from scheduler.model.escalation.limits.spacing import add_longest, add_spacing
 from scheduler.model.escalation.limits.splitting import Splitting

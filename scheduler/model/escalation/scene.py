@@ -43,10 +43,13 @@ class Scene:
         horizon: Horizon,
         tiers: Sequence[Tier],
         past: Sequence[Past] = (),
-        other_standby: Mapping[str, Sequence[Span]] | None = None,
+        other_standby: Mapping[str, Sequence[tuple[Tier, Span]]] | None = None,
     ) -> None:
         """`other_standby` is standby of tiers outside the scene that is dealt out already, by agent."""
-        self.other_standby = other_standby or {}
+        others = (other_standby or {}).items()
+        self.other_standby = {name: [span for _, span in rows] for name, rows in others}
+        self.other_unrest = {name: [span for tier, span in rows if tier.counts_as != "rest"] for name, rows in others}
+        """Agent -> such standby that is no rest."""
         self.operation, self.horizon, self.tiers, self.past = operation, horizon, tuple(tiers), tuple(past)
         self.covers = tuple({tier.cover.name: tier.cover for tier in tiers}.values())
         self.blocks: dict[str, tuple[Block, ...]] = {

@@ -10,7 +10,6 @@ from math import ceil
 from ortools.sat.python import cp_model
 
 from scheduler.clock import instant
-from scheduler.model.escalation.before import may_go_on, rest_after
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.limits.working import standing
@@ -27,7 +26,6 @@ def add_rest(draft: Draft, relaxed: bool = False) -> None:
     """Add these limits to the model; `relaxed`, nobody gives up more of a slot than every change within it asks for."""
     for cover in draft.scene.covers:
         for name in draft.holders(cover.name):
-            _rest_left(draft, cover, name)
             if cover.rest_after_hours:
                 _rest_after(draft, cover, name)
     for name in draft.scene.agents:
@@ -46,30 +44,6 @@ def _rest_after(draft: Draft, cover: Cover, name: str) -> None:
         goes_on = number + 1 < len(slots) and slots[number + 1].start == slot.end
         after = draft.any_tier(cover.name, number + 1, name) if goes_on else []
         draft.model.add(sum(now) - sum(after) + sum(bad) <= 1)
-
-
-def _rest_left(draft: Draft, cover: Cover, name: str) -> None:
-    """Who held a place up to the horizon's start and does not go on begins no shift within the rest either."""
-    late, now = _begun_late(draft, cover, name)
-    if late and len(late) < len(draft.takes[name]):
-        draft.model.add(sum(late) - sum(now) <= 0)
-
-
-def _begun_late(draft: Draft, cover: Cover, name: str) -> tuple[list[cp_model.IntVar], list[cp_model.IntVar]]:
-    """The lines that begin a shift within a rest of the week before, and the places by which the agent goes on."""
-    span = rest_after(draft.scene, cover, name)
-    if span is None:
-        return [], []
-    late = [take for take, line in zip(draft.takes[name], draft.lines[name], strict=True)
-            if any(span[0] <= start < span[1] for start, _ in line.shifts)]  # fmt: skip
-    return late, draft.any_tier(cover.name, 0, name) if may_go_on(draft.scene, cover, name) else []
-
-
-def owed(draft: Draft) -> list[cp_model.LinearExprT]:
-    """1 for each agent whose only lines begin within the rest of a duty of the week before, and who could go on."""
-    pairs = [(cover, name) for cover in draft.scene.covers for name in draft.holders(cover.name)]
-    found = [(name, *_begun_late(draft, cover, name)) for cover, name in pairs]
-    return [1 - sum(now) for name, late, now in found if now and len(late) == len(draft.takes[name])]
 
 
 Rows = list[tuple[Span, cp_model.IntVar]]
@@ -170,17 +144,19 @@ def _one_free(
     whole: bool = False,
     begun: Sequence[tuple[Span, cp_model.LinearExprT]] = (),
 ) -> None:
-    """One of the spans (line, span) is free of standby; none is asked of a line that has none.
+    """One of the spans (line, span) is free of standby, that of other tiers too; a line that has no span needs none.
 
-    `whole`: it may hold a part of a slot. Of `begun` only the start counts.
+    `whole`: a span may hold a part of a slot. Of `begun` only the start counts.
     """
     by_line: dict[int, list[cp_model.IntVar]] = {}
-    taken = [*draft.scene.other_standby.get(name, ()), *draft.scene.touched.get(name, [])]
     for index, (start, end) in chances:
-        if any(low < end and start < high for low, high in taken):
+        if any(low < end and start < high for low, high in draft.scene.touched.get(name, ())):
+            continue
+        own = by_line.setdefault(index, [])
+        if any(low < end and start < high for low, high in draft.scene.other_unrest.get(name, ())):
             continue
         chosen = draft.model.new_bool_var("")
-        by_line.setdefault(index, []).append(chosen)
+        own.append(chosen)
         for (low, high), var in rows:
             if (start <= low and high <= end) if whole else (low < end and start < high):
                 draft.model.add_implication(chosen, var.negated())

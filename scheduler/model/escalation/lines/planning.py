@@ -123,10 +123,10 @@ class _Rounds:
         if not tiers:
             return best
         others_held = {key: own for key, own in best.held.items() if self.scene.tiers[key[0]].cover.name not in covers}
-        standby: dict[str, list[Span]] = {}
+        standby: dict[str, list[tuple[Tier, Span]]] = {}
         for (place, name), own in others_held.items():
             if self.scene.tiers[place].on_call:
-                standby.setdefault(name, []).extend(own)
+                standby.setdefault(name, []).extend((self.scene.tiers[place], span) for span in own)
         scene = Scene(self.scene.operation, self.scene.horizon, tiers, self.scene.past, standby)
         choice = {name: self._choice(name, others_held, focus) for name in scene.agents}
         known = self.pool.lines()
