@@ -16,19 +16,20 @@ from scheduler.model.escalation.answers import as_planned, evened, filled, limit
 from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
+from scheduler.model.escalation.parts import keep_the_end, may_be_shared_again
 from scheduler.model.escalation.plan import Effort, Planned
-from scheduler.model.escalation.scene import Scene, past_of
+from scheduler.model.escalation.scene import Among, Scene, past_of
 from scheduler.model.escalation.told import held_rows, standby_rows
 from scheduler.operation import Operation, Tier, Worked
 from scheduler.problem.away import Span
-from scheduler.roster import Activity, Held, Roster
+from scheduler.roster import HANDOVER, Activity, Held, Roster
 
 BUDGET = 2.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
 MOST_HOLDS = 15_000
 """Variables of a plan in hand that is dealt out anew, to leave less open and share it evenly; a larger one stands."""
 WEEKS = 4
-"""Longer horizons are dealt out so many weeks at a time, each after what the weeks before hold."""
+"""Longer horizons are dealt out so many weeks at a time, each after what the weeks before hold; then shared again."""
 
 
 PlanInHand = Mapping[tuple[str, str], Sequence[Span]]
@@ -65,15 +66,48 @@ def dealt(
     A plan that the roster was made for is where CP-SAT begins; a large one is kept, if nothing of it stays open.
     """
     tiers = kept or placed_tiers(operation, horizon)
-    parts: list[Dealt] = []
-    for first in range(0, horizon.weeks if tiers else 0, WEEKS):
-        weeks = min(WEEKS, horizon.weeks - first)
-        part = replace(horizon, first=horizon.first + timedelta(days=7 * first), weeks=weeks)
-        before = [row for one in parts for row in one.held]
-        known, past = _as_of(operation, roster, part), past_of(operation, part, before)
-        for group in groups_of(tiers):
-            parts.append(_part(Scene(known, part, group, past), roster, plan or {}, Effort(1e9, budget), bool(kept)))
-    return _joined(parts)
+    groups, effort = groups_of(tiers), Effort(1e9, budget)
+    parts = [_weeks(horizon, first) for first in range(0, horizon.weeks if tiers else 0, WEEKS)]
+    done: list[list[Dealt]] = []
+    for part in parts:
+        known, past = _as_of(operation, roster, part), past_of(operation, part, _rows(done))
+        hand = _of_part(plan or {}, horizon, part)
+        done.append([_part(Scene(known, part, group, past), roster, hand, effort, bool(kept)) for group in groups])
+    for at, part in enumerate(parts if len(parts) > 1 else ()):
+        known, past = _as_of(operation, roster, part), past_of(operation, part, _rows(done[:at]))
+        for number, group in enumerate(groups):
+            if may_be_shared_again(group):
+                later = [row for others in done[at + 1 :] for row in others[number].standby]
+                scene = Scene(known, part, group, past, among=Among(horizon, later))
+                hand = _in_hand(part, group, done[at][number])
+                done[at][number] = _part(scene, roster, hand, effort, kept=True)
+    return _joined([one for groups in done for one in groups])
+
+
+def _weeks(horizon: Horizon, first: int) -> Horizon:
+    """The part of a horizon that begins with that week."""
+    start = horizon.first + timedelta(days=7 * first)
+    return replace(horizon, first=start, weeks=min(WEEKS, horizon.weeks - first))
+
+
+def _rows(done: Sequence[Sequence[Dealt]]) -> list[Held]:
+    return [row for groups in done for one in groups for row in one.held]
+
+
+def _of_part(plan: PlanInHand, horizon: Horizon, part: Horizon) -> PlanInHand:
+    """The plan in minutes from the part's start."""
+    shift = horizon.minute(part.start)
+    return {key: [(start - shift, end - shift) for start, end in own] for key, own in plan.items()}
+
+
+def _in_hand(part: Horizon, tiers: Sequence[Tier], one: Dealt) -> PlanInHand:
+    """What was dealt out, as a plan in hand."""
+    labels = {(tier.cover.name, tier.name): tier.label for tier in tiers}
+    found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for row in one.held:
+        if row.agent and row.kind != HANDOVER:
+            found[labels[row.cover, row.tier], row.agent].append((part.minute(row.start), part.minute(row.end)))
+    return {key: merged(own) for key, own in found.items()}
 
 
 def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
@@ -113,6 +147,7 @@ def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft,
         before = planned.held if hand.held else None
         planned = filled(draft, solved(draft, effort, True, before) or planned, effort)
     elif small:
+        keep_the_end(draft, planned)
         planned = evened(draft, planned, effort)
     return draft, planned
 

@@ -15,7 +15,7 @@ from scheduler.goals.duty_hours import merged
 from scheduler.goals.presence import without
 from scheduler.operation import Agent, Operation, Tier
 from scheduler.problem.away import Span, away, wished_off
-from scheduler.roster import HANDOVER, Held
+from scheduler.roster import HANDOVER, Activity, Held
 from scheduler.rules import limits_for
 from scheduler.rules.rest_hours import RestHours
 
@@ -34,6 +34,14 @@ class Past:
     agent: str
 
 
+@dataclass(frozen=True)
+class Among:
+    """What a part of a long horizon is shared with: the whole horizon, and standby in the weeks after the part."""
+
+    horizon: Horizon
+    later: Sequence[Activity]
+
+
 class Scene:
     """The tiers to be placed in one plan, and all that is known of their holders."""
 
@@ -44,9 +52,10 @@ class Scene:
         tiers: Sequence[Tier],
         past: Sequence[Past] = (),
         given: Mapping[str, Sequence[Span]] | None = None,
+        among: Among | None = None,
     ) -> None:
-        """`given` is standby of other tiers that is dealt out already, by agent."""
-        self.given = given or {}
+        """`given` is standby of other tiers that is dealt out already, by agent; `among` is for a part shared again."""
+        self.given, self.among = given or {}, among
         self.operation, self.horizon, self.tiers, self.past = operation, horizon, tuple(tiers), tuple(past)
         self.covers = tuple({tier.cover.name: tier.cover for tier in tiers}.values())
         self.blocks: dict[str, tuple[Block, ...]] = {
