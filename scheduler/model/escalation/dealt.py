@@ -59,21 +59,24 @@ def dealt(
     plan: PlanInHand | None = None,
     budget: float = BUDGET,
     kept: Sequence[Tier] = (),
+    anew: bool = True,
 ) -> Dealt:
     """The placed tiers over the roster's shifts; nothing where no tier is placed.
 
     Or the tiers that are `kept` as the plan has them: what is open stays open, and the rest is shared evenly.
-    A plan that the roster was made for is where CP-SAT begins; a large one is kept, if nothing of it stays open.
+    A plan that the roster was made for is where CP-SAT begins; a large one is kept, if nothing of it stays open, and
+    any that is not dealt out `anew`.
     """
-    tiers = kept or placed_tiers(operation, horizon)
+    tiers, plan = kept or placed_tiers(operation, horizon), plan or {}
     groups, effort = groups_of(tiers), Effort(1e9, budget)
     parts = [_weeks(horizon, first) for first in range(0, horizon.weeks if tiers else 0, WEEKS)]
     done: list[list[Dealt]] = []
     for part in parts:
         known, past = _as_of(operation, roster, part), past_of(operation, part, _rows(done))
-        hand = _of_part(plan or {}, horizon, part)
-        done.append([_part(Scene(known, part, group, past), roster, hand, effort, bool(kept)) for group in groups])
-    for at, part in enumerate(parts if len(parts) > 1 else ()):
+        hand = _of_part(plan, horizon, part)
+        scenes = [Scene(known, part, group, past) for group in groups]
+        done.append([_part(scene, roster, hand, effort, bool(kept), anew) for scene in scenes])
+    for at, part in enumerate(parts if anew and len(parts) > 1 else ()):
         known, past = _as_of(operation, roster, part), past_of(operation, part, _rows(done[:at]))
         for number, group in enumerate(groups):
             if may_be_shared_again(group):
@@ -123,12 +126,12 @@ def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
     return replace(operation, history=(*known, *earlier))
 
 
-def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: bool) -> Dealt:
+def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: bool, anew: bool = True) -> Dealt:
     started, hand = time.perf_counter(), _Hand(scene, roster, plan)
     draft = hand.draft(only_holders=True)
     planned = as_planned(draft, hand.held)
     opened = any(planned.open_minutes.values()) and not kept
-    if opened or not hand.held or hand.size(draft) <= MOST_HOLDS:
+    if anew and (opened or not hand.held or hand.size(draft) <= MOST_HOLDS):
         draft, planned = _anew(hand, effort, opened, kept)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     return Dealt(held, standby, time.perf_counter() - started, _by_tier(draft, planned))

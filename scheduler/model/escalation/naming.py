@@ -34,14 +34,14 @@ def with_holders(operation: Operation, horizon: Horizon, roster: Roster) -> Rost
 
 
 def named_by(
-    operation: Operation, horizon: Horizon, roster: Roster, plan: PlanInHand | None = None
+    operation: Operation, horizon: Horizon, roster: Roster, plan: PlanInHand | None = None, anew: bool = True
 ) -> tuple[Roster, Dealt]:
     """The roster with the holders of its duties named anew, and what CP-SAT says of the tiers that it placed.
 
-    `plan` says who holds what of the tiers that the roster was made for.
+    `plan` says who holds what of the tiers that the roster was made for; not `anew`, it stands.
     """
     placed = {tier.activity for tier in placed_tiers(operation, horizon) if tier.on_call}
-    given = dealt(operation, horizon, _without(roster, placed), plan)
+    given = dealt(operation, horizon, _without(roster, placed), plan, anew=anew)
     loose = [] if placed else [tier for tier in operation.tiers if tier.on_call]
     even = dealt(operation, horizon, _without(roster, {tier.activity for tier in loose}),
                  _standing_by(horizon, roster, loose), kept=loose) if loose else Dealt((), ())  # fmt: skip
