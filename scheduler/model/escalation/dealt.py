@@ -6,7 +6,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from scheduler.clock import Horizon
 from scheduler.goals.cover_table import on_duty
@@ -16,7 +15,7 @@ from scheduler.model.escalation.answers import as_planned, evened, filled, limit
 from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.escalation.parts import keep_the_end, may_be_shared_again
+from scheduler.model.escalation.parts import keep_the_end, may_be_shared_again, parts_of
 from scheduler.model.escalation.plan import Effort, Planned
 from scheduler.model.escalation.scene import Among, Scene, past_of
 from scheduler.model.escalation.told import held_rows, standby_rows
@@ -28,9 +27,6 @@ BUDGET = 2.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
 MOST_HOLDS = 15_000
 """Variables of a plan in hand that is dealt out anew, to leave less open and share it evenly; a larger one stands."""
-WEEKS = 4
-"""Longer horizons are dealt out so many weeks at a time, each after what the weeks before hold; then shared again."""
-
 
 PlanInHand = Mapping[tuple[str, str], Sequence[Span]]
 """(label of a tier, agent) -> when the agent holds a place: minutes from the horizon's start."""
@@ -69,7 +65,7 @@ def dealt(
     """
     tiers, plan = kept or placed_tiers(operation, horizon), plan or {}
     groups, effort = groups_of(tiers), Effort(1e9, budget)
-    parts = [_weeks(horizon, first) for first in range(0, horizon.weeks if tiers else 0, WEEKS)]
+    parts = parts_of(horizon) if tiers else []
     done: list[list[Dealt]] = []
     for part in parts:
         known, past = _as_of(operation, roster, part), past_of(operation, part, _rows(done))
@@ -85,12 +81,6 @@ def dealt(
                 hand = _in_hand(part, group, done[at][number])
                 done[at][number] = _part(scene, roster, hand, effort, kept=True)
     return _joined([one for groups in done for one in groups])
-
-
-def _weeks(horizon: Horizon, first: int) -> Horizon:
-    """The part of a horizon that begins with that week."""
-    start = horizon.first + timedelta(days=7 * first)
-    return replace(horizon, first=start, weeks=min(WEEKS, horizon.weeks - first))
 
 
 def _rows(done: Sequence[Sequence[Dealt]]) -> list[Held]:

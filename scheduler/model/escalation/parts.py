@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
+from scheduler.clock import Horizon
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.plan import Planned
 from scheduler.operation import Tier
 
+WEEKS = 4
+"""Longer horizons are dealt out so many weeks at a time, each after what the weeks before hold; then shared again."""
 DAY = 24
 """Hours at the end of a part of which holders stay: their standby may go on in the next part."""
+
+
+def parts_of(horizon: Horizon) -> list[Horizon]:
+    """The parts of a horizon, in order."""
+    firsts = range(0, horizon.weeks, WEEKS)
+    return [replace(horizon, first=horizon.first + timedelta(days=7 * first), weeks=min(WEEKS, horizon.weeks - first))
+            for first in firsts]  # fmt: skip
 
 
 def may_be_shared_again(tiers: Sequence[Tier]) -> bool:
