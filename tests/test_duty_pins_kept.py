@@ -59,3 +59,19 @@ def test_a_pin_beside_hours_that_shifts_must_fill_is_a_conflict():
     made = replace(made, contracts={"full": Contract(id="full", limits=limits)})
     with pytest.raises(Conflict, match=r"^A: no shifts within the limits leave room"):
         solve(made, horizon(), requirement(made, horizon()), SETTINGS)
+
+
+@pytest.mark.parametrize("hours", ["08:00-18:00", "23:00-01:00"])
+@pytest.mark.parametrize("exclusive", [False, True])
+def test_a_pin_at_work_that_no_shift_holds_is_a_conflict(hours, exclusive):
+    """Shifts have eight hours and begin between 06:00 and 14:00."""
+    made = replace(pinned(), cover=(Cover(name="Stand", role="lead", hours=hours, exclusive=exclusive),))
+    with pytest.raises(Conflict, match=r"^A: no shifts within the limits leave room for what fixed.csv pins: Stand of"):
+        solve(made, horizon(), requirement(made, horizon()), SETTINGS)
+
+
+def test_a_pin_at_work_on_a_day_off_is_a_conflict():
+    made = pinned([Pin("A", WEDNESDAY, "off")])
+    made = replace(made, cover=(Cover(name="Stand", role="lead", hours="08:00-12:00"),))
+    with pytest.raises(Conflict, match=r"^A: no shifts within the limits leave room"):
+        solve(made, horizon(), requirement(made, horizon()), SETTINGS)

@@ -15,7 +15,7 @@ LINE = HolderLine("A", (0,), ((8 * HOUR, 16 * HOUR),))
 def monday(given, **settings):
     """Hours of Monday in which A, at work 08:00-16:00, may hold standby beside what is given."""
     made = operation(leads("A", "B"), cover=(lead(kind="on_call", hours="00:00-24:00", **settings),))
-    elsewhere = {"A": [(one * HOUR, two * HOUR) for one, two in given]}
+    elsewhere = {"A": [(made.tiers[0], (one * HOUR, two * HOUR)) for one, two in given]}
     scene = Scene(made, horizon(), list(made.tiers), other_standby=elsewhere)
     found = stays(scene, made.tiers[0], LINE)
     return [(one // HOUR, min(24, two // HOUR)) for one, two in found if one < 24 * HOUR]

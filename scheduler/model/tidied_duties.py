@@ -16,7 +16,7 @@ from scheduler.clock import Horizon
 from scheduler.goals.duty_hours import merged
 from scheduler.model.engine import Found
 from scheduler.model.escalation.changes import changes_in
-from scheduler.model.escalation.dealt import PlanInHand
+from scheduler.model.escalation.hand import PlanInHand
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.outranked import open_in_order
 from scheduler.model.run import Run
@@ -24,6 +24,7 @@ from scheduler.model.settings import SolveSettings
 from scheduler.model.tidy.blocks import Blocks
 from scheduler.model.tidy.last_phase import clock_of, tidied
 from scheduler.model.tidy.obliged import fixed_shifts, takers
+from scheduler.model.tidy.tidying import Tidy
 from scheduler.operation import BoolArray, Operation
 from scheduler.problem.away import Span
 from scheduler.result import Result
@@ -33,8 +34,8 @@ SHARE = 0.5
 """Share of the last phase's time that each trial has."""
 QUICK = 1.0
 """Seconds: duties that are dealt out faster may be dealt out again after the time limit."""
-Told = Callable[[PlanInHand | None], Result]
-"""The result of the roster on the board, its duties dealt out from a plan in hand, or anew."""
+Told = Callable[[PlanInHand | None, bool], Result]
+"""The result of the roster on the board: its duties are dealt out anew from a plan in hand, or stay as planned."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,14 @@ class TidiedDuties:
         `plan` says who holds what of the duties that the roster was made for.
         """
         begun = self.run.seconds()
-        before = self.told(plan)
+        before = self.told(plan, True)
         took, limit = self.run.seconds() - begun, self.settings.time_limit
         dear = took > QUICK and self.run.seconds() + 2 * took > limit
         best, who = self.run.board.best, sorted({*takers(self.operation, self.horizon), *self.run.untouched})
-        if best is None or self.run.stopped_by == "interrupt" or not who or dear:
+        if best is None or self.run.stopped_by == "interrupt" or not who:
             return before
+        if dear:
+            return self._thinned(before)
         for stays, known in self._trials(before, plan):
             again = tidied(self.run, self.operation, self.settings, stays, SHARE)
             if not np.array_equal(again.letter[who], best.letter[who]):
@@ -68,9 +71,24 @@ class TidiedDuties:
                 self.run.board.best = best
         return self._evened(before)
 
-    def _told_of(self, found: Found, plan: PlanInHand | None) -> Result:
+    def _thinned(self, before: Result) -> Result:
+        """The result without needless shifts in which nobody holds a place, with the same holders."""
+        best, (*_, (stays, held)) = self.run.board.best, self._trials(before, None)
+        assert best is not None
+        free = self.run.problem if self.run.plan is None else self.run.bounding  # else a plan obliges that is past
+        again = Tidy(self.operation, free, stays).without_needless(best, clock_of(self.run, self.settings, SHARE))
+        dearer = self.run.measure is not None and self.run.measure.steps(again) > self.run.measure.steps(best)
+        if dearer or np.array_equal(again.letter, best.letter):
+            return before
+        after = self._told_of(again, held, anew=False)
+        if self._worth(after) <= self._worth(before):
+            return after
+        self.run.board.best = best
+        return before
+
+    def _told_of(self, found: Found, plan: PlanInHand | None, anew: bool = True) -> Result:
         self.run.board.best = found
-        return self.told(plan)
+        return self.told(plan, anew)
 
     def _evened(self, before: Result) -> Result:
         """The result with blocks that are held at work handed over with their shifts, where that is more even."""

@@ -15,7 +15,7 @@ from scheduler.model.believed import believed, rounding
 from scheduler.model.conflict import Quarrel
 from scheduler.model.duties import Hopeless, Planning, counted, hopeless, planned, planned_over
 from scheduler.model.duty_told import with_duties
-from scheduler.model.escalation.dealt import PlanInHand
+from scheduler.model.escalation.hand import PlanInHand
 from scheduler.model.escalation.naming import named_by
 from scheduler.model.ordered import first_settings, searched
 from scheduler.model.outranked import (
@@ -141,9 +141,9 @@ class Whole:
             run.serving = light if run.serving is run.problem else run.serving
             run.problem = light
 
-        def told(plan: PlanInHand | None) -> Result:
+        def told(plan: PlanInHand | None, anew: bool) -> Result:
             result = replace(result_of(run, self.operation, self.given_up), order=order)
-            return with_holders(self.operation, self.horizon, result, self.asked, run, duties, beyond, plan)
+            return with_holders(self.operation, self.horizon, result, self.asked, run, duties, beyond, plan, anew)
 
         plan = None if duties is None else duties.agreed.held
         best = TidiedDuties(run, self.operation, self.horizon, settings, told).best(plan)
@@ -215,10 +215,11 @@ def with_holders(
     duties: Planning | None = None,
     beyond: Hopeless | None = None,
     plan: PlanInHand | None = None,
+    anew: bool = True,
 ) -> Result:
     """The result with its holders named, and with what is known of duties that the search does not count.
 
-    `plan` says who holds what of the tiers that the roster was made for.
+    `plan` says who holds what of the tiers that the roster was made for; not `anew`, it stands.
     """
-    roster, dealt = named_by(operation, horizon, result.roster, plan)
+    roster, dealt = named_by(operation, horizon, result.roster, plan, anew)
     return with_duties(operation, horizon, replace(result, roster=roster), dealt, run, duties, beyond, asked)

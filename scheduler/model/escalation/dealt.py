@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from scheduler.clock import Horizon
-from scheduler.goals.cover_table import on_duty
 from scheduler.goals.duty_hours import merged
-from scheduler.goals.presence import spans_of
 from scheduler.model.escalation.answers import as_planned, evened, filled, limited, solved
-from scheduler.model.escalation.draft import Draft, Stays
-from scheduler.model.escalation.holder_line import HolderLine, stays
+from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.hand import Hand, PlanInHand
 from scheduler.model.escalation.kinds import placed_tiers
+from scheduler.model.escalation.parts import keep_the_end, may_be_shared_again, parts_of
 from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort
-from scheduler.model.escalation.scene import Scene, past_of
+from scheduler.model.escalation.scene import Among, Scene, past_of
 from scheduler.model.escalation.told import held_rows, standby_rows
 from scheduler.operation import Operation, Tier, Worked
 from scheduler.problem.away import Span
-from scheduler.roster import Activity, Held, Roster
+from scheduler.roster import HANDOVER, Activity, Held, Roster
 
 BUDGET = 2.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
 MOST_HOLDS = 15_000
 """Variables of a plan in hand that is dealt out anew, to leave less open and share it evenly; a larger one stands."""
-WEEKS = 4
-"""Longer horizons are dealt out so many weeks at a time, each after what the weeks before hold."""
-
-
-PlanInHand = Mapping[tuple[str, str], Sequence[Span]]
-"""(label of a tier, agent) -> when the agent holds a place: minutes from the horizon's start."""
 
 
 @dataclass(frozen=True)
@@ -58,23 +50,46 @@ def dealt(
     plan: PlanInHand | None = None,
     budget: float = BUDGET,
     kept: Sequence[Tier] = (),
+    anew: bool = True,
 ) -> Dealt:
     """Deal the placed tiers out over the roster's shifts; nothing is dealt where no tier is placed.
 
-    CP-SAT begins with the `plan` that the roster was made for; a large one is kept if nothing of it stays open. If
-    tiers are `kept`, these are dealt instead: what the plan leaves open stays open, what is held is shared evenly.
+    CP-SAT begins with the `plan` that the roster was made for; a large one is kept if nothing of it stays open, and any
+    that is not dealt out `anew`. If tiers are `kept`, these are dealt instead: what the plan leaves open stays open,
+    what is held is shared evenly.
     """
-    tiers = kept or placed_tiers(operation, horizon)
-    parts: list[Dealt] = []
-    for first in range(0, horizon.weeks if tiers else 0, WEEKS):
-        weeks = min(WEEKS, horizon.weeks - first)
-        part = replace(horizon, first=horizon.first + timedelta(days=7 * first), weeks=weeks)
-        before = [row for one in parts for row in one.held]
-        known, past = _as_of(operation, roster, part), past_of(operation, part, before)
-        hand = _within_part(plan or {}, horizon, part)
-        for group in groups_of(tiers):
-            parts.append(_part(Scene(known, part, group, past), roster, hand, Effort(1e9, budget), bool(kept)))
-    return _joined(parts)
+    tiers, plan = kept or placed_tiers(operation, horizon), plan or {}
+    groups, effort = groups_of(tiers), Effort(1e9, budget)
+    parts = parts_of(horizon) if tiers else []
+    done: list[list[Dealt]] = []
+    for part in parts:
+        known, past = _as_of(operation, roster, part), past_of(operation, part, _rows(done))
+        hand = _within_part(plan, horizon, part)
+        scenes = [Scene(known, part, group, past) for group in groups]
+        done.append([_part(scene, roster, hand, effort, bool(kept), anew) for scene in scenes])
+    for at, part in enumerate(parts if anew and len(parts) > 1 else ()):
+        known, past = _as_of(operation, roster, part), past_of(operation, part, _rows(done[:at]))
+        for number, group in enumerate(groups):
+            if may_be_shared_again(group):
+                later = [row for others in done[at + 1 :] for row in others[number].standby]
+                scene = Scene(known, part, group, past, among=Among(horizon, later))
+                hand = _in_hand(part, group, done[at][number])
+                done[at][number] = _part(scene, roster, hand, effort, kept=True)
+    return _joined([one for groups in done for one in groups])
+
+
+def _rows(done: Sequence[Sequence[Dealt]]) -> list[Held]:
+    return [row for groups in done for one in groups for row in one.held]
+
+
+def _in_hand(part: Horizon, tiers: Sequence[Tier], one: Dealt) -> PlanInHand:
+    """What was dealt out, as a plan in hand."""
+    labels = {(tier.cover.name, tier.name): tier.label for tier in tiers}
+    found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for row in one.held:
+        if row.agent and row.kind != HANDOVER:
+            found[labels[row.cover, row.tier], row.agent].append((part.minute(row.start), part.minute(row.end)))
+    return {key: merged(own) for key, own in found.items()}
 
 
 def _within_part(plan: PlanInHand, horizon: Horizon, part: Horizon) -> PlanInHand:
@@ -98,18 +113,18 @@ def _as_of(operation: Operation, roster: Roster, part: Horizon) -> Operation:
     return replace(operation, history=(*known, *earlier))
 
 
-def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: bool) -> Dealt:
-    started, hand = time.perf_counter(), _Hand(scene, roster, plan)
+def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: bool, anew: bool = True) -> Dealt:
+    started, hand = time.perf_counter(), Hand(scene, roster, plan)
     draft = hand.draft(only_holders=True)
     planned = as_planned(draft, hand.held)
     opened = any(planned.open_minutes.values()) and not kept
-    if opened or not hand.held or hand.size(draft) <= MOST_HOLDS:
+    if anew and (opened or not hand.held or hand.size(draft) <= MOST_HOLDS):
         draft, planned = _anew(hand, effort, opened, kept)
     held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
     return Dealt(held, standby, time.perf_counter() - started, _by_tier(draft, planned))
 
 
-def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft, DutyPlan]:
+def _anew(hand: Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft, DutyPlan]:
     """The plan in hand filled and, where it is not too large, solved again or shared evenly."""
     draft = hand.draft()
     planned, small = as_planned(draft, hand.held), len(draft.holds) <= MOST_HOLDS
@@ -122,11 +137,12 @@ def _anew(hand: _Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft,
         before = planned.held if hand.held else None
         planned = _filled_up(hand, solved(draft, effort, True, before) or planned, effort)
     elif small:
+        keep_the_end(draft, planned)
         planned = evened(draft, planned, effort)
     return draft, planned
 
 
-def _filled_up(hand: _Hand, planned: DutyPlan, effort: Effort) -> DutyPlan:
+def _filled_up(hand: Hand, planned: DutyPlan, effort: Effort) -> DutyPlan:
     """The plan, filled where a solve did not prove it full, in a model of its own: steps of a solve bind theirs."""
     opened = [key for key, minutes in planned.open_minutes.items() if minutes]
     if not opened or (planned.least and all(priority < NOT_FIRM for priority, _ in opened)):
@@ -134,36 +150,6 @@ def _filled_up(hand: _Hand, planned: DutyPlan, effort: Effort) -> DutyPlan:
     draft = hand.draft()
     limited(draft)
     return filled(draft, planned, effort)
-
-
-class _Hand:
-    """What a scene's agents work, and what they hold of a plan that the roster was made for."""
-
-    def __init__(self, scene: Scene, roster: Roster, plan: PlanInHand) -> None:
-        labels = [tier.label for tier in scene.tiers]
-        own = [row for row in roster.duties if row.agent in scene.agents]
-        done = [row for row in roster.activities if row.agent in scene.agents]
-        self.scene, self.roster = scene, replace(roster, duties=tuple(own), activities=tuple(done))
-        self.held = {(labels.index(label), name): spans for (label, name), spans in plan.items() if label in labels}
-        self.lines = lines_in_hand(scene, self.roster)
-        self.known = _known(scene, self.roster, self.lines)
-
-    def draft(self, only_holders: bool = False) -> Draft:
-        """The model over the lines in hand, of all or of those who hold something: a large one takes seconds."""
-        lines = {name: [line] for name, line in self.lines.items()}
-        cuts: dict[str, list[int]] = defaultdict(list)
-        for (place, _), own in self.held.items():
-            cuts[self.scene.tiers[place].cover.name] += [edge for span in own for edge in span]
-        idle: Sequence[Sequence[Span]] = [()]
-        known = (
-            {key: own if key in self.held else idle for key, own in self.known.items()} if only_holders else self.known
-        )
-        return Draft(self.scene, lines, known, cuts)
-
-    def size(self, draft: Draft) -> int:
-        """Variables of a model of all who may hold a tier, as an estimate: it counts the draft's slots."""
-        tiers = enumerate(self.scene.tiers)
-        return sum(len(draft.slots[tier.cover.name]) * len(self.scene.able[place]) for place, tier in tiers)
 
 
 def groups_of(tiers: Sequence[Tier]) -> list[list[Tier]]:
@@ -190,34 +176,6 @@ def _by_tier(draft: Draft, planned: DutyPlan) -> dict[str, int]:
         tier = draft.scene.tiers[place]
         found[tier.label] += (tier.agents - len(names)) * draft.slots[tier.cover.name][number].minutes
     return dict(found)
-
-
-def lines_in_hand(scene: Scene, roster: Roster) -> dict[str, HolderLine]:
-    """The shifts of everybody who may hold a placed tier."""
-    rows, minute, found = roster.by_agent(), scene.horizon.minute, {}
-    for name in scene.agents:
-        own = [duty for duty in rows.get(name, []) if scene.horizon.holds(duty.day)]
-        found[name] = HolderLine(
-            name,
-            tuple(scene.horizon.day_index(duty.day) for duty in own),
-            tuple((minute(duty.start), minute(duty.end)) for duty in own),
-            paid=tuple(duty.paid_minutes for duty in own),
-        )
-    return found
-
-
-def _known(scene: Scene, roster: Roster, lines: Mapping[str, HolderLine]) -> Stays:
-    """When the roster, activities included, lets agents hold each tier."""
-    spans = spans_of(scene.operation, scene.horizon, roster)
-    found: dict[tuple[int, str], Sequence[Sequence[Span]]] = {}
-    for place, tier in enumerate(scene.tiers):
-        there: dict[str, list[Span]] = defaultdict(list)
-        for name, start, end in () if tier.on_call else on_duty(scene.operation, scene.horizon, roster, spans, tier):
-            there[name].append((start, end))
-        for name in scene.able[place]:
-            own = stays(scene, tier, lines[name]) if tier.on_call else merged(there[name])
-            found[place, name] = [own]
-    return found
 
 
 def _joined(parts: Sequence[Dealt]) -> Dealt:

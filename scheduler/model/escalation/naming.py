@@ -15,7 +15,8 @@ from scheduler.clock import Horizon
 from scheduler.goals.cover_table import on_duty
 from scheduler.goals.duty_hours import duty_windows, merged
 from scheduler.goals.presence import spans_of, without
-from scheduler.model.escalation.dealt import Dealt, PlanInHand, dealt
+from scheduler.model.escalation.dealt import Dealt, dealt
+from scheduler.model.escalation.hand import PlanInHand
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.plan import HolderRow
 from scheduler.model.standby.relay import LONG
@@ -33,14 +34,14 @@ def with_holders(operation: Operation, horizon: Horizon, roster: Roster) -> Rost
 
 
 def named_by(
-    operation: Operation, horizon: Horizon, roster: Roster, plan: PlanInHand | None = None
+    operation: Operation, horizon: Horizon, roster: Roster, plan: PlanInHand | None = None, anew: bool = True
 ) -> tuple[Roster, Dealt]:
     """The roster with the holders of its duties named anew, and what CP-SAT says of the tiers that it placed.
 
-    `plan` says who holds what of the tiers that the roster was made for.
+    `plan` says who holds what of the tiers that the roster was made for; not `anew`, it stands.
     """
     placed = {tier.activity for tier in placed_tiers(operation, horizon) if tier.on_call}
-    solved = dealt(operation, horizon, _without(roster, placed), plan)
+    solved = dealt(operation, horizon, _without(roster, placed), plan, anew=anew)
     loose = [] if placed else [tier for tier in operation.tiers if tier.on_call]
     even = dealt(operation, horizon, _without(roster, {tier.activity for tier in loose}),
                  _standing_by(horizon, roster, loose), kept=loose) if loose else Dealt((), ())  # fmt: skip

@@ -15,7 +15,7 @@ from scheduler.goals.duty_hours import merged
 from scheduler.goals.presence import without
 from scheduler.operation import Agent, Operation, Tier
 from scheduler.problem.away import Span, away, wished_off
-from scheduler.roster import HANDOVER, Held
+from scheduler.roster import HANDOVER, Activity, Held
 from scheduler.rules import limits_for
 from scheduler.rules.rest_hours import RestHours
 
@@ -34,6 +34,14 @@ class Past:
     agent: str
 
 
+@dataclass(frozen=True)
+class Among:
+    """What a part of a long horizon is shared with: the whole horizon, and standby in the weeks after the part."""
+
+    horizon: Horizon
+    later: Sequence[Activity]
+
+
 class Scene:
     """The tiers to be placed in one plan, and all that is known of their holders."""
 
@@ -44,8 +52,13 @@ class Scene:
         tiers: Sequence[Tier],
         past: Sequence[Past] = (),
         other_standby: Mapping[str, Sequence[tuple[Tier, Span]]] | None = None,
+        among: Among | None = None,
     ) -> None:
-        """`other_standby` is standby of tiers outside the scene that is dealt out already, by agent."""
+        """`other_standby` is standby of tiers outside the scene that is dealt out already, by agent.
+
+        `among` is for a part of a long horizon that is shared again.
+        """
+        self.among = among
         others = (other_standby or {}).items()
         self.other_standby = {name: [span for _, span in rows] for name, rows in others}
         self.other_unrest = {name: [span for tier, span in rows if tier.counts_as != "rest"] for name, rows in others}

@@ -14,7 +14,7 @@ import numpy as np
 from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import blocks_of
 from scheduler.model.engine import Found
-from scheduler.model.escalation.dealt import PlanInHand
+from scheduler.model.escalation.hand import PlanInHand
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.measure import ledger_of
 from scheduler.model.scratch import scratch_of

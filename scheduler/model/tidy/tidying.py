@@ -47,8 +47,23 @@ class Tidy:
         waiting = PlannedAnew(self.problem, self.tables, self.scratch, best.plan)
         waiting.thin_out(ledger, self.stays, self.agents.tolist(), go_on)
         self.by_moves(ledger, go_on)
+        return self._of(ledger, waiting, found, most)
+
+    def without_needless(self, found: Found, go_on: Callable[[], bool]) -> Found:
+        """The roster without needless shifts; nobody has another shift or one more."""
+        ledger = ledger_of(self.problem, self.tables, found)
+        most = max(float(ledger.points[0]), found.points)
+        waiting = PlannedAnew(self.problem, self.tables, self.scratch, found.plan)
+        waiting.thin_out(ledger, self.stays, self.agents.tolist(), go_on)
+        for a in self.agents:
+            if go_on():
+                thin_out(self.tables, ledger, self.scratch, self.stays, a)
+        return self._of(ledger, waiting, found, most)
+
+    def _of(self, ledger: Ledger, waiting: PlannedAnew, found: Found, most: float) -> Found:
+        """The ledger's roster, or the one found where that has more points than `most`."""
         plan = waiting.deferral.plan.copy()
-        again = replace(best, letter=ledger.letter.copy(), pause=ledger.pause.copy(), plan=plan)
+        again = replace(found, letter=ledger.letter.copy(), pause=ledger.pause.copy(), plan=plan)
         again.points = self._points(again)
         return again if again.points <= most + SAME else found
 

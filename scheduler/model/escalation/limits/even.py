@@ -71,7 +71,7 @@ def _loads(draft: Draft) -> tuple[Loads, Loads, Loads]:
 
 
 def _before(draft: Draft) -> dict[str, int]:
-    """Agent -> minutes of standby before the horizon, shifts left out."""
+    """Agent -> minutes of standby before the horizon, shifts left out, and after a part that is shared again."""
     found: dict[str, int] = defaultdict(int)
     scene = draft.scene
     kinds = {(tier.cover.name, tier.name) for tier in scene.tiers if tier.on_call}
@@ -79,6 +79,8 @@ def _before(draft: Draft) -> dict[str, int]:
         if (past.cover, past.tier) in kinds and past.agent in scene.agents:
             span = past.start, min(0, past.end)
             found[past.agent] += max(0, span[1] - span[0] - _shared(span, scene.shifts_before[past.agent]))
+    for row in scene.among.later if scene.among else ():
+        found[row.agent] += round((row.end - row.start).total_seconds() / 60)
     return found
 
 
@@ -91,7 +93,8 @@ def _squares(
 ) -> Iterator[Step]:
     """The square of each agent's load, by weight."""
     scene = draft.scene
-    weights = {name: share_weight(scene.operation, scene.horizon, scene.agents[name]) for name in loads}
+    span = scene.among.horizon if scene.among else scene.horizon
+    weights = {name: share_weight(scene.operation, span, scene.agents[name]) for name in loads}
     weights = {name: weight for name, weight in weights.items() if weight}  # who is never there has no share
     usual, many = sum(weights.values()) / max(1, len(weights)), FINE if len(draft.holds) <= SMALL else STEPS
     unit = _unit(draft, len(loads), many)

@@ -123,7 +123,7 @@ def masks_of(problem: Problem, a: int, needs: ShiftNeeds, letter: IntArray) -> I
 
     `letter` is a line that keeps the plan, or any line: then what must be worked is put on the first day that fits.
     """
-    days = [_day(problem, a, day) for day in range(problem.grid.days)]
+    days = [variants_on(problem, a, day) for day in range(problem.grid.days)]
     chosen = [int(letter[day]) - low for day, (low, *_) in enumerate(days)]
     held: dict[int, list[Span]] = defaultdict(list)
     for span in needs.on:
@@ -139,7 +139,8 @@ NO_DAY = -1
 """The day of a span that no day has a shift for."""
 
 
-def _day(problem: Problem, a: int, day: int) -> Day:
+def variants_on(problem: Problem, a: int, day: int) -> Day:
+    """What the agent may work on a day."""
     people, tick = problem.people, problem.grid.tick_minutes
     low, high = (int(one) for one in problem.variants.first[people.alphabet[a]][day : day + 2])
     old = people.mask[people.mask_first[a, day] :][: high - low]

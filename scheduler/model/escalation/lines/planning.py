@@ -15,8 +15,9 @@ import numpy as np
 from scheduler.goals.duty_blocks import Block
 from scheduler.model.engine import Found
 from scheduler.model.escalation.answers import solved
-from scheduler.model.escalation.dealt import MOST_HOLDS, PlanInHand
+from scheduler.model.escalation.dealt import MOST_HOLDS
 from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.hand import PlanInHand
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import missed_minutes
 from scheduler.model.escalation.limits.splitting import Splitting

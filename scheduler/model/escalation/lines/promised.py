@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.goals.duty_blocks import blocks_of
 from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.limits.pinned import tiers_of
-from scheduler.model.escalation.lines.freeze import ShiftNeeds, frozen
+from scheduler.model.escalation.lines.freeze import ShiftNeeds, frozen, variants_on
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.stuck import stuck_agents
 from scheduler.operation import Agent, Operation, Pin, Tier
@@ -30,16 +30,37 @@ def promised(operation: Operation, problem: Problem) -> Problem:
 
 
 def broken_promises(operation: Operation, problem: Problem) -> list[str]:
-    """A message for each agent whom pins of standby leave no line; the agents have lines in the `problem`."""
+    """A message for each agent whom pins of duties leave no line; the agents have lines in the `problem`."""
     names = {agent.id for agent in _unable(operation, problem, _asked(operation, problem))}
     pins: dict[str, list[str]] = defaultdict(list)
     for pin in operation.duty_pins:
         if pin.agent in names and any(_spans(operation, problem, pin)):
-            pins[pin.agent].append(f"{pin.cover}/{pin.tier} of {pin.day}" if pin.tier else f"{pin.cover} of {pin.day}")
+            pins[pin.agent].append(_told(pin))
+    for pin in operation.duty_pins:
+        if any(_beyond_shifts(operation, problem, pin)):
+            pins[pin.agent].append(_told(pin))
     told = ((name, ", ".join(own)) for name, own in sorted(pins.items()))
     change = "take such a row out, or what else binds these days"
     return [f"{name}: no shifts within the limits leave room for what fixed.csv pins: {own}; {change}"
             for name, own in told]  # fmt: skip
+
+
+def _told(pin: Pin) -> str:
+    return f"{pin.cover}/{pin.tier} of {pin.day}" if pin.tier else f"{pin.cover} of {pin.day}"
+
+
+def _beyond_shifts(operation: Operation, problem: Problem, pin: Pin) -> Iterator[Span]:
+    """Windows at work that a pin gives and that lie within no shift that the agent may work; rest parts two shifts."""
+    horizon, people = problem.grid.horizon, problem.people
+    for tier in (one for one in tiers_of(operation, pin) if not one.on_call and pin.agent in people.name):
+        a = people.name.index(pin.agent)
+        days = [variants_on(problem, a, day) for day in range(problem.grid.days)]
+        before = max((horizon.minute(row.end) for row in operation.history if row.agent == pin.agent), default=0)
+        rest = Scene(operation, horizon, [tier]).rest.get(pin.agent, 0)
+        windows = [one for block in blocks_of(operation, horizon, tier.cover) for one in block.windows]
+        for one in (one for one in windows if one.day == pin.day and rest and one.start >= before):
+            if not any((may & (low <= one.start) & (high >= one.end)).any() for _, may, low, high in days):
+                yield one.start, one.end
 
 
 def _frozen(problem: Problem, asked: Mapping[str, ShiftNeeds]) -> Problem:
