@@ -93,7 +93,8 @@ class Levels:
 
     def _steps(self) -> None:
         opened = [self.open_of(key) for key in self.keys if key[0] < NOT_FIRM]
-        self.least = self._least([sum(self.pins), *opened] if self.pins else opened)
+        pinned = self._fewest(sum(self.pins), OPEN_SHARE) if self.pins else True
+        self.least = self._least(opened) and pinned
         if self.calm:
             self._fewest(sum(self.calm), CALM_SHARE)
         last = [*self.last_terms, *self._soft(), *self.habits, *(CHANGE * change for change in self.splitting.changes)]
@@ -102,17 +103,14 @@ class Levels:
         self._share_evenly()
 
     def _least(self, goals: Terms) -> bool:
-        """Bind sums to the least that is found, one after another; whether CP-SAT proves it, for all or each of them.
-
-        All of them together come first: where nothing need be lost, one step is enough.
-        """
+        """Bind sums to the least that is found: all together (0 is enough), then each; whether CP-SAT proves it."""
         bound = self.minimized(sum(goals), FIRST_SHARE)[1] if len(goals) > 1 else -1.0
         proved = [self._fewest(goal, OPEN_SHARE) for goal in goals]
         return all(proved) or (self.solver is not None and self.solver.value(sum(goals)) < bound + HALF)
 
     def _fewest(self, goal: cp_model.LinearExprT, share: float) -> bool:
         """Bind a sum to the least that is found, and say whether CP-SAT proves it; without an answer, to what it is."""
-        value, bound = self.solver.value(goal) if self.solver is not None else None, 0.0
+        value, bound = None if self.solver is None else self.solver.value(goal), 0.0
         if value is None or value > 0:
             try:
                 value, bound = self.minimized(goal, share)

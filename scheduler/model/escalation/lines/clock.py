@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from scheduler.model.escalation.plan import Effort
 
+BUDGET_SHARE = 0.1
+"""Share of the budget for one of many solves."""
 TURN_SHARE = 0.2
 """Share of the whole time: with less left no further turn begins, as it could not be solved."""
 
@@ -24,6 +27,11 @@ class Clock:
     def spent(self) -> float:
         """Seconds since the effort began."""
         return time.perf_counter() - self.begun
+
+    def effort_of(self, share: float, least: float) -> Effort:
+        """A share of what is left of the time, but `least` seconds; without a clock a tenth of the budget."""
+        budget = None if self.effort.budget is None else BUDGET_SHARE * self.effort.budget
+        return replace(self.effort, seconds=max(least, self.left() * share), budget=budget)
 
     def more(self, share: float = TURN_SHARE) -> bool:
         """Whether more than a share of the whole time is left; with a budget, as long as nobody stops the solve."""

@@ -173,9 +173,9 @@ class Outline:
         return None
 
     def _levels(self, last: DutyPlan | None) -> Levels:
-        effort = replace(
-            self.clock.effort, seconds=max(LEAST_SECONDS, self.clock.left() * (FIRST if last is None else SHARE))
-        )
+        effort = self.clock.effort_of(FIRST if last is None else SHARE, LEAST_SECONDS)
+        if last is None:  # a first plan has the whole budget: all others begin with it
+            effort = replace(effort, budget=self.clock.effort.budget)
         levels = Levels(self.draft, self.splitting, effort, self.last_terms, self.pins, loose=True)
         if last is not None:
             levels.begin(last.held)

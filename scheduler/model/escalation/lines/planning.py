@@ -137,8 +137,7 @@ class _Rounds:
             return best
         number = {place: self.scene.tiers.index(tier) for place, tier in enumerate(tiers)}
         begun = {(place, name): best.held.get((number[place], name), ()) for place in number for name in scene.agents}
-        effort = replace(self.clock.effort, seconds=max(LEAST_SECONDS, self.clock.left() * SOLVE_SHARE))
-        planned = solved(draft, effort, False, begun)
+        planned = solved(draft, self.clock.effort_of(SOLVE_SHARE, LEAST_SECONDS), False, begun)
         if planned is None:
             return best
         before = dict(self.current), self.draft
