@@ -73,7 +73,7 @@ def test_where_they_differ_nothing_is_proved_and_one_line_says_so() -> None:
     counted = answer.score.points["wishes"]
     assert (answer.status, answer.result.stopped_by) == ("feasible", "stalled")
     line = f"the model and the count differ by {counted + 90} in goal wishes: please report"
-    assert line in solve.lines(answer, Path("reports"))
+    assert line in solve.lines(answer, Path("reports"), summary(answer))
     assert line in page(answer).decode()
     told = summary(answer)["agreement"]
     assert told["goals"]["wishes"] == {"believed": -90, "counted": counted, "allowed": 0.5}  # type: ignore[index]
@@ -87,7 +87,7 @@ def test_a_roster_below_the_bound_takes_the_bound_away() -> None:
     told = summary(refuted)
     assert (told["bound"], told["gap"], told["bounds"]) == (None, None, {"short": 1})
     assert refuted.status == "feasible"
-    assert any("gap unknown" in line for line in solve.lines(refuted, Path("reports")))
+    assert any("gap unknown" in line for line in solve.lines(refuted, Path("reports"), told))
     assert page(refuted)
     column = measures("odd", refuted)
     assert rows_as_lines(table([column, measures("base", answer)]))

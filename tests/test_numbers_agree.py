@@ -151,3 +151,22 @@ def test_contacts_missed_weigh_as_the_workspace_says(goals: dict[str, object], e
     )
     found = SimpleNamespace(queues=[second.model_copy(update={"service": service})], by_day=day)
     assert missed(found, made) == pytest.approx(expected)  # type: ignore[arg-type]
+
+
+def test_rounding_to_whole_minutes_is_known_to_a_fifth_of_a_point() -> None:
+    """Each of eight hours wants Ann for 20 1/7 minutes on one queue and 39 6/7 on the other, at 3,000 points an hour.
+
+    Exactly, nothing is missing. She changes after whole minutes: 1/7 of a minute is missing each hour, 57.1 points in
+    all. Parts of a second were too coarse: the model was 3 points below the count.
+    """
+    hours = range(10, 18)
+    needs = {"calls": dict.fromkeys(hours, (20 + 1 / 7) / 60), "mail": dict.fromkeys(hours, (39 + 6 / 7) / 60)}
+    made = operation(
+        [agent("Ann")], (queue("calls"), queue("mail")), goals={"short": {"weight": 3000}},
+        shifts={"day": Shift(id="day", start="10:00", hours=8)}, contract=Contract(id="full"),
+    )  # fmt: skip
+    wanted = requirement(made, horizon(MONDAY), needs)
+    result = solve(made, horizon(MONDAY), wanted, SolveSettings(iterations=20, time_limit=5, only_goals=("short",)))
+    exact = 8 / 7 / 60 * 3000
+    assert score(made, horizon(MONDAY), wanted, result.roster, only_goals=("short",)).objective == round(exact)
+    assert abs(result.believed["short"] - exact) < 0.2

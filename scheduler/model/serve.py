@@ -38,7 +38,7 @@ class Share(NamedTuple):
 Shares = Mapping[int, Mapping[int, Share]]
 """[interval][agent] a share; an agent without one serves every row that it can."""
 NO_SHARES: Shares = {}
-PARTS = 60
+PARTS = 1200
 """Parts of a minute in the second flow, which shows what the rounding to whole minutes costs."""
 
 
