@@ -7,7 +7,7 @@ worked beside duties is not known to a plan.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, gcd
 
@@ -18,10 +18,8 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.problem.away import Span
 from scheduler.problem.share_weight import share_weight
 
-FINE, STEPS, MOST = 90, 30, 10**4
-"""Steps of a load in small plans and in others, and how often the last step may be taken."""
-SMALL = 1_000
-"""Variables of a small plan at most."""
+FEWEST, FINEST, WORTH, MOST = 30, 300, 60_000, 10**4
+"""Steps of a load at least and at most; steps times variables of a plan; how often the last step may be taken."""
 SCALE, SLIGHT = 1000, 1
 """Points of the first step of standby or of weekends, and of any duty at work."""
 Key = tuple[int, int, str]
@@ -96,27 +94,35 @@ def _squares(
     span = scene.among.horizon if scene.among else scene.horizon
     weights = {name: share_weight(scene.operation, span, scene.agents[name]) for name in loads}
     weights = {name: weight for name, weight in weights.items() if weight}  # who is never there has no share
-    usual, many = sum(weights.values()) / max(1, len(weights)), FINE if len(draft.holds) <= SMALL else STEPS
-    unit = _unit(draft, len(loads), many)
+    usual = sum(weights.values()) / max(1, len(weights))
+    many = max(FEWEST, min(FINEST, WORTH // len(draft.holds)))
+    minutes = {name: {key: counted_minutes(draft, key) for key in loads[name]} for name in weights}
+    unit = _unit(draft, [count for own in minutes.values() for count in own.values()], len(loads), many)
     for name, weight in weights.items():
-        minutes = {key: draft.slots[scene.tiers[key[0]].cover.name][key[1]].minutes for key in loads[name]}
         steps = [*(model.new_bool_var("") for _ in range(many - 1)), model.new_int_var(0, MOST, "")]
-        model.add(unit * sum(steps) >= sum(count * draft.holds[key] for key, count in minutes.items()))
-        taken = -(-sum(count for key, count in minutes.items() if held.get(key)) // unit)
+        model.add(unit * sum(steps) >= sum(count * draft.holds[key] for key, count in minutes[name].items()))
+        taken = -(-sum(count for key, count in minutes[name].items() if held.get(key)) // unit)
         first, factor = before.get(name, 0) / unit, scale * usual / weight
         for number, step in enumerate(steps):
             value = int(number < taken) if number < many - 1 else max(0, taken - number)
             yield Step(name, round(factor * (2 * (first + number) + 1)), step, value)
 
 
-def _unit(draft: Draft, agents: int, steps: int) -> int:
-    """Minutes of a step: the greatest number of which every window is a multiple, or a multiple of that number.
+def counted_minutes(draft: Draft, key: Key) -> int:
+    """Minutes of a place that count: standby that is held at work is none while its holder works."""
+    place, number, name = key
+    tier = draft.scene.tiers[place]
+    slot = draft.slots[tier.cover.name][number]
+    shifts = draft.lines[name][0].shifts if tier.on_call and tier.held_at_work else ()
+    return slot.minutes - _shared(slot.span, [*shifts, *(draft.scene.shifts_before[name] if shifts else ())])
+
+
+def _unit(draft: Draft, counts: Sequence[int], agents: int, steps: int) -> int:
+    """Minutes of a step: the greatest number of which every count is a multiple, or a multiple of that number.
 
     It is the smallest with which so many `steps` reach three times the average load of these agents.
     """
     tiers = draft.scene.tiers
-    windows = [window.end - window.start for cover in draft.scene.covers
-               for block in draft.scene.blocks[cover.name] for window in block.windows]  # fmt: skip
     due = sum(slot.minutes * tier.agents for tier in tiers for slot in draft.slots[tier.cover.name])
-    common = max(1, gcd(*windows))
+    common = max(1, gcd(*counts))
     return common * max(1, ceil(3 * due / max(1, agents) / (steps * common)))
