@@ -52,7 +52,7 @@ def test_places_are_pinned_and_wished_for_beside_shifts(tmp_path: Path) -> None:
 def test_a_place_of_an_exclusive_duty_is_not_pinned(tmp_path: Path) -> None:
     """The search shares such a duty out with the queues, whoever is there: it does not know pins of it."""
     folder = duties(tmp_path, LEAD + "exclusive = true\n", edits=(fixed("A01,2027-01-11,,,,Lead,"),))
-    assert complaints(folder) == [f"{FIXED}:2: cover 'Lead' is exclusive: its holders are found with the queues; pin a shift"]
+    assert complaints(folder) == [f"{FIXED}:2: cover 'Lead' is exclusive: the queues decide who holds it; pin a shift"]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def read_duty_pins(rows: Iterable[Row], known: Known, complaints: Complaints) ->
         reader.employed(agent, day)
         _able(reader, agent, tier)
         if tier.exclusive:
-            reader.complain(f"cover {tier.cover.name!r} is exclusive: its holders are found with the queues; pin a shift")
+            reader.complain(f"cover {tier.cover.name!r} is exclusive: the queues decide who holds it; pin a shift")
         own, place = (agent.id, tier.cover.name, day), (tier.label, day)
         if not reader.wrong and places[own]:
             reader.complain(f"{agent.id} has two rows for {tier.cover.name!r} on {day}; keep one")
