@@ -9,7 +9,7 @@ from small_case import horizon, operation
 from scheduler.goals.fairness import Fairness
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
-from scheduler.model.escalation.limits.even import counted_minutes
+from scheduler.model.escalation.limits.even import counted_minutes, even_steps
 from scheduler.model.escalation.limits.softer import soft_terms
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import Cover
@@ -35,3 +35,12 @@ def test_standby_that_is_held_at_work_counts_outside_shifts(at_work: bool, minut
     draft = Draft(scene, {"A": [HolderLine("A", (0,), ((510, 1020),))]}, whole, fine=False)
     assert draft.slots["S"][0].minutes == 720
     assert counted_minutes(draft, next(iter(draft.holds))) == minutes
+
+
+def test_where_nobody_could_hold_anything_nothing_is_shared() -> None:
+    """The only lead is away from every minute that is due."""
+    cover = Cover(name="S", role="lead", kind="on_call", on=("monday",), hours="08:00-20:00")
+    made = operation(leads("A"), cover=(cover,))
+    scene = Scene(made, horizon(), list(made.tiers), past_of(made, horizon()))
+    draft = Draft(scene, {"A": [HolderLine("A", (), ())]}, {(0, "A"): [[]]}, fine=False)
+    assert even_steps(draft, draft.model, {}) == []

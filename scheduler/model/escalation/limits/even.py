@@ -95,7 +95,7 @@ def _squares(
     weights = {name: share_weight(scene.operation, span, scene.agents[name]) for name in loads}
     weights = {name: weight for name, weight in weights.items() if weight}  # who is never there has no share
     usual = sum(weights.values()) / max(1, len(weights))
-    many = max(FEWEST, min(FINEST, WORTH // len(draft.holds)))
+    many = max(FEWEST, min(FINEST, WORTH // max(1, len(draft.holds))))
     minutes = {name: {key: counted_minutes(draft, key) for key in loads[name]} for name in weights}
     unit = _unit(draft, [count for own in minutes.values() for count in own.values()], len(loads), many)
     for name, weight in weights.items():
