@@ -96,7 +96,7 @@ def posed(operation: Operation, horizon: Horizon, requirement: Requirement, goal
 
     Nothing where the solve does so window by window: the lines of a whole year would not fit into memory.
     """
-    from scheduler.model.shape import wants_windows
+    from scheduler.model.horizon.shape import wants_windows
     from scheduler.problem.pose import pose
 
     if wants_windows(horizon, requirement):

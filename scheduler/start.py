@@ -10,9 +10,9 @@ from scheduler.agreement import agreement
 from scheduler.clock import Horizon
 from scheduler.judge import check, rank, score
 from scheduler.model import SolveSettings
-from scheduler.model.duty_told import believed_with
-from scheduler.model.escalation.naming import named_by, with_holders
+from scheduler.model.escalation.dealing.naming import named_by, with_holders
 from scheduler.model.given import Given, of_given
+from scheduler.model.whole.duty_told import believed_with
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.result import AND, Result

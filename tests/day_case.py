@@ -10,8 +10,8 @@ from small_case import MONDAY, PACIFIC, agent, duty, horizon, operation, queue, 
 
 from scheduler.clock import instant
 from scheduler.judge import check
-from scheduler.model.fold import fold
-from scheduler.model.unfold import unfold
+from scheduler.model.activities.unfold import unfold
+from scheduler.model.search.fold import fold
 from scheduler.operation import Contract, Shift
 from scheduler.problem.pose import pose
 from scheduler.roster import Activity

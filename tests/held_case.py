@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from fake_answer import fake_answer
 
-from scheduler.model.escalation.naming import named
+from scheduler.model.escalation.dealing.naming import named
 from scheduler.operation import Cover
 from scheduler.report import Answer
 from scheduler.roster import Held

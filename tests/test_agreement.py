@@ -15,7 +15,7 @@ from fake_answer import fake_answer
 from small_case import MONDAY, agent, horizon, operation, queue, requirement, work
 from tiny_workspace import tiny_workspace
 
-import scheduler.model.window_guard
+import scheduler.model.horizon.window_guard
 import scheduler.scenarios
 from scheduler.cli import main, solve
 from scheduler.cli.compare import rows_as_lines, table
@@ -23,8 +23,8 @@ from scheduler.judge import agreement, score
 from scheduler.load import load
 from scheduler.model import SolveSettings
 from scheduler.model import solve as model_solve
-from scheduler.model.believed import believed as window_believed
-from scheduler.model.window_guard import WindowGuard
+from scheduler.model.horizon.window_guard import WindowGuard
+from scheduler.model.run.believed import believed as window_believed
 from scheduler.operation import Contract, Cover, Meeting, Shift, Wish
 from scheduler.report.again import answer_again
 from scheduler.report.answer import Answer
@@ -189,7 +189,7 @@ def test_each_window_is_held_against_the_count_of_its_weeks(monkeypatch: pytest.
         told = window_believed(*given)  # type: ignore[arg-type]
         return {**told, "wishes": told["wishes"] + next(wrong)}
 
-    monkeypatch.setattr(scheduler.model.window_guard, "believed", off)
+    monkeypatch.setattr(scheduler.model.horizon.window_guard, "believed", off)
     result = model_solve(made, span, wanted, SolveSettings(iterations=10, time_limit=5))
     found = agreement(score(made, span, wanted, result.roster).points, result.believed)
     assert [row.goal for row in found.apart] == ["wishes"]
@@ -200,7 +200,7 @@ def test_each_window_is_held_against_the_count_of_its_weeks(monkeypatch: pytest.
 def test_a_difference_goes_with_the_weeks_that_it_was_found_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """A window of weeks 1 and 2 is 7 points apart; it counts until both have been solved anew, one after the other."""
     wrong = iter([7.0, 0.0, 0.0, 0.0])
-    monkeypatch.setattr(scheduler.model.window_guard, "believed", lambda *_: {"wishes": 20 + next(wrong)})
+    monkeypatch.setattr(scheduler.model.horizon.window_guard, "believed", lambda *_: {"wishes": 20 + next(wrong)})
     monkeypatch.setattr(WindowGuard, "_counted", lambda *_: {"wishes": 20})
     guard, run, found = WindowGuard(()), SimpleNamespace(board=SimpleNamespace(best=()), problem=0, serving=0), []
     for weeks in (range(2), range(2, 4), range(1, 3), range(1)):

@@ -10,8 +10,8 @@ import pytest
 from small_case import agent, horizon, operation, queue
 
 from scheduler.model import SolveSettings
-from scheduler.model.bound import Prover
-from scheduler.model.engine import Board, Searcher
+from scheduler.model.bound.bound import Prover
+from scheduler.model.search.engine import Board, Searcher
 from scheduler.operation import Break, Contract, Shift
 from scheduler.problem.grain import grains
 from scheduler.problem.pose import pose

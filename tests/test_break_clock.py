@@ -11,7 +11,7 @@ from small_case import MONDAY, agent, horizon, operation, queue, requirement, ro
 from scheduler.clock import Horizon, instant
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
-from scheduler.model.fold import fold
+from scheduler.model.search.fold import fold
 from scheduler.operation import Break, Contract, Shift
 from scheduler.problem.pose import pose
 from scheduler.roster import Duty, Pause

@@ -22,7 +22,7 @@ from day_case import (
 from small_case import MONDAY, agent, duty, horizon, requirement
 
 from scheduler.judge import score
-from scheduler.model.day import wants_days
+from scheduler.model.activities.day.day import wants_days
 from scheduler.operation import Break, Meeting, Shift
 from scheduler.roster import Pause
 

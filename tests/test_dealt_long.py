@@ -7,7 +7,7 @@ from datetime import timedelta
 from duty_case import lead, leads
 from small_case import horizon, operation
 
-from scheduler.model.escalation.naming import named_by
+from scheduler.model.escalation.dealing.naming import named_by
 from scheduler.roster import Activity, Roster
 
 

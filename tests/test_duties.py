@@ -11,8 +11,8 @@ from small_case import LUNCH, MONDAY, agent, duty, horizon, operation, queue, re
 from scheduler.goals import Case
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
-from scheduler.model.fold import fold
-from scheduler.model.unfold import unfold
+from scheduler.model.activities.unfold import unfold
+from scheduler.model.search.fold import fold
 from scheduler.operation import Break, Contract, Cover, Headcount, Shift, Worked
 from scheduler.problem.pose import pose
 from scheduler.roster import Pause

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from small_case import MADRID, MONDAY, PACIFIC, duty, horizon, operation, roster
 
 from scheduler.judge.duty import duty_counts, duty_findings, holders_at
-from scheduler.model.escalation.naming import named
+from scheduler.model.escalation.dealing.naming import named
 from scheduler.operation import Worked
 from scheduler.roster import Activity, Pause
 

@@ -10,7 +10,7 @@ from duty_case import leads
 from small_case import MONDAY, agent, horizon, operation
 
 from scheduler.judge.duty import duty_findings
-from scheduler.model.escalation.naming import named_by
+from scheduler.model.escalation.dealing.naming import named_by
 from scheduler.operation import Cover
 from scheduler.roster import Roster
 

@@ -8,7 +8,7 @@ import pytest
 from small_case import agent, doing, duty, horizon, operation, roster
 
 from scheduler.clock import Horizon
-from scheduler.model.escalation.naming import named
+from scheduler.model.escalation.dealing.naming import named
 from scheduler.operation import Cover, Shift
 from scheduler.roster import Pause
 

@@ -10,7 +10,7 @@ from small_case import MONDAY, agent, horizon, operation, requirement
 from scheduler.goals import GOALS
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
-from scheduler.model.escalation.naming import named_by
+from scheduler.model.escalation.dealing.naming import named_by
 from scheduler.operation import Contract, Cover, Headcount, Shift
 
 SHIFTS = {name: Shift(id=name, start=start, hours=8) for name, start in (("day", "08:00"), ("night", "22:00"))}

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from scheduler.cli import main
-from scheduler.model import duties
+from scheduler.model.whole import duties
 
 PACIFIC, MADRID = "America/Los_Angeles", "Europe/Madrid"
 WEEKS = [  # (Monday, zone that changes, hours of its night 22:00-06:00 of the change)

@@ -7,9 +7,9 @@ from duty_case import leads
 from small_case import horizon, operation
 
 from scheduler.judge.duty import duty_findings
-from scheduler.model.escalation.dealt import dealt
+from scheduler.model.escalation.dealing.dealt import dealt
+from scheduler.model.escalation.dealing.naming import named_by
 from scheduler.model.escalation.levels import Levels, Terms
-from scheduler.model.escalation.naming import named_by
 from scheduler.model.escalation.plan import DutyPlan, Unanswered
 from scheduler.operation import Contract, Cover, Operation
 from scheduler.roster import Roster
@@ -31,7 +31,7 @@ def test_no_place_stays_open_that_somebody_could_hold(monkeypatch: pytest.Monkey
             raise Unanswered
         return fewest(levels)
 
-    monkeypatch.setattr("scheduler.model.escalation.dealt.solved", lambda *_: None)
+    monkeypatch.setattr("scheduler.model.escalation.dealing.dealt.solved", lambda *_: None)
     monkeypatch.setattr(Levels, "fewest_open", too_late)
     made = operation_of_six()
     roster, _ = named_by(made, horizon(), Roster(()))

@@ -11,14 +11,14 @@ from test_headcount_engine import HORIZON, every_line, missed_by_pairs
 from test_headcount_engine import root as heads_root
 from tiny_workspace import MONDAY, tiny_workspace
 
-import scheduler.model.goal_bounds
+import scheduler.model.bound.goal_bounds
 from scheduler.clock import Horizon
 from scheduler.goals import GOALS
 from scheduler.judge import score
 from scheduler.load import load
 from scheduler.model import SolveSettings, solve
-from scheduler.model.goal_bounds import GoalBounds, relaxed
-from scheduler.model.pricer import Pricer
+from scheduler.model.bound.goal_bounds import GoalBounds, relaxed
+from scheduler.model.bound.pricer import Pricer
 from scheduler.operation import Wish, Worked
 from scheduler.problem.alone import alone
 from scheduler.problem.pose import pose
@@ -79,14 +79,14 @@ def test_bounds_by_day_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     operation = load(root)
     operation = replace(operation, wishes=(Wish("a1", MONDAY, "off", None, 2),))
     horizon = Horizon(MONDAY, 1, "UTC")
-    made = scheduler.model.goal_bounds.alone
+    made = scheduler.model.bound.goal_bounds.alone
 
     def told(problem: Problem, goal: str) -> Problem:
         steps.append(goal)
         return made(problem, goal)
 
     bounds = GoalBounds(pose(operation, horizon, staff(operation, horizon)))
-    monkeypatch.setattr(scheduler.model.goal_bounds, "alone", told)
+    monkeypatch.setattr(scheduler.model.bound.goal_bounds, "alone", told)
     bounds.by_day()
     first = dict(bounds.best)
     bounds.by_day()

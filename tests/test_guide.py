@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from scheduler.load import choose_horizon, load
-from scheduler.model.bound import Prover
-from scheduler.model.engine import Board, Searcher
-from scheduler.model.gains import no_gains
-from scheduler.model.guide import at_prices, regret_all
-from scheduler.model.lagrange import respond
+from scheduler.model.bound.bound import Prover
+from scheduler.model.bound.lagrange import respond
+from scheduler.model.lines.gains import no_gains
+from scheduler.model.search.engine import Board, Searcher
+from scheduler.model.search.guide import at_prices, regret_all
 from scheduler.problem.pose import pose
 from scheduler.problem.problem import Problem
 from scheduler.staffing import staff

@@ -13,11 +13,11 @@ from scheduler.clock import Horizon
 from scheduler.judge import score
 from scheduler.load import load
 from scheduler.model import SolveSettings, solve
-from scheduler.model.dive import Dive
-from scheduler.model.fold import walks
-from scheduler.model.pick import Picker
-from scheduler.model.pricer import Pricer
-from scheduler.model.relaxation import Relaxation
+from scheduler.model.bound.pricer import Pricer
+from scheduler.model.bound.relaxation import Relaxation
+from scheduler.model.headcount.dive import Dive
+from scheduler.model.headcount.pick import Picker
+from scheduler.model.search.fold import walks
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.pose import pose
 from scheduler.problem.problem import Problem

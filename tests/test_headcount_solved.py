@@ -128,9 +128,9 @@ def test_beside_a_queue_the_bound_stays_below(seed: int) -> None:
 @pytest.mark.parametrize("few", [0, 64])
 def test_where_a_relaxation_is_too_large_search_and_steps_do(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Said by kinds of people (`few` = 0) or by families, to the bound and to CP-SAT."""
-    monkeypatch.setattr("scheduler.model.rigid.MOST_KINDS", -1)
-    monkeypatch.setattr("scheduler.model.bound.FEW_SETS", few)
-    monkeypatch.setattr("scheduler.model.choice_heads.FEW_SETS", few)
+    monkeypatch.setattr("scheduler.model.search.rigid.MOST_KINDS", -1)
+    monkeypatch.setattr("scheduler.model.bound.bound.FEW_SETS", few)
+    monkeypatch.setattr("scheduler.model.headcount.choice_heads.FEW_SETS", few)
     made = workspace(*drawn(random.Random(1)))
     result, found = solved(made, seconds=6)
     truth = least(made, {})

@@ -15,10 +15,11 @@ from test_windows import root as quarter
 from scheduler.clock import Horizon
 from scheduler.judge import check, score
 from scheduler.load import load
-from scheduler.model import SolveSettings, horizon_parts, shape, solve, windows
-from scheduler.model.decided import Decided
-from scheduler.model.horizon_bound import HorizonBound
-from scheduler.model.posing import Posing
+from scheduler.model import SolveSettings, solve
+from scheduler.model.horizon import horizon_parts, shape, windows
+from scheduler.model.horizon.decided import Decided
+from scheduler.model.horizon.horizon_bound import HorizonBound
+from scheduler.model.horizon.posing import Posing
 from scheduler.operation import Operation
 from scheduler.problem.walk import walker
 from scheduler.roster import Duty

@@ -16,6 +16,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scheduler"
 ORDER = [line.split()[0] for line in (scheduler.__doc__ or "").splitlines() if line.startswith("    ")]
 FILES = sorted(PACKAGE.rglob("*.py"))
+ROOMS = [PACKAGE / "model", *sorted(file.parent for file in (PACKAGE / "model").rglob("*/__init__.py"))]
+"""Folders in which every file has its place in the order of reading."""
+MOST_FILES = 15
 HOMES = {
     "ortools": {"model"},
     "click": {"cli"},
@@ -66,6 +69,34 @@ def test_imports_point_up_the_map(file: Path) -> None:
         parts = name.split(".")
         if parts[0] == "scheduler" and parts[1] != "__version__":
             assert parts[1] in above, f"{file}:{line}: {layer(file)} stands above {parts[1]}"
+
+
+def listed(folder: Path) -> list[str]:
+    """What the folder's docstring names, in the order in which it is read."""
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")), clean=False) or ""
+    return [line.split()[0] for line in said.splitlines() if line.startswith("    ")]
+
+
+def children(folder: Path) -> set[str]:
+    files = {file.stem for file in folder.glob("*.py")} - {"__init__"}
+    return files | {child.parent.name for child in folder.glob("*/__init__.py")}
+
+
+@pytest.mark.parametrize("folder", named(ROOMS))
+def test_a_room_names_all_that_is_in_it(folder: Path) -> None:
+    assert sorted(listed(folder)) == sorted(children(folder))
+    assert len([*folder.glob("*.py")]) <= MOST_FILES + 1
+
+
+@pytest.mark.parametrize("folder", named(ROOMS))
+def test_imports_within_a_room_point_up_its_list(folder: Path) -> None:
+    order, depth = listed(folder), len(folder.relative_to(PACKAGE.parent).parts)
+    room = ".".join(folder.relative_to(PACKAGE.parent).parts)
+    for file in sorted(folder.rglob("*.py")):
+        own = file.relative_to(folder).parts[0].removesuffix(".py")
+        for line, name in imports(file) if own != "__init__" else ():
+            other = name.split(".")[depth] if name.startswith(f"{room}.") else own
+            assert order.index(other) <= order.index(own), f"{file}:{line}: {own} stands above {other}"
 
 
 @pytest.mark.parametrize("file", named(FILES))

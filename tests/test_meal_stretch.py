@@ -14,8 +14,8 @@ from small_case import agent, duty, horizon, operation, queue, requirement, rost
 from scheduler.judge import check
 from scheduler.load import load
 from scheduler.model import SolveSettings, solve
-from scheduler.model.conflict import quarrel
-from scheduler.model.fold import fold
+from scheduler.model.conflict.conflict import quarrel
+from scheduler.model.search.fold import fold
 from scheduler.operation import Break, Contract, Shift
 from scheduler.problem.pose import pose
 from scheduler.roster import Pause

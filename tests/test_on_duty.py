@@ -13,7 +13,7 @@ from duty_case import at
 from fake_answer import fake_answer
 from held_case import held_answer, standby
 
-from scheduler.model.escalation.naming import named
+from scheduler.model.escalation.dealing.naming import named
 from scheduler.report import Answer
 from scheduler.report.badge import badge
 from scheduler.report.on_duty import OnDuty, clocks, on_duty

@@ -19,9 +19,9 @@ from scheduler.goals import Case, goals_of
 from scheduler.goals.order import amount, levels_of
 from scheduler.load import load
 from scheduler.model import SolveSettings, solve
-from scheduler.model.fold import fold
-from scheduler.model.measure import Measure
-from scheduler.model.pricer import Pricer
+from scheduler.model.bound.pricer import Pricer
+from scheduler.model.search.fold import fold
+from scheduler.model.search.measure import Measure
 from scheduler.problem.order import ordered
 from scheduler.problem.pose import pose
 from scheduler.staffing import staff
@@ -205,7 +205,7 @@ def test_the_model_measures_what_the_judges_count(pair: Path) -> None:
     goals = goals_of(operation)
     levels = levels_of(goals, operation, WEEK, requirement)
     letter, pause, _ = fold(operation, problem, result.roster, 1)
-    from scheduler.model.engine import Found
+    from scheduler.model.search.engine import Found
 
     plan = np.zeros((0, problem.grid.intervals))
     measured = Measure(ordered(problem, operation, levels)).amounts(Found(0.0, letter, pause, plan, 0.0))

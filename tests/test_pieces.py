@@ -9,11 +9,11 @@ import pytest
 from small_case import agent, horizon, operation, queue
 
 from scheduler.compiled import NOTHING
-from scheduler.model.engine import Board, Searcher
-from scheduler.model.ledger import enter_days
-from scheduler.model.piece import best_piece
-from scheduler.model.price import best_line, lay_out
-from scheduler.model.weigh import weigh
+from scheduler.model.lines.ledger import enter_days
+from scheduler.model.lines.piece import best_piece
+from scheduler.model.lines.price import best_line, lay_out
+from scheduler.model.lines.weigh import weigh
+from scheduler.model.search.engine import Board, Searcher
 from scheduler.operation import Contract, Shift
 from scheduler.problem.pose import pose
 from scheduler.requirement import Requirement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from small_case import agent, horizon, operation
 
-from scheduler.model.escalation.dealt import limited
+from scheduler.model.escalation.dealing.dealt import limited
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.scene import Scene

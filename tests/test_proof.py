@@ -11,9 +11,9 @@ import pytest
 
 from scheduler.load import choose_horizon, load
 from scheduler.model import SolveSettings, solve
-from scheduler.model.bound import Prover
-from scheduler.model.engine import Board, Searcher
-from scheduler.model.proof import Points, Proof
+from scheduler.model.bound.bound import Prover
+from scheduler.model.bound.proof import Points, Proof
+from scheduler.model.search.engine import Board, Searcher
 from scheduler.problem.alone import alone
 from scheduler.problem.pose import pose
 from scheduler.problem.problem import Problem

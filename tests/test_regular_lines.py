@@ -14,10 +14,10 @@ from test_regular import worked
 from scheduler.goals.regular import Irregular, irregular
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
-from scheduler.model.bound import Prover
-from scheduler.model.fold import walks
-from scheduler.model.pricer import Pricer
-from scheduler.model.unfold import unfold
+from scheduler.model.activities.unfold import unfold
+from scheduler.model.bound.bound import Prover
+from scheduler.model.bound.pricer import Pricer
+from scheduler.model.search.fold import walks
 from scheduler.operation import Contract, Headcount, Leave, Shift
 from scheduler.problem import regular
 from scheduler.problem.alone import alone

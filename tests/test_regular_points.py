@@ -10,8 +10,8 @@ from small_case import horizon, queue, requirement
 from test_regular_lines import lines_of, mixed
 
 from scheduler.judge import score
-from scheduler.model.rounding import Rounding
-from scheduler.model.unfold import unfold
+from scheduler.model.activities.unfold import unfold
+from scheduler.model.bound.rounding import Rounding
 from scheduler.operation import Shift
 from scheduler.problem import regular
 from scheduler.problem.pose import pose

@@ -14,10 +14,10 @@ from small_case import MONDAY, PACIFIC, agent, horizon, operation, requirement
 from scheduler.clock import instant, is_weekend
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
-from scheduler.model.bound import Prover
-from scheduler.model.fold import walks
-from scheduler.model.pricer import Pricer
-from scheduler.model.unfold import unfold
+from scheduler.model.activities.unfold import unfold
+from scheduler.model.bound.bound import Prover
+from scheduler.model.bound.pricer import Pricer
+from scheduler.model.search.fold import walks
 from scheduler.operation import Contract, Headcount, Leave, Shift, Worked
 from scheduler.problem.alone import alone
 from scheduler.problem.pose import pose

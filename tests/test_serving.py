@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from small_case import MONDAY, agent, duty, horizon, operation, queue, requirement, roster, work
 
-import scheduler.model.serve
-from scheduler.model.assign import Assigner
-from scheduler.model.fold import fold
-from scheduler.model.planned import planned
-from scheduler.model.serve import PARTS
-from scheduler.model.standing import FINE
-from scheduler.model.unfold import unfold
+import scheduler.model.activities.serve
+from scheduler.model.activities.assign import Assigner
+from scheduler.model.activities.planned import planned
+from scheduler.model.activities.serve import PARTS
+from scheduler.model.activities.unfold import unfold
+from scheduler.model.lines.standing import FINE
+from scheduler.model.search.fold import fold
 from scheduler.operation import Contract, Cover, Shift
 from scheduler.problem.pose import pose
 
@@ -74,7 +74,7 @@ def test_what_whole_minutes_cost_is_not_asked_where_the_day_stage_counts(
             parts.append(given[5] if len(given) > 5 else 1)
             super().__init__(*given)
 
-    monkeypatch.setattr(scheduler.model.serve, "Assigner", Told)
+    monkeypatch.setattr(scheduler.model.activities.serve, "Assigner", Told)
     calls = queue("calls").model_copy(update={"minimum_stretch_minutes": stretch})
     made = operation([agent("Ann")], (calls,), shifts={"night": Shift(id="night", start="22:00", hours=8)})
     served(made, requirement(made, horizon(), {"calls": {22: 2.0}}), [duty("Ann", 0, 22, "night")])

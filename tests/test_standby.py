@@ -12,7 +12,7 @@ from small_case import MONDAY, agent, doing, duty, horizon, operation, requireme
 
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
-from scheduler.model.standby.standby import stand_by
+from scheduler.model.escalation.standby.standby import stand_by
 from scheduler.operation import Availability, Contract, Cover, Leave, Pin, Shift, Wish
 
 AUTUMN = date(2026, 10, 26)  # Seattle's clocks go back on Sunday 1 November: 169 hours

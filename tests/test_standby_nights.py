@@ -10,7 +10,7 @@ from small_case import MONDAY, agent, horizon, operation, requirement
 
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
-from scheduler.model.duties import planned
+from scheduler.model.whole.duties import planned
 from scheduler.operation import Contract, Cover, Pin, Shift
 from scheduler.problem.pose import pose
 

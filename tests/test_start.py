@@ -19,13 +19,13 @@ from scheduler.goals import GOALS
 from scheduler.judge import check
 from scheduler.load import load
 from scheduler.model import SolveSettings
-from scheduler.model.believed import believed
-from scheduler.model.engine import Board, Searcher
-from scheduler.model.fold import fold, walks
+from scheduler.model.activities.unfold import unfold
+from scheduler.model.bound.pricer import Pricer
 from scheduler.model.given import Given, of_given
-from scheduler.model.mend import lines_of
-from scheduler.model.pricer import Pricer
-from scheduler.model.unfold import unfold
+from scheduler.model.headcount.mend import lines_of
+from scheduler.model.run.believed import believed
+from scheduler.model.search.engine import Board, Searcher
+from scheduler.model.search.fold import fold, walks
 from scheduler.operation import Leave
 from scheduler.problem.pose import pose
 from scheduler.report.summary import summary

@@ -12,10 +12,10 @@ from small_case import MONDAY, agent, horizon, operation, queue
 from test_bound import MEAL, ONE_DAY, lines, posed
 
 from scheduler.model import SolveSettings
-from scheduler.model.bound import Prover
-from scheduler.model.engine import Board, Searcher
-from scheduler.model.rounding import Rounding
-from scheduler.model.run import Run
+from scheduler.model.bound.bound import Prover
+from scheduler.model.bound.rounding import Rounding
+from scheduler.model.run.run import Run
+from scheduler.model.search.engine import Board, Searcher
 from scheduler.operation import Contract, Wish
 from scheduler.problem.pose import pose
 from scheduler.problem.step import step_of

@@ -8,7 +8,8 @@ from small_case import horizon, operation, requirement
 
 from scheduler.judge import check
 from scheduler.judge.duty import duty_findings
-from scheduler.model import SolveSettings, solve, tidied_duties
+from scheduler.model import SolveSettings, solve
+from scheduler.model.whole import tidied_duties
 from scheduler.operation import Contract, Cover, Shift
 
 SETTINGS = SolveSettings(iterations=300, time_limit=0.01)

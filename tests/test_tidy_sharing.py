@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from small_case import MONDAY, agent, horizon, operation, requirement
 
-from scheduler.model.standing import empty_ledger
-from scheduler.model.tables import tables_of
+from scheduler.model.lines.standing import empty_ledger
+from scheduler.model.lines.tables import tables_of
 from scheduler.model.tidy.exchanges import _change, tally
 from scheduler.model.tidy.sharing import DAYS, HOURS, sharing_of
 from scheduler.operation import Contract, Leave, Shift

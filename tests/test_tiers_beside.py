@@ -16,13 +16,13 @@ from scheduler.goals import goals_of
 from scheduler.goals.order import levels_of
 from scheduler.judge import agreement, check, score
 from scheduler.model import SolveSettings, solve
-from scheduler.model.bound import Prover
-from scheduler.model.engine import Board, Found, Searcher
-from scheduler.model.fold import fold
+from scheduler.model.bound.bound import Prover
+from scheduler.model.bound.rounding import Rounding
 from scheduler.model.given import of_given
-from scheduler.model.measure import Measure
-from scheduler.model.rounding import Rounding
-from scheduler.model.standing import empty_ledger
+from scheduler.model.lines.standing import empty_ledger
+from scheduler.model.search.engine import Board, Found, Searcher
+from scheduler.model.search.fold import fold
+from scheduler.model.search.measure import Measure
 from scheduler.operation import Break, Contract, Cover, Shift, Worked
 from scheduler.problem.beside import families_of
 from scheduler.problem.edge import without_first_hours

@@ -17,10 +17,10 @@ from scheduler.errors import Conflict
 from scheduler.judge import check, score
 from scheduler.load import load
 from scheduler.model import SolveSettings, solve
-from scheduler.model.decided import Decided
-from scheduler.model.posing import Posing
-from scheduler.model.shape import wants_windows
-from scheduler.model.stuck import stuck_agents
+from scheduler.model.conflict.stuck import stuck_agents
+from scheduler.model.horizon.decided import Decided
+from scheduler.model.horizon.posing import Posing
+from scheduler.model.horizon.shape import wants_windows
 from scheduler.operation import Agent, Operation, Pin
 from scheduler.problem.walk import is_legal
 from scheduler.roster import Duty, Roster

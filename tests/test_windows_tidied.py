@@ -10,8 +10,8 @@ import pytest
 from small_case import MONDAY, operation
 from test_tidy import DAY, people, shifts, solved
 
-from scheduler.model import shape, windows
-from scheduler.model.engine import Found
+from scheduler.model.horizon import shape, windows
+from scheduler.model.search.engine import Found
 from scheduler.model.tidy.tidying import Tidy
 from scheduler.operation import Contract, Headcount, Pin
 

@@ -14,12 +14,12 @@ from small_case import MONDAY, agent, duty, horizon, operation, queue, requireme
 from scheduler.errors import Conflict
 from scheduler.judge import check
 from scheduler.model import SolveSettings, solve
-from scheduler.model.fold import fold
-from scheduler.model.gains import no_gains
-from scheduler.model.pauses import break_loss
-from scheduler.model.price import lay_out
-from scheduler.model.scratch import scratch_of
-from scheduler.model.tables import tables_of
+from scheduler.model.lines.gains import no_gains
+from scheduler.model.lines.pauses import break_loss
+from scheduler.model.lines.price import lay_out
+from scheduler.model.lines.scratch import scratch_of
+from scheduler.model.lines.tables import tables_of
+from scheduler.model.search.fold import fold
 from scheduler.operation import Break, Contract, Shift
 from scheduler.problem.pose import pose
 from scheduler.roster import Pause

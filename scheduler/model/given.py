@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from scheduler.clock import Horizon
 from scheduler.goals import GOALS, goals_of
 from scheduler.goals.order import levels_of
-from scheduler.model.believed import believed, rounding
-from scheduler.model.engine import Found
+from scheduler.model.activities.planned import planned
+from scheduler.model.activities.unfold import unfolded
 from scheduler.model.escalation.kinds import tight_labels
-from scheduler.model.fold import fold
-from scheduler.model.planned import planned
+from scheduler.model.horizon.shape import wants_windows
+from scheduler.model.lines.standing import empty_ledger
+from scheduler.model.run.believed import believed, rounding
+from scheduler.model.search.engine import Found
+from scheduler.model.search.fold import fold
 from scheduler.model.settings import SolveSettings
-from scheduler.model.shape import wants_windows
 from scheduler.model.solve import pose_whole
-from scheduler.model.standing import empty_ledger
-from scheduler.model.unfold import unfolded
 from scheduler.operation import Operation
 from scheduler.problem.order import ordered
 from scheduler.problem.problem import Problem

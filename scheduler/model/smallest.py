@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.model.day import Day
-from scheduler.model.serve import Served
-from scheduler.model.standing import empty_ledger
+from scheduler.model.activities.day.day import Day
+from scheduler.model.activities.serve import Served
+from scheduler.model.lines.standing import empty_ledger
 from scheduler.model.tidy.needless import clear, may_go, put_back
 from scheduler.model.tidy.tidying import Tidy
 from scheduler.operation import Agent, Contract, Meeting, Operation, Queue, Service, Shift, Site

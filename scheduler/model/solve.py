@@ -8,21 +8,21 @@ from dataclasses import replace
 
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict
-from scheduler.model.conflict import Quarrel, quarrels
-from scheduler.model.day import wants_days
-from scheduler.model.duties import counted
+from scheduler.model.activities.day.day import wants_days
+from scheduler.model.conflict.conflict import Quarrel, quarrels
+from scheduler.model.conflict.stuck import stuck_agents
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.lines.promised import broken_promises, promised
 from scheduler.model.escalation.lines.rested import rested
-from scheduler.model.posing import MOST_ARCS
+from scheduler.model.horizon.posing import MOST_ARCS
+from scheduler.model.horizon.shape import wants_windows
+from scheduler.model.horizon.windows import Windows
 from scheduler.model.settings import SolveSettings
-from scheduler.model.shape import wants_windows
-from scheduler.model.stuck import stuck_agents
 from scheduler.model.tidy.last_phase import tidy_seconds
 from scheduler.model.tidy.obliged import takers
 from scheduler.model.warm import warm_up
-from scheduler.model.whole import Whole, with_holders
-from scheduler.model.windows import Windows
+from scheduler.model.whole.duties import counted
+from scheduler.model.whole.whole import Whole, with_holders
 from scheduler.operation import Operation
 from scheduler.problem.automaton import TooLarge
 from scheduler.problem.pose import Effort, pose

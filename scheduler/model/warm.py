@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 
 from scheduler.compiled import in_memory, kept
-from scheduler.model.day_best import sweep
-from scheduler.model.guide import regret_all
-from scheduler.model.lagrange import respond
-from scheduler.model.lines import near_lines, place_breaks, price_lines
-from scheduler.model.search import enter_all, improve
+from scheduler.model.activities.day.day_best import sweep
+from scheduler.model.bound.lagrange import respond
+from scheduler.model.lines.lines import near_lines, place_breaks, price_lines
+from scheduler.model.search.guide import regret_all
+from scheduler.model.search.search import enter_all, improve
 from scheduler.model.tidy.exchanges import even_out, tally
 from scheduler.model.tidy.needless import clear, may_go, put_back, thin_out
 from scheduler.problem.numbering import number_columns
@@ -84,9 +84,9 @@ def warm_up(tell: Callable[[str], None], day: bool = False) -> None:
 
 def compile_part(part: str) -> None:
     """Compile one part by using it on the smallest problem there is."""
-    from scheduler.model.bound import Prover
-    from scheduler.model.engine import Board, Searcher
-    from scheduler.model.pricer import Pricer
+    from scheduler.model.bound.bound import Prover
+    from scheduler.model.bound.pricer import Pricer
+    from scheduler.model.search.engine import Board, Searcher
     from scheduler.model.smallest import smallest_day, smallest_problem, smallest_tidy
 
     if part in ("day", "tidy"):

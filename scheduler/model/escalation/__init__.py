@@ -1,9 +1,19 @@
-"""Who holds which duty, by CP-SAT: planned with the lines before the search, and dealt out over the shifts after it.
+"""Who holds which duty, by CP-SAT: planned with the lines before the search, and dealt out after it.
 
-Read in this order: `kinds` (which tiers are placed, and which are planned with the lines), `scene` (what no line
-changes), `week_before` (rest that earlier weeks still need), `holder_line` (when a line lets its agent hold a place),
-`edges` and `slots` (time cut where places may change hands), `draft` (the model), `limits/` (what binds holders, and
-what is weighed), `plan` (what is asked and answered), `levels` (solved step by step), `evening` (shared evenly), `told`
-(rows of a plan), `hand` (a roster's shifts, and a plan in hand), `parts` (of a long horizon), `dealt` (over the shifts
-of a roster), `changes` (of hands), `naming` (all duties of a roster), `lines/` (before the search).
+    plan         What a plan of duties may take, what it is, and what two of them are compared by
+    scene        What a plan of duties must know and no line changes
+    kinds        Which tiers are placed by CP-SAT, and which are held by whoever is there
+    slots        The time in which a duty is due, cut wherever anybody who may hold it comes, goes or could hand over
+    before       What duties of the week before leave to keep: going on with them, or rest before the next shift
+    holder_line  One agent's shifts in the horizon, as a plan of duties sees them
+    week_before  Until when the weekly rest lasts that the weeks before the horizon still need: nobody stands by in it
+    standby      Standby minute by minute
+    edges        Minutes at which limits ask that a duty can change hands
+    draft        The CP-SAT model of a plan of duties
+    limits       What binds holders, and what is weighed
+    levels       Solves a plan of duties step by step
+    evening      A plan of duties shared more evenly at no cost
+    answers      What CP-SAT makes of a draft
+    dealing      Duties dealt out over the shifts of a finished roster
+    lines        Duties planned with lines, before the search
 """

@@ -13,12 +13,12 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.goals.duty_blocks import blocks_of
-from scheduler.model.engine import Found
-from scheduler.model.escalation.hand import PlanInHand
+from scheduler.model.escalation.dealing.hand import PlanInHand
 from scheduler.model.escalation.kinds import placed_tiers
-from scheduler.model.measure import ledger_of
-from scheduler.model.scratch import scratch_of
-from scheduler.model.tables import tables_of
+from scheduler.model.lines.scratch import scratch_of
+from scheduler.model.lines.tables import tables_of
+from scheduler.model.search.engine import Found
+from scheduler.model.search.measure import ledger_of
 from scheduler.model.tidy.exchanges import RING, tally, turned
 from scheduler.model.tidy.sharing import sharing_of
 from scheduler.operation import BoolArray, Operation

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.compiled import compiled, within
-from scheduler.model.ledger import enter_days
-from scheduler.model.rising import irregular
-from scheduler.model.tables import ALPHABET
+from scheduler.model.lines.ledger import enter_days
+from scheduler.model.lines.rising import irregular
+from scheduler.model.lines.tables import ALPHABET
 from scheduler.model.tidy.needless import SAME, WEEK, legal
 from scheduler.model.tidy.sharing import DAYS, HOURS, NIGHTS, UNIT, WEEKENDS
 from scheduler.problem.irregular import TOLERANCE, line_points

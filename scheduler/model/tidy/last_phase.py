@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scheduler.model.engine import Found
-from scheduler.model.run import Run
+from scheduler.model.run.run import Run
+from scheduler.model.search.engine import Found
 from scheduler.model.settings import SolveSettings
 from scheduler.model.tidy.obliged import obliged
 from scheduler.model.tidy.tidying import Tidy

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scheduler.compiled import compiled, within
-from scheduler.model.ledger import enter_days
-from scheduler.model.tables import ALPHABET, AUTOMATON, BLOCK, ENTRY, MASK, NODE, OFF_BLOCK
+from scheduler.model.lines.ledger import enter_days
+from scheduler.model.lines.tables import ALPHABET, AUTOMATON, BLOCK, ENTRY, MASK, NODE, OFF_BLOCK
 
 SAME = 1e-7
 """Points within which two sums are equal."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.model.engine import Found
+from scheduler.model.activities.unfold import unfolded
 from scheduler.model.escalation.kinds import placed_tiers, tight_labels
-from scheduler.model.fold import fold
-from scheduler.model.run import Run
+from scheduler.model.run.run import Run
+from scheduler.model.search.engine import Found
+from scheduler.model.search.fold import fold
 from scheduler.model.settings import SolveSettings
-from scheduler.model.unfold import unfolded
 from scheduler.operation import BoolArray, Operation
 
 MEETING = "meeting:"

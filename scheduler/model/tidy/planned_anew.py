@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scheduler.model.deferral import Deferral
-from scheduler.model.scratch import Scratch
-from scheduler.model.standing import Ledger, worst_of
-from scheduler.model.tables import Tables
+from scheduler.model.deferred.deferral import Deferral
+from scheduler.model.lines.scratch import Scratch
+from scheduler.model.lines.standing import Ledger, worst_of
+from scheduler.model.lines.tables import Tables
 from scheduler.model.tidy.needless import SAME, WEEK, clear, may_go, put_back
 from scheduler.operation import BoolArray, FloatArray
 from scheduler.problem.problem import Problem

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scheduler.model import search
-from scheduler.model.gains import no_gains
-from scheduler.model.scratch import scratch_of
-from scheduler.model.standing import Ledger
-from scheduler.model.tables import Tables
+from scheduler.model.lines.gains import no_gains
+from scheduler.model.lines.scratch import scratch_of
+from scheduler.model.lines.standing import Ledger
+from scheduler.model.lines.tables import Tables
+from scheduler.model.search import search
 from scheduler.operation import IntArray
 from scheduler.problem.irregular import LONE_ON
 from scheduler.problem.problem import Problem

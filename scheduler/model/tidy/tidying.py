@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.model.engine import Found
-from scheduler.model.measure import ledger_of
-from scheduler.model.scratch import scratch_of
-from scheduler.model.standing import Ledger
-from scheduler.model.tables import tables_of
+from scheduler.model.lines.scratch import scratch_of
+from scheduler.model.lines.standing import Ledger
+from scheduler.model.lines.tables import tables_of
+from scheduler.model.search.engine import Found
+from scheduler.model.search.measure import ledger_of
 from scheduler.model.tidy.exchanges import even_out, tally
 from scheduler.model.tidy.needless import SAME, thin_out
 from scheduler.model.tidy.planned_anew import PlannedAnew

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.goals.duty_blocks import Block
-from scheduler.model.engine import Found
 from scheduler.model.escalation.answers import solved
-from scheduler.model.escalation.dealt import MOST_HOLDS
+from scheduler.model.escalation.dealing.dealt import MOST_HOLDS
+from scheduler.model.escalation.dealing.hand import PlanInHand
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.hand import PlanInHand
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import missed_minutes
 from scheduler.model.escalation.limits.splitting import Splitting
@@ -27,6 +26,7 @@ from scheduler.model.escalation.lines.outline import Outline
 from scheduler.model.escalation.lines.pool import Pool, keeps
 from scheduler.model.escalation.plan import DutyPlan, Effort, Spans, worth
 from scheduler.model.escalation.scene import Scene, past_of
+from scheduler.model.search.engine import Found
 from scheduler.operation import IntArray, Operation, Tier
 from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem

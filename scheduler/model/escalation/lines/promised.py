@@ -9,10 +9,10 @@ import numpy as np
 
 from scheduler.goals.duty_blocks import blocks_of
 from scheduler.goals.duty_hours import merged
+from scheduler.model.conflict.stuck import stuck_agents
 from scheduler.model.escalation.limits.pinned import tiers_of
 from scheduler.model.escalation.lines.freeze import ShiftNeeds, frozen, variants_on
 from scheduler.model.escalation.scene import Scene
-from scheduler.model.stuck import stuck_agents
 from scheduler.operation import Agent, Operation, Pin, Tier
 from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from scheduler.model.conflict.stuck import stuck_agents
 from scheduler.model.escalation.before import rests_left
 from scheduler.model.escalation.lines.freeze import ShiftNeeds, frozen
 from scheduler.model.escalation.scene import Scene, past_of
-from scheduler.model.stuck import stuck_agents
 from scheduler.operation import Operation
 from scheduler.problem.problem import Problem
 

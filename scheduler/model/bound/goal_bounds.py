@@ -1,0 +1,112 @@
+"""Bounds of goals alone: what no legal roster can be below on one goal, whatever it gives up on all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from scheduler.model.bound.bound import Prover
+from scheduler.model.bound.pricer import Pricer
+from scheduler.model.bound.relaxation import Relaxation
+from scheduler.model.bound.rounding import Rounding
+from scheduler.problem.alone import alone
+from scheduler.problem.problem import Problem
+
+BY_DAY = ("wishes", "fairness", "cost", "regular")
+"""Goals that add up over people and their lines: each kind's best line is their bound, in one step."""
+SHARES = {"cover": 0.05, "short": 0.1, "late": 0.03, "headcount": 0.05}
+"""Goal -> its share of the time left after the bound of all goals; single goals are proved one after another."""
+Gone = Callable[[], float]
+"""The share of some time that is over."""
+
+
+class GoalBounds:
+    """Proves goals alone, one after another, each for a share of the time."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.best: dict[str, float] = {}
+        """Goal -> points."""
+        self.provers: dict[str, Prover] = {}
+        self._roundings: dict[str, Rounding] = {}
+
+    def prove(self, targets: Mapping[str, Callable[[], float]], share_gone: Callable[[float], Gone]) -> None:
+        """Raise the bound of each goal that has a target: what says the points of a roster, or more.
+
+        `share_gone` says for a share of the time, from now on, how to ask what part of it is gone.
+        """
+        self.by_day()
+        for goal, share in SHARES.items():
+            if goal in targets:
+                self.climb(goal, targets[goal], share_gone(share))
+
+    def by_day(self) -> None:
+        """The bounds of goals that add up over days; asked again, it does nothing, as one step is all."""
+        for goal in (one for one in self._counted_by_day() if one not in self.best):
+            prover = Prover(alone(self.problem, goal))
+            prover.step()
+            self.best[goal] = prover.best
+
+    def _counted_by_day(self) -> Iterator[str]:
+        for goal in BY_DAY:
+            if goal in self.problem.people.own or self._along_lines(goal):
+                yield goal
+
+    def _along_lines(self, goal: str) -> bool:
+        prices = {"cost": self.problem.variants.cost, "regular": self.problem.rising.regular.prices[:3]}
+        return goal in prices and bool(prices[goal].any())
+
+    def climb(self, goal: str, target: Callable[[], float], gone: Gone) -> None:
+        """Raise one goal's bound, on from where it stands, until it is the target or the time is gone."""
+        if target() <= 0 or self.up(goal) >= target():
+            return
+        if goal == "headcount" and not self.problem.demand.terms:
+            self.best[goal] = relaxed(alone(self.problem, goal), lambda: gone() < 1.0)
+            return
+        if goal not in self.provers:
+            self.provers[goal] = Prover(alone(self.problem, goal), lean=True)
+        prover, rounding = self.provers[goal], self._rounding(goal)
+        prover.raise_bound(lambda: rounding.short_of(target()), gone, lambda: self._note(goal, prover.best))
+        self._note(goal, prover.best)
+
+    def _note(self, goal: str, bound: float) -> None:
+        self.best[goal] = max(self.best.get(goal, -np.inf), bound)
+
+    def up(self, goal: str) -> float:
+        """The least points that the model can have of a roster for the goal."""
+        return self._rounding(goal).up(self.best[goal]) if goal in self.best else 0.0
+
+    def whole(self, goal: str) -> float:
+        """The least points that can be counted for the goal."""
+        return self._rounding(goal).whole(self.best[goal]) if goal in self.best else 0.0
+
+    def _rounding(self, goal: str) -> Rounding:
+        if goal not in self._roundings:
+            self._roundings[goal] = Rounding.of(alone(self.problem, goal))
+        return self._roundings[goal]
+
+
+def relaxed(problem: Problem, go_on: Callable[[], bool]) -> float:
+    """The bound of the relaxation over lines, where headcount is all that binds people; -inf without any answer."""
+    pricer, agents = Pricer(problem), np.flatnonzero(problem.people.entry >= 0).astype(np.int64)
+    relaxation = Relaxation(pricer, agents, pricer.wanted.copy())
+    letters, _ = pricer.best(agents, np.zeros(len(pricer.wanted)))
+    for a, letter in zip(agents.tolist(), letters, strict=True):
+        relaxation.add(a, letter)
+    relaxation.solve(go_on)
+    return float(relaxation.bound + problem.people.idle_points)
+
+
+def asked(problem: Problem) -> list[str]:
+    """The goals that bind people together and that a problem asks for."""
+    demand = problem.demand
+    deferred = np.isin(np.arange(demand.weight.size), demand.deferred_row)
+    duties = (demand.need[~demand.counted] > 0).any() and (demand.weight[~demand.counted] > 0).any()
+    there = {
+        "cover": duties or (demand.cover_weight > 0 and (demand.cover_need > 0).any()),
+        "short": (demand.weight[demand.counted & ~deferred] > 0).any(),
+        "late": (demand.weight[deferred] > 0).any(),
+        "headcount": demand.head_under.any() or demand.head_over.any(),
+    }
+    return [goal for goal, any_there in there.items() if any_there]

@@ -1,0 +1,81 @@
+"""The parts whose lines the bound of a long horizon of headcount is over, and how long it may climb."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from scheduler.model.bound.goal_bounds import GoalBounds
+from scheduler.model.horizon.horizon_bound import MOST_ROUNDS, HorizonBound
+from scheduler.model.horizon.posing import Posing
+from scheduler.model.search.rigid import is_rigid
+from scheduler.model.settings import SolveSettings
+from scheduler.operation import Operation
+from scheduler.problem.alone import alone
+from scheduler.problem.automaton import Stopped
+from scheduler.problem.problem import Problem
+
+WEEKS = 4
+"""Weeks of a part: lines without what the horizon counts have few states."""
+JOINT_SHARE = 0.75
+"""Share of the time for all goals together; what is left is for headcount alone."""
+ROUNDS = 40
+"""Where the clock does not count."""
+Bounds = dict[str, float]
+
+
+class HorizonParts:
+    """Poses the parts one after another; there is no bound where one can not be posed in time."""
+
+    def __init__(self, posing: Posing, operation: Operation, weeks: int) -> None:
+        self.posing, self.operation = posing, operation
+        self.ranges = [range(first, min(first + WEEKS, weeks)) for first in range(0, weeks, WEEKS)]
+
+    def bounds(self, settings: SolveSettings, seconds: float, stopped: Callable[[], bool]) -> list[Bounds]:
+        """Points by goal, and of all of them; nothing where there was no time."""
+        by_clock, ends = settings.iterations is None, time.perf_counter() + seconds
+
+        def within(share: float) -> Callable[[], bool]:
+            until = ends - (1 - share) * seconds
+            return lambda: not stopped() and (not by_clock or time.perf_counter() < until)
+
+        problems = self._posed(within(1.0))
+        if not problems or not all(map(is_rigid, problems)):
+            return []
+        rounds = MOST_ROUNDS if by_clock else ROUNDS
+        found = {"all": self._climbed(problems, within(JOINT_SHARE), rounds)}
+        if len(settings.only_goals) != 1:
+            heads = [alone(problem, "headcount") for problem in problems]
+            found["headcount"] = self._climbed(heads, within(1.0), rounds)
+            found |= by_day(problems)
+        return [found]
+
+    def _climbed(self, problems: list[Problem], go_on: Callable[[], bool], rounds: int) -> float:
+        """The bound of all parts, from the lines of the roster that was found on."""
+        one = HorizonBound(self.operation, problems)
+        one.know(self.operation, self.posing.decided.duties)
+        return one.climb(go_on, rounds)
+
+    def _posed(self, go_on: Callable[[], bool]) -> list[Problem]:
+        """Every part's problem; none where time is up or somebody has no line in one."""
+        problems: list[Problem] = []
+        for weeks in self.ranges:
+            try:
+                problem = self.posing.alone(weeks, go_on)
+            except Stopped:
+                return []
+            if problem is None:
+                return []
+            problems.append(problem)
+        return problems
+
+
+def by_day(problems: Sequence[Problem]) -> Bounds:
+    """The parts' bounds of goals that add up over days, summed."""
+    total: Bounds = {}
+    for problem in problems:
+        one = GoalBounds(problem)
+        one.by_day()
+        for goal, points in one.best.items():
+            total[goal] = total.get(goal, 0.0) + points
+    return total
