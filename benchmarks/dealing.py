@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_blocks import Window, blocks_of
 from scheduler.operation import Agent, Cover, Operation, Tier
+from scheduler.operation.duty_blocks import Window, blocks_of
 from scheduler.roster import Held, Roster
 
 SLOT = 15

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_blocks import blocks_of
 from scheduler.operation import Cover, Operation
+from scheduler.operation.duty_blocks import blocks_of
 from scheduler.roster import Held, Roster
 
 HOUR = timedelta(hours=1)

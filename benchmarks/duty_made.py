@@ -11,9 +11,9 @@ from pathlib import Path
 from benchmarks.drawn_duty import HOUR, SHUT, DutyOperation, Shut, drawn
 from benchmarks.planted import NoPlan, Person, planted
 from scheduler.clock import Horizon
-from scheduler.goals.duty_hours import duty_windows
 from scheduler.load import choose_horizon, load
 from scheduler.operation import Operation
+from scheduler.operation.duty_hours import duty_windows
 
 LEAST, MOST = 0.012, 0.045
 """Between which shares of the minutes due are open for certain, where any are."""

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from benchmarks.drawn_duty import Shut
 from benchmarks.duty_tables import LENGTH
 from scheduler.clock import Horizon
-from scheduler.goals.duty_blocks import Block, Window, blocks_of
 from scheduler.operation import Agent, Leave, Operation, Tier
+from scheduler.operation.duty_blocks import Block, Window, blocks_of
 
 Span = tuple[int, int]
 """Elapsed minutes of the horizon."""

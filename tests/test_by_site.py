@@ -9,7 +9,7 @@ import numpy as np
 from fake_answer import MONDAY, PLANNING, fake_answer, fake_requirement, fake_roster
 
 from scheduler.clock import Horizon, instant
-from scheduler.goals.by_site import on_queues_by_site
+from scheduler.count.by_site import on_queues_by_site
 from scheduler.judge.score import score
 from scheduler.operation import Worked
 from scheduler.report.answer import Answer

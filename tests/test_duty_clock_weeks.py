@@ -11,8 +11,8 @@ import pytest
 from duty_case import lead, leads
 from small_case import MADRID, PACIFIC, duty, horizon, operation, roster
 
-from scheduler.goals.cover_table import cover_of
-from scheduler.goals.presence import spans_of
+from scheduler.count.cover_table import cover_of
+from scheduler.count.presence import spans_of
 from scheduler.judge.duty import duty_counts, duty_findings, holders_at, splits_of
 from scheduler.roster import Activity, Held
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from duty_case import at, lead
 from small_case import agent, operation
 
-from scheduler.goals.cover_table import CoverRow
+from scheduler.count.cover_table import CoverRow
 from scheduler.report.duty_proof import duty_summary, priorities, proof_again
 from scheduler.result import DutyProof
 

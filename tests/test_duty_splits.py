@@ -10,8 +10,8 @@ from duty_case import leads
 from limits_case import daily, days_on, moment
 from small_case import horizon, operation, roster
 
-from scheduler.goals.duty_blocks import blocks_of
 from scheduler.judge.duty import Splits, splits_of
+from scheduler.operation.duty_blocks import blocks_of
 from scheduler.roster import Held
 
 

@@ -7,8 +7,8 @@ import random
 from duty_case import case, count, faults, held, lead
 from small_case import agent, doing, duty, horizon, operation, roster
 
-from scheduler.goals.cover_table import cover_of
-from scheduler.goals.presence import spans_of
+from scheduler.count.cover_table import cover_of
+from scheduler.count.presence import spans_of
 from scheduler.judge.duty import duty_counts, holders_at
 
 TIERS = ["primary", "backup"]

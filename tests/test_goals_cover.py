@@ -6,8 +6,8 @@ import pytest
 from small_case import MADRID, MONDAY, agent, case, doing, duty, horizon, operation, queue, roster
 
 from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.goals.duty_hours import duty_intervals
 from scheduler.operation import Cover, Worked
+from scheduler.operation.duty_hours import duty_intervals
 from scheduler.roster import Pause
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from small_case import agent, case, doing, duty, operation, queue, roster, work
 
-from scheduler.goals.deferred import late_seconds
+from scheduler.count.deferred import late_seconds
 from scheduler.goals.late import Late
 
 

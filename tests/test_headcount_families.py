@@ -7,7 +7,7 @@ import random
 import pytest
 from small_case import MONDAY, agent
 
-from scheduler.goals.headcount_once import counted_once
+from scheduler.count.headcount_once import counted_once
 from scheduler.operation import Agent, Headcount
 from scheduler.problem.head_sets import Head
 from scheduler.problem.heads import heads_of

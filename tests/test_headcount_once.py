@@ -11,8 +11,8 @@ from small_case import MONDAY, agent, duty, operation
 from small_case import roster as made_of
 
 from scheduler.clock import Horizon
-from scheduler.goals.headcount_once import counted_once
-from scheduler.goals.headcount_table import headcount_of
+from scheduler.count.headcount_once import counted_once
+from scheduler.count.headcount_table import headcount_of
 from scheduler.load import load
 from scheduler.operation import Agent, Headcount
 

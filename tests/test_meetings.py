@@ -10,11 +10,11 @@ import pytest
 from load_case import broken
 from small_case import MADRID, MONDAY, agent, case, doing, duty, horizon, operation, queue, roster
 
-from scheduler.goals.meeting_times import occasions
 from scheduler.goals.meetings import Meetings
 from scheduler.judge import check
 from scheduler.load import load
 from scheduler.operation import Leave, Meeting
+from scheduler.operation.meeting_times import occasions
 
 PEOPLE = [agent("A"), agent("B"), agent("C", site="barcelona"), agent("D", skills=("vet",))]
 

@@ -11,7 +11,7 @@ from fake_answer import fake_answer
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
-from scheduler.goals.presence import spans_of
+from scheduler.count.presence import spans_of
 from scheduler.judge.candidate import Candidates
 from scheduler.judge.simulation.events import OFF
 from scheduler.judge.simulation.shifts import stint_of

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 
 from scheduler.clock import Horizon, minutes_between, public_holidays
-from scheduler.goals.duty_blocks import blocks_of
-from scheduler.goals.duty_hours import duty_windows, merged
 from scheduler.judge import check
 from scheduler.load import choose_horizon, load
 from scheduler.load.horizon import demand_days
 from scheduler.model import SolveSettings
 from scheduler.operation import LIVE_CHANNELS, Operation
+from scheduler.operation.duty_blocks import blocks_of
+from scheduler.operation.duty_hours import duty_windows, merged
 from scheduler.result import AND
 from scheduler.roster import Duty, Roster
 from scheduler.scenarios import run

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from limits_case import days_on
 from small_case import MADRID, MONDAY, PACIFIC, agent, case, doing, duty, horizon, operation, roster
 
+from scheduler.count.standby_pay import standby_pay
+from scheduler.count.standby_windows import duty_windows_held, windows_before
 from scheduler.goals.cost import Cost
 from scheduler.goals.duty_share import duty_points
 from scheduler.goals.fairness import Fairness
-from scheduler.goals.standby_pay import standby_pay
-from scheduler.goals.standby_windows import duty_windows_held, windows_before
 from scheduler.operation import Cover, Worked
 from scheduler.roster import Activity
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from scheduler.clock import instant
-from scheduler.goals.duty_hours import duty_windows
 from scheduler.judge import check, score
 from scheduler.judge.duty import splits_of
 from scheduler.judge.trial import EMPTY, Own, Trial
 from scheduler.judge.trial.broken import broken, more_broken
 from scheduler.load import choose_horizon, load
+from scheduler.operation.duty_hours import duty_windows
 from scheduler.roster import Activity, Duty, Held, Roster
 from scheduler.staffing import staff
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from scheduler.count.case import Case
 from scheduler.errors import InputError
-from scheduler.goals.case import Case
 from scheduler.goals.goal import Goal, Tally
 from scheduler.operation import Operation
 

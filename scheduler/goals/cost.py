@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from scheduler.goals.case import Case
+from scheduler.count.case import Case
+from scheduler.count.standby_pay import standby_pay
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
-from scheduler.goals.standby_pay import standby_pay
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty
 from scheduler.rules.credit import credited_minutes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scheduler.goals.case import Case
+from scheduler.count.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scheduler.clock import Horizon
+from scheduler.count.standby_pay import standby_pay
+from scheduler.count.standby_windows import duty_windows_held
 from scheduler.goals.cost import Cost
 from scheduler.goals.fairness import Fairness, risen
-from scheduler.goals.standby_pay import standby_pay
-from scheduler.goals.standby_windows import duty_windows_held
 from scheduler.operation import Operation
 from scheduler.roster import Roster
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from scheduler.clock import Horizon
-from scheduler.goals.burden import weighs
-from scheduler.goals.case import Case
+from scheduler.count.burden import weighs
+from scheduler.count.case import Case
+from scheduler.count.standby_windows import duty_windows_held, windows_before
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
-from scheduler.goals.standby_windows import duty_windows_held, windows_before
 from scheduler.operation import Operation
 from scheduler.roster import Roster
 

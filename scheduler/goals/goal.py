@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from scheduler.goals.case import Case
+from scheduler.count.case import Case
 
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 

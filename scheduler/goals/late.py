@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from scheduler.goals.case import Case
-from scheduler.goals.deferred import late_seconds
+from scheduler.count.case import Case
+from scheduler.count.deferred import late_seconds
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import ClassVar
 
-from scheduler.goals.case import Case
+from scheduler.count.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
-from scheduler.goals.meeting_times import Occasion, Window, occasions
+from scheduler.operation.meeting_times import Occasion, Window, occasions
 
 Rows = dict[str, list[Window]]
 """Agent -> when a meeting of one name is attended, in minutes of the horizon."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.goals.case import Case
+from scheduler.count.case import Case
 from scheduler.goals.goal import Goal
 from scheduler.goals.short import Short
 from scheduler.operation import Operation

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from scheduler.clock import DAY_MINUTES, local_minute
-from scheduler.goals.case import Case
+from scheduler.count.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
 from scheduler.operation import Agent, Worked
 from scheduler.roster import Duty

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import BeforeValidator
 
-from scheduler.goals.case import Case
+from scheduler.count.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
 
 DEFAULT = (1000.0, 300.0, 100.0, 30.0)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduler.clock import Horizon
-from scheduler.goals.cover_table import on_duty
-from scheduler.goals.presence import Span
-from scheduler.goals.tier_places import Stay
+from scheduler.count.cover_table import on_duty
+from scheduler.count.presence import Span
+from scheduler.count.tier_places import Stay
 from scheduler.judge.duty.together import excludes
 from scheduler.operation import Operation, Tier
 from scheduler.roster import HANDOVER, Held, Roster

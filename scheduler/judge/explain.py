@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from scheduler.clock import Horizon, local
+from scheduler.count.headcount_table import HeadcountRow
 from scheduler.goals import Case, goals_of
-from scheduler.goals.headcount_table import HeadcountRow
 from scheduler.judge.candidate import NO_SHIFT, Candidates
 from scheduler.judge.duty_reasons import DutyReasons, lacking, listed
 from scheduler.judge.gaps import Gap, gaps_of, joined, small_gaps

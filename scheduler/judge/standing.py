@@ -8,9 +8,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 from scheduler.clock import Horizon, local
-from scheduler.goals.duty_hours import duty_windows, merged
 from scheduler.judge.spans import Span, outside
 from scheduler.operation import Operation, Tier
+from scheduler.operation.duty_hours import duty_windows, merged
 from scheduler.roster import Roster
 from scheduler.rules.diary import Standing
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from scheduler.clock import Horizon, local
-from scheduler.goals.duty_blocks import Block, blocks_of
-from scheduler.goals.duty_hours import duty_intervals, duty_windows, merged
 from scheduler.load.duty_lines import noun, people
 from scheduler.operation import Agent, Cover, Operation, Tier
+from scheduler.operation.duty_blocks import Block, blocks_of
+from scheduler.operation.duty_hours import duty_intervals, duty_windows, merged
 from scheduler.rules import limits_for
 from scheduler.rules.hours_day import HoursDay
 from scheduler.rules.hours_week import HoursWeek

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from scheduler.clock import WEEKDAYS
-from scheduler.goals.tier_places import placed
+from scheduler.count.tier_places import placed
 from scheduler.load.complaints import meant, misspelt
 from scheduler.load.duty_lines import DutyLines, noun
 from scheduler.operation import Agent, Cover, DutyHours, Tier

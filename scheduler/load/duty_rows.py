@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import Literal, cast
 
 from scheduler.clock import Horizon, local
-from scheduler.goals.duty_blocks import blocks_of
 from scheduler.load.complaints import Complaints, meant
 from scheduler.load.numbers import read_whole
 from scheduler.load.rows import Known, Reader
 from scheduler.load.sheet import Row
 from scheduler.operation import Agent, Cover, Operation, Pin, Tier, Wish
+from scheduler.operation.duty_blocks import blocks_of
 
 COLUMNS = ("cover", "tier")
 BEFORE, WEEKS = timedelta(days=15), 5

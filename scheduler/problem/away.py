@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from scheduler.clock import DAY_MINUTES, Horizon, instant
-from scheduler.goals.duty_hours import merged
 from scheduler.operation import Agent, Operation
+from scheduler.operation.duty_hours import merged
 from scheduler.rules.fixed import OFF
 from scheduler.rules.own_rows import availability_of, leave_of, pins_of
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from scheduler.clock import DAY_MINUTES
-from scheduler.goals.duty_hours import duty_intervals, merged
 from scheduler.operation import Agent, FloatArray, Operation
+from scheduler.operation.duty_hours import duty_intervals, merged
 from scheduler.problem.away import away
 from scheduler.problem.beside import families_of
 from scheduler.problem.problem import Grid

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from math import gcd
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_hours import duty_intervals
 from scheduler.operation import Break, Operation
+from scheduler.operation.duty_hours import duty_intervals
 from scheduler.problem.beside import families_of
 from scheduler.problem.letters import Alphabet
 from scheduler.problem.pauses import HELD

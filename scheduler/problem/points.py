@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from scheduler.clock import Horizon
+from scheduler.count.standby_windows import windows_before
 from scheduler.goals import Goal
 from scheduler.goals.fairness import Fairness, weighs
-from scheduler.goals.standby_windows import windows_before
 from scheduler.goals.wishes import Wishes
 from scheduler.operation import IntArray, Operation, Worked
 from scheduler.problem.problem import Grid, OwnPoints, Problem, Rising

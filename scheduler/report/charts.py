@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from scheduler.clock import local
-from scheduler.goals.by_site import on_queues_by_site
+from scheduler.count.by_site import on_queues_by_site
 from scheduler.operation import FloatArray
 from scheduler.report.answer import Answer
 from scheduler.report.lanes import PALETTE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from scheduler.goals.cover_table import CoverRow
+from scheduler.count.cover_table import CoverRow
 from scheduler.operation import Operation
 from scheduler.result import DutyProof
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from scheduler.clock import local, minutes_between
-from scheduler.goals.duty_hours import duty_windows
+from scheduler.operation.duty_hours import duty_windows
 from scheduler.report.answer import Answer
 from scheduler.report.duty_words import at_work, rank, ranks
 from scheduler.report.rows import why_open

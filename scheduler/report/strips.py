@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from scheduler.clock import DAY_MINUTES, instant, local, local_minute, minutes_between
-from scheduler.goals.cover_table import CoverRow
+from scheduler.count.cover_table import CoverRow
 from scheduler.operation import Tier
 from scheduler.report.answer import Answer
 from scheduler.report.strip_holders import Stay, stays

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scheduler.clock import Horizon, minutes_between
-from scheduler.goals.duty_blocks import blocks_of
 from scheduler.judge.spans import Span
 from scheduler.operation import Cover, Operation, Tier
+from scheduler.operation.duty_blocks import blocks_of
 from scheduler.roster import Held
 
 WEEK = 7 * 1440

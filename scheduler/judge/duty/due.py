@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_hours import duty_windows
 from scheduler.judge.duty.able import Able
 from scheduler.judge.spans import Span, joined
 from scheduler.operation import Operation, Tier
+from scheduler.operation.duty_hours import duty_windows
 from scheduler.roster import HANDOVER, Held, Roster
 
 

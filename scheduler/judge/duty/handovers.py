@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_hours import duty_windows
 from scheduler.judge.duty.due import Due, Row
 from scheduler.judge.duty.told import clocks, fault, unable
 from scheduler.judge.spans import Span, outside
 from scheduler.operation import Operation
+from scheduler.operation.duty_hours import duty_windows
 from scheduler.rules.rule import Finding
 
 

@@ -8,10 +8,10 @@ from itertools import combinations
 from math import comb
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_blocks import blocks_of
 from scheduler.judge.sharing.groups import Group
 from scheduler.judge.sharing.parts import Slot
 from scheduler.operation import Operation
+from scheduler.operation.duty_blocks import blocks_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.clock import Horizon, local
-from scheduler.goals.presence import Span, without
+from scheduler.count.presence import Span, without
 from scheduler.judge.simulation.events import HOME, OFF, ON, PAUSE
 from scheduler.operation import Queue
 from scheduler.staffing.shrinkage import layers

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.clock import Horizon, local
-from scheduler.goals.presence import spans_of
+from scheduler.count.presence import spans_of
 from scheduler.judge.simulation.shifts import Stint, stint_of
 from scheduler.operation import BoolArray, FloatArray, IntArray, Operation, Queue
 from scheduler.requirement import Requirement

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.clock import Horizon, minutes_between
+from scheduler.count.cover_table import CoverRow, cover_of
+from scheduler.count.presence import spans_of
 from scheduler.goals import Goal
-from scheduler.goals.cover_table import CoverRow, cover_of
-from scheduler.goals.presence import spans_of
 from scheduler.judge.duty import duty_findings, splits_of
 from scheduler.judge.trial.broken import Broken, broken
 from scheduler.judge.trial.own import NOBODY, Change, Own

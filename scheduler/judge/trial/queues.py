@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.clock import Horizon
+from scheduler.count.coverage import QUEUE, placed_besides, supply_of
+from scheduler.count.deferred import late_seconds
+from scheduler.count.presence import Span, spans_of
 from scheduler.goals import Case, Goal
-from scheduler.goals.coverage import QUEUE, placed_besides, supply_of
-from scheduler.goals.deferred import late_seconds
-from scheduler.goals.presence import Span, spans_of
 from scheduler.goals.short import Short
 from scheduler.judge.trial.alone import Alone
 from scheduler.judge.trial.own import Own

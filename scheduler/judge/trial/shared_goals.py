@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from scheduler.clock import Horizon
+from scheduler.count.headcount_table import headcount_of
 from scheduler.goals import Goal
-from scheduler.goals.headcount_table import headcount_of
-from scheduler.goals.meeting_times import occasions
 from scheduler.goals.meetings import Rows, attending
 from scheduler.judge.trial.own import Own
 from scheduler.operation import Headcount, Operation
+from scheduler.operation.meeting_times import occasions
 from scheduler.roster import Duty, Roster
 
 DatedShift = tuple[date, str]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from math import ceil, floor
 
-from scheduler.goals.coverage import QUEUE
+from scheduler.count.coverage import QUEUE
 from scheduler.judge.spans import Span
 from scheduler.judge.trial.own import Change, Own
 from scheduler.judge.trial.trial import Count, Trial

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.goals.presence import minute_counts
+from scheduler.count.presence import minute_counts
 from scheduler.model.activities.flow_worth import SCALE
 from scheduler.model.activities.network import SINK, Network
 from scheduler.model.lines.rests import Piece, Rests

@@ -9,10 +9,10 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from scheduler.goals import goals_of
-from scheduler.goals.meeting_times import Occasion
 from scheduler.goals.meetings import Meetings
 from scheduler.model.activities.serve import Span
 from scheduler.operation import Operation, activity_step
+from scheduler.operation.meeting_times import Occasion
 from scheduler.problem.problem import Problem
 from scheduler.roster import Duty
 

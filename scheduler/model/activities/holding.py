@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.goals.duty_hours import duty_intervals
 from scheduler.model.lines.rests import Held, Piece
 from scheduler.operation import IntArray, Operation
+from scheduler.operation.duty_hours import duty_intervals
 from scheduler.problem.problem import Problem
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.goals.presence import without
+from scheduler.count.presence import without
 from scheduler.model.activities.assign import Assigner
 from scheduler.model.activities.calls import Calls
 from scheduler.model.activities.holding import Holding, wanted_by_minute

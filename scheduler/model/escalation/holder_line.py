@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.goals.duty_hours import merged
-from scheduler.goals.presence import without
+from scheduler.count.presence import without
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Tier
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span
 
 LONG_AWAY = 60

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_hours import duty_intervals
 from scheduler.operation import Cover, Operation, Tier
+from scheduler.operation.duty_hours import duty_intervals
 from scheduler.rules import limits_for
 from scheduler.rules.days_off_together_week import DaysOffTogetherWeek
 from scheduler.rules.weekly_rest import WeeklyRest

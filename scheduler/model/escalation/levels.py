@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 from ortools.sat.python import cp_model
 
-from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort, Spans, Unanswered, level_of
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span
 
 Terms = Sequence[cp_model.LinearExprT]

@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import chain
 
 from scheduler.clock import Horizon, instant, local
-from scheduler.goals.duty_blocks import Block, blocks_of
-from scheduler.goals.duty_hours import merged
-from scheduler.goals.presence import without
+from scheduler.count.presence import without
 from scheduler.operation import Agent, Operation, Tier
+from scheduler.operation.duty_blocks import Block, blocks_of
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span, away, wished_off
 from scheduler.roster import HANDOVER, Activity, Held
 from scheduler.rules import limits_for

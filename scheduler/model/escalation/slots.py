@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scheduler.goals.duty_blocks import Block
+from scheduler.operation.duty_blocks import Block
 from scheduler.problem.away import Span
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from scheduler.clock import Horizon
+from scheduler.count.cover_table import cover_of
+from scheduler.count.presence import spans_of
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover
-from scheduler.goals.cover_table import cover_of
-from scheduler.goals.presence import spans_of
 from scheduler.operation import Operation
 from scheduler.roster import Roster
 

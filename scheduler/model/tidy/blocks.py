@@ -12,7 +12,6 @@ from dataclasses import replace
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_blocks import blocks_of
 from scheduler.model.escalation.dealing.hand import PlanInHand
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.lines.scratch import scratch_of
@@ -22,6 +21,7 @@ from scheduler.model.search.measure import ledger_of
 from scheduler.model.tidy.exchanges import RING, tally, turned
 from scheduler.model.tidy.sharing import sharing_of
 from scheduler.operation import BoolArray, Operation
+from scheduler.operation.duty_blocks import blocks_of
 from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.clock import Horizon, instant, local, minutes_between
-from scheduler.goals.burden import weighs
+from scheduler.count.burden import weighs
 from scheduler.operation import Agent, FloatArray, IntArray, Operation
 from scheduler.problem.problem import Problem
 from scheduler.problem.share_weight import hours_of, share_weight

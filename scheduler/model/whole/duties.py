@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.goals.duty_hours import duty_windows
 from scheduler.model.escalation.kinds import tight_tiers
 from scheduler.model.escalation.lines.planning import Agreed, plan
 from scheduler.model.escalation.lines.proving import hopeless_open, least_open
@@ -17,6 +16,7 @@ from scheduler.model.headcount.mend import lines_of
 from scheduler.model.search.engine import WARM, Board, Found, Searcher
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
+from scheduler.operation.duty_hours import duty_windows
 from scheduler.problem.problem import Problem
 from scheduler.problem.spared import without_tiers
 

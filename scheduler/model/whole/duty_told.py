@@ -8,17 +8,17 @@ from dataclasses import replace
 import numpy as np
 
 from scheduler.clock import Horizon
+from scheduler.count.cover_table import cover_of
+from scheduler.count.presence import spans_of
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.goals.cover_table import cover_of
-from scheduler.goals.duty_hours import duty_windows
 from scheduler.goals.duty_share import duty_points
-from scheduler.goals.presence import spans_of
 from scheduler.model.escalation.dealing.dealt import Dealt
 from scheduler.model.escalation.kinds import placed_tiers, tight_labels
 from scheduler.model.run.run import Run
 from scheduler.model.whole.duties import Hopeless, Planning
 from scheduler.operation import Operation
+from scheduler.operation.duty_hours import duty_windows
 from scheduler.result import AND, DutyProof, Result
 from scheduler.roster import Roster
 

@@ -11,8 +11,8 @@ from collections import defaultdict
 from dataclasses import replace
 
 from scheduler.clock import Horizon
-from scheduler.goals.cover_table import cover_of
-from scheduler.goals.presence import spans_of
+from scheduler.count.cover_table import cover_of
+from scheduler.count.presence import spans_of
 from scheduler.model.escalation.kinds import tight_tiers
 from scheduler.model.escalation.plan import level_of
 from scheduler.model.lines.standing import empty_ledger

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.dealing.changes import changes_in
 from scheduler.model.escalation.dealing.hand import PlanInHand
 from scheduler.model.escalation.kinds import placed_tiers
@@ -26,6 +25,7 @@ from scheduler.model.tidy.obliged import fixed_shifts, takers
 from scheduler.model.tidy.tidying import Tidy
 from scheduler.model.whole.outranked import open_in_order
 from scheduler.operation import BoolArray, Operation
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span
 from scheduler.result import Result
 from scheduler.roster import HANDOVER

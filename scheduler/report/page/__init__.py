@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from scheduler.agreement import whole_minutes
 from scheduler.clock import zone
-from scheduler.goals.deferred import late_seconds
-from scheduler.goals.headcount_table import missing_people
+from scheduler.count.deferred import late_seconds
+from scheduler.count.headcount_table import missing_people
 from scheduler.judge.explain import in_words
 from scheduler.report.answer import Answer
 from scheduler.report.badge import badge

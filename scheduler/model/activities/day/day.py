@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from scheduler.goals.meeting_times import occasions
 from scheduler.model.activities.day.day_best import sweep
 from scheduler.model.activities.day.day_cost import late_minutes, row_points
 from scheduler.model.activities.day.day_pieces import Pieces, wants_pieces
@@ -37,6 +36,7 @@ from scheduler.model.activities.holding import Shift, left_open
 from scheduler.model.activities.serve import Served, Share, Shares, Span, breaks_of, row_names
 from scheduler.model.lines.rests import held_breaks
 from scheduler.operation import FloatArray, Operation
+from scheduler.operation.meeting_times import occasions
 from scheduler.problem.problem import Problem
 from scheduler.roster import Duty
 from scheduler.rules import limits_for

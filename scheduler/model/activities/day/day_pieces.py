@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.goals.meeting_times import Occasion
 from scheduler.model.activities.day.day_tables import FIXED, FREE, RESET, ROW_HIGH, ROW_LOW, DayTables
 from scheduler.model.activities.gathering import meetings_weight
 from scheduler.model.activities.serve import Span
 from scheduler.operation import IntArray, Operation, activity_step
+from scheduler.operation.meeting_times import Occasion
 from scheduler.operation.meetings import SHORTEST
 from scheduler.problem.problem import Problem
 from scheduler.roster import Duty

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_blocks import Block, Window, blocks_of
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.plan import HolderRow
 from scheduler.operation import Operation, Tier
+from scheduler.operation.duty_blocks import Block, Window, blocks_of
 from scheduler.problem.away import Span
 from scheduler.roster import HANDOVER, Roster
 

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.answers import as_planned, evened, filled, limited, solved
 from scheduler.model.escalation.dealing.hand import Hand, PlanInHand
 from scheduler.model.escalation.dealing.parts import keep_the_end, may_be_shared_again, parts_of
@@ -18,6 +17,7 @@ from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort
 from scheduler.model.escalation.scene import Among, Scene, past_of
 from scheduler.operation import Operation, Tier, Worked
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span
 from scheduler.roster import HANDOVER, Activity, Held, Roster
 

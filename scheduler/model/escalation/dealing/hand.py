@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from scheduler.goals.cover_table import on_duty
-from scheduler.goals.duty_hours import merged
-from scheduler.goals.presence import spans_of
+from scheduler.count.cover_table import on_duty
+from scheduler.count.presence import spans_of
 from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.scene import Scene
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span
 from scheduler.roster import Roster
 

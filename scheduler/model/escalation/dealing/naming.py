@@ -12,15 +12,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scheduler.clock import Horizon
-from scheduler.goals.cover_table import on_duty
-from scheduler.goals.duty_hours import duty_windows, merged
-from scheduler.goals.presence import spans_of, without
+from scheduler.count.cover_table import on_duty
+from scheduler.count.presence import spans_of, without
 from scheduler.model.escalation.dealing.dealt import Dealt, dealt
 from scheduler.model.escalation.dealing.hand import PlanInHand
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.plan import HolderRow
 from scheduler.model.escalation.standby.relay import LONG
 from scheduler.operation import Operation, Tier
+from scheduler.operation.duty_hours import duty_windows, merged
 from scheduler.problem.away import Span
 from scheduler.roster import Held, Roster
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scheduler.clock import local
-from scheduler.goals.duty_hours import merged
-from scheduler.goals.presence import without
+from scheduler.count.presence import without
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.plan import DutyPlan, HolderRow
 from scheduler.operation import Tier
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span
 from scheduler.roster import HANDOVER, Activity, Held
 

@@ -13,7 +13,7 @@ from math import ceil, gcd
 
 from ortools.sat.python import cp_model
 
-from scheduler.goals.burden import weighs
+from scheduler.count.burden import weighs
 from scheduler.model.escalation.draft import Draft
 from scheduler.problem.away import Span
 from scheduler.problem.share_weight import share_weight

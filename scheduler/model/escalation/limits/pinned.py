@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
-from scheduler.goals.duty_hours import merged
-from scheduler.goals.presence import without
+from scheduler.count.presence import without
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.limits.units import Units
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Operation, Pin, Tier
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from ortools.sat.python import cp_model
 
+from scheduler.count.standby_windows import windows_before
 from scheduler.goals import goals_of
 from scheduler.goals.fairness import Fairness, weighs
-from scheduler.goals.standby_windows import windows_before
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.limits.units import Units
 

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_blocks import blocks_of
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.scene import Past, Scene
 from scheduler.operation import Cover
+from scheduler.operation.duty_blocks import blocks_of
 
 LOOK_BACK = 8
 """Weeks of history that limits on duties look at, at least."""

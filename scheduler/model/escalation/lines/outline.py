@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.answers import limited
 from scheduler.model.escalation.before import may_go_on, rest_after
 from scheduler.model.escalation.draft import Draft
@@ -30,6 +29,7 @@ from scheduler.model.escalation.lines.reach import free_stays
 from scheduler.model.escalation.lines.shifts_hold import cuts_in, within_shifts
 from scheduler.model.escalation.plan import DutyPlan, Spans, Unanswered
 from scheduler.model.escalation.scene import Scene
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span
 
 ROUNDS, CALMER, CHANCES = 40, 4, 7

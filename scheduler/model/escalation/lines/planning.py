@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scheduler.goals.duty_blocks import Block
 from scheduler.model.escalation.answers import solved
 from scheduler.model.escalation.dealing.dealt import MOST_HOLDS
 from scheduler.model.escalation.dealing.hand import PlanInHand
@@ -28,6 +27,7 @@ from scheduler.model.escalation.plan import DutyPlan, Effort, Spans, worth
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.model.search.engine import Found
 from scheduler.operation import IntArray, Operation, Tier
+from scheduler.operation.duty_blocks import Block
 from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 

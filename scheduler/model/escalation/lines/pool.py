@@ -11,7 +11,6 @@ import numpy as np
 
 from scheduler.clock import DAY_MINUTES
 from scheduler.compiled import NOTHING
-from scheduler.goals.duty_blocks import Block
 from scheduler.model.escalation.holder_line import LONG_AWAY, HolderLine
 from scheduler.model.escalation.limits.resting import free_chance, midnight
 from scheduler.model.escalation.lines.freeze import ShiftNeeds, masks_of
@@ -22,6 +21,7 @@ from scheduler.model.lines.tables import MASK, OFF_BLOCK, Tables
 from scheduler.model.search import search
 from scheduler.model.search.engine import Board, Found, Searcher
 from scheduler.operation import IntArray, Tier
+from scheduler.operation.duty_blocks import Block
 from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 

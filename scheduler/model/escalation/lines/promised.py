@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from scheduler.goals.duty_blocks import blocks_of
-from scheduler.goals.duty_hours import merged
 from scheduler.model.conflict.stuck import stuck_agents
 from scheduler.model.escalation.limits.pinned import tiers_of
 from scheduler.model.escalation.lines.freeze import ShiftNeeds, frozen, variants_on
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Agent, Operation, Pin, Tier
+from scheduler.operation.duty_blocks import blocks_of
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 from scheduler.rules import limits_for

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scheduler.goals.duty_hours import merged
 from scheduler.model.escalation.draft import Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Tier
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.away import Span
 from scheduler.problem.problem import Problem
 

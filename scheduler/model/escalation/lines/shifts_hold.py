@@ -7,8 +7,8 @@ from itertools import combinations
 
 import numpy as np
 
-from scheduler.goals.duty_blocks import Block
 from scheduler.model.escalation.draft import Draft
+from scheduler.operation.duty_blocks import Block
 from scheduler.problem.problem import Problem
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_hours import duty_intervals
 from scheduler.model.escalation.standby.holders import Holders
 from scheduler.operation import Operation
+from scheduler.operation.duty_hours import duty_intervals
 from scheduler.problem.away import Span
 
 Stretch = tuple[int, int, int]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scheduler.clock import Horizon
-from scheduler.goals.duty_hours import duty_intervals, merged
 from scheduler.model.escalation.standby.holders import Holders
 from scheduler.model.escalation.standby.relay import Stretch
 from scheduler.operation import Operation
+from scheduler.operation.duty_hours import duty_intervals, merged
 from scheduler.problem.away import Span
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.clock import Horizon, instant, minutes_between
-from scheduler.goals.duty_hours import duty_windows, hours_on
-from scheduler.goals.tier_places import Stay
+from scheduler.count.tier_places import Stay
 from scheduler.operation import Operation, Tier
+from scheduler.operation.duty_hours import duty_windows, hours_on
 from scheduler.roster import Roster
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.clock import Horizon, instant
-from scheduler.goals.duty_hours import is_due
 from scheduler.operation import Agent, Leave, Meeting, Operation
+from scheduler.operation.duty_hours import is_due
 
 Window = tuple[int, int]
 """Elapsed minutes from the horizon's start within which a meeting lies."""

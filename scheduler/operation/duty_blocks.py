@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from scheduler.clock import Horizon, instant, is_weekend
-from scheduler.goals.duty_hours import duty_windows
 from scheduler.operation import Cover, Operation
+from scheduler.operation.duty_hours import duty_windows
 
 WEEK = 7
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.goals.placing import Supply, place
-from scheduler.goals.presence import Span, interval_means, minute_counts, without
-from scheduler.goals.taking_up import Waiting, taken_up
+from scheduler.count.placing import Supply, place
+from scheduler.count.presence import Span, interval_means, minute_counts, without
+from scheduler.count.taking_up import Waiting, taken_up
 from scheduler.operation import BoolArray, FloatArray, Operation
 from scheduler.requirement import Requirement
 

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from scheduler.clock import Horizon, minutes_between
-from scheduler.goals.duty_hours import duty_intervals
-from scheduler.goals.presence import Span, minute_counts, without
-from scheduler.goals.tier_places import Stay, placed
+from scheduler.count.presence import Span, minute_counts, without
+from scheduler.count.tier_places import Stay, placed
 from scheduler.operation import Cover, Operation, Tier
+from scheduler.operation.duty_hours import duty_intervals
 from scheduler.roster import HANDOVER, Roster
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.clock import Horizon
-from scheduler.goals.cover_table import CoverRow, cover_of
-from scheduler.goals.coverage import Coverage, coverage_of
-from scheduler.goals.headcount_table import HeadcountRow, headcount_of
-from scheduler.goals.presence import Span, spans_of
+from scheduler.count.cover_table import CoverRow, cover_of
+from scheduler.count.coverage import Coverage, coverage_of
+from scheduler.count.headcount_table import HeadcountRow, headcount_of
+from scheduler.count.presence import Span, spans_of
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Duty, Roster

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from scheduler.clock import Horizon, local
-from scheduler.goals.burden import weighs
-from scheduler.goals.duty_hours import duty_windows, merged
-from scheduler.goals.presence import without
-from scheduler.goals.standby_pay import standby_stays
-from scheduler.goals.tier_places import Stay
+from scheduler.count.burden import weighs
+from scheduler.count.presence import without
+from scheduler.count.standby_pay import standby_stays
+from scheduler.count.tier_places import Stay
 from scheduler.operation import Cover, Operation
+from scheduler.operation.duty_hours import duty_windows, merged
 from scheduler.roster import Roster
 
 WEEK = 7

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from scheduler.goals.case import Case
-from scheduler.goals.coverage import QUEUE
-from scheduler.goals.presence import interval_means, minute_counts, without
+from scheduler.count.case import Case
+from scheduler.count.coverage import QUEUE
+from scheduler.count.presence import interval_means, minute_counts, without
 from scheduler.operation import FloatArray
 
 Spans = list[tuple[int, int]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.clock import Horizon
-from scheduler.goals.headcount_once import counted_once
+from scheduler.count.headcount_once import counted_once
 from scheduler.operation import Agent, Headcount, Operation
 from scheduler.roster import Roster
 
