@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from benchmarks.figures import Peer
 from scheduler.operation import Operation
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 def solve_plain(operation: Operation, problem: Problem, seconds: float, workers: int) -> Peer:
@@ -85,7 +85,7 @@ class _Works:
             self._band(a, days, round(60 * limits["start_spread_hours"]))
 
     def _credit(self, a: int, d: int) -> tuple[int, int]:
-        from scheduler.problem.letters import day_off_letters
+        from scheduler.problem.grid.letters import day_off_letters
 
         if not hasattr(self, "_off"):
             self._off = [

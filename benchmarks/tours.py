@@ -18,7 +18,7 @@ from scipy.sparse import coo_array
 
 from benchmarks.figures import Peer
 from benchmarks.plain import ticks_at_work
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 Tour = tuple[int, ...]
 """The variants worked, one a day worked."""

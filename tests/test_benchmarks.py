@@ -13,8 +13,8 @@ from scheduler.judge import check, score
 from scheduler.load import choose_horizon, load
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
+from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.pose import pose
-from scheduler.problem.problem import Problem
 from scheduler.staffing import staff
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from scheduler.model import SolveSettings
 from scheduler.model.bound.bound import Prover
 from scheduler.model.search.engine import Board, Searcher
 from scheduler.operation import Break, Contract, Shift
-from scheduler.problem.grain import grains
+from scheduler.problem.needs.grain import grains
 from scheduler.problem.pose import pose
 from scheduler.requirement import Requirement
 

@@ -20,9 +20,9 @@ from scheduler.model import SolveSettings, solve
 from scheduler.model.bound.goal_bounds import GoalBounds, relaxed
 from scheduler.model.bound.pricer import Pricer
 from scheduler.operation import Wish, Worked
-from scheduler.problem.alone import alone
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.alone import alone
 from scheduler.problem.pose import pose
-from scheduler.problem.problem import Problem
 from scheduler.staffing import staff
 
 __all__ = ["heads_root"]

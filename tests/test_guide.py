@@ -14,8 +14,8 @@ from scheduler.model.bound.lagrange import respond
 from scheduler.model.lines.gains import no_gains
 from scheduler.model.search.engine import Board, Searcher
 from scheduler.model.search.guide import at_prices, regret_all
+from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.pose import pose
-from scheduler.problem.problem import Problem
 from scheduler.staffing import staff
 
 

@@ -19,8 +19,8 @@ from scheduler.model.headcount.dive import Dive
 from scheduler.model.headcount.pick import Picker
 from scheduler.model.search.fold import walks
 from scheduler.operation import FloatArray, IntArray
+from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.pose import pose
-from scheduler.problem.problem import Problem
 from scheduler.rules.minutes_horizon import HorizonSumTrack
 from scheduler.rules.track import Day, Track
 from scheduler.staffing import staff

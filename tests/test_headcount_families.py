@@ -9,8 +9,8 @@ from small_case import MONDAY, agent
 
 from scheduler.count.headcount_once import counted_once
 from scheduler.operation import Agent, Headcount
-from scheduler.problem.head_sets import Head
-from scheduler.problem.heads import heads_of
+from scheduler.problem.arrays.head_sets import Head
+from scheduler.problem.arrays.heads import heads_of
 
 SITES, ROLES = ("seattle", "barcelona"), ("x", "y")
 

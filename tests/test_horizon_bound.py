@@ -21,7 +21,7 @@ from scheduler.model.horizon.decided import Decided
 from scheduler.model.horizon.horizon_bound import HorizonBound
 from scheduler.model.horizon.posing import Posing
 from scheduler.operation import Operation
-from scheduler.problem.walk import walker
+from scheduler.problem.automata.walk import walker
 from scheduler.roster import Duty
 from scheduler.staffing import staff
 

@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scheduler"
 ORDER = [line.split()[0] for line in (scheduler.__doc__ or "").splitlines() if line.startswith("    ")]
 FILES = sorted(PACKAGE.rglob("*.py"))
-ROOMS = [PACKAGE / "count", *sorted(file.parent for file in (PACKAGE / "model").rglob("__init__.py"))]
+ROOMS = sorted(
+    file.parent for name in ("count", "problem", "model") for file in (PACKAGE / name).rglob("__init__.py")
+)
 """Folders in which every file has its place in the order of reading."""
 MOST_FILES = 15
 HOMES = {

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from scheduler.clock import Horizon
-from scheduler.problem.leftover import sliced
+from scheduler.problem.weeks.leftover import sliced
 from scheduler.requirement import DeferredWork, Requirement
 from scheduler.roster import Activity
 

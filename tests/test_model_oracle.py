@@ -13,7 +13,7 @@ from scheduler.clock import instant, minutes_between
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Contract, Cover, Leave, Pin, Shift, Wish, Worked
-from scheduler.problem.kinds import block_of, compile_kind, speak
+from scheduler.problem.automata.kinds import block_of, compile_kind, speak
 from scheduler.requirement import Requirement
 from scheduler.roster import Duty, Roster
 

@@ -22,7 +22,7 @@ from scheduler.model import SolveSettings, solve
 from scheduler.model.bound.pricer import Pricer
 from scheduler.model.search.fold import fold
 from scheduler.model.search.measure import Measure
-from scheduler.problem.order import ordered
+from scheduler.problem.needs.order import ordered
 from scheduler.problem.pose import pose
 from scheduler.staffing import staff
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from scheduler.operation import IntArray
-from scheduler.problem.automaton import Automaton, Layer, _minimal, _multiply
-from scheduler.problem.product import distinct_pairs, merge_columns, merge_rows
+from scheduler.problem.automata.automaton import Automaton, Layer, _minimal, _multiply
+from scheduler.problem.automata.product import distinct_pairs, merge_columns, merge_rows
 
 
 def some_automaton(chance: np.random.Generator, letters: int, days: int, most_nodes: int) -> Automaton:

@@ -14,9 +14,9 @@ from scheduler.model import SolveSettings, solve
 from scheduler.model.bound.bound import Prover
 from scheduler.model.bound.proof import Points, Proof
 from scheduler.model.search.engine import Board, Searcher
-from scheduler.problem.alone import alone
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.alone import alone
 from scheduler.problem.pose import pose
-from scheduler.problem.problem import Problem
 from scheduler.staffing import staff
 
 ROOT = Path(__file__).parents[1]

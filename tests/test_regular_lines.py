@@ -19,9 +19,9 @@ from scheduler.model.bound.bound import Prover
 from scheduler.model.bound.pricer import Pricer
 from scheduler.model.search.fold import walks
 from scheduler.operation import Contract, Headcount, Leave, Shift
-from scheduler.problem import regular
-from scheduler.problem.alone import alone
-from scheduler.problem.numbering import number_columns
+from scheduler.problem.automata import regular
+from scheduler.problem.automata.numbering import number_columns
+from scheduler.problem.needs.alone import alone
 from scheduler.problem.pose import pose
 
 FEBRUARY = date(2026, 2, 2)

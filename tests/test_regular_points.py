@@ -13,10 +13,10 @@ from scheduler.judge import score
 from scheduler.model.activities.unfold import unfold
 from scheduler.model.bound.rounding import Rounding
 from scheduler.operation import Shift
-from scheduler.problem import regular
+from scheduler.problem.automata import regular
+from scheduler.problem.automata.rising import REGULAR
+from scheduler.problem.needs.step import step_of
 from scheduler.problem.pose import pose
-from scheduler.problem.rising import REGULAR
-from scheduler.problem.step import step_of
 
 
 def test_lines_without_the_price_on_their_arcs_cost_what_the_goal_counts(monkeypatch):

@@ -19,7 +19,7 @@ from scheduler.model.bound.bound import Prover
 from scheduler.model.bound.pricer import Pricer
 from scheduler.model.search.fold import walks
 from scheduler.operation import Contract, Headcount, Leave, Shift, Worked
-from scheduler.problem.alone import alone
+from scheduler.problem.needs.alone import alone
 from scheduler.problem.pose import pose
 
 FEBRUARY = date(2026, 2, 2)

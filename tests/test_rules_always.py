@@ -11,7 +11,7 @@ from tiny_lines import Case, calendar, diary
 from scheduler.clock import Horizon
 from scheduler.load import load
 from scheduler.operation import Availability, Break, Leave, Pin
-from scheduler.problem.letters import Alphabets, days_of
+from scheduler.problem.grid.letters import Alphabets, days_of
 from scheduler.roster import Pause
 from scheduler.rules import limits_for
 

@@ -17,8 +17,8 @@ from scheduler.model.bound.rounding import Rounding
 from scheduler.model.run.run import Run
 from scheduler.model.search.engine import Board, Searcher
 from scheduler.operation import Contract, Wish
+from scheduler.problem.needs.step import step_of
 from scheduler.problem.pose import pose
-from scheduler.problem.step import step_of
 from scheduler.requirement import Requirement
 
 

@@ -24,10 +24,10 @@ from scheduler.model.search.engine import Board, Found, Searcher
 from scheduler.model.search.fold import fold
 from scheduler.model.search.measure import Measure
 from scheduler.operation import Break, Contract, Cover, Shift, Worked
-from scheduler.problem.beside import families_of
-from scheduler.problem.edge import without_first_hours
-from scheduler.problem.order import ordered
+from scheduler.problem.grid.beside import families_of
+from scheduler.problem.needs.order import ordered
 from scheduler.problem.pose import pose
+from scheduler.problem.weeks.edge import without_first_hours
 
 GOALS = ("cover", "short")
 SETTINGS = SolveSettings(iterations=150, time_limit=5, only_goals=GOALS)

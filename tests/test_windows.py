@@ -22,7 +22,7 @@ from scheduler.model.horizon.decided import Decided
 from scheduler.model.horizon.posing import Posing
 from scheduler.model.horizon.shape import wants_windows
 from scheduler.operation import Agent, Operation, Pin
-from scheduler.problem.walk import is_legal
+from scheduler.problem.automata.walk import is_legal
 from scheduler.roster import Duty, Roster
 from scheduler.rules import RULES
 from scheduler.rules.max_shifts import MaxShifts

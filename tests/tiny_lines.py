@@ -16,7 +16,7 @@ from typing import Any
 
 from scheduler.clock import Horizon, instant, local_minute
 from scheduler.operation import Agent, Contract, Operation, Overtime, Shift, Site, Worked
-from scheduler.problem.letters import Alphabets, day_off_letters, days_of, past_letters
+from scheduler.problem.grid.letters import Alphabets, day_off_letters, days_of, past_letters
 from scheduler.roster import Duty, Pause
 from scheduler.rules import Limit, limits_for
 from scheduler.rules.diary import Diary

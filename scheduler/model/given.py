@@ -18,9 +18,9 @@ from scheduler.model.search.fold import fold
 from scheduler.model.settings import SolveSettings
 from scheduler.model.solve import pose_whole
 from scheduler.operation import Operation
-from scheduler.problem.order import ordered
-from scheduler.problem.problem import Problem
-from scheduler.problem.spared import without_tiers
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.order import ordered
+from scheduler.problem.needs.spared import without_tiers
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
 

@@ -15,8 +15,8 @@ from scheduler.model.lines.standing import empty_ledger
 from scheduler.model.tidy.needless import clear, may_go, put_back
 from scheduler.model.tidy.tidying import Tidy
 from scheduler.operation import Agent, Contract, Meeting, Operation, Queue, Service, Shift, Site
+from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.pose import pose
-from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
 from scheduler.roster import Duty
 

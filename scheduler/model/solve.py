@@ -24,9 +24,9 @@ from scheduler.model.warm import warm_up
 from scheduler.model.whole.duties import counted
 from scheduler.model.whole.whole import Whole, with_holders
 from scheduler.operation import Operation
-from scheduler.problem.automaton import TooLarge
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.automata.automaton import TooLarge
 from scheduler.problem.pose import Effort, pose
-from scheduler.problem.problem import Problem
 from scheduler.requirement import Requirement
 from scheduler.result import Progress, Result
 

@@ -22,8 +22,8 @@ from scheduler.model.search.guide import regret_all
 from scheduler.model.search.search import enter_all, improve
 from scheduler.model.tidy.exchanges import even_out, tally
 from scheduler.model.tidy.needless import clear, may_go, put_back, thin_out
-from scheduler.problem.numbering import number_columns
-from scheduler.problem.product import (
+from scheduler.problem.automata.numbering import number_columns
+from scheduler.problem.automata.product import (
     alike_blocks,
     alike_columns,
     gather,

@@ -12,17 +12,17 @@ from scheduler.clock import Horizon
 from scheduler.goals import Goal, goals_of
 from scheduler.goals.cost import Cost
 from scheduler.operation import IntArray, Operation
-from scheduler.problem.automaton import arc_points
-from scheduler.problem.grid import grid_of
-from scheduler.problem.kinds import Compiled, Kind, Limits, Spoken, block_of, speak
-from scheduler.problem.letters import Alphabet, AlphabetKey
-from scheduler.problem.needs import Needs
-from scheduler.problem.pauses import PlanBook
-from scheduler.problem.points import had_before, kinds_of, own_points, summed
-from scheduler.problem.problem import Automata, Grid, OwnPoints, People, Problem, Rising, Variants
-from scheduler.problem.regular import fits_in_lines, regular_tracks, regularity, with_leave_before
-from scheduler.problem.rising import rising_points, rising_tracks
-from scheduler.problem.shared import compile_kinds
+from scheduler.problem.arrays.problem import Automata, Grid, OwnPoints, People, Problem, Rising, Variants
+from scheduler.problem.automata.automaton import arc_points
+from scheduler.problem.automata.kinds import Compiled, Kind, Limits, Spoken, block_of, speak
+from scheduler.problem.automata.regular import fits_in_lines, regular_tracks, regularity, with_leave_before
+from scheduler.problem.automata.rising import rising_points, rising_tracks
+from scheduler.problem.automata.shared import compile_kinds
+from scheduler.problem.grid.grid import grid_of
+from scheduler.problem.grid.letters import Alphabet, AlphabetKey
+from scheduler.problem.grid.pauses import PlanBook
+from scheduler.problem.needs.needs import Needs
+from scheduler.problem.needs.points import had_before, kinds_of, own_points, summed
 from scheduler.requirement import Requirement
 from scheduler.rules import limits_for
 from scheduler.rules.between_breaks import gaps_of

@@ -29,7 +29,7 @@ from scheduler.model.activities.interval_flow import Present, shared_out
 from scheduler.model.deferred.backlog import Backlog
 from scheduler.model.lines.rests import Held, Rest, Rests
 from scheduler.operation import FloatArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 NOBODY: Mapping[int, dict[int, int]] = {}
 """No agent is limited to some rows."""

@@ -14,7 +14,7 @@ from scheduler.model.activities.flow_worth import SCALE
 from scheduler.model.activities.network import SINK, Network
 from scheduler.model.lines.rests import Piece, Rests
 from scheduler.operation import BoolArray, FloatArray, IntArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 Pieces = Mapping[int, Mapping[int, list[Piece]]]
 """[interval][agent] spans at work outside breaks, in minutes from the horizon's start."""

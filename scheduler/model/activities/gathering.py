@@ -13,7 +13,7 @@ from scheduler.goals.meetings import Meetings
 from scheduler.model.activities.serve import Span
 from scheduler.operation import Operation, activity_step
 from scheduler.operation.meeting_times import Occasion
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.roster import Duty
 
 SCALE = 1000

@@ -15,7 +15,7 @@ import numpy as np
 from scheduler.model.lines.rests import Held, Piece
 from scheduler.operation import IntArray, Operation
 from scheduler.operation.duty_hours import duty_intervals
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 class Shift(NamedTuple):

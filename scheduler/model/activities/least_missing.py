@@ -13,8 +13,8 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.lost import lost_arrivals, lost_backlog
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.lost import lost_arrivals, lost_backlog
 from scheduler.requirement import DeferredWork
 
 MOST_COLUMNS = 150_000

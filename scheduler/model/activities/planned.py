@@ -13,8 +13,8 @@ from scheduler.model.lines.standing import empty_ledger, supplied
 from scheduler.model.lines.tables import Tables, tables_of
 from scheduler.model.search import search
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.lost import lost_ticks
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.lost import lost_ticks
 
 
 class Planned(NamedTuple):

@@ -15,8 +15,8 @@ from scheduler.model.activities.holding import Holding, wanted_by_minute
 from scheduler.model.activities.least_missing import least_missing
 from scheduler.model.lines.rests import Rests
 from scheduler.operation import FloatArray, Operation
-from scheduler.problem.lost import lost_minutes
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.lost import lost_minutes
 from scheduler.roster import Duty
 
 Span = tuple[int, int, str]

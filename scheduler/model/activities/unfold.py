@@ -11,7 +11,7 @@ from scheduler.model.activities.planned import planned
 from scheduler.model.activities.serve import Served, Span, breaks_of
 from scheduler.model.escalation.standby.standby import stand_by
 from scheduler.operation import FloatArray, IntArray, Operation
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.roster import Activity, Duty, Pause, Roster
 
 

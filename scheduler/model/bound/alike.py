@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduler.model.lines.tables import Tables
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 Rows = tuple[IntArray, FloatArray, IntArray, IntArray]
 """Agents, how many each stands for, and two numbers that neighbours may share: see `respond`."""

@@ -30,8 +30,8 @@ from scheduler.model.lines.tables import HELD, OFF, WORK, tables_of
 from scheduler.model.search.guide import Guide
 from scheduler.model.search.head_rows import FEW_SETS, HeadRows, simplex
 from scheduler.operation import BoolArray, FloatArray, IntArray
-from scheduler.problem.grain import grains
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.grain import grains
 
 SAFETY = 1e-9
 """Share of the sums by which a bound is lowered, so that rounding can not raise it."""

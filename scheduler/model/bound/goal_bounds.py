@@ -10,8 +10,8 @@ from scheduler.model.bound.bound import Prover
 from scheduler.model.bound.pricer import Pricer
 from scheduler.model.bound.relaxation import Relaxation
 from scheduler.model.bound.rounding import Rounding
-from scheduler.problem.alone import alone
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.alone import alone
 
 BY_DAY = ("wishes", "fairness", "cost", "regular")
 """Goals that add up over people and their lines: each kind's best line is their bound, in one step."""

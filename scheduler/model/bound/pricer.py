@@ -12,7 +12,7 @@ from scheduler.model.lines.scratch import scratch_of
 from scheduler.model.lines.tables import DESCRIBED, HEAD_SHIFT, HEAD_WHO, SHIFT, Tables, tables_of
 from scheduler.model.search.head_rows import HeadRows
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 class Pricer:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.operation import FloatArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 @dataclass

@@ -11,8 +11,8 @@ from scheduler.model.bound.rounding import Rounding
 from scheduler.model.lines.tables import Tables, tables_of
 from scheduler.model.search.engine import Found
 from scheduler.model.search.measure import ledger_of
-from scheduler.problem.alone import alone
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.alone import alone
 
 
 class Proof:

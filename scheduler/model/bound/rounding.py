@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from scheduler.problem.demand import Demand
-from scheduler.problem.problem import Problem
-from scheduler.problem.step import step_of
+from scheduler.problem.arrays.demand import Demand
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.step import step_of
 
 LAST_BITS = 1e-6
 """Share of a step: a bound so little above a multiple is taken for that multiple."""

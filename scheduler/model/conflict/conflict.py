@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
-from scheduler.problem.kinds import Limits, line_exists
+from scheduler.problem.automata.kinds import Limits, line_exists
 from scheduler.rules import limits_for
 from scheduler.rules.between_breaks import beside_each_other
 from scheduler.rules.rule import Limit

@@ -13,8 +13,8 @@ from scheduler.model.lines.price import best_line, lay_out
 from scheduler.model.lines.scratch import scratch_of
 from scheduler.model.lines.tables import tables_of
 from scheduler.operation import Agent, Operation
-from scheduler.problem.kinds import line_exists
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.automata.kinds import line_exists
 from scheduler.rules import RULES, limits_for
 
 

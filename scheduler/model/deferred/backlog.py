@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.operation import FloatArray
-from scheduler.problem.lost import lost_arrivals, lost_backlog
+from scheduler.problem.needs.lost import lost_arrivals, lost_backlog
 from scheduler.requirement import DeferredWork
 
 

@@ -13,8 +13,8 @@ import numpy as np
 from scheduler.model.lines.standing import Ledger, SingleArray, fine, worst_of
 from scheduler.model.lines.tables import Tables
 from scheduler.operation import BoolArray, FloatArray
-from scheduler.problem.lost import lost_arrivals, lost_backlog
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.lost import lost_arrivals, lost_backlog
 
 Batch = tuple[int, int, float]
 """Due (first late interval), arrival, agent-ticks."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Cover
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 
 
 def held_until(scene: Scene, cover: Cover, name: str, tiers: Collection[str] | None = None) -> int | None:

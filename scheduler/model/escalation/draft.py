@@ -13,7 +13,7 @@ from scheduler.model.escalation.holder_line import Lines, stays, within
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.escalation.slots import Slot, slots_of
 from scheduler.operation import Cover
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 
 Stays = Mapping[tuple[int, str], Sequence[Sequence[Span]]]
 """(tier, agent) -> for each line, when it lets the agent hold a place."""

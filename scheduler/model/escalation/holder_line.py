@@ -9,7 +9,7 @@ from scheduler.count.presence import without
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Tier
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 
 LONG_AWAY = 60
 """Minutes: in a longer unpaid break nobody holds a duty."""

@@ -13,7 +13,7 @@ from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort, Spans, Unanswered, level_of
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 
 Terms = Sequence[cp_model.LinearExprT]
 Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]

@@ -14,7 +14,7 @@ from scheduler.count.presence import without
 from scheduler.operation import Agent, Operation, Tier
 from scheduler.operation.duty_blocks import Block, blocks_of
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span, away, wished_off
+from scheduler.problem.needs.away import Span, away, wished_off
 from scheduler.roster import HANDOVER, Activity, Held
 from scheduler.rules import limits_for
 from scheduler.rules.rest_hours import RestHours

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.operation.duty_blocks import Block
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 
 
 @dataclass(frozen=True)

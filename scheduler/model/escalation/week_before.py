@@ -8,7 +8,7 @@ from scheduler.clock import DAY_MINUTES, instant
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Agent
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 from scheduler.rules import limits_for
 from scheduler.rules.weekly_rest import WeeklyRest
 

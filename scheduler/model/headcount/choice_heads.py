@@ -12,7 +12,7 @@ from scheduler.model.lines.standing import Ledger
 from scheduler.model.lines.tables import DESCRIBED, HEAD_SHIFT, HEAD_WHO, SHIFT, WANTED, Tables
 from scheduler.model.search.head_rows import FEW_SETS, HeadRows
 from scheduler.operation import IntArray
-from scheduler.problem.demand import Demand
+from scheduler.problem.arrays.demand import Demand
 
 Takes = Mapping[int, Sequence[tuple[Any, IntArray]]]
 """Agent -> its lines: whether it takes the line, and the variants; the first is the one that stands."""

@@ -7,7 +7,7 @@ import numpy as np
 from scheduler.model.bound.pricer import Pricer
 from scheduler.model.search.fold import arcs_from, block_of, fit, fold
 from scheduler.operation import BoolArray, IntArray, Operation
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.roster import Duty, Roster
 
 Lines = tuple[IntArray, IntArray, IntArray]

@@ -12,8 +12,8 @@ from scheduler.model.escalation.standby.standby import stand_by
 from scheduler.model.run.dealt_later import without_planned
 from scheduler.model.run.run import Run
 from scheduler.operation import Operation
-from scheduler.problem.part import Part
-from scheduler.problem.walk import is_legal
+from scheduler.problem.automata.walk import is_legal
+from scheduler.problem.weeks.part import Part
 from scheduler.requirement import Requirement
 from scheduler.roster import Activity, Duty, Roster
 

@@ -19,7 +19,7 @@ from scheduler.model.bound.pricer import Pricer
 from scheduler.model.lines.tables import SHIFT
 from scheduler.model.search.fold import fold
 from scheduler.operation import FloatArray, IntArray, Operation
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.roster import Duty, Roster
 from scheduler.rules import limits_for
 from scheduler.rules.rule import Total

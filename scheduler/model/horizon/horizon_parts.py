@@ -11,9 +11,9 @@ from scheduler.model.horizon.posing import Posing
 from scheduler.model.search.rigid import is_rigid
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
-from scheduler.problem.alone import alone
-from scheduler.problem.automaton import Stopped
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.automata.automaton import Stopped
+from scheduler.problem.needs.alone import alone
 
 WEEKS = 4
 """Weeks of a part: lines without what the horizon counts have few states."""

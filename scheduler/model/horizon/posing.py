@@ -17,11 +17,11 @@ from scheduler.model.horizon.decided import Decided
 from scheduler.model.run.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Agent, Operation
-from scheduler.problem.edge import without_first_hours
-from scheduler.problem.part import Part, Parts
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.spared import without_tiers
 from scheduler.problem.pose import Effort, pose
-from scheduler.problem.problem import Problem
-from scheduler.problem.spared import without_tiers
+from scheduler.problem.weeks.edge import without_first_hours
+from scheduler.problem.weeks.part import Part, Parts
 from scheduler.requirement import Requirement
 
 FREE = 2

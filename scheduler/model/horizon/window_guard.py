@@ -12,8 +12,8 @@ from scheduler.model.activities.unfold import Unfolded
 from scheduler.model.run.believed import believed
 from scheduler.model.run.dealt_later import without_planned
 from scheduler.model.run.run import Run
-from scheduler.problem.part import Part
-from scheduler.problem.points import burdens_before
+from scheduler.problem.needs.points import burdens_before
+from scheduler.problem.weeks.part import Part
 from scheduler.result import AND
 
 

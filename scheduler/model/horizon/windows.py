@@ -33,9 +33,9 @@ from scheduler.model.search.rigid import is_rigid
 from scheduler.model.settings import SolveSettings
 from scheduler.model.tidy.last_phase import searched_seconds
 from scheduler.operation import Operation
-from scheduler.problem.automaton import Stopped, TooLarge
-from scheduler.problem.part import Part
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.automata.automaton import Stopped, TooLarge
+from scheduler.problem.weeks.part import Part
 from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, Progress, Result, Stop
 from scheduler.roster import Roster

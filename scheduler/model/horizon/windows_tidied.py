@@ -17,9 +17,9 @@ from scheduler.model.tidy.last_phase import tidy_seconds
 from scheduler.model.tidy.obliged import obliged
 from scheduler.model.tidy.sharing import loads_of
 from scheduler.model.tidy.tidying import Tidy
-from scheduler.problem.automaton import Stopped, TooLarge
-from scheduler.problem.part import Part
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.automata.automaton import Stopped, TooLarge
+from scheduler.problem.weeks.part import Part
 from scheduler.roster import Roster
 
 SHARE = 0.15

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.compiled import compiled
-from scheduler.problem.irregular import WEEK
+from scheduler.problem.arrays.irregular import WEEK
 
 
 @compiled

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.operation import FloatArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 class Gains(NamedTuple):

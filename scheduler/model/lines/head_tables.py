@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from scheduler.operation import IntArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 def heads(problem: Problem) -> dict[str, Any]:

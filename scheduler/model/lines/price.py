@@ -25,7 +25,7 @@ from scheduler.model.lines.tables import (
     START,
     TICKS,
 )
-from scheduler.problem.irregular import TOLERANCE, apart
+from scheduler.problem.arrays.irregular import TOLERANCE, apart
 
 KNOWN = 62
 """Keys of breaks that are remembered as laid out: bits of a number."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from scheduler.clock import Horizon
-from scheduler.problem.pauses import HELD
+from scheduler.problem.grid.pauses import HELD
 from scheduler.roster import Duty
 
 Piece = tuple[int, int]

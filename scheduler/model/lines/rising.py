@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.compiled import compiled
-from scheduler.problem.irregular import line_points
+from scheduler.problem.arrays.irregular import line_points
 
 
 @compiled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.operation import IntArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 def spans_of(problem: Problem) -> IntArray:

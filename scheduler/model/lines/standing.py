@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.demand import Demand
-from scheduler.problem.lost import lost_ticks
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.demand import Demand
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.lost import lost_ticks
 
 SingleArray = npt.NDArray[np.float32]
 

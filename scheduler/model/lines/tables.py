@@ -9,8 +9,8 @@ import numpy as np
 from scheduler.model.lines.head_tables import beside, heads
 from scheduler.model.lines.spans import spans_of
 from scheduler.operation import BoolArray, FloatArray, IntArray
-from scheduler.problem.pauses import common_grid
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.grid.pauses import common_grid
 
 START, END, SHIFT, PLAN = range(4)
 TICKS, LOW, HIGH, SLOT, KEY = range(5)

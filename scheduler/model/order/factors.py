@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from scheduler.operation import FloatArray
-from scheduler.problem.order import HOURLY, Ordered
+from scheduler.problem.needs.order import HOURLY, Ordered
 
 PIECE = 1000.0
 """Points for a piece (see `Ordered`) of the level in hand."""

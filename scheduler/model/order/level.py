@@ -14,7 +14,7 @@ from scheduler.model.search.engine import WARM, Searcher
 from scheduler.model.search.measure import OrderBoard
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import FloatArray
-from scheduler.problem.order import Ordered
+from scheduler.problem.needs.order import Ordered
 from scheduler.result import Progress
 
 

@@ -23,8 +23,8 @@ from scheduler.model.search.rigid import is_rigid
 from scheduler.model.settings import SolveSettings
 from scheduler.model.tidy.last_phase import last_phase
 from scheduler.operation import Operation
-from scheduler.problem.order import ordered
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.order import ordered
 from scheduler.requirement import Requirement
 from scheduler.result import LevelBound, Progress, Stop
 

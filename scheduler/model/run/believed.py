@@ -18,9 +18,9 @@ from scheduler.model.lines.tables import tables_of
 from scheduler.model.search import search
 from scheduler.model.search.engine import Found
 from scheduler.operation import FloatArray
-from scheduler.problem.alone import alone, weighed
-from scheduler.problem.families import Nest, Term
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.families import Nest, Term
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.alone import alone, weighed
 from scheduler.result import AND
 
 APART = ("headcount", "wishes", "fairness", "cost", "regular")

@@ -13,9 +13,9 @@ from scheduler.model.lines.tables import tables_of
 from scheduler.model.search.engine import Board
 from scheduler.model.search.measure import ledger_of
 from scheduler.operation import Operation
-from scheduler.problem.alone import alone
-from scheduler.problem.problem import Problem
-from scheduler.problem.spared import without_tiers
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.alone import alone
+from scheduler.problem.needs.spared import without_tiers
 
 BEYOND_SECONDS, BEYOND_BUDGET = 5.0, 1.0
 """Seconds of CP-SAT at most by the clock, and its own seconds where the clock does not count."""

@@ -16,7 +16,7 @@ from scheduler.model.bound.goal_bounds import Gone
 from scheduler.model.headcount.neighbours import Neighbours
 from scheduler.model.search.engine import Board, Found, Searcher
 from scheduler.model.settings import SolveSettings
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 Job = Callable[[], None]
 ROUNDS_A_NEIGHBOURHOOD = 200

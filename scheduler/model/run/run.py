@@ -21,7 +21,7 @@ from scheduler.model.search.measure import Measure
 from scheduler.model.search.rigid import is_rigid
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.result import Progress, Stop
 
 LOOK_SECONDS = 0.1

@@ -17,7 +17,7 @@ from scheduler.model.lines.tables import Tables, tables_of
 from scheduler.model.search import search
 from scheduler.model.search.guide import Guide, regret_all
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 SLICE_SECONDS = 0.15
 """How long compiled code runs before a searcher looks at the clock."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from scheduler.operation import IntArray, Operation
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.roster import Duty, Roster
 
 

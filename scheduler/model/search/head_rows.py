@@ -19,8 +19,8 @@ import numpy as np
 
 from scheduler.model.lines.tables import HEAD_LAST, OVER, UNDER, WANTED, Tables
 from scheduler.operation import BoolArray, FloatArray, IntArray
-from scheduler.problem.demand import Demand
-from scheduler.problem.heads import Split
+from scheduler.problem.arrays.demand import Demand
+from scheduler.problem.arrays.heads import Split
 
 FEW_SETS = 64
 """Sets up to which a split is said to the bound by families, whose steps towards the best prices are steadier."""

@@ -13,9 +13,9 @@ from scheduler.model.search import search
 from scheduler.model.search.engine import Board, Found
 from scheduler.model.search.head_rows import HeadRows
 from scheduler.operation import FloatArray
-from scheduler.problem.lost import lost_ticks
-from scheduler.problem.order import Ordered
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.lost import lost_ticks
+from scheduler.problem.needs.order import Ordered
 
 Steps = tuple[int, ...]
 """Amounts as they are compared, the most urgent first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 MOST_KINDS = 4_500
 """Most kinds of people in all shifts that split them by skill: beyond, one answer of the relaxation takes seconds.

@@ -22,8 +22,8 @@ from scheduler.model.tidy.exchanges import RING, tally, turned
 from scheduler.model.tidy.sharing import sharing_of
 from scheduler.operation import BoolArray, Operation
 from scheduler.operation.duty_blocks import blocks_of
-from scheduler.problem.away import Span
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.away import Span
 
 TURNS = 20
 """Rounds at most over all blocks."""

@@ -14,7 +14,7 @@ from scheduler.model.lines.rising import irregular
 from scheduler.model.lines.tables import ALPHABET
 from scheduler.model.tidy.needless import SAME, WEEK, legal
 from scheduler.model.tidy.sharing import DAYS, HOURS, NIGHTS, UNIT, WEEKENDS
-from scheduler.problem.irregular import TOLERANCE, line_points
+from scheduler.problem.arrays.irregular import TOLERANCE, line_points
 
 RING = 3
 """Agents of an exchange at most."""

@@ -10,7 +10,7 @@ from scheduler.model.lines.standing import Ledger, worst_of
 from scheduler.model.lines.tables import Tables
 from scheduler.model.tidy.needless import SAME, WEEK, clear, may_go, put_back
 from scheduler.operation import BoolArray, FloatArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 class PlannedAnew:

@@ -17,7 +17,7 @@ import numpy as np
 from scheduler.clock import Horizon, instant, local, minutes_between
 from scheduler.count.burden import weighs
 from scheduler.operation import Agent, FloatArray, IntArray, Operation
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.share_weight import hours_of, share_weight
 from scheduler.roster import Duty
 from scheduler.rules import limits_for

@@ -12,8 +12,8 @@ from scheduler.model.lines.standing import Ledger
 from scheduler.model.lines.tables import Tables
 from scheduler.model.search import search
 from scheduler.operation import IntArray
-from scheduler.problem.irregular import LONE_ON
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.irregular import LONE_ON
+from scheduler.problem.arrays.problem import Problem
 
 PAID, STEADY = 1e-7, 1e-8
 """Points of a paid minute, and of a change of start or a lone day where the goal `regular` has no weight.

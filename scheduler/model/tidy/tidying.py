@@ -18,7 +18,7 @@ from scheduler.model.tidy.planned_anew import PlannedAnew
 from scheduler.model.tidy.sharing import Loads, sharing_of
 from scheduler.model.tidy.thin import priced, thinner
 from scheduler.operation import BoolArray, Operation
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 TURNS = 20
 """Rounds of exchanges at most; each is of every move."""

@@ -17,8 +17,8 @@ from scheduler.model.search.engine import WARM, Board, Found, Searcher
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Operation
 from scheduler.operation.duty_hours import duty_windows
-from scheduler.problem.problem import Problem
-from scheduler.problem.spared import without_tiers
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.spared import without_tiers
 
 HOPELESS_SHARE, STEER_SHARE, PLAN_SHARE, PROOF_SHARE = 0.05, 0.05, 0.25, 0.1
 """Shares of the time limit: a proof without shifts, the roster that a plan begins with, the plan, and the proof of what

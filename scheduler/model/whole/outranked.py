@@ -21,9 +21,9 @@ from scheduler.model.search import search
 from scheduler.model.settings import SolveSettings
 from scheduler.model.whole.duties import Planning
 from scheduler.operation import IntArray, Operation, Tier
-from scheduler.problem.alone import alone
-from scheduler.problem.problem import Problem
-from scheduler.problem.spared import without_tiers
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.alone import alone
+from scheduler.problem.needs.spared import without_tiers
 from scheduler.result import Result
 from scheduler.roster import Roster
 

@@ -26,7 +26,7 @@ from scheduler.model.tidy.tidying import Tidy
 from scheduler.model.whole.outranked import open_in_order
 from scheduler.operation import BoolArray, Operation
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 from scheduler.result import Result
 from scheduler.roster import HANDOVER
 

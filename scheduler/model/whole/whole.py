@@ -32,7 +32,7 @@ from scheduler.model.whole.outranked import (
 )
 from scheduler.model.whole.tidied_duties import TidiedDuties
 from scheduler.operation import Operation
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.requirement import Requirement
 from scheduler.result import DutyProof, GivenUp, Progress, Result
 

@@ -37,7 +37,7 @@ from scheduler.model.activities.serve import Served, Share, Shares, Span, breaks
 from scheduler.model.lines.rests import held_breaks
 from scheduler.operation import FloatArray, Operation
 from scheduler.operation.meeting_times import occasions
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.roster import Duty
 from scheduler.rules import limits_for
 from scheduler.rules.graphic_minutes import graphic_of

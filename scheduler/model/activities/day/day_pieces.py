@@ -15,7 +15,7 @@ from scheduler.model.activities.serve import Span
 from scheduler.operation import IntArray, Operation, activity_step
 from scheduler.operation.meeting_times import Occasion
 from scheduler.operation.meetings import SHORTEST
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.roster import Duty
 from scheduler.rules import limits_for
 from scheduler.rules.graphic_minutes import NEVER, graphic_of

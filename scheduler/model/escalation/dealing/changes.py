@@ -10,7 +10,7 @@ from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.plan import HolderRow
 from scheduler.operation import Operation, Tier
 from scheduler.operation.duty_blocks import Block, Window, blocks_of
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 from scheduler.roster import HANDOVER, Roster
 
 

@@ -18,7 +18,7 @@ from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort
 from scheduler.model.escalation.scene import Among, Scene, past_of
 from scheduler.operation import Operation, Tier, Worked
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 from scheduler.roster import HANDOVER, Activity, Held, Roster
 
 BUDGET = 2.0

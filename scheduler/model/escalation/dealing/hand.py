@@ -12,7 +12,7 @@ from scheduler.model.escalation.draft import Draft, Stays
 from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 from scheduler.roster import Roster
 
 PlanInHand = Mapping[tuple[str, str], Sequence[Span]]

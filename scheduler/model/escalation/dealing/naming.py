@@ -21,7 +21,7 @@ from scheduler.model.escalation.plan import HolderRow
 from scheduler.model.escalation.standby.relay import LONG
 from scheduler.operation import Operation, Tier
 from scheduler.operation.duty_hours import duty_windows, merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 from scheduler.roster import Held, Roster
 
 NEVER = 10**9

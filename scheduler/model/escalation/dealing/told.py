@@ -13,7 +13,7 @@ from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.plan import DutyPlan, HolderRow
 from scheduler.operation import Tier
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 from scheduler.roster import HANDOVER, Activity, Held
 
 

@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.count.burden import weighs
 from scheduler.model.escalation.draft import Draft
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 from scheduler.problem.share_weight import share_weight
 
 FEWEST, FINEST, WORTH, MOST = 30, 300, 60_000, 10**4

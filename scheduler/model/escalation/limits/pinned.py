@@ -12,7 +12,7 @@ from scheduler.model.escalation.limits.units import Units
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Operation, Pin, Tier
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 
 
 def pinned_units(draft: Draft) -> set[tuple[str, str, object]]:

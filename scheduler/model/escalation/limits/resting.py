@@ -15,7 +15,7 @@ from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.limits.working import standing
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Agent, Cover
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 from scheduler.rules import limits_for
 from scheduler.rules.days_off_together_week import DaysOffTogetherWeek
 from scheduler.rules.rule import Limit

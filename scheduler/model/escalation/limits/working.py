@@ -12,7 +12,7 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.scene import Past
 from scheduler.operation import Agent
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 from scheduler.rules import limits_for
 from scheduler.rules.credit import credited
 from scheduler.rules.days_in_a_row import DaysInARow

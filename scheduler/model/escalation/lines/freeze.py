@@ -15,9 +15,9 @@ from scheduler.model.escalation.kinds import is_tight
 from scheduler.model.escalation.limits.resting import free_span
 from scheduler.model.escalation.plan import DutyPlan
 from scheduler.operation import BoolArray, IntArray, Tier
-from scheduler.problem.away import Span
-from scheduler.problem.points import ROWS, kinds_of
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.away import Span
+from scheduler.problem.needs.points import ROWS, kinds_of
 
 
 @dataclass

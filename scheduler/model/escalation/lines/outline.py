@@ -30,7 +30,7 @@ from scheduler.model.escalation.lines.shifts_hold import cuts_in, within_shifts
 from scheduler.model.escalation.plan import DutyPlan, Spans, Unanswered
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 
 ROUNDS, CALMER, CHANCES = 40, 4, 7
 """The most plans until all have lines, tries for fewer splits after that, and places tried for a week's free time."""

@@ -28,8 +28,8 @@ from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.model.search.engine import Found
 from scheduler.operation import IntArray, Operation, Tier
 from scheduler.operation.duty_blocks import Block
-from scheduler.problem.away import Span
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.away import Span
 
 POOL_SHARE, SOLVE_SHARE = 0.3, 0.6
 """Shares of what is left of a plan's time: for proposing lines, then for a choice among them."""

@@ -22,8 +22,8 @@ from scheduler.model.search import search
 from scheduler.model.search.engine import Board, Found, Searcher
 from scheduler.operation import IntArray, Tier
 from scheduler.operation.duty_blocks import Block
-from scheduler.problem.away import Span
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.away import Span
 
 MOST = 24
 """Lines of an agent from which on no more are made for single blocks; from twice as many on none are drawn."""

@@ -14,8 +14,8 @@ from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Agent, Operation, Pin, Tier
 from scheduler.operation.duty_blocks import blocks_of
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.away import Span
 from scheduler.rules import limits_for
 from scheduler.rules.credit import credited_minutes
 from scheduler.rules.diary import bare

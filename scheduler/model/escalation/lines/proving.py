@@ -23,7 +23,7 @@ from scheduler.model.escalation.lines.reach import free_stays
 from scheduler.model.escalation.plan import NOT_FIRM, Effort, Unanswered
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import Operation, Tier
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 Minutes = Mapping[tuple[int, int], float]
 """(priority, rank of the tier) -> agent-minutes."""

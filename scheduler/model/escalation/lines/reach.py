@@ -7,8 +7,8 @@ from scheduler.model.escalation.holder_line import HolderLine, stays
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Tier
 from scheduler.operation.duty_hours import merged
-from scheduler.problem.away import Span
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.away import Span
 
 
 def free_stays(scene: Scene, problem: Problem) -> Stays:

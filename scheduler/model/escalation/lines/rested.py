@@ -9,7 +9,7 @@ from scheduler.model.escalation.before import rests_left
 from scheduler.model.escalation.lines.freeze import ShiftNeeds, frozen
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import Operation
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 def rested(operation: Operation, problem: Problem) -> Problem:

@@ -9,7 +9,7 @@ import numpy as np
 
 from scheduler.model.escalation.draft import Draft
 from scheduler.operation.duty_blocks import Block
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 def longest_shift(problem: Problem) -> int:

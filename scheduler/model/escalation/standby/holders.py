@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from scheduler.clock import Horizon
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.operation import Operation, Worked
-from scheduler.problem.away import Span, away, wished_off
+from scheduler.problem.needs.away import Span, away, wished_off
 from scheduler.roster import Duty
 
 Spans = dict[str, list[Span]]

@@ -8,7 +8,7 @@ from scheduler.clock import Horizon
 from scheduler.model.escalation.standby.holders import Holders
 from scheduler.operation import Operation
 from scheduler.operation.duty_hours import duty_intervals
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 
 Stretch = tuple[int, int, int]
 """A standby duty's place in `Holders.duties`, and minutes from the horizon's start."""

@@ -11,7 +11,7 @@ from scheduler.model.escalation.standby.holders import Holders
 from scheduler.model.escalation.standby.relay import Stretch
 from scheduler.operation import Operation
 from scheduler.operation.duty_hours import duty_intervals, merged
-from scheduler.problem.away import Span
+from scheduler.problem.needs.away import Span
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Availability, Leave, Operation, Pin, Worked
-from scheduler.problem.automaton import Automaton, compile_lines
-from scheduler.problem.letters import Alphabet, Alphabets, day_off_letters, days_of, past_letters
+from scheduler.problem.automata.automaton import Automaton, compile_lines
+from scheduler.problem.grid.letters import Alphabet, Alphabets, day_off_letters, days_of, past_letters
 from scheduler.rules import limits_for
 from scheduler.rules.rule import Limit
 from scheduler.rules.track import Day, Letter, Track

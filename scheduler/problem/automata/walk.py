@@ -8,7 +8,7 @@ from functools import cache
 from scheduler import clock
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
-from scheduler.problem.letters import day_off_letters, days_of, past_letters
+from scheduler.problem.grid.letters import day_off_letters, days_of, past_letters
 from scheduler.roster import Duty
 from scheduler.rules import limits_for
 from scheduler.rules.track import Day, Letter, Track

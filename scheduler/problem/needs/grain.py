@@ -11,7 +11,7 @@ from math import gcd
 import numpy as np
 
 from scheduler.operation import IntArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 MOST_PARTS = 12
 """Parts that presence comes in where breaks cut it finer: with more of them it is taken to come as fine as work."""

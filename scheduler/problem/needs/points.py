@@ -15,7 +15,7 @@ from scheduler.goals import Goal
 from scheduler.goals.fairness import Fairness, weighs
 from scheduler.goals.wishes import Wishes
 from scheduler.operation import IntArray, Operation, Worked
-from scheduler.problem.problem import Grid, OwnPoints, Problem, Rising
+from scheduler.problem.arrays.problem import Grid, OwnPoints, Problem, Rising
 from scheduler.roster import Duty
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
-from scheduler.problem.automaton import Stopped, TooLarge, compile_lines
-from scheduler.problem.kinds import Compiled, Kind, compile_kind, histories_of, off_of, tracks_of
-from scheduler.problem.letters import days_of
+from scheduler.problem.automata.automaton import Stopped, TooLarge, compile_lines
+from scheduler.problem.automata.kinds import Compiled, Kind, compile_kind, histories_of, off_of, tracks_of
+from scheduler.problem.grid.letters import days_of
 from scheduler.rules.track import Track
 
 COMMON = 0.6

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from scheduler import clock
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Leave, Operation, Shift, Worked
-from scheduler.problem.leave_credit import leave_credits
+from scheduler.problem.grid.leave_credit import leave_credits
 from scheduler.rules.own_rows import leave_of, memory
 from scheduler.rules.track import Day, Letter
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 import numpy as np
 
 from scheduler.operation import IntArray, Operation
-from scheduler.problem.problem import BreakPlans, Variants
+from scheduler.problem.arrays.problem import BreakPlans, Variants
 from scheduler.rules.break_orders import ANY, Gaps, Order, is_loose, orders, phase_of
 from scheduler.rules.track import Letter
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from scheduler.operation import Operation
-from scheduler.problem.alone import weighed
-from scheduler.problem.duties import Duties
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.alone import weighed
+from scheduler.problem.needs.duties import Duties
 
 
 def without_tiers(problem: Problem, operation: Operation, labels: Collection[str]) -> Problem:

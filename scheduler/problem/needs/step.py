@@ -13,9 +13,9 @@ from math import gcd
 import numpy as np
 
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.demand import Demand
-from scheduler.problem.grain import grains
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.demand import Demand
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.grain import grains
 
 EXACT = 1e-9
 """How far a float may be from the whole number, or the fraction, that it stands for."""

@@ -18,7 +18,7 @@ from scheduler.goals import Goal
 from scheduler.goals.cost import Cost, most_hours
 from scheduler.goals.fairness import Fairness, weighs
 from scheduler.operation import Agent, FloatArray, Operation
-from scheduler.problem.problem import Grid, Regularity, Rising
+from scheduler.problem.arrays.problem import Grid, Regularity, Rising
 from scheduler.rules.hours_week import HoursWeek
 from scheduler.rules.rule import Limit
 from scheduler.rules.track import Day, Key, Letter, State, Track

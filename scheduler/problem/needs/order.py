@@ -11,10 +11,10 @@ import numpy as np
 from scheduler.goals import goals_of
 from scheduler.goals.order import Level
 from scheduler.operation import FloatArray, IntArray, Operation
-from scheduler.problem.alone import weighed
-from scheduler.problem.families import Nest
-from scheduler.problem.points import summed, with_points
-from scheduler.problem.problem import OwnPoints, Problem
+from scheduler.problem.arrays.families import Nest
+from scheduler.problem.arrays.problem import OwnPoints, Problem
+from scheduler.problem.needs.alone import weighed
+from scheduler.problem.needs.points import summed, with_points
 
 NONE = -1
 ALONG = ("fairness", "cost", "regular")

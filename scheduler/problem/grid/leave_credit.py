@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from scheduler.clock import DAY_MINUTES, Horizon, instant
 from scheduler.operation import Agent, Contract, Leave, Operation
-from scheduler.problem.leave_room import fits
+from scheduler.problem.grid.leave_room import fits
 from scheduler.rules.own_rows import availability_of
 
 DEFAULT_WORK_DAYS = 5

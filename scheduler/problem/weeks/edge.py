@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 
 
 def without_first_hours(problem: Problem) -> Problem:

@@ -14,10 +14,10 @@ from scheduler.clock import DAY_MINUTES, Horizon, instant
 from scheduler.goals import Goal
 from scheduler.goals.regular import FAR_DAYS, Regular
 from scheduler.operation import Agent, Leave, Operation
-from scheduler.problem.irregular import AWAY, LEAVE, OFF, WORK
-from scheduler.problem.kinds import Kind, Spoken
-from scheduler.problem.problem import Regularity, Variants
-from scheduler.problem.rising import REGULAR, RisingTrack
+from scheduler.problem.arrays.irregular import AWAY, LEAVE, OFF, WORK
+from scheduler.problem.arrays.problem import Regularity, Variants
+from scheduler.problem.automata.kinds import Kind, Spoken
+from scheduler.problem.automata.rising import REGULAR, RisingTrack
 from scheduler.rules.own_rows import leave_of
 from scheduler.rules.track import Day, Key, Letter, State, Track
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from scheduler.operation import Headcount
-from scheduler.problem.families import components, unions
+from scheduler.problem.arrays.families import components, unions
 
 MOST_SETS = 512
 """Sets of one family; where there are more, some are left out, which is fewer points at most."""

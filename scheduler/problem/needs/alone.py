@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from scheduler.operation import FloatArray
-from scheduler.problem.demand import Demand
-from scheduler.problem.families import terms
-from scheduler.problem.points import nothing, with_points
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.demand import Demand
+from scheduler.problem.arrays.families import terms
+from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.points import nothing, with_points
 
 
 def alone(problem: Problem, goal: str) -> Problem:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.operation import FloatArray, IntArray
-from scheduler.problem.numbering import number_columns
-from scheduler.problem.product import (
+from scheduler.problem.automata.numbering import number_columns
+from scheduler.problem.automata.product import (
     distinct_pairs,
     gather,
     join_blocks,
@@ -24,7 +24,7 @@ from scheduler.problem.product import (
     merge_columns,
     merge_rows,
 )
-from scheduler.problem.rising import REGULAR, RisingTrack
+from scheduler.problem.automata.rising import REGULAR, RisingTrack
 from scheduler.rules.track import Day, Letter, State, Track
 
 

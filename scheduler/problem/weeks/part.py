@@ -10,9 +10,9 @@ from typing import Any
 
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Headcount, Leave, Operation, Pin, Worked
-from scheduler.problem.kinds import Limits
-from scheduler.problem.leftover import sliced
-from scheduler.problem.points import burdens_before, burdens_of
+from scheduler.problem.automata.kinds import Limits
+from scheduler.problem.needs.points import burdens_before, burdens_of
+from scheduler.problem.weeks.leftover import sliced
 from scheduler.requirement import Requirement
 from scheduler.roster import Activity, Duty
 from scheduler.rules import limits_for

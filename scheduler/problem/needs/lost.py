@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.operation import BoolArray, FloatArray, IntArray
-from scheduler.problem.problem import Problem
+from scheduler.problem.arrays.problem import Problem
 from scheduler.requirement import DeferredWork
 
 

@@ -8,10 +8,10 @@ from math import gcd
 from scheduler.clock import Horizon
 from scheduler.operation import Break, Operation
 from scheduler.operation.duty_hours import duty_intervals
-from scheduler.problem.beside import families_of
-from scheduler.problem.letters import Alphabet
-from scheduler.problem.pauses import HELD
-from scheduler.problem.problem import Grid
+from scheduler.problem.arrays.problem import Grid
+from scheduler.problem.grid.beside import families_of
+from scheduler.problem.grid.letters import Alphabet
+from scheduler.problem.grid.pauses import HELD
 
 
 def grid_of(operation: Operation, horizon: Horizon, alphabets: Collection[Alphabet]) -> Grid:

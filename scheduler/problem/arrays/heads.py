@@ -22,8 +22,8 @@ from datetime import date
 from itertools import chain
 
 from scheduler.operation import Agent, Headcount
-from scheduler.problem.families import components
-from scheduler.problem.head_sets import Group, Head, People, Sharing, families
+from scheduler.problem.arrays.families import components
+from scheduler.problem.arrays.head_sets import Group, Head, People, Sharing, families
 
 Place = tuple[str | None, str | None, str | None]
 

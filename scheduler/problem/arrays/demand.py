@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.operation import BoolArray, FloatArray, IntArray
-from scheduler.problem.families import Nest, Term, nests
-from scheduler.problem.heads import Split
+from scheduler.problem.arrays.families import Nest, Term, nests
+from scheduler.problem.arrays.heads import Split
 from scheduler.requirement import DeferredWork
 
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.operation import BoolArray, FloatArray, IntArray
-from scheduler.problem.demand import Demand
-from scheduler.problem.irregular import line_points
+from scheduler.problem.arrays.demand import Demand
+from scheduler.problem.arrays.irregular import line_points
 from scheduler.rules.track import Letter
 
 

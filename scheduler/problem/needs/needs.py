@@ -14,11 +14,11 @@ from scheduler.goals.headcount import Headcount as HeadcountGoal
 from scheduler.goals.late import Late
 from scheduler.goals.short import Short
 from scheduler.operation import Agent, FloatArray, IntArray, Operation
-from scheduler.problem.alone import weighed
-from scheduler.problem.demand import Demand
-from scheduler.problem.duties import Duties, overlap
-from scheduler.problem.heads import Heads, heads_of, numbered
-from scheduler.problem.problem import Grid
+from scheduler.problem.arrays.demand import Demand
+from scheduler.problem.arrays.heads import Heads, heads_of, numbered
+from scheduler.problem.arrays.problem import Grid
+from scheduler.problem.needs.alone import weighed
+from scheduler.problem.needs.duties import Duties, overlap
 from scheduler.requirement import Requirement
 
 Profile = tuple[frozenset[int], frozenset[int], frozenset[int]]

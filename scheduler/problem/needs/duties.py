@@ -9,9 +9,9 @@ import numpy as np
 from scheduler.clock import DAY_MINUTES
 from scheduler.operation import Agent, FloatArray, Operation
 from scheduler.operation.duty_hours import duty_intervals, merged
-from scheduler.problem.away import away
-from scheduler.problem.beside import families_of
-from scheduler.problem.problem import Grid
+from scheduler.problem.arrays.problem import Grid
+from scheduler.problem.grid.beside import families_of
+from scheduler.problem.needs.away import away
 
 
 class Duties:

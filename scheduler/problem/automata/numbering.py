@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.compiled import compiled
-from scheduler.problem.product import FIRST_ROOM, GOLDEN
+from scheduler.problem.automata.product import FIRST_ROOM, GOLDEN
 
 
 @compiled
