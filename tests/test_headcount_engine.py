@@ -21,7 +21,7 @@ from scheduler.model.search.fold import walks
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.pose import pose
-from scheduler.rules.minutes_horizon import HorizonSumTrack
+from scheduler.rules.limits.minutes_horizon import HorizonSumTrack
 from scheduler.rules.track import Day, Track
 from scheduler.staffing import staff
 

@@ -12,7 +12,7 @@ from windows_case import opened, quarter
 from scheduler.judge import check, score
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Contract, Shift
-from scheduler.rules.minutes_horizon import HorizonSumTrack
+from scheduler.rules.limits.minutes_horizon import HorizonSumTrack
 from scheduler.rules.track import Day, Track
 
 

@@ -20,7 +20,7 @@ from scheduler.operation import Break, Contract, Shift
 from scheduler.problem.pose import pose
 from scheduler.roster import Pause
 from scheduler.rules import law_breaks
-from scheduler.rules.break_orders import Gaps, can_be_placed, orders
+from scheduler.rules.tools.break_orders import Gaps, can_be_placed, orders
 
 MEAL, MEAL_2 = (Break(name=f"meal-{n}", minutes=30, paid=False, between_hours=(0.5, 8)) for n in (1, 2))
 REST = Break(name="rest", minutes=15, between_hours=(0.5, 8))

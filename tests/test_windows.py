@@ -25,10 +25,10 @@ from scheduler.operation import Agent, Operation, Pin
 from scheduler.problem.automata.walk import is_legal
 from scheduler.roster import Duty, Roster
 from scheduler.rules import RULES
-from scheduler.rules.max_shifts import MaxShifts
-from scheduler.rules.minutes_horizon import MinutesHorizon
+from scheduler.rules.limits.max_shifts import MaxShifts
+from scheduler.rules.limits.minutes_horizon import MinutesHorizon
+from scheduler.rules.limits.weekends import Weekends
 from scheduler.rules.portion import Portion
-from scheduler.rules.weekends import Weekends
 from scheduler.staffing import staff
 
 

@@ -10,8 +10,8 @@ from scheduler.count.standby_pay import standby_pay
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty
-from scheduler.rules.credit import credited_minutes
 from scheduler.rules.diary import bare
+from scheduler.rules.tools.credit import credited_minutes
 
 
 class Cost(Goal):

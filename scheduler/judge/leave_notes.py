@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from scheduler.clock import Horizon, instant
 from scheduler.operation import Operation
-from scheduler.rules.credit import UNPAID, contract_days, credited
 from scheduler.rules.diary import Diary, bare
+from scheduler.rules.tools.credit import UNPAID, contract_days, credited
 
 MOST_NAMED = 5
 """Days that a note names; the others are counted."""

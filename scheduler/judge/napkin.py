@@ -11,10 +11,10 @@ from scheduler.clock import Horizon, local
 from scheduler.operation import Agent, Operation
 from scheduler.requirement import Requirement
 from scheduler.rules import limits_for
-from scheduler.rules.credit import credited
-from scheduler.rules.days_week import DaysWeek
 from scheduler.rules.diary import bare
-from scheduler.rules.hours_week import HoursWeek
+from scheduler.rules.limits.days_week import DaysWeek
+from scheduler.rules.limits.hours_week import HoursWeek
+from scheduler.rules.tools.credit import credited
 
 FORMULA = (
     "able hours = agents with the skill and language, employed, available and not on leave that day, "

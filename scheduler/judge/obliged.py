@@ -10,9 +10,9 @@ from datetime import date, datetime
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty, Roster
-from scheduler.rules.credit import credited_minutes
 from scheduler.rules.diary import Diary, bare
-from scheduler.rules.fixed import OFF
+from scheduler.rules.limits.fixed import OFF
+from scheduler.rules.tools.credit import credited_minutes
 
 Mark = tuple[str, date, str, datetime, datetime]
 """A shift, as it is known again in another roster: agent, date, shift, start, end."""

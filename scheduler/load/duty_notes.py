@@ -12,8 +12,8 @@ from scheduler.operation import Agent, Cover, Operation, Tier
 from scheduler.operation.duty_blocks import Block, blocks_of
 from scheduler.operation.duty_hours import duty_intervals, duty_windows, merged
 from scheduler.rules import limits_for
-from scheduler.rules.hours_day import HoursDay
-from scheduler.rules.hours_week import HoursWeek
+from scheduler.rules.limits.hours_day import HoursDay
+from scheduler.rules.limits.hours_week import HoursWeek
 
 FILE = "config/cover.toml"
 

@@ -9,8 +9,8 @@ from scheduler.load.document import Document
 from scheduler.load.rows import Known
 from scheduler.operation import Break, Operation, Shift, Site
 from scheduler.rules import PACKS, parse
-from scheduler.rules.between_breaks import Stretch, gaps_of
-from scheduler.rules.break_orders import can_be_placed
+from scheduler.rules.tools.between_breaks import Stretch, gaps_of
+from scheduler.rules.tools.break_orders import can_be_placed
 
 MOST_BREAKS = 6
 

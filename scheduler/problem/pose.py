@@ -25,8 +25,8 @@ from scheduler.problem.needs.needs import Needs
 from scheduler.problem.needs.points import had_before, kinds_of, own_points, summed
 from scheduler.requirement import Requirement
 from scheduler.rules import limits_for
-from scheduler.rules.between_breaks import gaps_of
-from scheduler.rules.break_orders import Gaps
+from scheduler.rules.tools.between_breaks import gaps_of
+from scheduler.rules.tools.break_orders import Gaps
 from scheduler.rules.track import Letter
 
 

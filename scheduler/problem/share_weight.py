@@ -6,7 +6,7 @@ from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
 from scheduler.rules import limits_for
 from scheduler.rules.diary import bare
-from scheduler.rules.hours_week import HoursWeek
+from scheduler.rules.limits.hours_week import HoursWeek
 
 
 def share_weight(operation: Operation, horizon: Horizon, agent: Agent) -> float:

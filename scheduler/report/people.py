@@ -14,8 +14,8 @@ from scheduler.judge.diaries import diaries
 from scheduler.operation import Agent, Operation, Wish
 from scheduler.report.answer import Answer
 from scheduler.roster import Duty
-from scheduler.rules.credit import credited_minutes
 from scheduler.rules.diary import Diary
+from scheduler.rules.tools.credit import credited_minutes
 
 NIGHT_ENDS, NIGHT_BEGINS = 6 * 60, 22 * 60
 

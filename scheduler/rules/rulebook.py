@@ -1,4 +1,4 @@
-"""The rules there are, and those that bind an agent: a file in this folder is all that a new rule takes."""
+"""The rules there are, and those that bind an agent: a file in `limits/` is all that a new rule takes."""
 
 from __future__ import annotations
 
@@ -10,22 +10,19 @@ from typing import Any
 
 from scheduler.operation import Agent, Operation
 from scheduler.rules import packs
-from scheduler.rules.between_breaks import beside_each_other
 from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Limit
+from scheduler.rules.tools.between_breaks import beside_each_other
 
-HERE = __name__.rpartition(".")[0]
-READERS = ("rulebook", "complaints", "reference")
-"""Files of this folder that read the rulebook: they cannot be part of it."""
+LIMITS = f"{__name__.rpartition('.')[0]}.limits"
+"""The folder of which every file is a rule."""
 
 
 def _discovered() -> dict[str, type[Limit]]:
     """Name -> rule, by name: each file whose class is called like the file."""
     found: dict[str, type[Limit]] = {}
-    for name in sorted(module.name for module in iter_modules([str(Path(__file__).parent)])):
-        if name in READERS:
-            continue
-        module = import_module(f"{HERE}.{name}")
+    for name in sorted(module.name for module in iter_modules([str(Path(__file__).parent / "limits")])):
+        module = import_module(f"{LIMITS}.{name}")
         for rule in vars(module).values():
             if isinstance(rule, type) and issubclass(rule, Limit) and rule.__module__ == module.__name__:
                 _collect(found, name, rule)
@@ -36,7 +33,7 @@ def _collect(found: dict[str, type[Limit]], name: str, rule: type[Limit]) -> Non
     if rule.__name__ == class_name(name):
         found[name] = rule
     elif rule is not Limit and "check" in vars(rule):
-        raise TypeError(f"rules/{name}.py: the rule {rule.__name__} must be called {class_name(name)}, like its file")
+        raise TypeError(f"limits/{name}.py: the rule {rule.__name__} must be called {class_name(name)}, like its file")
 
 
 def class_name(file: str) -> str:

@@ -12,8 +12,8 @@ from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
 from scheduler.problem.automata.kinds import Limits, line_exists
 from scheduler.rules import limits_for
-from scheduler.rules.between_breaks import beside_each_other
 from scheduler.rules.rule import Limit
+from scheduler.rules.tools.between_breaks import beside_each_other
 
 FIRM = ("known_shifts", "employment", "no_overlap")
 """What a line is made of: never given up."""

@@ -11,11 +11,11 @@ from scheduler.model.escalation.scene import Scene
 from scheduler.model.escalation.week_before import needed_until
 from scheduler.operation import Cover
 from scheduler.rules import limits_for
-from scheduler.rules.days_in_a_row import DaysInARow
-from scheduler.rules.days_off_together_week import DaysOffTogetherWeek
-from scheduler.rules.days_week import DaysWeek
-from scheduler.rules.hours_day import HoursDay
-from scheduler.rules.hours_week import HoursWeek
+from scheduler.rules.limits.days_in_a_row import DaysInARow
+from scheduler.rules.limits.days_off_together_week import DaysOffTogetherWeek
+from scheduler.rules.limits.days_week import DaysWeek
+from scheduler.rules.limits.hours_day import HoursDay
+from scheduler.rules.limits.hours_week import HoursWeek
 
 
 def limit_edges(scene: Scene, cover: Cover, lines: Lines) -> set[int]:

@@ -6,8 +6,8 @@ from scheduler.clock import Horizon
 from scheduler.operation import Cover, Operation, Tier
 from scheduler.operation.duty_hours import duty_intervals
 from scheduler.rules import limits_for
-from scheduler.rules.days_off_together_week import DaysOffTogetherWeek
-from scheduler.rules.weekly_rest import WeeklyRest
+from scheduler.rules.limits.days_off_together_week import DaysOffTogetherWeek
+from scheduler.rules.limits.weekly_rest import WeeklyRest
 
 
 def placed_tiers(operation: Operation, horizon: Horizon) -> tuple[Tier, ...]:

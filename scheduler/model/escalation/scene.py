@@ -17,7 +17,7 @@ from scheduler.operation.duty_hours import merged
 from scheduler.problem.needs.away import Span, away, wished_off
 from scheduler.roster import HANDOVER, Activity, Held
 from scheduler.rules import limits_for
-from scheduler.rules.rest_hours import RestHours
+from scheduler.rules.limits.rest_hours import RestHours
 
 
 @dataclass(frozen=True)

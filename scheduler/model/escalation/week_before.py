@@ -10,7 +10,7 @@ from scheduler.operation import Agent
 from scheduler.operation.duty_hours import merged
 from scheduler.problem.needs.away import Span
 from scheduler.rules import limits_for
-from scheduler.rules.weekly_rest import WeeklyRest
+from scheduler.rules.limits.weekly_rest import WeeklyRest
 
 WEEK, LONG = 7, 10**9
 """Days of a week, and minutes that no horizon has."""

@@ -21,9 +21,9 @@ from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.share_weight import hours_of, share_weight
 from scheduler.roster import Duty
 from scheduler.rules import limits_for
-from scheduler.rules.credit import credited_minutes
 from scheduler.rules.diary import bare
-from scheduler.rules.minutes_horizon import MinutesHorizon
+from scheduler.rules.limits.minutes_horizon import MinutesHorizon
+from scheduler.rules.tools.credit import credited_minutes
 
 NIGHT_MINUTES = 180
 """A shift with so many minutes between 22:00 and 06:00 is a night."""

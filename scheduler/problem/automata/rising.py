@@ -19,7 +19,7 @@ from scheduler.goals.cost import Cost, most_hours
 from scheduler.goals.fairness import Fairness, weighs
 from scheduler.operation import Agent, FloatArray, Operation
 from scheduler.problem.arrays.problem import Grid, Regularity, Rising
-from scheduler.rules.hours_week import HoursWeek
+from scheduler.rules.limits.hours_week import HoursWeek
 from scheduler.rules.rule import Limit
 from scheduler.rules.track import Day, Key, Letter, State, Track
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from scheduler.operation import IntArray, Operation
 from scheduler.problem.arrays.problem import BreakPlans, Variants
-from scheduler.rules.break_orders import ANY, Gaps, Order, is_loose, orders, phase_of
+from scheduler.rules.tools.break_orders import ANY, Gaps, Order, is_loose, orders, phase_of
 from scheduler.rules.track import Letter
 
 Plan = tuple[Gaps, tuple[Order, ...], frozenset[int]]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from scheduler.clock import DAY_MINUTES, Horizon, instant
 from scheduler.operation import Agent, Operation
 from scheduler.operation.duty_hours import merged
-from scheduler.rules.fixed import OFF
+from scheduler.rules.limits.fixed import OFF
 from scheduler.rules.own_rows import availability_of, leave_of, pins_of
 
 Span = tuple[int, int]

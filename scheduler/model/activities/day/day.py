@@ -40,7 +40,7 @@ from scheduler.operation.meeting_times import occasions
 from scheduler.problem.arrays.problem import Problem
 from scheduler.roster import Duty
 from scheduler.rules import limits_for
-from scheduler.rules.graphic_minutes import graphic_of
+from scheduler.rules.limits.graphic_minutes import graphic_of
 
 SWEEPS = (2, 1)
 """Most sweeps over all shifts before time without limits is shared anew, round after round: a budget, not a clock."""

@@ -18,7 +18,7 @@ from scheduler.operation.meetings import SHORTEST
 from scheduler.problem.arrays.problem import Problem
 from scheduler.roster import Duty
 from scheduler.rules import limits_for
-from scheduler.rules.graphic_minutes import NEVER, graphic_of
+from scheduler.rules.limits.graphic_minutes import NEVER, graphic_of
 
 MOST_SEATS = 2
 """Blocks of one's own that one shift may hold: each doubles the states."""

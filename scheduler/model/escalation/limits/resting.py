@@ -17,9 +17,9 @@ from scheduler.model.escalation.scene import Scene
 from scheduler.operation import Agent, Cover
 from scheduler.problem.needs.away import Span
 from scheduler.rules import limits_for
-from scheduler.rules.days_off_together_week import DaysOffTogetherWeek
+from scheduler.rules.limits.days_off_together_week import DaysOffTogetherWeek
+from scheduler.rules.limits.weekly_rest import WeeklyRest
 from scheduler.rules.rule import Limit
-from scheduler.rules.weekly_rest import WeeklyRest
 
 
 def add_rest(draft: Draft, relaxed: bool = False) -> None:

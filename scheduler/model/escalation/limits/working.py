@@ -14,12 +14,12 @@ from scheduler.model.escalation.scene import Past
 from scheduler.operation import Agent
 from scheduler.problem.needs.away import Span
 from scheduler.rules import limits_for
-from scheduler.rules.credit import credited
-from scheduler.rules.days_in_a_row import DaysInARow
-from scheduler.rules.days_week import DaysWeek
 from scheduler.rules.diary import bare
-from scheduler.rules.hours_day import HoursDay
-from scheduler.rules.hours_week import HoursWeek
+from scheduler.rules.limits.days_in_a_row import DaysInARow
+from scheduler.rules.limits.days_week import DaysWeek
+from scheduler.rules.limits.hours_day import HoursDay
+from scheduler.rules.limits.hours_week import HoursWeek
+from scheduler.rules.tools.credit import credited
 
 WEEK = 7
 

@@ -17,9 +17,9 @@ from scheduler.operation.duty_hours import merged
 from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.needs.away import Span
 from scheduler.rules import limits_for
-from scheduler.rules.credit import credited_minutes
 from scheduler.rules.diary import bare
-from scheduler.rules.hours_week import HoursWeek
+from scheduler.rules.limits.hours_week import HoursWeek
+from scheduler.rules.tools.credit import credited_minutes
 
 
 def promised(operation: Operation, problem: Problem) -> Problem:

@@ -9,10 +9,10 @@ from pydantic import PositiveInt
 
 from scheduler.clock import minutes_between
 from scheduler.roster import Duty
-from scheduler.rules.between_breaks import Stretch, breaks_are_known, clock
-from scheduler.rules.break_orders import Gaps
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding
+from scheduler.rules.tools.between_breaks import Stretch, breaks_are_known, clock
+from scheduler.rules.tools.break_orders import Gaps
 
 
 class MealStretch(Stretch):

@@ -12,8 +12,8 @@ from scheduler.operation import Operation
 from scheduler.rules.diary import Diary
 from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Finding
-from scheduler.rules.runs import RunTrack, runs
-from scheduler.rules.span import SpanLimit
+from scheduler.rules.tools.runs import RunTrack, runs
+from scheduler.rules.tools.span import SpanLimit
 from scheduler.rules.track import Letter, Track
 
 

@@ -9,10 +9,10 @@ from typing import ClassVar
 from scheduler.clock import Horizon, local, minutes_between
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty
-from scheduler.rules.break_orders import Gaps, can_be_placed, phase_of, tightest
 from scheduler.rules.diary import Diary
 from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Limit
+from scheduler.rules.tools.break_orders import Gaps, can_be_placed, phase_of, tightest
 from scheduler.rules.track import Day, Letter
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from scheduler.clock import Horizon, minutes_between
 from scheduler.operation import Agent, Operation
 from scheduler.rules.diary import Diary
-from scheduler.rules.rest_hours import RestTrack
+from scheduler.rules.limits.rest_hours import RestTrack
 from scheduler.rules.rule import Finding, Limit
 from scheduler.rules.track import Track
 

@@ -10,8 +10,8 @@ from datetime import date
 from itertools import accumulate, repeat
 from typing import Any
 
-from scheduler.rules.credit import Credited
 from scheduler.rules.diary import Diary
+from scheduler.rules.tools.credit import Credited
 
 
 def gives_way(diary: Diary, week: Collection[date], leave: Collection[Credited]) -> int:

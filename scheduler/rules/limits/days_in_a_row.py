@@ -8,7 +8,7 @@ from scheduler.clock import Horizon
 from scheduler.operation import Operation
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding
-from scheduler.rules.run_of_days import RunLimit
+from scheduler.rules.tools.run_of_days import RunLimit
 from scheduler.rules.track import Letter, Track
 
 

@@ -10,13 +10,13 @@ from pydantic import NonNegativeFloat
 
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
-from scheduler.rules.credit import Credited, credited
 from scheduler.rules.diary import Diary
-from scheduler.rules.leave_room import gives_way
 from scheduler.rules.rule import Finding
-from scheduler.rules.span import SpanLimit
+from scheduler.rules.tools.credit import Credited, credited
+from scheduler.rules.tools.leave_room import gives_way
+from scheduler.rules.tools.span import SpanLimit
+from scheduler.rules.tools.week_sum import WeekSumTrack
 from scheduler.rules.track import Letter, Track
-from scheduler.rules.week_sum import WeekSumTrack
 
 
 class HoursWeek(SpanLimit):

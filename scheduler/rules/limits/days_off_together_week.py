@@ -11,7 +11,7 @@ from scheduler.clock import Horizon
 from scheduler.operation import Operation
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding, Limit
-from scheduler.rules.runs import runs
+from scheduler.rules.tools.runs import runs
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
 

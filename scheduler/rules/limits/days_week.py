@@ -9,12 +9,12 @@ from pydantic import Field
 
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
-from scheduler.rules.credit import credited
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding
-from scheduler.rules.span import SpanLimit
+from scheduler.rules.tools.credit import credited
+from scheduler.rules.tools.span import SpanLimit
+from scheduler.rules.tools.week_sum import WeekSumTrack
 from scheduler.rules.track import Letter, Track
-from scheduler.rules.week_sum import WeekSumTrack
 
 Days = Annotated[int, Field(ge=0, le=7)]
 

@@ -14,7 +14,7 @@ from scheduler.operation import IntArray, Operation
 from scheduler.rules.diary import Diary
 from scheduler.rules.portion import Portion
 from scheduler.rules.rule import Finding, Limit, Total
-from scheduler.rules.span import SpanLimit
+from scheduler.rules.tools.span import SpanLimit
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
 

@@ -9,11 +9,11 @@ from pydantic import NonNegativeInt, PositiveInt
 
 from scheduler.clock import minutes_between
 from scheduler.roster import Duty
-from scheduler.rules.between_breaks import Stretch, breaks_are_known, clock
-from scheduler.rules.break_orders import ANY, Gaps
 from scheduler.rules.diary import Diary
 from scheduler.rules.rule import Finding
-from scheduler.rules.span import SpanLimit
+from scheduler.rules.tools.between_breaks import Stretch, breaks_are_known, clock
+from scheduler.rules.tools.break_orders import ANY, Gaps
+from scheduler.rules.tools.span import SpanLimit
 
 
 class WorkStretch(Stretch, SpanLimit):
