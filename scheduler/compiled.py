@@ -84,8 +84,13 @@ def digest(file: Path, package: Path = PACKAGE) -> str:
 
 
 def sources(file: Path, package: Path = PACKAGE) -> set[Path]:
-    """The file, the files whose functions and constants it imports, theirs, and those beside it that define tuples."""
-    found, todo = set[Path](), [file, *(path for path in file.parent.glob("*.py") if TUPLE in path.read_text("utf-8"))]
+    """The file, the files whose functions and constants it imports, theirs, and those near it that define tuples.
+
+    Near are all files of the same folder of the package, and of the folders in that one.
+    """
+    nested = file.is_relative_to(package) and file.parent != package
+    near = package.joinpath(file.relative_to(package).parts[0]).rglob("*.py") if nested else file.parent.glob("*.py")
+    found, todo = set[Path](), [file, *(path for path in near if TUPLE in path.read_text("utf-8"))]
     while todo:
         path = todo.pop()
         if path not in found:
@@ -155,6 +160,13 @@ class _Code(caching.CompileResultCacheImpl):  # type: ignore[misc]
 
 class _Files(caching.IndexDataCacheFile):  # type: ignore[misc]
     """Names data by digest and signature, and writes it before the index: two first runs never mix their files."""
+
+    def _load_index(self) -> dict[Any, str]:
+        """The index; nothing where it names types that are not where they were, as it is of other sources then."""
+        try:
+            return cast("dict[Any, str]", super()._load_index())
+        except (ImportError, AttributeError):
+            return {}
 
     def save(self, key: Any, data: Any) -> None:
         told = hashlib.sha256(repr((self._version, self._source_stamp, key)).encode()).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,24 @@ def test_a_digest_covers_a_module_that_is_imported_from_its_folder(tmp_path: Pat
 def test_a_digest_covers_tuples_beside_the_file(tmp_path: Path) -> None:
     root = house(tmp_path / "house", caller="x = 1\n", rows="class Row(NamedTuple):\n    a: int\n")
     assert root / "rows.py" in compiled.sources(root / "caller.py", root)
+
+
+def test_a_digest_covers_tuples_in_other_rooms_of_the_folder(tmp_path: Path) -> None:
+    """A kernel reads the tuples that it is given by place: one in another room changes its code as well."""
+    root = tmp_path / "house"
+    for room in ("kitchen", "hall"):
+        (root / "floor" / room).mkdir(parents=True)
+    (root / "floor" / "kitchen" / "caller.py").write_text("x = 1\n")
+    rows = root / "floor" / "hall" / "rows.py"
+    rows.write_text("class Row(NamedTuple):\n    a: int\n")
+    assert rows in compiled.sources(root / "floor" / "kitchen" / "caller.py", root)
+
+
+def test_an_index_of_types_that_moved_is_empty(tmp_path: Path) -> None:
+    """Who takes a newer version into a folder that has been used compiles anew, without a traceback."""
+    files = compiled._Files(str(tmp_path), "one", "stamp")
+    Path(files._index_path).write_bytes(pickle.dumps(files._version) + b"cscheduler.gone\nKind\n.")
+    assert files._load_index() == {}
 
 
 def run(folder: Path, code: str, **environment: str) -> str:

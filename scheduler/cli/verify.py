@@ -79,7 +79,7 @@ def read_summary(folder: Path) -> dict[str, Any]:
         raise InputError(f"{file}: no manifest, so nothing says what was asked; only reports of `solve` have one")
     edited = [name for name in edited_files(folder) if name in (*COMPARED, "summary.json")]
     if edited:
-        raise InputError(f"{folder / name}: edited since it was written, so it can not be verified" for name in edited)
+        raise InputError(f"{folder / name}: edited since it was written, so it cannot be verified" for name in edited)
     return summary
 
 

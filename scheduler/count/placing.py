@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 from scheduler.operation import FloatArray, IntArray
 
 Supply = Sequence[tuple[tuple[int, ...], FloatArray]]
-"""For each group the rows that its agents can serve, and how many agents there are [interval]."""
+"""[group] the rows that its agents can serve, and [interval] how many agents there are."""
 LITTLE = 1e-9
 
 

@@ -4,7 +4,7 @@ Read in this order: `able` (when may each agent hold a duty), `due` (the minutes
 `count` (minutes held and open, holes), `faults` (rows that are wrong; with `together`, `handovers` and `vacant`),
 `limits` (what binds holders; `calendar`, `lengths`, `spacing`, `pinned`), `splits` (blocks with more holders than
 places), `holders` (who holds each duty at an instant). With the model and the goal `cover` it shares only when a duty
-is due (`goals.duty_hours`, `goals.duty_blocks`) and who may hold it (`Tier.staffed_by`).
+is due (`operation.duty_hours`, `operation.duty_blocks`) and who may hold it (`Tier.staffed_by`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How many minutes of an interval each agent serves each row: a flow of agent-minutes, one interval after the other.
 
-Lines are chosen without this flow (see `problem.families`); it shows that the coverage they promise can be reached.
+Lines are chosen without this flow (see `problem.arrays.families`); it shows that the coverage they promise is real.
 Minutes go to queues and planned deferred work by weight, then to other deferred work that has arrived, then to any
 queue that the agent serves. An agent stays on a queue where that costs no points.
 """

@@ -6,8 +6,8 @@ at these prices less what the best legal line of each agent brings is at most th
 exactly, by the same dynamic program that proposes them, breaks included. Prices climb along deflected subgradients
 towards a target level above the best value (Camerini, Fratta & Maffioli 1975; Brännlund 1995); only the worst set of
 each term and those already priced may rise, which keeps the prices few. Presence has a price beside that of work, and
-supply is wanted in whole grains (`problem.grain`): where half hours can not be filled by part of a person, the bound
-says so. The best value met is the bound.
+supply is wanted in whole grains (`problem.needs.grain`): where half hours cannot be filled by part of a person, the
+bound says so. The best value met is the bound.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.needs.grain import grains
 
 SAFETY = 1e-9
-"""Share of the sums by which a bound is lowered, so that rounding can not raise it."""
+"""Share of the sums by which a bound is lowered, so that rounding cannot raise it."""
 DEFLECTION = 0.75
 PATIENCE = 25
 """Steps without a clearly better bound after which a climb that has gone far astray begins again at the best prices."""
 TELL_SHARE = 0.04
 """Share of the time between two tellings."""
 FIRST_LEVEL, LAST_LEVEL = 30.0, 0.003
-"""The target level above the best value at the start and at the end, as a share of the best roster's points, ..."""
+"""The target level above the best value at the start and at the end, as a share of the best roster's points."""
 OVERSHOOT = 32.0
-"""... and at first at most so many times what is open between roster and bound, once that from half-time on.
+"""The most that the level is at first, times what is open between roster and bound; from half-time on once that.
 
 Aiming higher to the end never quite meets a roster that is optimal. But prices have a long way from 0: measured on the
 sample, 200 steps for all goals end at 35,580 points from a level of 1 on, at 46,064 from 30 on with 8 times what is

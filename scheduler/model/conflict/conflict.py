@@ -90,7 +90,7 @@ def _changes(operation: Operation, horizon: Horizon, agent: Agent, every: Limits
 
 
 def _less_work(operation: Operation, horizon: Horizon, agent: Agent, every: Limits, core: Limits) -> Iterator[Change]:
-    """Where leave is in the way: the least days and hours of a week in one, as sickness cannot be moved."""
+    """Lower the least days and hours of a week together where leave is in the way, as sickness cannot be moved."""
     minima = [one for name in ("days_week", "hours_week") for one in every if one.name == name and _numbers(one)["min"]]
     if len(minima) < 2 or not any(limit.name == "time_off" for limit in core):
         return
@@ -119,7 +119,7 @@ def _without(limit: Limit) -> str:
 def _loosened(
     operation: Operation, horizon: Horizon, agent: Agent, rest: Limits, limit: Limit
 ) -> Iterator[tuple[float, str, Limit]]:
-    """For each number of the limit, the smallest change of it alone under which a line exists."""
+    """Yield the smallest change of each number of the limit under which, alone, a line exists."""
     for key, number in _numbers(limit).items():
         if isinstance(number, bool) or not isinstance(number, int | float):
             continue

@@ -27,7 +27,7 @@ class Backlog:
         self.done = np.zeros(work.due.size)
         """[interval] minutes of work due in the horizon: done, or late and entered where it could be last."""
         self.last_open = -1
-        """The last open interval so far. Work that becomes late always had one: `problem.lost` takes the rest out."""
+        """The last open interval so far. Work that becomes late had one: `problem.needs.lost` takes the rest out."""
         self.now = 0
 
     def arrive(self, interval: int) -> None:

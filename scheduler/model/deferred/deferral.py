@@ -1,7 +1,7 @@
 """When deferred work is meant to be done: planned into time that live queues leave, in the order of due times.
 
 The plan is a need like any other, at the lowest weight. Work that finds no spare time is spread over its window,
-where it asks the search for people. Work that is late whatever is done (`problem.lost`) is in no plan.
+where it asks the search for people. Work that is late whatever is done (`problem.needs.lost`) is in no plan.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def limit_edges(scene: Scene, cover: Cover, lines: Lines) -> set[int]:
 
 
 def _rooms(scene: Scene, cover: Cover, lines: Lines) -> Iterator[int]:
-    """Where standby that is working time has filled the hours that shifts leave, from either end of a window."""
+    """Cuts where standby that is working time has filled the hours that shifts leave, from either end of a window."""
     rooms: set[int] = set()
     for name, own in lines.items():
         worked = {line.paid_in(range(first, first + 7)) for line in own for first in range(0, scene.horizon.days, 7)}
@@ -64,7 +64,7 @@ def are_tied(cover: Cover, other: Cover) -> bool:
 
 
 def _midnights(scene: Scene, names: Collection[str], working: bool) -> Iterator[int]:
-    """Where days begin on the calendars of those whose free days, or days of work, standby may take."""
+    """Midnights on the calendars of those whose free days, or days of work, standby may take."""
     agents = [scene.agents[name] for name in names]
     kinds = {(agent.contract, agent.site, agent.time_zone): agent for agent in agents}
     counted = (DaysOffTogetherWeek, DaysWeek, DaysInARow, HoursDay) if working else DaysOffTogetherWeek

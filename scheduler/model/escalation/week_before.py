@@ -29,7 +29,7 @@ def needed_until(scene: Scene, agent: Agent) -> int:
 
 
 def _taken(scene: Scene, agent: Agent, gaps: list[Span], least: int) -> int:
-    """Where the last block ends that the weeks before take of the time between shifts."""
+    """The minute at which the last block of rest ends that the weeks before take of the time between shifts."""
     taken = -LONG
     for week in range(gaps[0][1] // (WEEK * DAY_MINUTES), 0):
         begin, end = (_midnight(scene, agent, week + step) for step in (0, 1))

@@ -1,7 +1,7 @@
 """Dives from the relaxation over lines to a roster: line after line is fixed, and lines are priced again in between.
 
 Diving with column generation (Sadykov, Vanderbeck, Pessoa, Tahiri & Uchoa 2019). Which line is next is drawn by shares.
-Where the relaxation says that the roster can not be as good as asked, the line is let go and another one is drawn.
+Where the relaxation says that the roster cannot be as good as asked, the line is let go and another one is drawn.
 Measured on Curtois & Qu: a dive takes half a second on instances 6 and 7, two on 8; most are cut short, and one of 15
 (instance 7) to 120 (instance 6) ends at the optimum.
 """

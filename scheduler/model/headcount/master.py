@@ -31,9 +31,9 @@ from scheduler.model.search.engine import WARM, Found, Searcher
 from scheduler.operation import FloatArray, IntArray
 
 FINE = 256
-"""Parts of an agent-tick, and ..."""
+"""Parts of an agent-tick in the model's whole numbers."""
 SCALE = 100_000
-"""... of a point, in the model's whole numbers."""
+"""Parts of a point in the model's whole numbers."""
 SETS = 12
 """Sets of a term and interval that the model looks at, the worst first; the ledger counts them all."""
 MOST_LINES = 2000

@@ -123,7 +123,7 @@ class Neighbours:
         return chosen
 
     def _here(self) -> Found:
-        """Where this thread stands: on the best roster, or on one as good that it moved to."""
+        """The roster that this thread stands on: the best one, or one as good that it moved to."""
         best = self._best()
         if self.here is None or best.points < self.here.points - 1e-6:
             self.here = best

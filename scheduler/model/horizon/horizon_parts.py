@@ -20,12 +20,12 @@ WEEKS = 4
 JOINT_SHARE = 0.75
 """Share of the time for all goals together; what is left is for headcount alone."""
 ROUNDS = 40
-"""Where the clock does not count."""
+"""Rounds of column generation at most, for a solve by budget."""
 Bounds = dict[str, float]
 
 
 class HorizonParts:
-    """Poses the parts one after another; there is no bound where one can not be posed in time."""
+    """Poses the parts one after another; there is no bound if one of them cannot be posed in time."""
 
     def __init__(self, posing: Posing, operation: Operation, weeks: int) -> None:
         self.posing, self.operation = posing, operation

@@ -34,9 +34,9 @@ class Gains(NamedTuple):
     people: FloatArray
     """[headcount row] points a person at the prices of the bound."""
     best: FloatArray
-    """[agent] points of the best line at the prices of the bound, ..."""
+    """[agent] points of the best line at the prices of the bound."""
     regret: FloatArray
-    """[agent] ... and by how many the line that stands is worse."""
+    """[agent] points by which the line that stands is worse than the best one."""
 
 
 def no_gains(problem: Problem) -> Gains:

@@ -43,13 +43,13 @@ class Ledger(NamedTuple):
     points: FloatArray
     """One entry: the points of what stands."""
     work: SingleArray
-    """[interval] room to write a line's ticks in: at work, ..."""
+    """[interval] room to write a line's ticks at work in."""
     held: SingleArray
-    """[cell] ... on shift, but for breaks in which nobody holds a duty, ..."""
+    """[cell] room for ticks on shift, without breaks in which nobody holds a duty."""
     kept: SingleArray
-    """... but for breaks in which no duty with rows of its own can go on, ..."""
+    """[cell] room for ticks on shift, without breaks in which no duty with rows of its own can go on."""
     off: SingleArray
-    """... and all of the shift, taken off standby."""
+    """[cell] room for all ticks of a shift, which standby loses."""
 
 
 def empty_ledger(problem: Problem, need: FloatArray) -> Ledger:

@@ -26,7 +26,7 @@ STEADY = ("local", "idle", "before")
 
 
 class Tables(NamedTuple):
-    """Constant arrays (see `problem.problem` for those of the same names)."""
+    """Constant arrays (see `problem.arrays.problem` for those of the same names)."""
 
     interval_ticks: int
     part_ticks: int

@@ -166,7 +166,7 @@ class InOrder:
         return "time" if self.settings.iterations is None else "budget"
 
     def bounds(self) -> tuple[LevelBound, ...]:
-        """For each level what no legal roster can be below that is as good in the levels before."""
+        """Levels with a bound each: no legal roster that is as good in the levels before is below it."""
         best = self.run.board.best
         assert best is not None
         roster = unfold(self.operation, self.run.serving, best.letter, best.pause, best.plan)

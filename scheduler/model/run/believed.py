@@ -1,7 +1,7 @@
 """The points of each goal by the model's own sums, to be compared with the independent count.
 
-The model counts queues by sets (`problem.families`). The queues of one weight miss what the nest of that weight and
-more misses, less what the nest above it misses. Goals whose queues share a weight get one number together.
+The model counts queues by sets (`problem.arrays.families`). The queues of one weight miss what the nest of that
+weight and more misses, less what the nest above it misses. Goals whose queues share a weight get one number together.
 """
 
 from __future__ import annotations

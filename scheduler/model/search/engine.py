@@ -65,7 +65,7 @@ class Board:
         self.best: Found | None = None
         self.first_seconds = 0.0
         self.root: Known = {}
-        """Where headcount alone binds people: the lines that everybody's relaxation uses, once it is solved."""
+        """Lines that everybody's relaxation uses, once it is solved; only if headcount is all that binds people."""
         self.guide: Guide | None = None
         """What the bound's prices tell the search, once they say something."""
 

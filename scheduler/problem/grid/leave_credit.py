@@ -1,4 +1,4 @@
-"""Minutes of leave that count as worked, by day; the solver's half (`rules.credit` is the check's)."""
+"""Minutes of leave that count as worked, by day; the solver's half (`rules.tools.credit` is the check's)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Whether a week's hours can be kept beside leave between two times of day; the solver's half.
 
-`rules.leave_room` is the independent check's half; the two share no code, so that each checks the other.
+`rules.tools.leave_room` is the independent check's half; the two share no code, so that each checks the other.
 """
 
 from __future__ import annotations

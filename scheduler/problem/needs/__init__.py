@@ -1,7 +1,7 @@
-"""What binds people together, and one goal or some tiers of it alone.
+"""Problems as a whole and in part: what binds people together, one goal alone, or without some tiers.
 
     points  Points that single agents bring by working on single days
-    away    Spans in which an agent can not stand by, shifts apart
+    away    Finds when an agent cannot stand by beside shifts
     grain   The grain of supply: what agents bring to an interval comes in multiples of so many ticks
     lost    Lost work: deferred work that nobody can do in time
     alone   One goal alone: the same people and lines, with nothing else to strive for

@@ -1,4 +1,4 @@
-"""Spans in which an agent can not stand by, shifts apart: not employed, on leave, free by a pin, or not available."""
+"""Finds when an agent cannot stand by beside shifts: not employed, on leave, free by a pin, or not available."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Duties:
         self.on_call = [index for index in known if self.tiers[index].on_call]
         self.exclusive = [index for index in known if self.tiers[index].exclusive]
         self.families = families_of(operation) if counted else ()
-        """Tiers beside all else of which nobody holds two at a time: see `problem.beside`."""
+        """Tiers beside all else of which nobody holds two at a time: see `problem.grid.beside`."""
         self.beside = [index for family in self.families for index in family]
         alone = {*self.exclusive, *self.on_call, *self.beside}
         self.shared = [index for index in known if index not in alone]

@@ -109,7 +109,7 @@ def burdens_of(operation: Operation, shifts: Iterable[Worked | Duty]) -> dict[st
 def _burdens(operation: Operation, grid: Grid, weight: float, burdened: Mapping[str, int]) -> OwnPoints:
     """Fairness as if each weekend or holiday shift of the horizon were the first: with h elsewhere it weighs h + 1.
 
-    By how much later ones weigh more is said along the line (`problem.rising`).
+    By how much later ones weigh more is said along the line (`problem.automata.rising`).
     """
     own = nothing((len(operation.agents), grid.days, len(operation.shifts)))
     for row, agent in enumerate(operation.agents if weight else ()):

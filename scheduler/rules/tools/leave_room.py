@@ -1,6 +1,6 @@
 """How far leave between two times of day raises the week's maximum hours; the independent check's half.
 
-`problem.leave_room` is the solver's half; the two share no code, so that each checks the other.
+`problem.grid.leave_room` is the solver's half; the two share no code, so that each checks the other.
 """
 
 from __future__ import annotations

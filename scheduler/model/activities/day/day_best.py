@@ -101,7 +101,7 @@ def _numbered(t, room, d):  # type: ignore[no-untyped-def]
 
 @within
 def _seats(t, s, room, d):  # type: ignore[no-untyped-def]
-    """Where each meeting of one's own may begin and then ends; those attended in another shift as a mask."""
+    """Enter where each meeting of one's own may begin and ends; returns a mask of those attended in another shift."""
     low, mask = t.duty[d, FIRST], 0
     for k in range(t.duty[d, SEAT_LOW], t.duty[d, SEAT_HIGH]):
         b = k - t.duty[d, SEAT_LOW]

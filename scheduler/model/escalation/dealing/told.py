@@ -65,7 +65,7 @@ def _add(rows: list[list[HolderRow]], span: Span, names: Iterable[str]) -> None:
 
 
 def _handovers(draft: Draft, planned: DutyPlan, place: int, rows: list[HolderRow]) -> Iterator[Held]:
-    """Where the next holder within a window begins early: so many minutes before the change."""
+    """Overlaps: the next holder within a window begins so many minutes before the change."""
     tier = draft.scene.tiers[place]
     for start, end, name in _early(draft, planned, place, rows):
         yield replace(_held(draft, tier, (start, end, name)), kind=HANDOVER)

@@ -109,7 +109,7 @@ def free_span(draft: Draft, name: str, index: int, standby: list[Span]) -> Free:
 
 
 def free_chance(scene: Scene, agent: Agent, standby: list[Span], turn: int) -> Free:
-    """Where a week's free time could lie beside that standby: one span a week and limit, another each `turn`."""
+    """Free time of a week that could lie beside that standby: one span a week and limit, another each `turn`."""
     found = Free()
     standby = [*standby, *scene.touched.get(agent.id, [])]
     for limit in limits_for(scene.operation, agent):

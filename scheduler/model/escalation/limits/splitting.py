@@ -57,7 +57,7 @@ class Splitting:
         return begins
 
     def _goes_on(self, place: int, block: int) -> list[cp_model.LinearExprT]:
-        """Where the horizon's start cuts the block: each of its holders before that does not go on."""
+        """Holders of before who do not go on with a block that the horizon's start cuts, a term each."""
         holders = self.draft.by_slot[place, 0]
         own = self.draft.scene.go_on(self.draft.scene.tiers[place]) if block == 0 else set()
         return [1 - holders[name] for name in sorted(own & holders.keys())]

@@ -18,7 +18,7 @@ def longest_shift(problem: Problem) -> int:
 
 
 def cuts_in(blocks: Sequence[Block], problem: Problem) -> list[int]:
-    """Where shifts may begin or end in windows that no shift holds whole: only there may places change hands."""
+    """Minutes at which places may change hands: starts and ends of shifts in windows that no shift holds whole."""
     variants, tick, longest = problem.variants, problem.grid.tick_minutes, longest_shift(problem)
     edges = np.unique(np.concatenate((variants.start, variants.end))) * tick
     windows = (window for block in blocks for window in block.windows)
