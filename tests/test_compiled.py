@@ -63,25 +63,36 @@ def test_a_digest_covers_tuples_in_other_rooms_of_the_folder(tmp_path: Path) -> 
     assert rows in compiled.sources(root / "floor" / "kitchen" / "caller.py", root)
 
 
-def test_an_index_of_types_that_moved_is_empty(tmp_path: Path) -> None:
-    """Who takes a newer version into a folder that has been used compiles anew, without a traceback."""
-    files = compiled._Files(str(tmp_path), "one", "stamp")
-    Path(files._index_path).write_bytes(pickle.dumps(files._version) + b"cscheduler.gone\nKind\n.")
-    assert files._load_index() == {}
-
-
 def run(folder: Path, code: str, **environment: str) -> str:
     """What a fresh process prints."""
     here = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{folder}", **environment}
     return subprocess.run([sys.executable, "-c", code], env=here, capture_output=True, text=True, check=True).stdout
 
 
-def test_a_change_of_a_called_file_alone_is_compiled_anew(tmp_path: Path) -> None:
-    """3 * 2 + 1 = 7 before, 3 * 5 + 1 = 16 after, though the calling file stayed as it was."""
+def calling(rooms: Path) -> str:
+    """A program that calls the outer function of these rooms with 3."""
     code = "import scheduler.compiled as c, pathlib, functools\n"
     code += "plain = c.digest.__wrapped__\nroot = pathlib.Path('ROOT')\n"
     code += "c.digest = functools.cache(lambda file: plain(file, root))\n"
-    code = code.replace("ROOT", str(tmp_path / "rooms")) + "from rooms.outer import outer\nprint(outer(3))\n"
+    return code.replace("ROOT", str(rooms)) + "from rooms.outer import outer\nprint(outer(3))\n"
+
+
+def test_code_of_types_that_moved_is_compiled_anew(tmp_path: Path) -> None:
+    """Who takes a newer version into a folder that has been used has no traceback: 3 * 2 + 1 = 7 again."""
+    house(tmp_path / "rooms", inner=CALLED.format(factor=2), outer=CALLS)
+    assert run(tmp_path, calling(tmp_path / "rooms")) == "7\n"
+    indexes = list((tmp_path / "rooms" / "__pycache__").glob("*.nbi"))
+    assert indexes
+    for index in indexes:
+        with index.open("rb") as file:
+            version = pickle.load(file)
+        index.write_bytes(pickle.dumps(version) + b"cscheduler.gone\nKind\n.")
+    assert run(tmp_path, calling(tmp_path / "rooms")) == "7\n"
+
+
+def test_a_change_of_a_called_file_alone_is_compiled_anew(tmp_path: Path) -> None:
+    """3 * 2 + 1 = 7 before, 3 * 5 + 1 = 16 after, though the calling file stayed as it was."""
+    code = calling(tmp_path / "rooms")
     house(tmp_path / "rooms", inner=CALLED.format(factor=2), outer=CALLS)
     assert run(tmp_path, code) == "7\n"
     assert list((tmp_path / "rooms" / "__pycache__").glob("outer.outer-*.nbc"))
