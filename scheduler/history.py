@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from scheduler.clock import Horizon, local
-from scheduler.load.duty_past import Past, read_past
-from scheduler.load.rosters import read_worked
-from scheduler.load.written import recover
+from scheduler.load.rosters.past import Past, read_past
+from scheduler.load.rosters.rosters import read_worked
+from scheduler.load.rosters.written import recover
 from scheduler.operation import Operation
 from scheduler.roster import Held
 

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from scheduler.errors import InputError
-from scheduler.load.written import LIST, aside, recover, sha256, written_files
+from scheduler.load.rosters.written import LIST, aside, recover, sha256, written_files
 
 REJECTED = ".rejected"
 """Ends the name of a folder that holds a roster which the check refused."""

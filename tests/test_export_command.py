@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from report_case import LAST, ROSTER, reported, run
 
-from scheduler.load.written import written_files
+from scheduler.load.rosters.written import written_files
 
 
 @pytest.fixture

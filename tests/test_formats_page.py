@@ -9,8 +9,8 @@ import pytest
 from fake_answer import fake_answer
 from pydantic import BaseModel
 
-from scheduler.load import decided, duty_history, forecast, headcount, people, requests
-from scheduler.load.models import Settings
+from scheduler.load.documents.models import Settings
+from scheduler.load.tables import decided, duty_history, forecast, headcount, people, requests
 from scheduler.operation import (
     Break,
     Contract,

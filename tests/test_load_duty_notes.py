@@ -11,7 +11,7 @@ from duty_files import COVER, LEAD, duties, loaded, roles
 
 from scheduler.cli import main
 from scheduler.clock import Horizon
-from scheduler.load.duty_notes import duty_notes, overlap_notes
+from scheduler.load.duty.notes import duty_notes, overlap_notes
 
 WEEK = Horizon(date(2027, 1, 11), 1, "America/Los_Angeles")
 CALL = 'name = "Lead"\nrole = "escalation_lead"\nkind = "on_call"\n'

@@ -9,7 +9,7 @@ import pytest
 from load_case import broken, complaints
 
 from scheduler.load import load
-from scheduler.load.numbers import Decimals, decimals_of, read_number, read_whole
+from scheduler.load.sheets.numbers import Decimals, decimals_of, read_number, read_whole
 
 POINT, COMMAS = Decimals(), Decimals(True, frozenset(","))
 UNSURE, POINTS, BOTH = Decimals(True), Decimals(True, frozenset(".")), Decimals(True, frozenset(".,"))

@@ -12,7 +12,7 @@ from fake_answer import MONDAY, fake_answer, fake_operation, fake_roster
 
 from scheduler.clock import Horizon
 from scheduler.errors import InputError
-from scheduler.load.rosters import read_roster
+from scheduler.load.rosters.rosters import read_roster
 from scheduler.report import write
 from scheduler.report.rows import ACTIVITIES, ROSTER, activity_rows, roster_rows
 from scheduler.report.text import csv_bytes

@@ -32,7 +32,7 @@ def print_holders(opened: OpenedRoster, instant: str, findings: tuple[Finding, .
 
 def moment_of(opened: OpenedRoster, text: str) -> datetime:
     """The instant in UTC; without an offset it is on the planning zone's clocks."""
-    from scheduler.load.roster_cells import Wrong, moment_cell
+    from scheduler.load.rosters.cells import Wrong, moment_cell
     from scheduler.report.text import instant_text
 
     horizon = opened.horizon

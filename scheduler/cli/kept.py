@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def kept_roster(operation: Operation, summary: dict[str, Any] | None) -> tuple[Roster | None, tuple[str, ...]]:
     """The roster named by `--start` in a manifest, and notes; none where none is, `--tidy` freed it, or it changed."""
     from scheduler.cli.start import mark_of
-    from scheduler.load.rosters import read_roster
+    from scheduler.load.rosters.rosters import read_roster
 
     manifest = (summary or {}).get("manifest") or {}
     name = manifest.get("start")

@@ -11,7 +11,7 @@ from scheduler.errors import InputError
 
 if TYPE_CHECKING:
     from scheduler.clock import Horizon
-    from scheduler.load.made import Made
+    from scheduler.load.rosters.made import Made
     from scheduler.operation import Operation
     from scheduler.requirement import Requirement
     from scheduler.roster import Roster
@@ -48,8 +48,8 @@ def open_roster(root: Path, path: Path, forecast: tuple[str, ...], scenario: str
     """
     from scheduler.history import with_history
     from scheduler.load import load
-    from scheduler.load.made import made_with
-    from scheduler.load.rosters import read_roster
+    from scheduler.load.rosters.made import made_with
+    from scheduler.load.rosters.rosters import read_roster
     from scheduler.loop import with_moves
     from scheduler.report.again import since_made
     from scheduler.staffing import staff

@@ -128,7 +128,7 @@ def open_workspace(
     from scheduler.history import with_history
     from scheduler.judge.leave_notes import leave_notes
     from scheduler.load import choose_horizon, load
-    from scheduler.load.duty_notes import duty_notes
+    from scheduler.load.duty.notes import duty_notes
     from scheduler.load.horizon import idle_weeks_note
 
     if not root.is_dir():
@@ -149,7 +149,7 @@ def report_folder(root: Path, horizon: Horizon, out: Path | None, scenario: str 
 
 def refuse_early(folder: Path, force: bool) -> None:
     """Raise `InputError` before solving, not after, where the report could not be written anyway."""
-    from scheduler.load.written import edited_files
+    from scheduler.load.rosters.written import edited_files
     from scheduler.store import refuse_plain_file
 
     refuse_plain_file(folder)

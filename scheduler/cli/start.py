@@ -24,8 +24,8 @@ def roster_in_hand(
     """
     from scheduler.cli.opened import BASE, made_scenario
     from scheduler.load import load
-    from scheduler.load.made import made_with
-    from scheduler.load.rosters import read_roster
+    from scheduler.load.rosters.made import made_with
+    from scheduler.load.rosters.rosters import read_roster
 
     if path is None:
         return None

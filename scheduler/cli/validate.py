@@ -29,7 +29,7 @@ def command(
     Example: scheduler validate --from 2026-12-21
     """
     from scheduler.judge.napkin import napkin
-    from scheduler.load.duty_notes import overlap_notes
+    from scheduler.load.duty.notes import overlap_notes
     from scheduler.load.understood import understood
     from scheduler.staffing import impossible_due, staff
 

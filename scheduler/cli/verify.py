@@ -67,7 +67,7 @@ class Told:
 
 def read_summary(folder: Path) -> dict[str, Any]:
     """The summary of a report that `solve` wrote and nobody edited; raises `InputError`."""
-    from scheduler.load.written import edited_files
+    from scheduler.load.rosters.written import edited_files
 
     file = folder / "summary.json"
     try:

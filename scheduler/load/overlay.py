@@ -9,10 +9,10 @@ import numpy as np
 
 from scheduler.errors import InputError
 from scheduler.load.complaints import Complaints, Place, meant, nearest
-from scheduler.load.document import Document, read_document
+from scheduler.load.documents.document import Document, read_document
 from scheduler.load.files import TABLES, Files
-from scheduler.load.people import OPTIONAL, REQUIRED
-from scheduler.load.sheet import Row
+from scheduler.load.sheets.sheet import Row
+from scheduler.load.tables.people import OPTIONAL, REQUIRED
 from scheduler.operation import Forecast
 
 OWN_KEYS = ("description", "volume_factor", "handle_factor", "agents", "remove")

@@ -9,9 +9,9 @@ from holidays import list_supported_countries
 
 from scheduler import clock
 from scheduler.load.complaints import Complaints, Place, meant, misspelt, nearest
-from scheduler.load.document import Document
-from scheduler.load.rows import Known
-from scheduler.load.sheet import Row
+from scheduler.load.documents.document import Document
+from scheduler.load.sheets.rows import Known
+from scheduler.load.sheets.sheet import Row
 from scheduler.operation import Cover, Meeting, Queue
 
 DAY_WORDS = ("every_day", "weekend", "holiday", *clock.WEEKDAYS)

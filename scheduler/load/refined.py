@@ -8,7 +8,7 @@ from math import gcd
 
 from scheduler.clock import offsets
 from scheduler.load.complaints import Complaints, Place
-from scheduler.load.duty_grid import Asked, asked_by_duties
+from scheduler.load.duty.grid import Asked, asked_by_duties
 from scheduler.operation import Operation, Queue
 
 LEAST = 5

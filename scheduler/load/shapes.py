@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import permutations
 
 from scheduler.load.complaints import Complaints, Place
-from scheduler.load.document import Document
-from scheduler.load.rows import Known
+from scheduler.load.documents.document import Document
+from scheduler.load.sheets.rows import Known
 from scheduler.operation import Break, Operation, Shift, Site
 from scheduler.rules import PACKS, parse
 from scheduler.rules.tools.between_breaks import Stretch, gaps_of

@@ -12,10 +12,10 @@ import numpy as np
 
 from scheduler.clock import Horizon, local
 from scheduler.load.complaints import Complaints
-from scheduler.load.forecast import COLUMNS
-from scheduler.load.headcount import is_headcount
-from scheduler.load.intervals import missing_intervals
-from scheduler.load.sheet import Sheet, read_sheet
+from scheduler.load.sheets.sheet import Sheet, read_sheet
+from scheduler.load.tables.forecast import COLUMNS
+from scheduler.load.tables.headcount import is_headcount
+from scheduler.load.tables.intervals import missing_intervals
 from scheduler.operation import Instants, Operation, Site
 
 

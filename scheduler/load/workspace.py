@@ -9,18 +9,9 @@ from pathlib import Path
 from scheduler.clock import WEEKDAYS
 from scheduler.errors import InputError
 from scheduler.goals import complaints as goal_complaints
-from scheduler.load import decided, duty_history, forecast, headcount, people, requests
 from scheduler.load.complaints import Complaints, Place
-from scheduler.load.document import Document, read_document
-from scheduler.load.duty_history import read_duty_history
-from scheduler.load.duty_keys import judge_keys
-from scheduler.load.duty_law import barred, tell_barred
-from scheduler.load.duty_lines import DutyLines
-from scheduler.load.duty_people import judge_people
-from scheduler.load.duty_rows import odd_dates, parted, read_duty_pins, read_duty_wishes
-from scheduler.load.files import TABLES, Files
-from scheduler.load.intervals import judge_intervals, warn_of_gaps
-from scheduler.load.models import (
+from scheduler.load.documents.document import Document, read_document
+from scheduler.load.documents.models import (
     Settings,
     read_contracts,
     read_cover,
@@ -30,12 +21,21 @@ from scheduler.load.models import (
     read_shifts,
     read_sites,
 )
+from scheduler.load.duty.keys import judge_keys
+from scheduler.load.duty.law import barred, tell_barred
+from scheduler.load.duty.lines import DutyLines
+from scheduler.load.duty.people import judge_people
+from scheduler.load.duty.rows import odd_dates, parted, read_duty_pins, read_duty_wishes
+from scheduler.load.files import TABLES, Files
 from scheduler.load.overlay import read_overlay
 from scheduler.load.references import judge_meetings, judge_skills, judge_tables
 from scheduler.load.refined import refined
-from scheduler.load.rows import Known
 from scheduler.load.shapes import judge_breaks, judge_shifts, odd_stretches
-from scheduler.load.sheet import Row, Sheet, read_sheet
+from scheduler.load.sheets.rows import Known
+from scheduler.load.sheets.sheet import Row, Sheet, read_sheet
+from scheduler.load.tables import decided, duty_history, forecast, headcount, people, requests
+from scheduler.load.tables.duty_history import read_duty_history
+from scheduler.load.tables.intervals import judge_intervals, warn_of_gaps
 from scheduler.operation import Operation, activity_step
 from scheduler.rules import PACKS, law_breaks
 from scheduler.rules import complaints as rule_complaints

@@ -12,9 +12,9 @@ from scheduler.errors import InputError
 from scheduler.judge.simulation.contacts import Contacts
 from scheduler.load.complaints import Complaints
 from scheduler.load.files import Files
-from scheduler.load.numbers import read_number
-from scheduler.load.roster_cells import Wrong, moment_cell, one_of
-from scheduler.load.sheet import Row, read_sheet
+from scheduler.load.rosters.cells import Wrong, moment_cell, one_of
+from scheduler.load.sheets.numbers import read_number
+from scheduler.load.sheets.sheet import Row, read_sheet
 from scheduler.operation import Operation
 
 COLUMNS = ("queue", "arrival", "handle_seconds", "patience_seconds")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from scheduler.load.complaints import meant
-from scheduler.load.duty_lines import DutyLines
+from scheduler.load.duty.lines import DutyLines
 from scheduler.load.references import DAY_WORDS
 from scheduler.operation import Cover, DutyHours, weekday_range
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scheduler.load.complaints import Complaints, Place
-from scheduler.load.numbers import read_whole
-from scheduler.load.rows import Known, Reader
-from scheduler.load.sheet import Sheet
+from scheduler.load.sheets.numbers import read_whole
+from scheduler.load.sheets.rows import Known, Reader
+from scheduler.load.sheets.sheet import Sheet
 from scheduler.operation import Headcount
 
 COLUMNS = ("date", "shift", "agents", "weight_under", "weight_over"), ("site", "skill", "role", "counts")

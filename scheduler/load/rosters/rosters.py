@@ -15,11 +15,11 @@ from scheduler.clock import Horizon, local, minutes_between
 from scheduler.errors import InputError
 from scheduler.load.complaints import Complaints, Place
 from scheduler.load.files import Files
-from scheduler.load.held import read_held
-from scheduler.load.made import read_summary
-from scheduler.load.roster_cells import Wrong, date_cell, minutes_cell, moment_cell, one_of
-from scheduler.load.sheet import Row, read_sheet
-from scheduler.load.written import edited_files, recover, written_files
+from scheduler.load.rosters.cells import Wrong, date_cell, minutes_cell, moment_cell, one_of
+from scheduler.load.rosters.held import read_held
+from scheduler.load.rosters.made import read_summary
+from scheduler.load.rosters.written import edited_files, recover, written_files
+from scheduler.load.sheets.sheet import Row, read_sheet
 from scheduler.operation import Operation, Worked
 from scheduler.roster import Activity, Duty, Pause, Roster
 

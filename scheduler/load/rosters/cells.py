@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from scheduler.clock import doubled, exists, instant
 from scheduler.load.complaints import meant
-from scheduler.load.numbers import read_number
+from scheduler.load.sheets.numbers import read_number
 
 
 class Wrong(Exception):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from scheduler.clock import WEEKDAYS
 from scheduler.count.tier_places import placed
 from scheduler.load.complaints import meant, misspelt
-from scheduler.load.duty_lines import DutyLines, noun
+from scheduler.load.duty.lines import DutyLines, noun
 from scheduler.operation import Agent, Cover, DutyHours, Tier
 
 ASKED = ("role", "language", "skill", "site")

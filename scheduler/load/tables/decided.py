@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from scheduler import clock
-from scheduler.load import duty_rows
-from scheduler.load.cells import read_end, read_start
 from scheduler.load.complaints import Complaints, Place, misspelt
-from scheduler.load.rows import Known, Reader
-from scheduler.load.sheet import Row
+from scheduler.load.duty.rows import COLUMNS as DUTY_COLUMNS
+from scheduler.load.sheets.cells import read_end, read_start
+from scheduler.load.sheets.rows import Known, Reader
+from scheduler.load.sheets.sheet import Row
 from scheduler.operation import Agent, Pin, Shift, Worked
 
 COLUMNS = ("agent", "date", "shift", "start", "end"), ("site", "paid_minutes")
-PIN_COLUMNS = COLUMNS[0], (*COLUMNS[1], *duty_rows.COLUMNS)
+PIN_COLUMNS = COLUMNS[0], (*COLUMNS[1], *DUTY_COLUMNS)
 
 
 def read_pins(rows: list[Row], known: Known, step: int, complaints: Complaints) -> tuple[Pin, ...]:

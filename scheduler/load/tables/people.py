@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scheduler.load.cells import read_date, read_list
 from scheduler.load.complaints import Complaints, Place
-from scheduler.load.rows import Known, Reader
-from scheduler.load.sheet import Row
+from scheduler.load.sheets.cells import read_date, read_list
+from scheduler.load.sheets.rows import Known, Reader
+from scheduler.load.sheets.sheet import Row
 from scheduler.load.zones import read_zone
 from scheduler.operation import Agent
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from scheduler.load.characters import HIDDEN_IN_PROSE, hidden, told, without_hidden
 from scheduler.load.complaints import Complaints, Place, meant
-from scheduler.load.numbers import POINT, Decimals, decimals_of
+from scheduler.load.sheets.numbers import POINT, Decimals, decimals_of
 
 ODD = re.compile(f"{HIDDEN_IN_PROSE.pattern}|\r(?!\n)")
 """What says that cells may hide something; line breaks and tabs inside cells are told apart by counting."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from scheduler.load.duty_lines import DutyLines, people
+from scheduler.load.duty.lines import DutyLines, people
 from scheduler.operation import Agent, Cover, Site, Tier
 from scheduler.rules import PACKS
 from scheduler.rules.packs import PackStandby

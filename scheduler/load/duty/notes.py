@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from scheduler.clock import Horizon, local
-from scheduler.load.duty_lines import noun, people
+from scheduler.load.duty.lines import noun, people
 from scheduler.operation import Agent, Cover, Operation, Tier
 from scheduler.operation.duty_blocks import Block, blocks_of
 from scheduler.operation.duty_hours import duty_intervals, duty_windows, merged

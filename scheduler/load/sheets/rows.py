@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from scheduler.load.cells import read_date
 from scheduler.load.complaints import Complaints, meant, nearest
-from scheduler.load.sheet import Row
+from scheduler.load.sheets.cells import read_date
+from scheduler.load.sheets.sheet import Row
 from scheduler.operation import Agent, Contract, Cover, Queue, Shift, Site
 
 Value = TypeVar("Value")

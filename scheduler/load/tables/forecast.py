@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from scheduler.load.complaints import Complaints, Place, meant
-from scheduler.load.local_times import instants_of
-from scheduler.load.numbers import GROUPED, read_number
-from scheduler.load.sheet import Sheet
+from scheduler.load.sheets.local_times import instants_of
+from scheduler.load.sheets.numbers import GROUPED, read_number
+from scheduler.load.sheets.sheet import Sheet
 from scheduler.operation import FloatArray, Forecast
 
 COLUMNS = ("queue", "start", "minutes", "volume", "handle_seconds"), ("volume_p10", "volume_p90", "time_zone")

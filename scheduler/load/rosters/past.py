@@ -12,9 +12,9 @@ from typing import NamedTuple
 from scheduler.clock import instant
 from scheduler.load.complaints import Complaints
 from scheduler.load.files import Files
-from scheduler.load.held import DUTY, held_of
-from scheduler.load.roster_cells import Wrong
-from scheduler.load.sheet import Row, read_sheet
+from scheduler.load.rosters.cells import Wrong
+from scheduler.load.rosters.held import DUTY, held_of
+from scheduler.load.sheets.sheet import Row, read_sheet
 from scheduler.operation import Operation
 from scheduler.roster import HANDOVER, Held
 

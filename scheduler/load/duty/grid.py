@@ -10,7 +10,7 @@ from scheduler.clock import offsets
 from scheduler.errors import InputError
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.load.duty_keys import spans_of_day
+from scheduler.load.duty.keys import spans_of_day
 from scheduler.operation import Agent, Cover, Operation
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from scheduler import clock
-from scheduler.load.cells import is_plain, read_moment, to_utc
+from scheduler.load.sheets.cells import is_plain, read_moment, to_utc
 from scheduler.load.zones import read_zone
 from scheduler.operation import Instants
 

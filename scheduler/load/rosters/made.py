@@ -9,7 +9,7 @@ from typing import Any
 
 from scheduler.errors import InputError
 from scheduler.load.complaints import Complaints, Place
-from scheduler.load.written import recover
+from scheduler.load.rosters.written import recover
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import Literal, cast
 
 from scheduler.clock import Horizon, local
 from scheduler.load.complaints import Complaints, meant
-from scheduler.load.numbers import read_whole
-from scheduler.load.rows import Known, Reader
-from scheduler.load.sheet import Row
+from scheduler.load.sheets.numbers import read_whole
+from scheduler.load.sheets.rows import Known, Reader
+from scheduler.load.sheets.sheet import Row
 from scheduler.operation import Agent, Cover, Operation, Pin, Tier, Wish
 from scheduler.operation.duty_blocks import blocks_of
 

@@ -7,17 +7,17 @@ from datetime import date, time, timedelta
 from typing import Literal, cast
 
 from scheduler.clock import DAY_MINUTES, WEEKDAYS, local
-from scheduler.load import duty_rows
-from scheduler.load.cells import read_date, read_instant, read_minute
 from scheduler.load.complaints import Complaints
-from scheduler.load.numbers import read_number, read_whole
-from scheduler.load.rows import Known, Reader
-from scheduler.load.sheet import Row
+from scheduler.load.duty.rows import COLUMNS as DUTY_COLUMNS
+from scheduler.load.sheets.cells import read_date, read_instant, read_minute
+from scheduler.load.sheets.numbers import read_number, read_whole
+from scheduler.load.sheets.rows import Known, Reader
+from scheduler.load.sheets.sheet import Row
 from scheduler.operation import Agent, Availability, Leave, Wish
 
 LEAVE_COLUMNS = ("agent", "start", "end", "kind"), ("hours",)
 AVAILABILITY_COLUMNS = ("agent", "weekday", "from", "to"), ()
-WISH_COLUMNS = ("agent", "date", "wish", "shift", "weight"), duty_rows.COLUMNS
+WISH_COLUMNS = ("agent", "date", "wish", "shift", "weight"), DUTY_COLUMNS
 
 
 def read_leave(rows: list[Row], known: Known, complaints: Complaints) -> tuple[Leave, ...]:

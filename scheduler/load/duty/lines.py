@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduler.load.complaints import Complaints, Place
-from scheduler.load.document import Document
+from scheduler.load.documents.document import Document
 from scheduler.operation import Cover, Tier
 
 NAMED = 3

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from scheduler.load.complaints import Complaints
 from scheduler.load.files import Files
-from scheduler.load.roster_cells import Wrong, moment_cell, one_of
-from scheduler.load.sheet import Row, read_sheet
+from scheduler.load.rosters.cells import Wrong, moment_cell, one_of
+from scheduler.load.sheets.sheet import Row, read_sheet
 from scheduler.operation import Operation
 from scheduler.roster import HANDOVER, Held
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from scheduler.load.characters import clean
 from scheduler.load.complaints import Complaints, Place
-from scheduler.load.toml_lines import Keys, lines_of
+from scheduler.load.documents.toml_lines import Keys, lines_of
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""TOML tables -> the frozen models of `operation.py`; what pydantic finds wrong, in a planner's words at its line."""
+"""TOML tables -> the frozen models of `operation`; what pydantic finds wrong, in a planner's words at its line."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pydantic_core import ErrorDetails
 
 from scheduler.clock import WEEKDAYS
 from scheduler.load.complaints import Complaints, meant
-from scheduler.load.document import Document
-from scheduler.load.toml_lines import Keys
-from scheduler.load.unions import meant_branch
+from scheduler.load.documents.document import Document
+from scheduler.load.documents.toml_lines import Keys
+from scheduler.load.documents.unions import meant_branch
 from scheduler.load.zones import zone_meant
 from scheduler.operation import (
     Config,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scheduler.load.cells import read_instant
 from scheduler.load.complaints import Complaints, misspelt
-from scheduler.load.duty_rows import unknown_tier
-from scheduler.load.held import DUTY, KINDS
-from scheduler.load.rows import Known, Reader
-from scheduler.load.sheet import Row
+from scheduler.load.duty.rows import unknown_tier
+from scheduler.load.rosters.held import DUTY, KINDS
+from scheduler.load.sheets.cells import read_instant
+from scheduler.load.sheets.rows import Known, Reader
+from scheduler.load.sheets.sheet import Row
 from scheduler.roster import HANDOVER, Held
 
 COLUMNS = DUTY[:6], DUTY[6:]
