@@ -32,7 +32,7 @@ from scheduler.load import choose_horizon, load
 from scheduler.model import SolveSettings, solve
 from scheduler.model.warm import warm_up
 from scheduler.operation import Operation
-from scheduler.report.answer import Answer
+from scheduler.report.answer.answer import Answer
 from scheduler.requirement import Requirement
 from scheduler.result import AND
 from scheduler.staffing import staff

@@ -12,8 +12,8 @@ from scheduler.judge import check, explain, score
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
 from scheduler.report import Answer
-from scheduler.report.accepted import accepted_all
-from scheduler.report.summary import agreed
+from scheduler.report.answer.accepted import accepted_all
+from scheduler.report.answer.summary import agreed
 from scheduler.requirement import Requirement
 from scheduler.result import Progress
 from scheduler.staffing import staff

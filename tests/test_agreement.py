@@ -26,10 +26,10 @@ from scheduler.model import solve as model_solve
 from scheduler.model.horizon.window_guard import WindowGuard
 from scheduler.model.run.believed import believed as window_believed
 from scheduler.operation import Contract, Cover, Meeting, Shift, Wish
-from scheduler.report.again import answer_again
-from scheduler.report.answer import Answer
-from scheduler.report.page import page
-from scheduler.report.summary import summary
+from scheduler.report.answer.again import answer_again
+from scheduler.report.answer.answer import Answer
+from scheduler.report.answer.summary import summary
+from scheduler.report.page.index import page
 from scheduler.scenarios import ended, measures, run, verdict
 
 

@@ -12,8 +12,8 @@ from scheduler.clock import Horizon, instant
 from scheduler.count.by_site import on_queues_by_site
 from scheduler.judge.score import score
 from scheduler.operation import Worked
-from scheduler.report.answer import Answer
-from scheduler.report.charts import sites
+from scheduler.report.answer.answer import Answer
+from scheduler.report.page.charts import sites
 from scheduler.roster import Roster
 
 ANSWER = fake_answer()

@@ -20,7 +20,7 @@ from scheduler.cli import main, options, solve
 from scheduler.cli.signals import stopping
 from scheduler.cli.ticker import Ticker, line
 from scheduler.report import Answer
-from scheduler.report.summary import summary
+from scheduler.report.answer.summary import summary
 from scheduler.result import GivenUp, Progress
 
 

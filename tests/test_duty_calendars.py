@@ -13,7 +13,8 @@ from icalendar import Calendar
 
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
-from scheduler.report.calendars import MEMORY, calendars
+from scheduler.report.calendars.calendars import calendars
+from scheduler.report.calendars.told import MEMORY
 from scheduler.roster import Held, Roster
 
 ANSWER = held_answer()

@@ -8,7 +8,7 @@ from duty_case import at, lead
 from small_case import agent, operation
 
 from scheduler.count.cover_table import CoverRow
-from scheduler.report.duty_proof import duty_summary, priorities, proof_again
+from scheduler.report.answer.duty_proof import duty_summary, priorities, proof_again
 from scheduler.result import DutyProof
 
 

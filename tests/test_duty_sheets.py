@@ -15,9 +15,9 @@ from held_case import held_answer, standby
 from python_calamine import CalamineWorkbook
 
 from scheduler.report import Answer
-from scheduler.report.leads import lead_sheet
 from scheduler.report.rows import duty_rows
-from scheduler.report.workbook import workbook
+from scheduler.report.sheets.leads import lead_sheet
+from scheduler.report.sheets.workbook import workbook
 
 
 @pytest.fixture(scope="module")

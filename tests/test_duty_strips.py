@@ -12,7 +12,7 @@ from scheduler.clock import Horizon
 from scheduler.goals import Case
 from scheduler.operation import Cover
 from scheduler.report import Answer
-from scheduler.report.strips import Block, cover_strips
+from scheduler.report.page.strips import Block, cover_strips
 from scheduler.roster import Held, Roster
 
 SPRING, AUTUMN = date(2026, 3, 2), date(2026, 10, 26)

@@ -14,13 +14,14 @@ from python_calamine import CalamineWorkbook
 from tiers_case import ANA, FINN, HELD, NIGHT, STANDBY, tiers_answer
 
 from scheduler.report import Answer
-from scheduler.report.calendars import MEMORY, calendars
-from scheduler.report.leads import lead_sheet
-from scheduler.report.on_duty import on_duty
-from scheduler.report.page import page
+from scheduler.report.calendars.calendars import calendars
+from scheduler.report.calendars.told import MEMORY
+from scheduler.report.page.index import page
+from scheduler.report.page.on_duty import on_duty
+from scheduler.report.page.strips import cover_strips
 from scheduler.report.rows import duty_rows
-from scheduler.report.strips import cover_strips
-from scheduler.report.workbook import workbook
+from scheduler.report.sheets.leads import lead_sheet
+from scheduler.report.sheets.workbook import workbook
 from scheduler.roster import Held
 
 WHY = (

@@ -16,9 +16,10 @@ from icalendar import Calendar
 from scheduler.clock import Horizon
 from scheduler.errors import InputError
 from scheduler.operation import Operation
-from scheduler.report.calendars import MEMORY, calendars, identity
-from scheduler.report.file_names import file_names
-from scheduler.report.timezone import changes, vtimezone
+from scheduler.report.calendars.calendars import calendars
+from scheduler.report.calendars.file_names import file_names
+from scheduler.report.calendars.timezone import changes, vtimezone
+from scheduler.report.calendars.told import MEMORY, identity
 from scheduler.roster import Roster
 
 OPERATION = fake_operation()

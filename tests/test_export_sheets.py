@@ -13,8 +13,8 @@ from python_calamine import CalamineWorkbook
 from scheduler.judge import explain
 from scheduler.operation import Headcount
 from scheduler.report import Answer
-from scheduler.report.leads import lead_sheet
-from scheduler.report.workbook import workbook
+from scheduler.report.sheets.leads import lead_sheet
+from scheduler.report.sheets.workbook import workbook
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from scheduler.operation import (
     Site,
     Starts,
 )
-from scheduler.report.summary import summary
+from scheduler.report.answer.summary import summary
 
 PAGE = (Path(__file__).parents[1] / "docs" / "formats.md").read_text()
 WORDS = set(re.findall(r"[a-z_0-9]+", " ".join(re.findall(r"`[^`]+`", PAGE))))

@@ -15,11 +15,11 @@ from held_case import held_answer, standby
 
 from scheduler.model.escalation.dealing.naming import named
 from scheduler.report import Answer
-from scheduler.report.badge import badge
-from scheduler.report.on_duty import OnDuty, clocks, on_duty
-from scheduler.report.page import page
+from scheduler.report.answer.badge import badge
+from scheduler.report.page.index import page
+from scheduler.report.page.on_duty import OnDuty, clocks, on_duty
+from scheduler.report.page.strips import cover_strips
 from scheduler.report.rows import why_open
-from scheduler.report.strips import cover_strips
 from scheduler.roster import Held
 
 
@@ -112,8 +112,7 @@ def test_holders_named_are_compared_with_the_count_in_every_answer(blank: Answer
         "the holders named leave 10,080 minutes of duties open and the count 1,260: please report"
     )
     at_its_bound = [
-        replace(one, result=replace(one.result, bound=float(one.score.objective)))
-        for one in (with_rows(*right), blank)
+        replace(one, result=replace(one.result, bound=float(one.score.objective))) for one in (with_rows(*right), blank)
     ]
     assert [one.status for one in at_its_bound] == ["optimal", "feasible"]
     assert blank.held_otherwise in badge(blank)

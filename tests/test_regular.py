@@ -16,7 +16,7 @@ from scheduler.errors import InputError
 from scheduler.goals import goals_of
 from scheduler.goals.regular import Irregular, irregular
 from scheduler.operation import Leave, Worked
-from scheduler.report.summary import summary
+from scheduler.report.answer.summary import summary
 from scheduler.roster import Duty
 
 

@@ -15,11 +15,11 @@ from scheduler.count.presence import spans_of
 from scheduler.judge.candidate import Candidates
 from scheduler.judge.simulation.events import OFF
 from scheduler.judge.simulation.shifts import stint_of
-from scheduler.report.answer import Answer
-from scheduler.report.calendars import calendars
-from scheduler.report.lanes import activity_kinds
-from scheduler.report.leads import lead_sheet
-from scheduler.report.workbook import workbook
+from scheduler.report.answer.answer import Answer
+from scheduler.report.calendars.calendars import calendars
+from scheduler.report.page.lanes import activity_kinds
+from scheduler.report.sheets.leads import lead_sheet
+from scheduler.report.sheets.workbook import workbook
 from scheduler.roster import Activity
 
 
@@ -53,9 +53,10 @@ def test_calendars_leads_and_workbook_name_them(answer: Answer) -> None:
     made = calendars(operation, answer.horizon, roster, operation.agents, None, now)
     [first, *_] = Calendar.from_ical(made["a001.ics"]).walk("VEVENT")
     assert str(first["description"]).startswith("08:30-09:00 meeting huddle\n09:00-09:15 decompression\n10:30-10:45")
-    assert "08:30 meeting huddle; 09:00 decompression; 10:30 rest" in lead_sheet(
-        operation, roster, operation.agents
-    ).decode()
+    assert (
+        "08:30 meeting huddle; 09:00 decompression; 10:30 rest"
+        in lead_sheet(operation, roster, operation.agents).decode()
+    )
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(answer, operation.agents)))
     told = book.get_sheet_by_name("Meetings").to_python()
     assert [row[3:] for row in told[1:]] == [

@@ -11,9 +11,9 @@ from fake_answer import fake_answer
 
 from scheduler.operation import Headcount
 from scheduler.report import Answer
-from scheduler.report.page import embedded, page
+from scheduler.report.page.index import embedded, page
+from scheduler.report.page.strips import cover_strips
 from scheduler.report.people import people, unmet_wishes
-from scheduler.report.strips import cover_strips
 
 
 @pytest.fixture(scope="module")

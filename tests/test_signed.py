@@ -10,8 +10,8 @@ from small_case import horizon, requirement, roster
 
 from scheduler.judge import check, explain, score
 from scheduler.report import Answer
-from scheduler.report.again import answer_again
-from scheduler.report.summary import summary
+from scheduler.report.answer.again import answer_again
+from scheduler.report.answer.summary import summary
 from scheduler.result import Result
 from scheduler.roster import Roster
 

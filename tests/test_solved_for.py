@@ -16,9 +16,9 @@ from tiny_workspace import tiny_workspace
 from scheduler.agreement import whole_minutes
 from scheduler.cli.check import lines as check_lines
 from scheduler.cli.solve import lines as solve_lines
-from scheduler.report.again import answer_again
-from scheduler.report.page import page
-from scheduler.report.summary import summary
+from scheduler.report.answer.again import answer_again
+from scheduler.report.answer.summary import summary
+from scheduler.report.page.index import page
 
 SHORT = ("--deterministic", "--iterations", "5")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.judge.sharing import Share, Spread, spreads, widest
-from scheduler.report.signed import needless_words
+from scheduler.report.answer.signed import needless_words
 
 ROWS = (
     Share("seattle, full", "nights", 0, 3),

@@ -28,7 +28,7 @@ from scheduler.model.search.engine import Board, Searcher
 from scheduler.model.search.fold import fold, walks
 from scheduler.operation import Leave
 from scheduler.problem.pose import pose
-from scheduler.report.summary import summary
+from scheduler.report.answer.summary import summary
 from scheduler.roster import Roster
 from scheduler.scenarios import run
 from scheduler.staffing import staff

@@ -72,7 +72,7 @@ def answered(
 
 def told_of(asked: Asked, operation: Operation, horizon: Horizon) -> dict[str, Any]:
     """The manifest of a solve: chosen forecasts have their names inside the workspace."""
-    from scheduler.report.manifest import forecasts_chosen, manifest
+    from scheduler.report.answer.manifest import forecasts_chosen, manifest
 
     return manifest(operation, horizon, {**asdict(asked), "forecast": forecasts_chosen(operation, asked.forecast)})
 
@@ -84,7 +84,7 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
     from scheduler.cli.start import mark_of, roster_in_hand
     from scheduler.cli.ticker import Ticker
     from scheduler.model.warm import warm_up
-    from scheduler.report.manifest import history_mark, manifest
+    from scheduler.report.answer.manifest import history_mark, manifest
 
     told = summary["manifest"]
     asked = Asked(**{name: _tupled(told[name]) for name in Asked.__dataclass_fields__ if name in told})
@@ -114,7 +114,7 @@ def solved_again(workspace: Path, folder: Path, summary: dict[str, Any]) -> tupl
 def told_changes(operation: Operation, horizon: Horizon, summary: dict[str, Any]) -> list[str]:
     """Files that changed, where that touches the horizon; who joins later counts, as chance is drawn by agent."""
     from scheduler.operation import fingerprint
-    from scheduler.report.again import changed_inputs
+    from scheduler.report.answer.again import changed_inputs
 
     same = summary.get("fingerprint") == fingerprint(operation, horizon)
     return [] if same and summary.get("agents") == len(operation.agents) else changed_inputs(operation, summary)

@@ -52,7 +52,7 @@ def command(
     from scheduler.cli.opened import open_roster
     from scheduler.judge import check, score
     from scheduler.judge.sharing import widest
-    from scheduler.report.again import goals_asked, rounding_of
+    from scheduler.report.answer.again import goals_asked, rounding_of
 
     opened = open_roster(workspace, roster, forecast, scenario)
     findings = check(opened.operation, opened.horizon, opened.roster)
@@ -74,7 +74,7 @@ def would_sign(opened: OpenedRoster, thorough: bool, counted: Score) -> tuple[Si
     from scheduler.judge.obliged import kept_shifts
     from scheduler.judge.signed import signed
     from scheduler.judge.trial import Terms
-    from scheduler.report.again import goals_asked
+    from scheduler.report.answer.again import goals_asked
 
     kept, notes = kept_roster(opened.operation, opened.summary)
     manifest = (opened.summary or {}).get("manifest") or {}

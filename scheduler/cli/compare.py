@@ -102,7 +102,7 @@ def opened_all(
 
 def made_with(name: str, operation: Operation, forecast: tuple[str, ...]) -> dict[str, Any]:
     """What a roster's manifest says of its inputs."""
-    from scheduler.report.manifest import forecasts_chosen
+    from scheduler.report.answer.manifest import forecasts_chosen
 
     return {"scenario": None if name == BASE else name, "forecast": forecasts_chosen(operation, forecast)}
 

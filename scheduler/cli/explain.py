@@ -63,7 +63,7 @@ def of_agent(opened: OpenedRoster, name: str, as_json: bool) -> None:
     from scheduler.judge.shifts import readable
     from scheduler.judge.trial import Terms, Trial
     from scheduler.judge.why import why_nothing, why_shifts
-    from scheduler.report.again import goals_asked
+    from scheduler.report.answer.again import goals_asked
 
     operation, horizon = opened.operation, opened.horizon
     if name not in {agent.id for agent in operation.agents}:

@@ -98,7 +98,7 @@ def chosen(operation: Operation, site: str | None) -> list[Agent]:
 def not_accepted(opened: OpenedRoster) -> tuple[Finding, ...]:
     """The limits that the roster breaks and that no solve gave up."""
     from scheduler.judge import check
-    from scheduler.report.accepted import accepted_in, is_accepted
+    from scheduler.report.answer.accepted import accepted_in, is_accepted
 
     accepted = accepted_in(opened.summary)
     found = check(opened.operation, opened.horizon, opened.roster)
@@ -118,8 +118,8 @@ def refuse_broken(findings: tuple[Finding, ...], as_json: bool, notes: tuple[str
 
 def table(opened: OpenedRoster, agents: list[Agent], kind: str) -> bytes:
     """The workbook, which tells the whole bill, or the lead's sheet."""
-    from scheduler.report.leads import lead_sheet
-    from scheduler.report.workbook import workbook
+    from scheduler.report.sheets.leads import lead_sheet
+    from scheduler.report.sheets.workbook import workbook
 
     if kind == "csv":
         return lead_sheet(opened.operation, opened.roster, agents)
@@ -143,7 +143,8 @@ def hand_on_calendars(
     opened: OpenedRoster, agents: list[Agent], folder: Path | None, out: Path | None, force: bool
 ) -> list[Path]:
     """Write the calendars into the report folder's `calendars/`, or into `out`; what was told before is beside them."""
-    from scheduler.report.calendars import MEMORY, calendars
+    from scheduler.report.calendars.calendars import calendars
+    from scheduler.report.calendars.told import MEMORY
     from scheduler.store import write_whole
 
     place = folder / "calendars" if folder is not None else out

@@ -32,7 +32,7 @@ def judged(first: Answer, settings: SolveSettings, watch: Callable[[Progress], N
 def judged_files(found: Judged) -> dict[str, bytes]:
     """The kept roster's simulation, and the requirements that it was solved for where they were moved."""
     from scheduler.loop import MOVES_FILE, moves_csv
-    from scheduler.report.simulation_page import simulation_files
+    from scheduler.report.simulation.page import simulation_files
 
     one, first = found.chosen, found.rounds[0].answer.requirement
     files = simulation_files(one.answer.operation, one.simulation, one.simulation.notes)

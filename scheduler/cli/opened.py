@@ -51,7 +51,7 @@ def open_roster(root: Path, path: Path, forecast: tuple[str, ...], scenario: str
     from scheduler.load.rosters.made import made_with
     from scheduler.load.rosters.rosters import read_roster
     from scheduler.loop import with_moves
-    from scheduler.report.again import since_made
+    from scheduler.report.answer.again import since_made
     from scheduler.staffing import staff
 
     if not root.is_dir():

@@ -42,7 +42,7 @@ def command(
     Example: scheduler report reports/2026-12-21
     """
     from scheduler.cli.opened import open_roster
-    from scheduler.report.badge import badge
+    from scheduler.report.answer.badge import badge
 
     opened = open_roster(workspace, roster, forecast, scenario)
     answer, notes = answered(opened), opened.notes
@@ -66,7 +66,7 @@ def answered(opened: OpenedRoster) -> Answer:
 
     Where the inputs are others than those of the solve, it keeps nothing else: no solve of them made the roster.
     """
-    from scheduler.report.again import answer_again
+    from scheduler.report.answer.again import answer_again
 
     answer = answer_again(
         opened.operation, opened.horizon, opened.requirement, opened.roster, opened.summary, opened.changed,

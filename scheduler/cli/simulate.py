@@ -86,7 +86,7 @@ def command(
     """
     from scheduler.cli.opened import open_roster
     from scheduler.judge.simulation import SimulationSettings
-    from scheduler.report.simulation_page import simulation_files
+    from scheduler.report.simulation.page import simulation_files
     from scheduler.store import write_whole
 
     opened = open_roster(workspace, roster, forecast, scenario)

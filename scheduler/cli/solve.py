@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scheduler.clock import Horizon
     from scheduler.loop import Judged
     from scheduler.operation import Operation
-    from scheduler.report.answer import Answer
+    from scheduler.report.answer.answer import Answer
 
     Opened = tuple[Operation, Horizon, tuple[str, ...]]
     """A workspace, its horizon, and notes on both."""
@@ -185,7 +185,7 @@ def tell(
 
 def lines(answer: Answer, folder: Path, summary: Mapping[str, Any]) -> Iterator[str]:
     """What a planner reads at the end, at most 80 columns wide."""
-    from scheduler.report.signed import signed_lines
+    from scheduler.report.answer.signed import signed_lines
 
     result, score = answer.result, answer.score
     only = f" for {score.only} only" if score.only else ""

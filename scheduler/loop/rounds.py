@@ -12,7 +12,7 @@ from scheduler.goals.short import Short
 from scheduler.judge.simulation import Simulation, SimulationSettings, simulate
 from scheduler.loop.moves import Move, moved
 from scheduler.operation import Operation
-from scheduler.report.answer import Answer
+from scheduler.report.answer.answer import Answer
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
 

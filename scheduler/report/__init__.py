@@ -1,13 +1,26 @@
-"""Tables, charts, page, workbook and calendars of a finished roster; `write` fills a report folder."""
+"""Tables, charts, page, workbook and calendars of a finished roster; `write` fills a report folder.
+
+    text          How a report spells instants, numbers and tables: one way for every file
+    answer        All that a report tells, `summary.json`, and an answer made again from files
+    duty_words    Rows of duty.csv in the order of cover.toml and in a planner's words
+    rows          The tables of a report folder, row by row, as `formats.md` lays them down
+    people        Who carries what: hours against the contract, weekends, holidays, nights and wishes
+    meetings      Meetings and decompression, as people are told of them beside their breaks
+    page          `index.html`
+    compare_page  The page of a comparison: scenarios side by side, each with its bound
+    simulation    What a simulation found: charts, tables and `simulation.html`
+    calendars     Calendars, one an agent and one a duty
+    sheets        The workbook `roster.xlsx`, and a lead's list of shifts
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from scheduler.report.answer import Answer
-from scheduler.report.page import page
+from scheduler.report.answer.answer import Answer
+from scheduler.report.answer.summary import summary
+from scheduler.report.page.index import page
 from scheduler.report.rows import tables
-from scheduler.report.summary import summary
 from scheduler.report.text import json_bytes
 from scheduler.store import write_whole
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import plotly.io
 
 from scheduler.clock import local
-from scheduler.report.answer import Answer
+from scheduler.report.answer.answer import Answer
 
 PAGE = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
     """<!doctype html>

@@ -12,7 +12,7 @@ from scheduler.clock import Horizon, is_weekend, local_minute, weekend_of
 from scheduler.goals.wishes import met
 from scheduler.judge.diaries import diaries
 from scheduler.operation import Agent, Operation, Wish
-from scheduler.report.answer import Answer
+from scheduler.report.answer.answer import Answer
 from scheduler.roster import Duty
 from scheduler.rules.diary import Diary
 from scheduler.rules.tools.credit import credited_minutes

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scheduler.operation import Operation
-from scheduler.report.answer import Answer
+from scheduler.report.answer.answer import Answer
 from scheduler.report.duty_words import duty_label
 from scheduler.report.text import Row, csv_bytes, instant_text, number
 from scheduler.requirement import Requirement

@@ -9,10 +9,10 @@ from math import isinf
 
 from scheduler import __version__
 from scheduler.goals.regular import irregular_in
-from scheduler.report.accepted import Accepted, is_accepted
-from scheduler.report.answer import Answer, Standing
-from scheduler.report.duty_proof import duty_summary
-from scheduler.report.signed import signed
+from scheduler.report.answer.accepted import Accepted, is_accepted
+from scheduler.report.answer.answer import Answer, Standing
+from scheduler.report.answer.duty_proof import duty_summary
+from scheduler.report.answer.signed import signed
 from scheduler.report.text import instant_text
 from scheduler.roster import Roster
 from scheduler.rules.rule import Finding

@@ -12,7 +12,7 @@ from scheduler.judge.sharing import Share, Spread, shares, spreads, widest
 from scheduler.judge.trial import Terms, Trial
 
 if TYPE_CHECKING:
-    from scheduler.report.answer import Answer
+    from scheduler.report.answer.answer import Answer
 
 SECONDS, LEAST = 3.0, 0.5
 """How long needless shifts are looked for when a report is written, the first count included; and at least."""

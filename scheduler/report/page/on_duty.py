@@ -10,7 +10,7 @@ from functools import cached_property
 
 from scheduler.clock import local, minutes_between
 from scheduler.operation.duty_hours import duty_windows
-from scheduler.report.answer import Answer
+from scheduler.report.answer.answer import Answer
 from scheduler.report.duty_words import at_work, rank, ranks
 from scheduler.report.rows import why_open
 from scheduler.roster import HANDOVER, Duty, Held

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from scheduler.clock import Horizon, local
 from scheduler.operation import Operation
+from scheduler.report.calendars.told import Told, identity, titled
 from scheduler.report.duty_words import Ranks, duty_title, kind_words, rank, ranks
-from scheduler.report.told import Told, identity, titled
 from scheduler.roster import HANDOVER, Duty, Held, Roster
 
 Shifts = Mapping[str, list[Duty]]

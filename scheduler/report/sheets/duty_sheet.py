@@ -9,10 +9,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from scheduler.clock import local
 from scheduler.operation import Agent
-from scheduler.report.answer import Answer
-from scheduler.report.cells import fill, head
+from scheduler.report.answer.answer import Answer
 from scheduler.report.duty_words import in_order, kind_words
 from scheduler.report.rows import why_open
+from scheduler.report.sheets.cells import fill, head
 
 COLUMNS = (
     ("Duty", 44), ("Tier", 12), ("Start", 17), ("End", 17), ("Name", 24), ("Agent", 10), ("Kind", 30), ("Reason", 90),

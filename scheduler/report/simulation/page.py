@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from scheduler.judge.simulation import Simulation
 from scheduler.operation import Operation, Queue
-from scheduler.report.page import embedded
-from scheduler.report.simulation_charts import days_chart, queue_charts
-from scheduler.report.simulation_tables import simulation_csv, simulation_object
+from scheduler.report.page.index import embedded
+from scheduler.report.simulation.charts import days_chart, queue_charts
+from scheduler.report.simulation.tables import simulation_csv, simulation_object
 from scheduler.report.text import json_bytes
 
 FOLDER = Path(__file__).parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.report.answer import Answer
+from scheduler.report.answer.answer import Answer
 
 
 def badge(answer: Answer) -> str:

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from scheduler.clock import local
 from scheduler.count.by_site import on_queues_by_site
 from scheduler.operation import FloatArray
-from scheduler.report.answer import Answer
-from scheduler.report.lanes import PALETTE
+from scheduler.report.answer.answer import Answer
+from scheduler.report.page.lanes import PALETTE
 
 INK, MUTED, LINE, RED, TEAL = "#1d2733", "#667085", "#e6e9ee", "#c23b2e", "#0f766e"
 FONT = "Inter, 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from scheduler.operation import Tier
-from scheduler.report.answer import Answer
+from scheduler.report.answer.answer import Answer
 from scheduler.roster import HANDOVER
 
 Stay = tuple[datetime, datetime, str]

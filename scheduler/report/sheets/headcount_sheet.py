@@ -6,8 +6,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from scheduler.report.answer import Answer
-from scheduler.report.cells import fill, head
+from scheduler.report.answer.answer import Answer
+from scheduler.report.sheets.cells import fill, head
 
 COLUMNS = (
     ("Date", 12), ("Shift", 14), ("Site", 14), ("Skill", 14), ("Role", 14), ("Required", 10), ("Assigned", 10),

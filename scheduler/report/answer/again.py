@@ -9,12 +9,12 @@ from scheduler.clock import Horizon
 from scheduler.goals import GOALS
 from scheduler.judge import check, explain, score
 from scheduler.operation import Operation, fingerprint
-from scheduler.report.accepted import accepted_in
-from scheduler.report.answer import Answer
-from scheduler.report.duty_proof import proof_again
-from scheduler.report.manifest import history_mark
-from scheduler.report.signed import KEYS
-from scheduler.report.summary import mark_of
+from scheduler.report.answer.accepted import accepted_in
+from scheduler.report.answer.answer import Answer
+from scheduler.report.answer.duty_proof import proof_again
+from scheduler.report.answer.manifest import history_mark
+from scheduler.report.answer.signed import KEYS
+from scheduler.report.answer.summary import mark_of
 from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, LevelBound, Progress, Result
 from scheduler.roster import Roster

@@ -9,7 +9,7 @@ from datetime import date
 
 from scheduler.clock import local
 from scheduler.operation import Agent, Operation
-from scheduler.report.duty_events import by_holder
+from scheduler.report.calendars.duty_events import by_holder
 from scheduler.report.duty_words import Ranks, duty_title, kind_words, rank, ranks
 from scheduler.roster import Duty, Held, Roster
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from scheduler.clock import local, minutes_between
 from scheduler.operation import Agent
-from scheduler.report.answer import Answer
+from scheduler.report.answer.answer import Answer
 from scheduler.report.people import holidays
 from scheduler.roster import Activity, Duty
 

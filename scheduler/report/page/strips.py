@@ -10,8 +10,8 @@ from itertools import groupby
 from scheduler.clock import DAY_MINUTES, instant, local, local_minute, minutes_between
 from scheduler.count.cover_table import CoverRow
 from scheduler.operation import Tier
-from scheduler.report.answer import Answer
-from scheduler.report.strip_holders import Stay, stays
+from scheduler.report.answer.answer import Answer
+from scheduler.report.page.strip_holders import Stay, stays
 
 Run = list[CoverRow]
 

@@ -12,12 +12,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from scheduler.clock import local
 from scheduler.operation import Agent
-from scheduler.report.answer import Answer
-from scheduler.report.cells import STYLES, decimal, fill, head, line
-from scheduler.report.duty_sheet import duty_sheet
-from scheduler.report.headcount_sheet import headcount_sheet
+from scheduler.report.answer.answer import Answer
 from scheduler.report.meetings import told_of
 from scheduler.report.people import people, unmet_wishes
+from scheduler.report.sheets.cells import STYLES, decimal, fill, head, line
+from scheduler.report.sheets.duty_sheet import duty_sheet
+from scheduler.report.sheets.headcount_sheet import headcount_sheet
 from scheduler.roster import Duty
 
 

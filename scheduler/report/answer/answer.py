@@ -12,8 +12,8 @@ from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.goals.order import amount, levels_of
 from scheduler.operation import Operation, fingerprint
-from scheduler.report.accepted import Accepted, is_accepted
-from scheduler.report.duty_proof import Priority, priorities
+from scheduler.report.answer.accepted import Accepted, is_accepted
+from scheduler.report.answer.duty_proof import Priority, priorities
 from scheduler.requirement import Requirement
 from scheduler.result import Result, Status
 from scheduler.roster import Roster

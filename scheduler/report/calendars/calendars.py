@@ -10,15 +10,13 @@ from icalendar import Calendar, Event, vText
 
 from scheduler.clock import Horizon, local
 from scheduler.operation import Agent, Operation
-from scheduler.report.duty_events import by_holder, duty_names, own_duties, places
-from scheduler.report.file_names import file_names
+from scheduler.report.calendars.duty_events import by_holder, duty_names, own_duties, places
+from scheduler.report.calendars.file_names import file_names
+from scheduler.report.calendars.timezone import vtimezone
+from scheduler.report.calendars.told import MEMORY, Told, identity, numbered, remembered, titled
 from scheduler.report.meetings import pauses_and_meetings, told_of
 from scheduler.report.text import json_bytes
-from scheduler.report.timezone import vtimezone
-from scheduler.report.told import MEMORY, Told, identity, numbered, remembered, titled
 from scheduler.roster import Activity, Duty, Roster
-
-__all__ = ["MEMORY", "calendars", "identity"]
 
 SHIFT = "shift"
 """A kind of event."""

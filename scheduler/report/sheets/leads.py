@@ -8,8 +8,8 @@ from datetime import date
 from scheduler.clock import WEEKDAYS, local
 from scheduler.operation import Agent, Operation
 from scheduler.report.meetings import pauses_and_meetings, told_of
+from scheduler.report.sheets.turns import by_day, turn_text, turns_of
 from scheduler.report.text import Row, csv_bytes
-from scheduler.report.turns import by_day, turn_text, turns_of
 from scheduler.roster import Activity, Duty, Roster
 
 SHEET = ("agent", "name", "date", "weekday", "shift", "start", "end", "breaks", "site", "time_zone", "duties")

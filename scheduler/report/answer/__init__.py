@@ -1,0 +1,11 @@
+"""All that a report tells, and `summary.json`: what was asked, found and judged, and the same made again from files.
+
+    accepted    Broken limits that `--give-up` accepted: no reason to keep a roster back
+    duty_proof  What is proved of duties: open minutes by priority beside the least that any legal roster can leave
+    answer      What was asked, what was found, and what independent judges say of it
+    badge       How good a roster is and what speaks against it, as the page's badge and the terminal say it
+    manifest    What a solve was asked: enough to ask it again on the same files
+    signed      What a planner asks before signing a roster: needless paid hours, and how work is shared
+    summary     `summary.json`: the answer in one object
+    again       An answer made again from a report's files, with the bound that was proved when it was solved
+"""

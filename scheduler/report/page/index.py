@@ -1,0 +1,155 @@
+"""`index.html`: one self-contained page that answers a planner's questions in order, with nothing from the network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import plotly.offline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from scheduler.agreement import whole_minutes
+from scheduler.clock import zone
+from scheduler.count.deferred import late_seconds
+from scheduler.count.headcount_table import missing_people
+from scheduler.judge.explain import in_words
+from scheduler.report.answer.answer import Answer
+from scheduler.report.answer.badge import badge
+from scheduler.report.answer.signed import needless_words, spread_rows
+from scheduler.report.answer.summary import summary
+from scheduler.report.page.charts import figures
+from scheduler.report.page.lanes import lanes
+from scheduler.report.page.on_duty import on_duty
+from scheduler.report.page.strips import cover_strips
+from scheduler.report.people import holidays, people, unmet_wishes
+
+FOLDER = Path(__file__).parent
+WORST = 15
+"""Shortages shown before the rest is folded away."""
+
+
+def page(answer: Answer, told: Mapping[str, object] | None = None) -> bytes:
+    """The whole page in UTF-8; every name in it is escaped. `told` is the summary, where it is made already."""
+    library = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    library.filters.update(hours=hours, points=points, day=day_text, short_day=short_day, in_words=in_words)
+    return library.get_template("page.html").render(**view(answer, told or summary(answer))).encode()
+
+
+def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
+    """What the template shows."""
+    covers = cover_strips(answer)
+    return {
+        "answer": answer,
+        "operation": answer.operation,
+        "horizon": answer.horizon,
+        "zone": zone(answer.horizon.time_zone),
+        "summary": told,
+        "needless": needless_words(told),
+        "spread": spread_rows(told),
+        "badge": badge(answer),
+        "whole_minutes": whole_minutes(answer.result.rounding),
+        "on_duty": on_duty(answer),
+        "covers": covers,
+        "open_hours": max(sum(duty.open_hours for duty in covers), sum(duty.open for duty in answer.duties) / 60),
+        "due_duties": len({duty.cover for duty in covers if duty.required_hours}),
+        "cover_hours": sum(duty.required_hours for duty in covers),
+        "worst": answer.explanation.queues[:WORST],
+        "others": answer.explanation.queues[WORST:],
+        "deferred": deferred(answer),
+        "people": people(answer),
+        "holidays": holidays(answer.operation, answer.horizon),
+        "unmet": unmet_wishes(answer),
+        "missing_people": missing_people(answer.score.case.headcount),
+        "wishes": sum(answer.horizon.holds(wish.day) for wish in answer.operation.wishes),
+        "costs": costs(answer),
+        "style": _inline("style.css"),
+        "script": _inline("page.js"),
+        "plotly": Markup(plotly.offline.get_plotlyjs()),
+        "charts": {name: embedded(figure.to_plotly_json()) for name, figure in figures(answer).items()},
+        "lanes": embedded(lanes(answer)),
+    }
+
+
+def deferred(answer: Answer) -> list[dict[str, Any]]:
+    """Queue by queue of work that may wait: hours of work, hours spent, hours late, and the first late moment."""
+    requirement, coverage = answer.requirement, answer.score.case.coverage
+    step, found = requirement.interval_minutes, []
+    for work in requirement.deferred:
+        assigned = coverage.assigned[requirement.row(work.queue)]
+        late = late_seconds(work, step, assigned)
+        columns = late.nonzero()[0]
+        found.append(
+            {
+                "queue": work.queue,
+                "work": float(work.arrivals.sum() + work.backlog.sum()) / 3600,
+                "backlog": float(work.backlog.sum()) / 3600,
+                "spent": float(assigned.sum()) * step / 60,
+                "late": float(late.sum()) / 3600,
+                "first": answer.horizon.moment(int(columns[0]) * requirement.interval_minutes)
+                if len(columns)
+                else None,
+            }
+        )
+    return found
+
+
+def costs(answer: Answer) -> list[dict[str, Any]]:
+    """Goal by goal: amount, unit, points, and the bound of that goal solved alone where it is known."""
+    bounds = answer.bounds
+    return [
+        {
+            "goal": goal,
+            "amount": tally.amount,
+            "unit": tally.unit,
+            "points": tally.points,
+            "counted": goal in answer.score.points,
+            "bound": bounds.get(goal),
+        }
+        for goal, tally in answer.score.tallies.items()
+    ]
+
+
+def embedded(found: Any) -> Markup:
+    """JSON for a script element, in which no text can end the element or open a comment."""
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value.tolist()
+
+
+def _inline(name: str) -> Markup:
+    return Markup((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def hours(value: float) -> str:
+    """One decimal, thousands apart; a whole number without decimals."""
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+def points(value: float) -> str:
+    """A whole number, thousands apart."""
+    return f"{value:,.0f}"
+
+
+def day_text(value: date) -> str:
+    """`Mon 21 Dec 2026`."""
+    return f"{value:%a} {value.day} {value:%b %Y}"
+
+
+def short_day(value: date) -> str:
+    """`Mon 21 Dec`."""
+    return f"{value:%a} {value.day} {value:%b}"
