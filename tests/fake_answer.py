@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from scheduler.clock import Horizon, instant, minutes_between
-from scheduler.judge.explain import explain
+from scheduler.judge.explain.explain import explain
 from scheduler.judge.score import score
 from scheduler.operation import (
     Agent,

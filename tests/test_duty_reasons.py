@@ -8,8 +8,8 @@ from duty_case import at, held, lead
 from small_case import agent, doing, duty, horizon, operation, requirement, roster
 
 from scheduler.judge import explain
-from scheduler.judge.candidate import FREE
-from scheduler.judge.duty_reasons import lacking
+from scheduler.judge.explain.candidate import FREE
+from scheduler.judge.explain.duty_reasons import lacking
 from scheduler.operation import Contract, Cover
 from scheduler.roster import Held
 

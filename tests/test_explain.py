@@ -8,7 +8,7 @@ import pytest
 from small_case import MONDAY, agent, doing, duty, horizon, operation, queue, requirement, roster
 
 from scheduler.judge import explain, score
-from scheduler.judge.candidate import FREE
+from scheduler.judge.explain.candidate import FREE
 from scheduler.operation import Availability, Contract, Cover, Headcount, Leave, Pin, Shift, Worked
 
 CALLS, VET = queue("calls"), queue("vet", 2, skill="vet")

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scheduler"
 ORDER = [line.split()[0] for line in (scheduler.__doc__ or "").splitlines() if line.startswith("    ")]
 FILES = sorted(PACKAGE.rglob("*.py"))
-WITH_ROOMS = ("rules/tools", "count", "load", "problem", "model", "report")
+WITH_ROOMS = ("rules/tools", "count", "load", "problem", "model", "judge", "report")
 ROOMS = sorted(file.parent for name in WITH_ROOMS for file in (PACKAGE / name).rglob("__init__.py"))
 """Folders in which every file has its place in the order of reading."""
 MOST_FILES = 15

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
 from scheduler.count.presence import spans_of
-from scheduler.judge.candidate import Candidates
+from scheduler.judge.explain.candidate import Candidates
 from scheduler.judge.simulation.events import OFF
 from scheduler.judge.simulation.shifts import stint_of
 from scheduler.report.answer.answer import Answer

@@ -8,7 +8,7 @@ from datetime import timedelta
 from fake_answer import MONDAY, PLANNING, fake_answer
 
 from scheduler.clock import instant
-from scheduler.judge.explain import explain
+from scheduler.judge.explain.explain import explain
 from scheduler.judge.score import score
 from scheduler.operation import Cover
 from scheduler.report import Answer

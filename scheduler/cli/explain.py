@@ -60,7 +60,7 @@ def of_agent(opened: OpenedRoster, name: str, as_json: bool) -> None:
     """Print what one person's shifts stand for; raises `InputError` for somebody unknown."""
     from scheduler.cli.kept import kept_roster
     from scheduler.judge.obliged import kept_shifts
-    from scheduler.judge.shifts import readable
+    from scheduler.judge.rows.shifts import readable
     from scheduler.judge.trial import Terms, Trial
     from scheduler.judge.why import why_nothing, why_shifts
     from scheduler.report.answer.again import goals_asked

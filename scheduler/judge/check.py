@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scheduler.clock import Horizon
-from scheduler.judge.activities import activity_findings
-from scheduler.judge.diaries import diaries
 from scheduler.judge.duty import duty_findings
-from scheduler.judge.shifts import readable, shift_findings
+from scheduler.judge.rows.activities import activity_findings
+from scheduler.judge.rows.diaries import diaries
+from scheduler.judge.rows.shifts import readable, shift_findings
 from scheduler.operation import Operation
 from scheduler.roster import Roster
 from scheduler.rules import limits_for

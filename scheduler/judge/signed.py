@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from scheduler.clock import Horizon
 from scheduler.goals import Case
 from scheduler.judge.needless import Needless, needless
+from scheduler.judge.rows.shifts import readable
 from scheduler.judge.sharing import Even, Share, even, shares
-from scheduler.judge.shifts import readable
 from scheduler.judge.trial import DEFAULT, Terms, Trial
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement

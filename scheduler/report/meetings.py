@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from scheduler.judge.activities import near
+from scheduler.judge.rows.activities import near
 from scheduler.roster import Activity, Duty, Roster
 
 TOLD = ("meeting", "decompression")

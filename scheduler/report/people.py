@@ -10,7 +10,7 @@ from typing import Any
 
 from scheduler.clock import Horizon, is_weekend, local_minute, weekend_of
 from scheduler.goals.wishes import met
-from scheduler.judge.diaries import diaries
+from scheduler.judge.rows.diaries import diaries
 from scheduler.operation import Agent, Operation, Wish
 from scheduler.report.answer.answer import Answer
 from scheduler.roster import Duty

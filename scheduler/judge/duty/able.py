@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from scheduler.clock import Horizon, minutes_between
-from scheduler.judge.activities import near
+from scheduler.judge.rows.activities import near
 from scheduler.judge.spans import Span, joined, outside
 from scheduler.operation import Operation, Tier
 from scheduler.roster import Activity, Duty, Roster

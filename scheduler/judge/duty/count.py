@@ -9,7 +9,7 @@ from itertools import product
 
 from scheduler.clock import Horizon
 from scheduler.judge.duty.due import Due, Row, dues
-from scheduler.judge.shifts import readable
+from scheduler.judge.rows.shifts import readable
 from scheduler.operation import Operation
 from scheduler.roster import Roster
 

@@ -11,7 +11,7 @@ from scheduler.judge.duty.limits import DutyLimits
 from scheduler.judge.duty.together import together_findings
 from scheduler.judge.duty.told import clocks, fault, unable
 from scheduler.judge.duty.vacant import Vacant
-from scheduler.judge.shifts import readable
+from scheduler.judge.rows.shifts import readable
 from scheduler.judge.spans import outside
 from scheduler.operation import Operation
 from scheduler.roster import Roster

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from scheduler.clock import Horizon
 from scheduler.judge.duty.due import Due, dues
-from scheduler.judge.shifts import readable
+from scheduler.judge.rows.shifts import readable
 from scheduler.operation import Operation
 from scheduler.roster import Held, Roster
 

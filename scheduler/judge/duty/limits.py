@@ -11,7 +11,7 @@ from scheduler.judge.duty.calendar import Calendar, Piece, known_horizon, span_o
 from scheduler.judge.duty.lengths import rests, standbys
 from scheduler.judge.duty.pinned import Pinned
 from scheduler.judge.duty.spacing import beside, in_a_row, rolling, turns
-from scheduler.judge.shifts import readable
+from scheduler.judge.rows.shifts import readable
 from scheduler.judge.spans import Span
 from scheduler.operation import Operation, Tier
 from scheduler.roster import HANDOVER, Held, Roster

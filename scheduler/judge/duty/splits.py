@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scheduler.clock import Horizon
 from scheduler.judge.duty.due import Due, dues
 from scheduler.judge.duty.handovers import missing_overlaps
-from scheduler.judge.shifts import readable
+from scheduler.judge.rows.shifts import readable
 from scheduler.judge.spans import Span, joined
 from scheduler.operation import Operation
 from scheduler.operation.duty_blocks import Block, blocks_of

@@ -1,7 +1,12 @@
 """Even sharing: who carries how much of nights, weekends, hours and standby, and whether a move would even it out.
 
-Read in this order: `groups` (who is compared with whom), `counts` (what each carries), `parts` (what a move moves),
-`moves` (which moves there are), `even` (whether one helps), `spread` (how far apart a group is, in words).
+    groups  Groups of people among whom work is shared evenly
+    counts  What each person carries
+    parts   What a move takes from one person and gives to another
+    moves   The moves that could even out a roster: handing over, exchanging, and rotating among three
+    even    Does a move lower the unevenness while every limit holds and the objective does not rise?
+    table   The least and the most that members of a group carry
+    spread  How far apart the members of a group are, in words
 """
 
 from __future__ import annotations

@@ -1,18 +1,19 @@
 """A finished roster before simulated contacts: who is served how soon, by discrete events (see docs/simulation.md).
 
-settings   how often, with which seed, which chance
-stage      Operation, Requirement, Roster -> arrays: queues, agents, shifts
-shifts     the roster as moves: on a queue, break, away, home
-chance     what differs between replications: absence, spells away from the desk, messages held at once
-clocks     when work that may wait is due, when callers give up at closing
-contacts   contacts drawn from the forecast, or given
-replay     contacts read from a file
-floor      the state of the floor, and its lists
-routing    which agent takes which contact
-events     the loop over arrivals, moves and completions
-counts     contacts -> counts by queue and interval
-figures    counts -> means with confidence intervals, by interval, day and week
-simulate   the whole of it, replication by replication
+    settings  How often to simulate, with which seed, and what is left to chance
+    floor     The floor at one moment: waiting lines, and agents in lists by what they could take next (compiled)
+    routing   Which agent takes which contact (compiled)
+    events    The loop over arrivals, moves and completions (compiled)
+    shifts    A rostered shift as moves from activity to activity: on a queue, break, away, home
+    stage     Operation, Requirement, Roster -> arrays: queues, agents, shifts
+    clocks    When work that may wait is due, and when callers who still wait at closing are cut off
+    chance    What differs between replications: absence, spells away from the desk, messages held at once
+    contacts  Contacts drawn from the forecast, or given
+    replay    Contacts read from a file
+    opening   The floor before the first event: nobody at work, nobody in line
+    counts    Contacts counted by queue and the interval in which they arrived
+    figures   Means over replications with confidence intervals, by interval, day and week
+    simulate  Replications of a roster's days, two at a time, and what they come to
 """
 
 from __future__ import annotations

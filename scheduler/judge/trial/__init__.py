@@ -1,7 +1,16 @@
 """Changes of a finished roster, tried: what `needless` and `sharing` ask of each.
 
-Read in this order: `own` (a roster person by person), `alone` (the operation cut to one person), `limits` and `broken`
-(what one person's rows break), `queues`, `places`, `shared_goals` and `own_goals` (the goals by difference), `trial`.
+    own           A roster person by person, so that a change names only the people whose rows are others
+    alone         What a workspace says of one person, so that a judge of that person reads nobody else's rows
+    broken        Amounts by which a roster breaks its limits, so that two rosters can be compared
+    limits        The limits of single people by difference
+    queues        Queues by difference: agent-minutes on each queue and interval
+    places        Duties of a roster: their points, open minutes and splits
+    shared_goals  Headcount, meetings and duties by difference
+    own_goals     Goals that are sums over people, by difference
+    trial         Does every limit hold, and does nothing that is preferred rise?
+    stepping_in   Who does the queue work of a shift that is taken out
+    standing_in   Who holds the places of duties of a shift that is taken out
 """
 
 from __future__ import annotations

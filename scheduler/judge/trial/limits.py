@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from scheduler.clock import Horizon
-from scheduler.judge.activities import agent_findings
-from scheduler.judge.diaries import diaries
-from scheduler.judge.shifts import readable, shift_findings
+from scheduler.judge.rows.activities import agent_findings
+from scheduler.judge.rows.diaries import diaries
+from scheduler.judge.rows.shifts import readable, shift_findings
 from scheduler.judge.trial.alone import Alone
 from scheduler.judge.trial.broken import Broken, broken, more_broken
 from scheduler.judge.trial.own import NOBODY, Own

@@ -16,7 +16,7 @@ from scheduler.agreement import whole_minutes
 from scheduler.clock import zone
 from scheduler.count.deferred import late_seconds
 from scheduler.count.headcount_table import missing_people
-from scheduler.judge.explain import in_words
+from scheduler.judge.explain.explain import in_words
 from scheduler.report.answer.answer import Answer
 from scheduler.report.answer.badge import badge
 from scheduler.report.answer.signed import needless_words, spread_rows

@@ -14,9 +14,9 @@ from itertools import accumulate
 from scheduler.clock import Horizon, local
 from scheduler.count.headcount_table import HeadcountRow
 from scheduler.goals import Case, goals_of
-from scheduler.judge.candidate import NO_SHIFT, Candidates
-from scheduler.judge.duty_reasons import DutyReasons, lacking, listed
-from scheduler.judge.gaps import Gap, gaps_of, joined, small_gaps
+from scheduler.judge.explain.candidate import NO_SHIFT, Candidates
+from scheduler.judge.explain.duty_reasons import DutyReasons, lacking, listed
+from scheduler.judge.explain.gaps import Gap, gaps_of, joined, small_gaps
 from scheduler.operation import Agent, Operation, Tier
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster

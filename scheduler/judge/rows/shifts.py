@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from scheduler.clock import Horizon, local, minutes_between
-from scheduler.judge.diaries import by_agent
+from scheduler.judge.rows.diaries import by_agent
 from scheduler.operation import Operation
 from scheduler.roster import Duty, Roster
 from scheduler.rules.rule import Finding

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from scheduler.clock import Horizon, instant, local
-from scheduler.judge.activities import near
-from scheduler.judge.diaries import diaries
-from scheduler.judge.standing_by import hindrance
+from scheduler.judge.rows.activities import near
+from scheduler.judge.rows.diaries import diaries
+from scheduler.judge.rows.standing_by import hindrance
 from scheduler.operation import Agent, Operation, Shift
 from scheduler.roster import Activity, Duty, Roster
 from scheduler.rules import limits_for

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from scheduler.clock import Horizon, local, minutes_between
-from scheduler.judge.shifts import fault
-from scheduler.judge.standing_by import standby_findings
+from scheduler.judge.rows.shifts import fault
+from scheduler.judge.rows.standing_by import standby_findings
 from scheduler.operation import Agent, Operation, Worked
 from scheduler.operation.duty_hours import is_due
 from scheduler.operation.meeting_times import window_of

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from scheduler.clock import Horizon, minutes_between
-from scheduler.judge.standing import standby_of
+from scheduler.judge.rows.standing import standby_of
 from scheduler.operation import Agent, Availability, Leave, Operation, Pin, Worked
 from scheduler.roster import Activity, Duty, Roster
 from scheduler.rules.diary import Diary, Standing

@@ -1,0 +1,7 @@
+"""Why nobody could: what kept every able agent away from a shortage, or from an open place of a duty.
+
+    gaps          Where people are missing: stretches of shortage and open hours, the worst first
+    candidate     Could this agent have come? Each shift that would do, against the agent's own limits
+    duty_reasons  Why an agent who may hold a tier of a duty does not fill its open place
+    explain       The reasons, gap by gap, in words
+"""
