@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scheduler"
 ORDER = [line.split()[0] for line in (scheduler.__doc__ or "").splitlines() if line.startswith("    ")]
 FILES = sorted(PACKAGE.rglob("*.py"))
-WITH_ROOMS = ("rules/tools", "count", "load", "problem", "model", "judge", "report")
+WITH_ROOMS = (
+    "operation", "rules/tools", "count", "load", "staffing", "problem", "model", "judge", "report", "loop",
+)  # fmt: skip
 ROOMS = sorted(file.parent for name in WITH_ROOMS for file in (PACKAGE / name).rglob("__init__.py"))
 """Folders in which every file has its place in the order of reading."""
 MOST_FILES = 15

@@ -1,8 +1,8 @@
 """The judge's loop: simulate a roster, move requirements where it misses or overshoots its targets, solve again.
 
-pools   which queues share people, and how many agents would do if they shared them all
-moves   which requirements to move, and why; moves kept beside a roster
-rounds  round after round, and which roster is best
+    pools   Which queues share people, and how many agents would do if they shared them all
+    moves   Which requirements to move, and why; moves kept beside a roster
+    rounds  Round after round, and which roster is best
 """
 
 from __future__ import annotations

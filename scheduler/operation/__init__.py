@@ -2,6 +2,21 @@
 
 The pydantic models are also the schema of the files: an unknown key is refused, and what a key may hold is said
 here and nowhere else. `load/` finds the lines that complaints belong to.
+
+    fields         The kinds of cell and key that files share: times of day, zones, spans of hours, shares
+    queues         Streams of work, their targets, opening hours and shrinkage
+    people         Contracts, agents, and everything said about one of them
+    shifts         Kinds of shift, fixed or flexible, and their breaks
+    sites          Places of work, with their clocks, holidays and rule packs
+    demand         Demand beside the queues' own settings: forecasts and headcount
+    meetings       Meetings and training: time that people are wanted for within their shifts
+    cover          Duties to be held by people of a role, and each of their tiers
+    operation      A whole workspace, read and cross-checked
+    opening        When a queue is open
+    fingerprint    A mark of all that decides the rosters of one horizon
+    duty_hours     When a duty is due, in minutes of the horizon
+    duty_blocks    The blocks of a duty: the windows that one holder is to have
+    meeting_times  When meetings may be held, and who is expected
 """
 
 from __future__ import annotations
