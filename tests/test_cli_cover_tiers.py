@@ -3,8 +3,8 @@
 import json
 
 import pytest
+from check_case import FILES, SOUND
 from click.testing import CliRunner
-from test_check_command import FILES, SOUND
 
 from scheduler.cli import main
 

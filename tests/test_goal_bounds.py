@@ -7,8 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_headcount_engine import HORIZON, every_line, missed_by_pairs
-from test_headcount_engine import root as heads_root
+from heads_case import HORIZON, every_line, missed_by_pairs, workspace
 from tiny_workspace import MONDAY, tiny_workspace
 
 import scheduler.model.bound.goal_bounds
@@ -25,7 +24,10 @@ from scheduler.problem.needs.alone import alone
 from scheduler.problem.pose import pose
 from scheduler.staffing import staff
 
-__all__ = ["heads_root"]
+
+@pytest.fixture
+def heads_root(tmp_path: Path) -> Path:
+    return workspace(tmp_path)
 
 
 def test_headcount_and_wishes_alone_against_every_roster(heads_root: Path) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
-from test_headcount_engine import HORIZON, every_line, missed_by_pairs
-from test_headcount_engine import root as heads_root
+from heads_case import HORIZON, every_line, missed_by_pairs, workspace
 from tiny_workspace import MONDAY, tiny_workspace
 
 from scheduler.cli import main
@@ -26,7 +25,11 @@ from scheduler.problem.needs.order import ordered
 from scheduler.problem.pose import pose
 from scheduler.staffing import staff
 
-__all__ = ["heads_root"]
+
+@pytest.fixture
+def heads_root(tmp_path: Path) -> Path:
+    return workspace(tmp_path)
+
 
 QUEUES = """[urgent]
 channel = "phone"

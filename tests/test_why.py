@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from check_case import SOUND, run, written
 from signed_case import ANY, SHIFTS, day, holding, leads, trial
 from small_case import MADRID, MONDAY, agent, doing, duty, operation, queue
-from test_check_command import SOUND, run, workspace
 
 from scheduler.judge.obliged import kept_shifts
 from scheduler.judge.why import why_nothing, why_shifts
 from scheduler.operation import Contract, Headcount, Leave, Pin, Wish
 from scheduler.roster import Roster
 
-__all__ = ["workspace"]
+
+@pytest.fixture
+def workspace(tmp_path):
+    return written(tmp_path)
 
 
 def reasons(one, name="A", kept=()):
