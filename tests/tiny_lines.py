@@ -1,6 +1,6 @@
 """Lines of a tiny calendar, spelled to the solver's half of a rule and shown to its check: what the oracle compares.
 
-A file `tests/rules/NAME.py` gives the `CASES` of the rule NAME: calendars whose shifts sit on the rule's boundary.
+A file `tests/rules/limits/NAME.py` gives the `CASES` of the rule NAME: calendars whose shifts sit on its boundary.
 """
 
 from __future__ import annotations
