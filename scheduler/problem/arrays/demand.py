@@ -42,7 +42,7 @@ class Demand:
 
     They are held by presence, breaks included, and take nobody off a queue. But the ledger takes a break with which a
     shift begins for one in which no duty goes on, as it does for exclusive duties: there the count is lower by the
-    break (goals/cover_table.py), and so may the bound be.
+    break (count/cover_table.py), and so may the bound be.
     """
     terms: tuple[Term, ...]
     """Over rows in points an agent-tick."""
