@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -12,12 +13,15 @@ from pydantic import ValidationError
 
 from scheduler.count.case import Case
 from scheduler.errors import InputError
-from scheduler.goals.goal import Goal, Tally
-from scheduler.operation import Operation
+from scheduler.goals.goal import Goal, Tally, goal_of
+from scheduler.operation import Operation, Settings
 
-__all__ = ["FILE", "GOALS", "Case", "Goal", "Tally", "complaints", "goals_of"]
+__all__ = ["FILE", "GOALS", "Case", "Goal", "Tally", "complaints", "goals_of", "read_goals"]
 
 FILE = "config/goals.toml"
+
+Complaint = tuple[str, str, str, str]
+"""File, table, key or empty, and what is wrong."""
 
 
 def _discovered() -> dict[str, type[Goal]]:
@@ -36,36 +40,49 @@ GOALS: dict[str, type[Goal]] = _discovered()
 
 
 def goals_of(operation: Operation) -> dict[str, Goal]:
-    """Every goal with its settings: the defaults, overridden table by table by goals.toml; raises `InputError`."""
-    wrong = complaints(operation)
-    if wrong:
+    """Every goal with its settings: the defaults, overridden table by table by goals.toml.
+
+    A loaded operation has them parsed; settings written by hand are read here, and `InputError` says what is wrong.
+    """
+    if not isinstance(operation.goals, Settings) and (wrong := complaints(operation)):
         raise InputError(f"{file}: {message}" for file, _, _, message in wrong)
-    return {name: kind.model_validate(operation.goals.get(name, {})) for name, kind in GOALS.items()}
+    return {name: goal_of(operation, kind) for name, kind in GOALS.items()}
 
 
-def complaints(operation: Operation) -> list[tuple[str, str, str, str]]:
+def complaints(operation: Operation) -> list[Complaint]:
     """What is wrong in goals.toml: (file, table, key or empty, message), in the order of the file."""
-    found: list[tuple[str, str, str, str]] = []
-    for name, settings in operation.goals.items():
+    return read_goals(operation)[1]
+
+
+def read_goals(operation: Operation) -> tuple[Operation, list[Complaint]]:
+    """The operation with its goals parsed, or as it is where something is wrong with them, with all that is wrong."""
+    wrong: list[Complaint] = []
+    goals = Settings(operation.goals, lambda table: _parsed(table, wrong))
+    return (operation if wrong else replace(operation, goals=goals)), wrong
+
+
+def _parsed(table: Mapping[str, Any], wrong: list[Complaint]) -> dict[str, Goal]:
+    """Every goal by its name, those that the table leaves out too; what is wrong goes into `wrong`."""
+    found = {}
+    for name, settings in table.items():
         if name not in GOALS:
-            found.append((FILE, name, "", f"there is no goal {name!r}{_suggestion(name, GOALS)}"))
-        else:
-            found.extend((FILE, name, key, message) for key, message in _faults(name, settings))
-    return found
+            wrong.append((FILE, name, "", f"there is no goal {name!r}{_suggestion(name, GOALS)}"))
+            continue
+        try:
+            found[name] = GOALS[name].model_validate(settings)
+        except ValidationError as error:
+            wrong.extend((FILE, name, key, message) for key, message in _faults(GOALS[name], error))
+    return {name: found.get(name) or kind.model_validate({}) for name, kind in GOALS.items()}
 
 
-def _faults(name: str, settings: Any) -> Iterator[tuple[str, str]]:
+def _faults(kind: type[Goal], error: ValidationError) -> Iterator[tuple[str, str]]:
     """The keys of one table that its goal refuses, and why."""
-    kind = GOALS[name]
-    try:
-        kind.model_validate(settings)
-    except ValidationError as error:
-        for fault in error.errors():
-            key = str(fault["loc"][0]) if fault["loc"] else ""
-            if fault["type"] == "extra_forbidden":
-                yield key, f"[{name}] has no key {key!r}{_suggestion(key, kind.model_fields)}"
-            else:
-                yield key, f"[{name}] {key}: {fault['msg'].removeprefix('Value error, ')}, not {fault['input']!r}"
+    for fault in error.errors():
+        key = str(fault["loc"][0]) if fault["loc"] else ""
+        if fault["type"] == "extra_forbidden":
+            yield key, f"[{kind.name}] has no key {key!r}{_suggestion(key, kind.model_fields)}"
+        else:
+            yield key, f"[{kind.name}] {key}: {fault['msg'].removeprefix('Value error, ')}, not {fault['input']!r}"
 
 
 def _suggestion(word: str, known: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from scheduler.count.standby_pay import standby_pay
 from scheduler.count.standby_windows import duty_windows_held
 from scheduler.goals.cost import Cost
 from scheduler.goals.fairness import Fairness, risen
+from scheduler.goals.goal import goal_of
 from scheduler.operation import Operation
 from scheduler.roster import Roster
 
@@ -17,8 +18,8 @@ def duty_points(operation: Operation, horizon: Horizon, roster: Roster) -> dict[
     Shifts alone are the roster without holders named and without rows of `on_call:` activities. Raises
     `ValidationError` where settings of the two goals are wrong.
     """
-    cost = Cost.model_validate(operation.goals.get("cost", {}))
-    fairness = Fairness.model_validate(operation.goals.get("fairness", {}))
+    cost = goal_of(operation, Cost)
+    fairness = goal_of(operation, Fairness)
     windows = duty_windows_held(operation, horizon, roster)
     more = risen(operation, horizon, roster, windows) - risen(operation, horizon, roster, {})
     return {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from scheduler.count.case import Case
+from scheduler.operation import Operation, Settings, key_of
 
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -45,9 +47,27 @@ class Goal(BaseModel):
         """`cover = 50000` is short for `[cover] weight = 50000`."""
         return settings if isinstance(settings, dict) else {"weight": settings}
 
+    @property
+    def key(self) -> Hashable:
+        """Its name and settings: goals of equal keys cost the same."""
+        return key_of(self, self.name)
+
     def count(self, case: Case) -> Tally:
         """The amount by which a finished roster misses the goal, and its points."""
         raise NotImplementedError
+
+
+G = TypeVar("G", bound=Goal)
+
+
+def goal_of(operation: Operation, kind: type[G]) -> G:
+    """The goal with the operation's settings: as parsed at the end of loading, else read from what is written.
+
+    Raises `ValidationError` where settings written by hand make no sense.
+    """
+    table = operation.goals
+    known = table.find(kind.name) if isinstance(table, Settings) else None
+    return known if isinstance(known, kind) else kind.model_validate(table.get(kind.name, {}))
 
 
 def whole_points(points: float) -> int:

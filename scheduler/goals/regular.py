@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from scheduler.clock import DAY_MINUTES, local_minute
 from scheduler.count.case import Case
-from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+from scheduler.goals.goal import Goal, Tally, Weight, goal_of, whole_points
 from scheduler.operation import Agent, Worked
 from scheduler.roster import Duty
 from scheduler.rules.diary import bare
@@ -87,8 +87,7 @@ class Irregular:
 
 def irregular_in(case: Case) -> Irregular:
     """The count of a roster at the operation's tolerance."""
-    goal = Regular.model_validate(case.operation.goals.get(Regular.name, {}))
-    return irregular(case, goal.tolerance_minutes)
+    return irregular(case, goal_of(case.operation, Regular).tolerance_minutes)
 
 
 def irregular(case: Case, tolerance_minutes: int) -> Irregular:

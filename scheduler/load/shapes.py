@@ -8,7 +8,7 @@ from scheduler.load.complaints import Complaints, Place
 from scheduler.load.documents.document import Document
 from scheduler.load.sheets.rows import Known
 from scheduler.operation import Break, Operation, Shift, Site
-from scheduler.rules import PACKS, parse
+from scheduler.rules import PACKS, law_of
 from scheduler.rules.tools.between_breaks import Stretch, gaps_of
 from scheduler.rules.tools.break_orders import can_be_placed
 
@@ -94,8 +94,7 @@ def odd_stretches(document: Document, operation: Operation, complaints: Complain
 
 def _stretches(site: Site) -> list[Stretch]:
     """What the packs of a site say of the work between breaks."""
-    entries = [entry for pack in site.rules if pack in PACKS for entry in PACKS[pack].limits]
-    limits = (parse(entry.rule, entry.settings, entry.source) for entry in entries)
+    limits = (limit for pack in site.rules if pack in PACKS for limit in law_of(pack))
     return [limit for limit in limits if isinstance(limit, Stretch)]
 
 

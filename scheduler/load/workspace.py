@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scheduler.clock import WEEKDAYS
 from scheduler.errors import InputError
-from scheduler.goals import complaints as goal_complaints
+from scheduler.goals import read_goals
 from scheduler.load.complaints import Complaints, Place
 from scheduler.load.documents.document import Document, read_document
 from scheduler.load.documents.models import (
@@ -37,8 +37,7 @@ from scheduler.load.tables import decided, duty_history, forecast, headcount, pe
 from scheduler.load.tables.duty_history import read_duty_history
 from scheduler.load.tables.intervals import judge_intervals, warn_of_gaps
 from scheduler.operation import Operation, activity_step
-from scheduler.rules import PACKS, law_breaks
-from scheduler.rules import complaints as rule_complaints
+from scheduler.rules import PACKS, law_breaks, read_limits
 
 
 def load(root: Path, *, forecast: Sequence[str] = (), scenario: str | None = None) -> Operation:
@@ -92,7 +91,7 @@ class Loader:
         wanted = {row.skill for row in operation.headcount if row.skill}
         held = judge_skills(agents, documents, known, cover, wanted, self.complaints)
         self._judge_duties(documents["cover"], known, held)
-        self._judge_whole(operation, documents)
+        operation = self._parsed(operation, documents)
         self.complaints.refuse()
         return replace(operation, inputs=dict(sorted(self.files.inputs.items())), warnings=self.complaints.warnings())
 
@@ -232,10 +231,13 @@ class Loader:
         tell_barred(cover, known.sites, agents, lines)
         judge_people(cover, agents, held, known.site_ids, lines)
 
-    def _judge_whole(self, operation: Operation, documents: dict[str, Document]) -> None:
-        """Breaks with the law's, limits and goals: what only the whole operation can tell."""
+    def _parsed(self, operation: Operation, documents: dict[str, Document]) -> Operation:
+        """The operation with its limits and goals parsed; judges them, and the breaks beside the law's."""
         judge_breaks(documents["shifts"], operation, self.complaints)
         odd_stretches(documents["shifts"], operation, self.complaints)
-        for file, table, key, message in (*rule_complaints(operation), *goal_complaints(operation)):
+        operation, wrong_limits = read_limits(operation)
+        operation, wrong_goals = read_goals(operation)
+        for file, table, key, message in (*wrong_limits, *wrong_goals):
             keys = tuple(part for part in (table, key) if part)
             self.complaints.add(documents[Path(file).stem].place(*keys), message)
+        return operation

@@ -44,6 +44,7 @@ from scheduler.operation.opening import is_open, open_spans
 from scheduler.operation.operation import Operation
 from scheduler.operation.people import Agent, Availability, Contract, Leave, Overtime, Pin, Wish, Worked
 from scheduler.operation.queues import OpenHours, Queue, Service, Shrinkage, weekday_range
+from scheduler.operation.settings import Parsed, Settings, key_of
 from scheduler.operation.shifts import Break, Lengths, Shift, Starts
 from scheduler.operation.sites import Site
 
@@ -69,9 +70,11 @@ __all__ = [
     "OpenHours",
     "Operation",
     "Overtime",
+    "Parsed",
     "Pin",
     "Queue",
     "Service",
+    "Settings",
     "Share",
     "Shift",
     "Shrinkage",
@@ -85,6 +88,7 @@ __all__ = [
     "activity_step",
     "fingerprint",
     "is_open",
+    "key_of",
     "open_spans",
     "parse_hours_span",
     "parse_time_of_day",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -99,7 +99,7 @@ def _plain(value: Any) -> Any:
     """Tables by their keys in order, models by their fields, sets in order; all else as it is."""
     if isinstance(value, Forecast):
         return None  # it has a mark of its own
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return sorted((str(key), _plain(inner)) for key, inner in value.items())
     if isinstance(value, BaseModel) or is_dataclass(value):
         return [(name, _plain(getattr(value, name))) for name in _names(value)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from scheduler.operation.cover import Cover, Tier
 from scheduler.operation.demand import Forecast, Headcount
@@ -48,10 +51,10 @@ class Operation:
     """Who held which duty before the horizon, by cover, start and tier; rows may reach into it."""
     cover: tuple[Cover, ...] = ()
     meetings: dict[str, Meeting] = field(default_factory=dict)
-    rules: dict[str, Any] = field(default_factory=dict)
-    """`rules.toml` as written: rule name -> settings; they bind everyone."""
-    goals: dict[str, Any] = field(default_factory=dict)
-    """`goals.toml` as written: goal name -> settings."""
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    """`rules.toml`: rule name -> settings; they bind everyone. Loaded, it is `Settings`: as written and as parsed."""
+    goals: Mapping[str, Any] = field(default_factory=dict)
+    """`goals.toml`: goal name -> settings. Loaded, it is `Settings`."""
     forecast: Forecast = field(default_factory=Forecast.empty)
     headcount: tuple[Headcount, ...] = ()
     inputs: dict[str, str] = field(default_factory=dict)
@@ -90,23 +93,55 @@ class Operation:
 
     def agent(self, name: str) -> Agent:
         """The agent of that id; raises `KeyError`."""
-        return self._agents_by_id()[name]
+        return self._agents_by_id[name]
 
+    @cached_property
     def _agents_by_id(self) -> dict[str, Agent]:
-        known = self.__dict__.get("_by_id")
-        if known is None:
-            known = {agent.id: agent for agent in self.agents}
-            object.__setattr__(self, "_by_id", known)
-        return known
+        return {agent.id: agent for agent in self.agents}
+
+    @cached_property
+    def leave_by_agent(self) -> dict[str, tuple[Leave, ...]]:
+        """Agent -> own leave, in the order of the file; who has none is not in it."""
+        return _by_agent(self.leave)
+
+    @cached_property
+    def availability_by_agent(self) -> dict[str, tuple[Availability, ...]]:
+        """Agent -> own weekly spans; who has none is not in it."""
+        return _by_agent(self.availability)
+
+    @cached_property
+    def pins_by_agent(self) -> dict[str, tuple[Pin, ...]]:
+        """Agent -> own pins; who has none is not in it."""
+        return _by_agent(self.pins)
+
+    @cached_property
+    def first_worked(self) -> date | None:
+        """The earliest date of the history; None without any."""
+        return min((row.day for row in self.history), default=None)
 
     def shifts_of(self, agent: Agent) -> tuple[Shift, ...]:
         """The kinds of shift that the agent's site offers and the agent's contract allows."""
+        return tuple(shift for shift in self.shifts.values() if self.offers(agent, shift))
+
+    def offers(self, agent: Agent, shift: Shift) -> bool:
+        """Whether the agent's site offers that kind of shift and the agent's contract allows it."""
         allowed = self.contracts[agent.contract].shifts
-        return tuple(
-            shift
-            for shift in self.shifts.values()
-            if (shift.sites is None or agent.site in shift.sites) and (allowed is None or shift.id in allowed)
-        )
+        return (shift.sites is None or agent.site in shift.sites) and (allowed is None or shift.id in allowed)
+
+
+class _Row(Protocol):
+    @property
+    def agent(self) -> str: ...
+
+
+R = TypeVar("R", bound=_Row)
+
+
+def _by_agent(rows: Iterable[R]) -> dict[str, tuple[R, ...]]:
+    found: dict[str, list[R]] = defaultdict(list)
+    for row in rows:
+        found[row.agent].append(row)
+    return {agent: tuple(own) for agent, own in found.items()}
 
 
 def _unanswered(own: list[Break], law: list[Break]) -> list[Break]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from pydantic import (
     Field,
     NonNegativeFloat,
     PositiveFloat,
+    SkipValidation,
 )
 
 from scheduler.operation.fields import Config
@@ -24,14 +26,14 @@ class Overtime(Config):
 
 
 class Contract(Config):
-    """The limits of a contract are tables of rules (`hours_week`, `rest_hours`, ...), held as written; see `rules/`."""
+    """The limits of a contract are tables of rules (`hours_week`, `rest_hours`, ...), see `rules/`."""
 
     id: str
     shifts: tuple[str, ...] | None = None
     cost_hour: NonNegativeFloat = 0
     overtime: Overtime = Overtime()
-    limits: dict[str, Any] = Field(default_factory=dict)
-    """Rule name -> its settings as written (`{"min": 40, "max": 40}`, `11`, ...); `load/` has `rules/` check them."""
+    limits: SkipValidation[Mapping[str, Any]] = Field(default_factory=dict)
+    """Rule name -> its settings as written (`{"min": 40, "max": 40}`, `11`, ...); loaded, they are `Settings`."""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def pose(
         off = [member.off for member in kind.members]
         kind.rising = rising_tracks(operation, horizon, goals, kind.members[0].agent, kind.limits, off)
         kind.members = [with_leave_before(operation, horizon, goals, member) for member in kind.members]
-    alphabets = list({id(kind.alphabet): kind.alphabet for kind in kinds}.values())
+    alphabets = list({kind.alphabet.key: kind.alphabet for kind in kinds}.values())
     grid = grid_of(operation, horizon, alphabets)
     plans = PlanBook(operation, grid.tick_minutes)
     gaps = {kind.alphabet.key: gaps_of(limits_for(operation, kind.members[0].agent)) for kind in kinds}
@@ -180,7 +180,7 @@ class _People:
         automata: Automata,
     ) -> None:
         self.operation, self.grid, self.needs = operation, grid, needs
-        self.alphabet_number = {id(alphabet): index for index, alphabet in enumerate(alphabets)}
+        self.alphabet_number = {alphabet.key: index for index, alphabet in enumerate(alphabets)}
         self.compiled, self.automata = compiled, automata
         self.place = {agent.id: index for index, agent in enumerate(operation.agents)}
         size = (len(operation.agents), grid.days)
@@ -197,7 +197,7 @@ class _People:
                      for spoken in whole.members]  # fmt: skip
         for number, one, whole, spoken in spoken_by:
             row = self.place[spoken.agent.id]
-            automaton[row], alphabet[row] = number, self.alphabet_number[id(whole.alphabet)]
+            automaton[row], alphabet[row] = number, self.alphabet_number[whole.alphabet.key]
             node = int(one.automaton.entry[one.entries[spoken.past]])
             entry[row] = node + self.automata.node_first[number, 0] if node >= 0 else -1
             self._days(row, one, spoken)

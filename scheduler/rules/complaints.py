@@ -1,19 +1,24 @@
-"""What is wrong with the limits of a workspace, in a planner's words."""
+"""The limits of a workspace, parsed; and what is wrong with them, in a planner's words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
 
-from scheduler.operation import Operation
+from scheduler.operation import Contract, Operation, Settings
 from scheduler.rules.packs import PACKS
-from scheduler.rules.rulebook import RULES, parse
+from scheduler.rules.rule import Limit
+from scheduler.rules.rulebook import RULES, RULES_FILE, parse, source_of
 
 Complaint = tuple[str, str, str, str]
 """File, table, key, and what is wrong with it and what would be right."""
+Place = Callable[[str, str], Complaint]
+"""A limit's name and what is wrong with it, as a complaint of the file that has it."""
 
 SAID_IN = {
     "availability": "availability.csv",
@@ -29,45 +34,90 @@ SAID_IN = {
 
 def complaints(operation: Operation) -> list[Complaint]:
     """Every limit of contracts.toml and rules.toml, and every pack of sites.toml, that makes no sense."""
-    found: list[Complaint] = []
-    for contract in operation.contracts.values():
-        for name, settings in contract.limits.items():
-            found += [("config/contracts.toml", contract.id, name, text) for text in _wrong(operation, name, settings)]
-    for name, settings in operation.rules.items():
-        found += [("config/rules.toml", name, "", text) for text in _wrong(operation, name, settings)]
+    return read_limits(operation)[1]
+
+
+def read_limits(operation: Operation) -> tuple[Operation, list[Complaint]]:
+    """The operation with its limits parsed, or as it is where something is wrong with them, with all that is wrong."""
+    reading = _Reading(operation)
+    contracts = {
+        name: contract.model_copy(update={"limits": reading.of_contract(contract)})
+        for name, contract in operation.contracts.items()
+    }
+    rules = reading.of_everybody()
+    wrong = [*reading.wrong, *_unknown_packs(operation)]
+    return (operation if wrong else replace(operation, contracts=contracts, rules=rules)), wrong
+
+
+class _Reading:
+    """Parses table after table, and notes what is wrong."""
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        self.wrong: list[Complaint] = []
+
+    def of_contract(self, contract: Contract) -> Settings[Limit]:
+        place, source = partial(_in_contract, contract.id), source_of(contract.id)
+        return Settings(contract.limits, lambda table: self._parsed(table, source, place))
+
+    def of_everybody(self) -> Settings[Limit]:
+        return Settings(self.operation.rules, lambda table: self._parsed(table, RULES_FILE, _in_rules))
+
+    def _parsed(self, table: Mapping[str, Any], source: str, place: Place) -> dict[str, Limit]:
+        found = {}
+        for name, settings in table.items():
+            try:
+                found[name] = _sound(self.operation, name, settings, source)
+            except _Wrong as wrong:
+                self.wrong += [place(name, text) for text in wrong.texts]
+        return found
+
+
+class _Wrong(Exception):
+    """A limit as written makes no sense."""
+
+    def __init__(self, *texts: str) -> None:
+        super().__init__(*texts)
+        self.texts = texts
+
+
+def _in_contract(contract: str, name: str, text: str) -> Complaint:
+    return ("config/contracts.toml", contract, name, text)
+
+
+def _in_rules(name: str, text: str) -> Complaint:
+    return ("config/rules.toml", name, "", text)
+
+
+def _unknown_packs(operation: Operation) -> Iterator[Complaint]:
     for site in operation.sites.values():
-        unknown = [pack for pack in site.rules if pack not in PACKS]
-        found += [
-            ("config/sites.toml", site.id, "rules", f"no pack {pack!r}; {_meant(pack, PACKS)}") for pack in unknown
-        ]
-    return found
+        for pack in site.rules:
+            if pack not in PACKS:
+                yield ("config/sites.toml", site.id, "rules", f"no pack {pack!r}; {_meant(pack, PACKS)}")
 
 
-def _wrong(operation: Operation, name: str, settings: Any) -> Iterator[str]:
-    """What is wrong with one limit as written."""
+def _sound(operation: Operation, name: str, settings: Any, source: str) -> Limit:
+    """The limit as written; raises `_Wrong`."""
     writable = [rule for rule, kind in RULES.items() if not kind.always]
     if name not in RULES:
-        yield f"no limit {name!r}; {_meant(name, writable)}"
-    elif name not in writable:
+        raise _Wrong(f"no limit {name!r}; {_meant(name, writable)}")
+    if name not in writable:
         said = f"; it is said in {SAID_IN[name]}" if name in SAID_IN else ""
-        yield f"{name!r} always binds and has no settings{said}"
-    else:
-        yield from _wrong_settings(operation, name, settings)
-
-
-def _wrong_settings(operation: Operation, name: str, settings: Any) -> Iterator[str]:
+        raise _Wrong(f"{name!r} always binds and has no settings{said}")
     kind = RULES[name]
     fillers = [key for key in settings if key in kind.filled] if isinstance(settings, dict) else []
     if fillers:
-        yield f"{name} takes no {fillers[0]!r}; it takes {RULES[name].takes()}"
-        return
+        raise _Wrong(f"{name} takes no {fillers[0]!r}; it takes {kind.takes()}")
     try:
-        limit = parse(name, settings)
+        limit = parse(name, settings, source)
     except ValidationError as error:
-        yield from dict.fromkeys(_in_words(name, dict(fault)) for fault in error.errors(include_url=False))
-        return
-    for word, known in limit.refuse(operation):
-        yield f"{name} names {word!r}, which does not exist; {_meant(word, known)}"
+        faults = error.errors(include_url=False)
+        raise _Wrong(*dict.fromkeys(_in_words(name, dict(fault)) for fault in faults)) from error
+    unknown = [f"{name} names {word!r}, which does not exist; {_meant(word, known)}"
+               for word, known in limit.refuse(operation)]  # fmt: skip
+    if unknown:
+        raise _Wrong(*unknown)
+    return limit
 
 
 def _in_words(name: str, fault: dict[str, Any]) -> str:

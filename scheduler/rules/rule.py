@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from scheduler.clock import Horizon
-from scheduler.operation import Agent, Operation
+from scheduler.operation import Agent, Operation, key_of
 from scheduler.rules.diary import Diary
 from scheduler.rules.portion import Portion
 from scheduler.rules.track import Day, Letter, Track
@@ -64,6 +64,11 @@ class Limit(BaseModel):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.name = cls.__module__.rpartition(".")[2]
+
+    @property
+    def key(self) -> Hashable:
+        """Its name and settings, wherever they come from: limits of equal keys forbid the same."""
+        return key_of(self, self.name, "source")
 
     @model_validator(mode="before")
     @classmethod

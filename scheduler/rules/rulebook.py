@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-from scheduler.operation import Agent, Operation
+from scheduler.operation import Agent, Operation, Settings
 from scheduler.rules import packs
-from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Limit
 from scheduler.rules.tools.between_breaks import beside_each_other
 
@@ -53,31 +53,58 @@ def parse(name: str, settings: Any, source: str = "") -> Limit:
     return limit.model_copy(update={"source": source})
 
 
+ALWAYS = tuple(rule() for rule in RULES.values() if rule.always)
+"""Limits that bind everyone without being written down."""
+RULES_FILE = "rules.toml"
+Packs = tuple[str, ...]
+
+
+@cache
+def law_of(pack: str) -> tuple[Limit, ...]:
+    """The limits of a rule pack; raises `KeyError` where there is no such pack."""
+    return tuple(parse(entry.rule, entry.settings, entry.source) for entry in packs.PACKS[pack].limits)
+
+
+def source_of(contract: str) -> str:
+    """How messages name the contract that a limit comes from."""
+    return f"contract {contract}"
+
+
 def limits_for(operation: Operation, agent: Agent) -> tuple[Limit, ...]:
     """Every limit that binds the agent: the constant ones, the contract's, those of rules.toml, and the site's law.
 
-    Agents of one contract, site and time zone get the same tuple. Raises as `parse` does; `complaints` says it first.
+    Agents of one contract, site and time zone get equal limits. A loaded operation has them parsed; settings written
+    by hand are parsed here, which raises as `parse` does.
     """
-    kept, key = memory(operation, "limits"), (agent.contract, agent.site, agent.time_zone)
-    if key not in kept:
-        kept[key] = beside_each_other(_bound(operation, agent))
-    found: tuple[Limit, ...] = kept[key]
-    return found
+    contract, packs = operation.contracts[agent.contract], operation.sites[agent.site].rules
+    asked = (contract.id, contract.overtime.max_hours_week, packs, agent.time_zone)
+    if isinstance(contract.limits, Settings) and isinstance(operation.rules, Settings):
+        return _bound(contract.limits, operation.rules, *asked)
+    return _joined(contract.limits, operation.rules, *asked)
 
 
-def _bound(operation: Operation, agent: Agent) -> Iterator[Limit]:
-    overtime = operation.contracts[agent.contract].overtime.max_hours_week
-    for limit in _written(operation, agent):
-        filled = {"overtime": overtime, "time_zone": agent.time_zone}
-        known = {name: value for name, value in filled.items() if name in limit.filled}
-        yield limit.model_copy(update=known)
+def _joined(
+    own: Mapping[str, Any], everybody: Mapping[str, Any], contract: str, overtime: float, packs: Packs, zone_name: str
+) -> tuple[Limit, ...]:
+    """The limits of all places, with what those that ask for it know of the agent."""
+    filled = {"overtime": overtime, "time_zone": zone_name}
+    law = (limit for pack in packs for limit in law_of(pack))
+    written = (*_parsed(own, source_of(contract)), *_parsed(everybody, RULES_FILE))
+    return beside_each_other(_with(limit, filled) for limit in (*ALWAYS, *written, *law))
 
 
-def _written(operation: Operation, agent: Agent) -> Iterator[Limit]:
-    contract = operation.contracts[agent.contract]
-    yield from (rule() for rule in RULES.values() if rule.always)
-    yield from (parse(name, settings, f"contract {contract.id}") for name, settings in contract.limits.items())
-    yield from (parse(name, settings, "rules.toml") for name, settings in operation.rules.items())
-    for pack in operation.sites[agent.site].rules:
-        for entry in packs.PACKS[pack].limits:
-            yield parse(entry.rule, entry.settings, entry.source)
+_bound = lru_cache(maxsize=10_000)(_joined)
+"""`_joined` of parsed tables: a function of what it is given alone, so that what is kept is never out of date."""
+
+
+def _parsed(table: Mapping[str, Any], source: str) -> Iterator[Limit]:
+    """The limits of a table: those parsed when it was loaded, or parsed now if it was written by hand."""
+    if isinstance(table, Settings):
+        return (_with(limit, {"source": source}) for limit in table.parsed)
+    return (parse(name, settings, source) for name, settings in table.items())
+
+
+def _with(limit: Limit, values: Mapping[str, Any]) -> Limit:
+    """The limit with those of the values that it takes; itself where it has them."""
+    new = {name: values[name] for name in limit.filled & values.keys() if getattr(limit, name) != values[name]}
+    return limit.model_copy(update=new) if new else limit

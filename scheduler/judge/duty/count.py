@@ -145,12 +145,13 @@ def _open_places(due: Due, minute: int, rows: list[Row], missing: int) -> Iterat
     right = {row.agent for row in rows if row.agent and due.right(row, minute)}
     told: list[tuple[tuple[object, int], str]] = []
     general = NOT_STANDING_BY if due.tier.on_call else NOBODY
-    for row in rows:
+    marks = [(row, rows[:place].count(row)) for place, row in enumerate(rows)]
+    for row, number in marks:
         if not row.agent:
-            told.append(((id(row), 0), row.held.reason if row.held and row.held.reason else general))
-    for row in rows:
+            told.append(((row, number), row.held.reason if row.held and row.held.reason else general))
+    for row, number in marks:
         if row.agent and row.agent not in right:
-            told.append(((id(row), 0), f"{row.agent} is named, who cannot hold it then"))
+            told.append(((row, number), f"{row.agent} is named, who cannot hold it then"))
     otherwise = OPEN if due.named else general
     told += [((otherwise, place), otherwise) for place in range(len(told), missing)]
     yield from told[: max(0, missing)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -45,5 +46,5 @@ def _without_totals(operation: Operation) -> Operation:
     return replace(operation, contracts=contracts, rules=_apart(operation.rules, counting))
 
 
-def _apart(settings: dict[str, Any], names: set[str]) -> dict[str, Any]:
+def _apart(settings: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
     return {name: value for name, value in settings.items() if name not in names}

@@ -11,10 +11,11 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.operation import Agent, Availability, Leave, Operation, Pin, Worked
+from scheduler.operation import Agent, Operation, Worked
 from scheduler.problem.automata.automaton import Automaton, compile_lines
 from scheduler.problem.grid.letters import Alphabet, Alphabets, day_off_letters, days_of, past_letters
 from scheduler.rules import limits_for
+from scheduler.rules.own_rows import leave_of
 from scheduler.rules.rule import Limit
 from scheduler.rules.track import Day, Letter, Track
 
@@ -53,10 +54,10 @@ Mask = tuple[tuple[bool, ...], ...]
 def speak(operation: Operation, horizon: Horizon, instead: Mapping[str, Limits] | None = None) -> list[Kind]:
     """Every agent, sorted into kinds; `instead` gives some agents other limits than their own."""
     reader = _Reader(operation, horizon)
-    kinds: dict[tuple[object, ...], Kind] = {}
+    kinds: dict[Hashable, Kind] = {}
     for agent in operation.agents:
-        limits = (instead or {}).get(agent.id) or limits_for(operation, agent)
-        key = (reader.alphabets.key(agent), id(limits))
+        limits = (instead or {}).get(agent.id) or reader.limits_of(agent)
+        key = (reader.alphabets.key(agent), tuple(limit.key for limit in limits))
         if key not in kinds:
             kinds[key] = Kind(reader.alphabets.of(agent), limits)
         kind = kinds[key]
@@ -71,15 +72,19 @@ class _Reader:
         self.operation, self.horizon = operation, horizon
         self.days = days_of(operation, horizon)
         self.alphabets = Alphabets(operation, horizon)
-        self.leave: dict[str, list[Leave]] = _by_agent(operation.leave)
-        self.availability: dict[str, list[Availability]] = _by_agent(operation.availability)
-        self.pins: dict[str, list[Pin]] = _by_agent(operation.pins)
         self.worked: dict[str, list[Worked]] = _by_agent(operation.history)
-        self.masks: dict[object, Mask] = {}
-        self.settings: dict[int, str] = {}
+        self.masks: dict[Hashable, Mask] = {}
+        self.limits: dict[tuple[str, str, str], Limits] = {}
+
+    def limits_of(self, agent: Agent) -> Limits:
+        """The agent's own limits; agents of one contract, site and zone share them."""
+        place = (agent.contract, agent.site, agent.time_zone)
+        if place not in self.limits:
+            self.limits[place] = limits_for(self.operation, agent)
+        return self.limits[place]
 
     def spoken(self, agent: Agent, limits: tuple[Limit, ...], letters: Alphabet) -> Spoken:
-        off = tuple(day_off_letters(self.operation, self.horizon, agent, self.leave.get(agent.id, ())))
+        off = tuple(day_off_letters(self.operation, self.horizon, agent, leave_of(self.operation, agent)))
         past = tuple(past_letters(self.operation, self.horizon, agent, self.worked.get(agent.id, ()), self.days))
         return Spoken(
             agent, limits, off, past, self._allowed(agent, limits, letters), self._off_allowed(agent, limits, off)
@@ -88,7 +93,7 @@ class _Reader:
     def _allowed(self, agent: Agent, limits: Limits, letters: Alphabet) -> Mask:
         """A letter is allowed where every limit allows it."""
         asking = self._asking(agent, limits)
-        key = (letters.key, *((id(limit), what) for limit, what in asking))
+        key = (letters.key, *((limit.key, what) for limit, what in asking))
         if key not in self.masks:
             everything = tuple((True,) * len(row) for row in letters.work)
             masks = [everything, *(self._mask(agent, limit, what, letters) for limit, what in asking)]
@@ -104,7 +109,7 @@ class _Reader:
 
     def _mask(self, agent: Agent, limit: Limit, what: Hashable, letters: Alphabet) -> Mask:
         """[day][letter] whether one limit allows it; agents of whom it asks the same share the answer."""
-        key = (id(letters.work), agent.site, agent.time_zone, limit.name, self._settings(limit), what)
+        key = (letters.spelled, agent.site, agent.time_zone, limit.key, what)
         if key not in self.masks:
             days = zip(self._dates, letters.work, strict=True)
             self.masks[key] = tuple(
@@ -114,12 +119,6 @@ class _Reader:
                 for day, row in days
             )
         return self.masks[key]
-
-    def _settings(self, limit: Limit) -> str:
-        """The limit's settings; contracts may write the same."""
-        if id(limit) not in self.settings:
-            self.settings[id(limit)] = repr(limit.model_copy(update={"source": ""}))
-        return self.settings[id(limit)]
 
     def _off_allowed(self, agent: Agent, limits: Limits, off: Sequence[Letter]) -> tuple[bool, ...]:
         asked = [limit for limit, _ in self._asking(agent, limits)]
@@ -133,10 +132,10 @@ class _Reader:
         return [day for day in self.days if not day.past]
 
 
-def _by_agent(rows: Iterable[object]) -> dict[str, list]:  # type: ignore[type-arg]
-    found: dict[str, list] = defaultdict(list)  # type: ignore[type-arg]
+def _by_agent(rows: Iterable[Worked]) -> dict[str, list[Worked]]:
+    found: dict[str, list[Worked]] = defaultdict(list)
     for row in rows:
-        found[row.agent].append(row)  # type: ignore[attr-defined]
+        found[row.agent].append(row)
     return found
 
 

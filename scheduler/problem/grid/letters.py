@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from scheduler import clock
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Leave, Operation, Shift, Worked
 from scheduler.problem.grid.leave_credit import leave_credits
-from scheduler.rules.own_rows import leave_of, memory
+from scheduler.rules.own_rows import leave_of
 from scheduler.rules.track import Day, Letter
 
 AlphabetKey = tuple[str, str, str, tuple[tuple[int, int, int], ...]]
@@ -24,17 +25,20 @@ class Alphabet:
 
     key: AlphabetKey
     work: tuple[tuple[Letter, ...], ...]
+    spelled: Hashable
+    """What the letters are made of: agents of one zone and site whose contracts have the same shifts share them."""
 
 
 def days_of(operation: Operation, horizon: Horizon) -> tuple[Day, ...]:
     """Every known day, from the earliest date in the history to the horizon's last."""
-    kept = memory(operation, "days")
-    if horizon not in kept:
-        first = min((row.day for row in operation.history if row.day < horizon.first), default=horizon.first)
-        count = (horizon.last - first).days + 1
-        kept[horizon] = tuple(_day(first + timedelta(days=step), horizon) for step in range(count))
-    found: tuple[Day, ...] = kept[horizon]
-    return found
+    return _days(min(operation.first_worked or horizon.first, horizon.first), horizon)
+
+
+@lru_cache(maxsize=100)
+def _days(first: date, horizon: Horizon) -> tuple[Day, ...]:
+    """Every date from the first given to the horizon's last."""
+    count = (horizon.last - first).days + 1
+    return tuple(_day(first + timedelta(days=step), horizon) for step in range(count))
 
 
 def _day(day: date, horizon: Horizon) -> Day:
@@ -64,7 +68,8 @@ class Alphabets:
             if same not in self.work:
                 days = self.horizon.dates()
                 self.work[same] = tuple(tuple(self._variants(agent, shifts, day)) for day in days)
-            self.made[key] = Alphabet(key, self._beside_leave(self.work[same], {day: rest for day, *rest in key[3]}))
+            work = self._beside_leave(self.work[same], {day: rest for day, *rest in key[3]})
+            self.made[key] = Alphabet(key, work, (same, key[3]))
         return self.made[key]
 
     def _beside_leave(

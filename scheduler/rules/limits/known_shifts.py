@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar
 
 from scheduler.clock import Horizon, instant, local, minutes_between
-from scheduler.operation import Agent, Operation, Shift
+from scheduler.operation import Agent, Operation
 from scheduler.roster import Duty
 from scheduler.rules.diary import Diary
-from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Finding, Limit
 from scheduler.rules.track import Day, Letter
 
@@ -26,10 +26,10 @@ class KnownShifts(Limit):
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:
         if not letter.works:
             return True
-        lengths = _lengths(operation, agent).get(letter.shift)
-        if lengths is None or letter.end - letter.start not in lengths:
+        shift = operation.shifts.get(letter.shift)
+        if shift is None or not operation.offers(agent, shift) or letter.end - letter.start not in shift.lengths():
             return False
-        return letter.start in _starts(operation, horizon, operation.shifts[letter.shift], day.day, agent.time_zone)
+        return letter.start in _starts(shift.starts(operation.shift_step_minutes), day.day, agent.time_zone, horizon)
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for day, duty in diary.duties.items():
@@ -53,20 +53,7 @@ def _wrong(diary: Diary, day: date, duty: Duty) -> str:
     return ""
 
 
-def _lengths(operation: Operation, agent: Agent) -> dict[str, frozenset[int]]:
-    """Shift -> its lengths in minutes, for the shifts of the agent."""
-    kept, key = memory(operation, "shift_lengths"), (agent.site, agent.contract)
-    if key not in kept:
-        kept[key] = {shift.id: frozenset(shift.lengths()) for shift in operation.shifts_of(agent)}
-    found: dict[str, frozenset[int]] = kept[key]
-    return found
-
-
-def _starts(operation: Operation, horizon: Horizon, shift: Shift, day: date, zone_name: str) -> frozenset[int]:
-    """The minutes of the horizon at which the shift may start on that date."""
-    kept, key = memory(operation, "shift_starts"), (shift.id, day, zone_name, horizon)
-    if key not in kept:
-        minutes = shift.starts(operation.shift_step_minutes)
-        kept[key] = frozenset(horizon.minute(instant(day, minute, zone_name)) for minute in minutes)
-    found: frozenset[int] = kept[key]
-    return found
+@lru_cache(maxsize=20_000)
+def _starts(minutes: tuple[int, ...], day: date, zone_name: str, horizon: Horizon) -> frozenset[int]:
+    """Minutes of a local day as minutes of the horizon."""
+    return frozenset(horizon.minute(instant(day, minute, zone_name)) for minute in minutes)

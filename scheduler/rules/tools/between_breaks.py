@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import ClassVar
 
 from scheduler.clock import Horizon, local, minutes_between
-from scheduler.operation import Agent, Operation
+from scheduler.operation import Agent, Break, Operation
 from scheduler.roster import Duty
 from scheduler.rules.diary import Diary
-from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Limit
 from scheduler.rules.tools.break_orders import Gaps, can_be_placed, phase_of, tightest
 from scheduler.rules.track import Day, Letter
@@ -35,18 +35,21 @@ class Stretch(Limit):
             return True
         length, step = letter.end - letter.start, operation.break_step_minutes
         phase, gaps = phase_of(letter, step), gaps_of((self, *self.beside))
-        key = (agent.site, letter.shift, length, phase, gaps)
-        kept = memory(operation, "placed_breaks")
-        if key not in kept:
-            pauses = operation.breaks_of(agent.site, operation.shifts[letter.shift], length)
-            kept[key] = can_be_placed(pauses, length, phase, step, gaps)
-        return bool(kept[key])
+        pauses = operation.breaks_of(agent.site, operation.shifts[letter.shift], length)
+        return _can_be_placed(pauses, length, phase, step, gaps)
+
+
+@lru_cache(maxsize=20_000)
+def _can_be_placed(pauses: tuple[Break, ...], length: int, phase: int, step: int, gaps: Gaps) -> bool:
+    return can_be_placed(pauses, length, phase, step, gaps)
 
 
 def beside_each_other(limits: Iterable[Limit]) -> tuple[Limit, ...]:
     """The limits; each of this kind knows the others of it among them, and none that is not."""
     every = tuple(limits)
     stretches = [limit for limit in every if isinstance(limit, Stretch)]
+    if not stretches:
+        return every
     return tuple(_beside(limit, stretches) if isinstance(limit, Stretch) else limit for limit in every)
 
 

@@ -10,7 +10,6 @@ from pydantic import NonNegativeInt
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
 from scheduler.rules.diary import Diary
-from scheduler.rules.own_rows import memory
 from scheduler.rules.rule import Finding
 from scheduler.rules.tools.runs import RunTrack, runs
 from scheduler.rules.tools.span import SpanLimit
@@ -27,10 +26,7 @@ class RunLimit(SpanLimit):
         self, operation: Operation, horizon: Horizon, inside: Callable[[Letter], bool | None]
     ) -> Track | None:
         """The states of the run; None where no run of the known days can break the limit."""
-        kept = memory(operation, "first_worked")
-        if "day" not in kept:
-            kept["day"] = min((worked.day for worked in operation.history), default=None)
-        first = kept["day"] or horizon.first
+        first = operation.first_worked or horizon.first
         most = None if self.max is None or self.max > (horizon.last - first).days else self.max
         least = self.min or 0
         return RunTrack(least, most, inside) if least > 1 or most is not None else None

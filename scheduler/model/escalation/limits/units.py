@@ -20,7 +20,7 @@ Holds = Any
 """A variable, or 0 or 1 where it is known."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Unit:
     """One block of a duty (or window, where its block is any), before the horizon or in it."""
 
@@ -45,7 +45,7 @@ class Units:
         days = [one.day for one in (windows if by_window else scene.blocks[cover.name])]
         self.inside = [Unit(days[place], numbers) for place, numbers in sorted(groups.items())]
         self.past = self._before(scene)
-        self._known: dict[tuple[int, str, frozenset[int]], Holds] = {}
+        self._known: dict[tuple[Unit, str, frozenset[int]], Holds] = {}
 
     def _before(self, scene: Scene) -> list[Unit]:
         """Units before the horizon of which it is known who held them; one that reaches into it is joined to it."""
@@ -74,7 +74,7 @@ class Units:
     def held(self, unit: Unit, name: str, places: Iterable[int]) -> Holds:
         """Whether the agent holds any of the unit in one of the tiers: a variable, or 0 or 1 where it is known."""
         chosen = frozenset(places)
-        key = (id(unit), name, chosen)
+        key = (unit, name, chosen)
         if key not in self._known:
             self._known[key] = self._held(unit, name, chosen)
         return self._known[key]
