@@ -142,3 +142,23 @@ def test_judges_and_rules_run_without_a_solver() -> None:
     """The two halves of a rule share its settings and nothing else: checking never loads ortools."""
     code = "import sys, scheduler.judge, scheduler.load, scheduler.rules; sys.exit('ortools' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
+
+
+@pytest.mark.parametrize("file", named(FILES))
+def test_objects_are_told_apart_by_what_they_say_and_nothing_is_hung_on_frozen_ones(file: Path) -> None:
+    """No `id()`, no `object.__setattr__`, and `repr()` only in messages (joined) and digests (encoded)."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    text = [node for call in calls(tree) if called(call) in ("join", "encode") for node in ast.walk(call)]
+    for call in calls(tree):
+        where = f"{file}:{call.lineno}"
+        assert called(call) not in ("id", "__setattr__"), f"{where}: compare settings, or work it out when asked"
+        assert called(call) != "repr" or call in text, f"{where}: look up by a key, not by text"
+
+
+def calls(tree: ast.AST) -> list[ast.Call]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called: `encode` of `repr(x).encode()`."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")

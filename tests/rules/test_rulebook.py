@@ -10,7 +10,7 @@ import pytest
 from tiny_lines import PLANNING, Case, calendar
 
 from scheduler.operation import Break, Contract, Overtime, Shift, Site
-from scheduler.rules import PACKS, RULES, complaints, law_breaks, limits_for
+from scheduler.rules import PACKS, RULES, complaints, law_breaks, limits_for, read_limits
 from scheduler.rules.reference import markdown
 
 ROOT = Path(__file__).parents[2]
@@ -45,8 +45,8 @@ def test_what_always_binds_does_so_without_being_written():
     assert limits == {name for name, rule in RULES.items() if rule.always}
 
 
-def test_agents_alike_share_one_tuple():
-    made = operation({"hours_week": {"max": 40}}, overtime=4)
+def test_agents_alike_share_one_tuple_of_what_was_parsed():
+    made, _ = read_limits(operation({"hours_week": {"max": 40}}, overtime=4))
     ana = made.agents[0]
     assert limits_for(made, ana) is limits_for(made, replace(ana, id="ben"))
     assert limits_for(made, ana) is not limits_for(made, replace(ana, time_zone="America/New_York"))

@@ -56,8 +56,8 @@ def speak(operation: Operation, horizon: Horizon, instead: Mapping[str, Limits] 
     reader = _Reader(operation, horizon)
     kinds: dict[Hashable, Kind] = {}
     for agent in operation.agents:
-        limits = (instead or {}).get(agent.id) or reader.limits_of(agent)
-        key = (reader.alphabets.key(agent), tuple(limit.key for limit in limits))
+        limits, settings = reader.bound(agent, (instead or {}).get(agent.id, ()))
+        key = (reader.alphabets.key(agent), settings)
         if key not in kinds:
             kinds[key] = Kind(reader.alphabets.of(agent), limits)
         kind = kinds[key]
@@ -74,14 +74,17 @@ class _Reader:
         self.alphabets = Alphabets(operation, horizon)
         self.worked: dict[str, list[Worked]] = _by_agent(operation.history)
         self.masks: dict[Hashable, Mask] = {}
-        self.limits: dict[tuple[str, str, str], Limits] = {}
+        self.own: dict[tuple[str, str, str], tuple[Limits, Hashable]] = {}
 
-    def limits_of(self, agent: Agent) -> Limits:
-        """The agent's own limits; agents of one contract, site and zone share them."""
+    def bound(self, agent: Agent, instead: Limits) -> tuple[Limits, Hashable]:
+        """The limits given, else the agent's own, and their settings; one contract, site and zone share their own."""
+        if instead:
+            return instead, _keys(instead)
         place = (agent.contract, agent.site, agent.time_zone)
-        if place not in self.limits:
-            self.limits[place] = limits_for(self.operation, agent)
-        return self.limits[place]
+        if place not in self.own:
+            limits = limits_for(self.operation, agent)
+            self.own[place] = limits, _keys(limits)
+        return self.own[place]
 
     def spoken(self, agent: Agent, limits: tuple[Limit, ...], letters: Alphabet) -> Spoken:
         off = tuple(day_off_letters(self.operation, self.horizon, agent, leave_of(self.operation, agent)))
@@ -130,6 +133,10 @@ class _Reader:
     @cached_property
     def _dates(self) -> list[Day]:
         return [day for day in self.days if not day.past]
+
+
+def _keys(limits: Limits) -> Hashable:
+    return tuple(limit.key for limit in limits)
 
 
 def _by_agent(rows: Iterable[Worked]) -> dict[str, list[Worked]]:
