@@ -101,7 +101,7 @@ class Parts:
             for agent in self.operation.agents
         }
         operation = replace(part.operation, history=history)
-        return Part(operation, part.horizon, requirement, _shared(limits), part.burdened)
+        return Part(operation, part.horizon, requirement, limits, part.burdened)
 
     def of_some(self, part: Part, people: Iterable[Agent], duties: Iterable[Duty]) -> Part:
         """The part for some people only, against the headcount that the duties of the others leave."""
@@ -141,19 +141,13 @@ class Parts:
             employed = (sum(map(agent.employed, self.horizon.dates())), self.horizon.days)
             portion = Portion(within, *duties, share, free, self.longest, seed, MOST_STATES, employed)
             found[agent.id] = tuple(limit.within(portion) for limit in limits_for(self.operation, agent))
-        return _shared(found)
+        return found
 
     def _share(self, agent: Agent, within: Horizon) -> float:
         """The part of the agent's days from these weeks on that lie in them."""
         away = self.away.get(agent.id, frozenset())
         days = [day for day in self.horizon.dates() if day >= within.first and agent.employed(day) and day not in away]
         return sum(day <= within.last for day in days) / len(days) if days else 1.0
-
-
-def _shared(limits: Mapping[str, Limits]) -> dict[str, Limits]:
-    """Agent -> limits; equal limits are one object, so that their agents are of one kind."""
-    known: dict[tuple[object, ...], Limits] = {}
-    return {agent: known.setdefault(tuple((one.name, repr(one)) for one in own), own) for agent, own in limits.items()}
 
 
 def _touches(row: Leave, within: Horizon) -> bool:
