@@ -16,6 +16,9 @@
     understood  What was understood of a workspace, as plain figures
     workspace   A whole workspace: every file read, judged alone and against the others, made one Operation
     horizon     Which weeks a command is about
+
+Limits and goals are parsed last and once, when the whole operation is known. `operation.rules`, `operation.goals` and
+the `limits` of each contract are then `Settings`: what was written, and the limits or goals that it was parsed as.
 """
 
 from scheduler.load.horizon import choose_horizon
