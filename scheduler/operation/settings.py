@@ -66,7 +66,7 @@ class Settings(Mapping[str, Any], Generic[P]):
 
 
 def key_of(parsed: BaseModel, name: str, *apart: str) -> Hashable:
-    """A name and all fields of a model but those named last, as something to look up by."""
+    """A name and all fields of a model but those named last, tables in their order, as something to look up by."""
     return (name, *((field, _fixed(value)) for field, value in parsed if field not in apart))
 
 
@@ -74,7 +74,7 @@ def _fixed(value: Any) -> Hashable:
     if isinstance(value, BaseModel):
         return key_of(value, type(value).__name__)
     if isinstance(value, Mapping):
-        return frozenset((key, _fixed(inner)) for key, inner in value.items())
+        return tuple((key, _fixed(inner)) for key, inner in value.items())
     if isinstance(value, list | tuple):
         return tuple(_fixed(inner) for inner in value)
     return frozenset(value) if isinstance(value, set) else value
