@@ -4,6 +4,7 @@ The pydantic models are also the schema of the files: an unknown key is refused,
 here and nowhere else. `load/` finds the lines that complaints belong to.
 
     fields         The kinds of cell and key that files share: times of day, zones, spans of hours, shares
+    settings       A table of limits or goals: as written in a file and, once it is loaded, as parsed
     queues         Streams of work, their targets, opening hours and shrinkage
     people         Contracts, agents, and everything said about one of them
     shifts         Kinds of shift, fixed or flexible, and their breaks
