@@ -22,7 +22,7 @@ AROUND = timedelta(days=2)
 """Shifts end within two days of their date, and time zones lie less than a day apart."""
 BLOCK = timedelta(days=9)
 """A block of a duty that begins so long before the horizon may reach into it: a week, and zones that lie apart."""
-LEFT_OUT = {"root", "name", "id", "scenario", "inputs", "warnings"}
+LEFT_OUT = {"root", "name", "id", "scenario", "inputs", "warnings", "known_from"}
 """Fields of an operation that no roster depends on; its name, as those of sites and agents, is for people to read."""
 
 

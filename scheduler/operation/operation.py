@@ -43,6 +43,8 @@ class Operation:
     wishes: tuple[Wish, ...] = ()
     pins: tuple[Pin, ...] = ()
     history: tuple[Worked, ...] = ()
+    known_from: date | None = None
+    """The first day of which limits know who worked, where it is not that of the first row of the history."""
     duty_wishes: tuple[Wish, ...] = ()
     """Wishes about places of duties: those with a `cover`; `wishes` has the others."""
     duty_pins: tuple[Pin, ...] = ()
@@ -116,8 +118,8 @@ class Operation:
 
     @cached_property
     def first_worked(self) -> date | None:
-        """The earliest date of the history; None without any."""
-        return min((row.day for row in self.history), default=None)
+        """The first day of which limits know who worked: the earliest date of the history, or what is said instead."""
+        return self.known_from or min((row.day for row in self.history), default=None)
 
     def shifts_of(self, agent: Agent) -> tuple[Shift, ...]:
         """The kinds of shift that the agent's site offers and the agent's contract allows."""

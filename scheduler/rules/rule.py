@@ -54,8 +54,6 @@ class Limit(BaseModel):
     """The file's name: the key in contracts.toml and rules.toml, and the word in messages and reports."""
     always: ClassVar[bool] = False
     """Whether it binds everyone without being written down (leave, pins, ...)."""
-    far: ClassVar[bool] = False
-    """Whether it may look back over any number of weeks; others look back over no more than ten."""
     filled: ClassVar[frozenset[str]] = frozenset({"source"})
     """Fields that the rulebook fills (where it comes from, the agent's zone, ...): nobody writes them in a file."""
     source: str = ""
@@ -117,13 +115,21 @@ class Limit(BaseModel):
         track = self.track(operation, horizon)
         return () if track is None else (track,)
 
+    def looks_back(self) -> float | None:
+        """How many days before a day decide what it says of it: a week's limit says 7, and no end is `math.inf`.
+
+        A rule that does not say may count the whole horizon: in some weeks of it, its states go on from those that the
+        weeks before have reached, and end where the weeks after can go on (`problem.weeks.carried`).
+        """
+        return None
+
     def within(self, portion: Portion) -> Limit:
-        """To the solver: the limit in some weeks of the horizon; limits on weeks, runs and rests are the same there."""
+        """To the solver: the limit in some weeks of the horizon, for a rule that counts it and knows a faster way."""
         return self
 
     def alone(self) -> Limit | None:
         """To the bound: what it says of some weeks whatever the others are; None where that is nothing."""
-        return self
+        return None if self.counts_horizon() else self
 
     def totals(self) -> tuple[Total, ...]:
         """To the bound: sums over the horizon between whose ends every legal line is."""
@@ -131,8 +137,14 @@ class Limit(BaseModel):
 
     @classmethod
     def counts_horizon(cls) -> bool:
-        """Whether it counts the whole horizon, so that it is another limit in some weeks of it."""
-        return cls.within is not Limit.within
+        """Whether it may count the whole horizon, so that it is another limit in some weeks of it."""
+        return cls.within is not Limit.within or cls.is_carried()
+
+    @classmethod
+    def is_carried(cls) -> bool:
+        """Whether its states are carried from weeks to weeks, as it has some and says nothing about windows."""
+        has_states = cls.track is not Limit.track or cls.tracks is not Limit.tracks
+        return has_states and cls.looks_back is Limit.looks_back and cls.within is Limit.within
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         """To people: every breach in a finished roster."""

@@ -19,7 +19,7 @@ from scheduler.model.search.fold import fold
 from scheduler.operation import Break, Contract, Shift
 from scheduler.problem.pose import pose
 from scheduler.roster import Pause
-from scheduler.rules import law_breaks
+from scheduler.rules import law_breaks, limits_for
 from scheduler.rules.tools.break_orders import Gaps, can_be_placed, orders
 
 MEAL, MEAL_2 = (Break(name=f"meal-{n}", minutes=30, paid=False, between_hours=(0.5, 8)) for n in (1, 2))
@@ -156,7 +156,7 @@ def test_a_conflict_names_the_stretch_that_binds_and_not_the_one_beside_it():
     """Eight hours without a break keep ten hours of work, but not five without a meal."""
     limits = {"meal_stretch": {"max": 300}, "work_stretch": {"max": 600}, "days_week": {"min": 5}}
     made = case(8, limits=limits)
-    found = quarrel(made, horizon(), made.agents[0])
+    found = quarrel(made, horizon(), made.agents[0], limits_for(made, made.agents[0]))
     assert [limit.name for limit in found.limits] == ["meal_stretch", "days_week"]
     assert found.change == "meal_stretch max 300 -> 480 (contract full)"
 

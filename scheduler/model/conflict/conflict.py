@@ -39,9 +39,8 @@ class Quarrel:
         return f"{self.agent.id}: {names} {verb}; cheapest change: {self.change}"
 
 
-def quarrel(operation: Operation, horizon: Horizon, agent: Agent) -> Quarrel:
-    """Why an agent has no legal line; the set of limits is irreducible, there may be others."""
-    every = limits_for(operation, agent)
+def quarrel(operation: Operation, horizon: Horizon, agent: Agent, every: Limits) -> Quarrel:
+    """Why an agent has no legal line under these limits; the set found is irreducible, there may be others."""
     core = _irreducible(operation, horizon, agent, every)
     found = (*_changes(operation, horizon, agent, every, core), *_less_work(operation, horizon, agent, every, core))
     changes = sorted(found, key=lambda change: change[0])
@@ -181,4 +180,4 @@ def _described(limit: Limit) -> str:
 
 def quarrels(operation: Operation, horizon: Horizon, stuck: Sequence[Agent]) -> list[Quarrel]:
     """The conflict of each agent that has no legal line."""
-    return [quarrel(operation, horizon, agent) for agent in stuck]
+    return [quarrel(operation, horizon, agent, limits_for(operation, agent)) for agent in stuck]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,9 +10,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from scheduler.clock import Horizon
+from scheduler.goals.regular import FAR_DAYS
 from scheduler.operation import Agent, Headcount, Leave, Operation, Pin, Worked
 from scheduler.problem.automata.kinds import Limits
 from scheduler.problem.needs.points import burdens_before, burdens_of
+from scheduler.problem.weeks.carrying import Carrying
 from scheduler.problem.weeks.leftover import sliced
 from scheduler.requirement import Requirement
 from scheduler.roster import Activity, Duty
@@ -21,8 +24,8 @@ from scheduler.rules.portion import Portion
 MOST_STATES = 40
 """Combinations of counts that a line carries."""
 
-MEMORY_DAYS = 70
-"""Days of history that a part is given, unless a limit looks further back than any run or rest does."""
+GOALS_LOOK_BACK = FAR_DAYS + 1
+"""Days before a part that goals read along a line."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,9 @@ class Parts:
         self.operation, self.horizon, self.requirement, self.seed = operation, horizon, requirement, seed
         self.longest = max((max(shift.lengths(), default=0) for shift in operation.shifts.values()), default=0)
         self.away = _days_away(operation)
-        far = any(limit.far for agent in operation.agents for limit in limits_for(operation, agent))
-        self.memory = horizon.first - date.min if far else timedelta(days=MEMORY_DAYS)
+        self.known = min((row.day for row in operation.history if row.day < horizon.first), default=horizon.first)
+        self.memory = max(GOALS_LOOK_BACK, math.ceil(min(_looked_back(operation), (horizon.last - self.known).days)))
+        self.carrying = Carrying(operation, horizon)
         self.burdened = Counter(burdens_before(operation, horizon))
         self.number = 0
 
@@ -72,11 +76,12 @@ class Parts:
         mine: dict[str, list[Duty]] = defaultdict(list)
         for duty in duties:
             mine[duty.agent].append(duty)
-        known, first, last = within.first - self.memory, within.first, within.last
-        past = [_worked(duty) for rows in mine.values() for duty in rows if known <= duty.day < first]
+        first, last = within.first, within.last
+        past = [_worked(duty) for rows in mine.values() for duty in rows if duty.day < first]
         operation = replace(
             self.operation,
-            history=(*(row for row in self.operation.history if row.day >= known), *past),
+            history=(*self.operation.history, *past),
+            known_from=max(self.known, first - timedelta(days=self.memory)),
             pins=(*self.operation.pins, *self._pins(within, pinned, mine)),
             leave=tuple(row for row in self.operation.leave if _touches(row, within)),
             wishes=tuple(row for row in self.operation.wishes if first <= row.day <= last),
@@ -100,7 +105,7 @@ class Parts:
             agent.id: tuple(one for limit in limits_for(self.operation, agent) if (one := limit.alone()) is not None)
             for agent in self.operation.agents
         }
-        operation = replace(part.operation, history=history)
+        operation = replace(part.operation, history=history, known_from=None)
         return Part(operation, part.horizon, requirement, limits, part.burdened)
 
     def of_some(self, part: Part, people: Iterable[Agent], duties: Iterable[Duty]) -> Part:
@@ -140,7 +145,13 @@ class Parts:
             duties, free = (tuple(elsewhere), tuple(here)), loose.get(agent.id, 0)
             employed = (sum(map(agent.employed, self.horizon.dates())), self.horizon.days)
             portion = Portion(within, *duties, share, free, self.longest, seed, MOST_STATES, employed)
-            found[agent.id] = tuple(limit.within(portion) for limit in limits_for(self.operation, agent))
+            mine_all = mine.get(agent.id, ())
+            found[agent.id] = tuple(
+                self.carrying.cut(limit, agent, within, mine_all, not even, free)
+                if limit.is_carried()
+                else limit.within(portion)
+                for limit in limits_for(self.operation, agent)
+            )
         return found
 
     def _share(self, agent: Agent, within: Horizon) -> float:
@@ -148,6 +159,12 @@ class Parts:
         away = self.away.get(agent.id, frozenset())
         days = [day for day in self.horizon.dates() if day >= within.first and agent.employed(day) and day not in away]
         return sum(day <= within.last for day in days) / len(days) if days else 1.0
+
+
+def _looked_back(operation: Operation) -> float:
+    """The most days that any limit looks back; limits that count the horizon know how they are cut."""
+    every = {id(limit): limit for agent in operation.agents for limit in limits_for(operation, agent)}
+    return max((limit.looks_back() or 0 for limit in every.values()), default=0)
 
 
 def _touches(row: Leave, within: Horizon) -> bool:

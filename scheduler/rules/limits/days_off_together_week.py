@@ -23,6 +23,9 @@ class DaysOffTogetherWeek(Limit):
 
     days: Annotated[int, Field(ge=0, le=7)]
 
+    def looks_back(self) -> float:
+        return 7
+
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         return TogetherTrack(self.days) if self.days else None
 

@@ -28,6 +28,9 @@ class DaysWeek(SpanLimit):
     min: Days | None = None
     max: Days | None = None
 
+    def looks_back(self) -> float:
+        return 7
+
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         most = None if self.max is None or self.max >= 7 else self.max
         return WeekSumTrack(self.min or 0, most, _days, _credit, _no_room) if self.min or most is not None else None

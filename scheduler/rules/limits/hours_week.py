@@ -32,6 +32,9 @@ class HoursWeek(SpanLimit):
     max: NonNegativeFloat | None = None
     overtime: NonNegativeFloat = 0
 
+    def looks_back(self) -> float:
+        return 7
+
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         least = round(60 * (self.min or 0))
         most = None if self.max is None else round(60 * (self.max + self.overtime))

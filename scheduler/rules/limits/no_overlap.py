@@ -22,6 +22,9 @@ class NoOverlap(Limit):
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
         return None
 
+    def looks_back(self) -> float:
+        return 3
+
     def track(self, operation: Operation, horizon: Horizon) -> Track:
         return RestTrack(0)
 

@@ -18,6 +18,9 @@ class NotFollowedBy(Limit):
 
     always: ClassVar[bool] = True
 
+    def looks_back(self) -> float:
+        return 1
+
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         forbidden = {shift.id: shift.not_followed_by for shift in operation.shifts.values() if shift.not_followed_by}
         return NextShiftTrack(forbidden) if forbidden else None

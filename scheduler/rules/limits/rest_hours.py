@@ -34,6 +34,9 @@ class RestHours(Limit):
 
     hours: NonNegativeFloat
 
+    def looks_back(self) -> float:
+        return 3 + self.hours / 24
+
     def track(self, operation: Operation, horizon: Horizon) -> Track:
         return RestTrack(round(self.hours * 60))
 

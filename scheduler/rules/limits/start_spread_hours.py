@@ -21,6 +21,9 @@ class StartSpreadHours(Limit):
 
     hours: NonNegativeFloat
 
+    def looks_back(self) -> float:
+        return 7
+
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         spread = round(60 * self.hours)
         bands = maximal_bands(possible_starts(operation, horizon), spread)

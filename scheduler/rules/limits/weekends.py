@@ -10,7 +10,6 @@ from pydantic import NonNegativeInt
 from scheduler.clock import Horizon, is_weekend, weekend_of
 from scheduler.operation import Agent, Operation
 from scheduler.rules.diary import Diary
-from scheduler.rules.portion import Portion
 from scheduler.rules.rule import Finding, Limit, Total
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
@@ -33,10 +32,8 @@ class Weekends(Limit):
         all_weekends = {weekend_of(day) for day in horizon.dates() if is_weekend(day)}
         return WeekendTrack(self.max) if 0 < self.max < len(all_weekends) else None
 
-    def within(self, portion: Portion) -> Limit:
-        """What the other weeks leave, and of that an even pace, rounded up."""
-        left = max(0, self.max - len({weekend_of(duty.day) for duty in portion.elsewhere if is_weekend(duty.day)}))
-        return self.model_copy(update={"max": portion.part(left)})
+    def alone(self) -> Limit:
+        return self
 
     def totals(self) -> tuple[Total, ...]:
         """A weekend counts once: each of its days counts for half at least."""

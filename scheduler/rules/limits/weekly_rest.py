@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, ClassVar, cast
@@ -29,11 +30,14 @@ class WeeklyRest(Limit):
     """
 
     filled: ClassVar[frozenset[str]] = frozenset({"source", "time_zone"})
-    far: ClassVar[bool] = True
     hours: Annotated[float, Field(ge=0, le=168)]
     every_days: Annotated[int, Field(ge=7, multiple_of=7)] = 7
     time_zone: str = ""
     """The agent's: it says when the local week begins."""
+
+    def looks_back(self) -> float:
+        """Without end: a week that ends within its block passes it on to the next, and that one likewise."""
+        return math.inf
 
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         if not self.hours:

@@ -22,6 +22,9 @@ class RunLimit(SpanLimit):
     min: NonNegativeInt | None = None
     max: NonNegativeInt | None = None
 
+    def looks_back(self) -> float:
+        return max(self.min or 0, self.max or 0) + 1
+
     def run_track(
         self, operation: Operation, horizon: Horizon, inside: Callable[[Letter], bool | None]
     ) -> Track | None:

@@ -27,7 +27,6 @@ from scheduler.roster import Duty, Roster
 from scheduler.rules import RULES
 from scheduler.rules.limits.max_shifts import MaxShifts
 from scheduler.rules.limits.minutes_horizon import MinutesHorizon
-from scheduler.rules.limits.weekends import Weekends
 from scheduler.rules.portion import Portion
 from scheduler.staffing import staff
 
@@ -156,7 +155,6 @@ def test_limits_of_the_horizon_are_what_is_left_and_paced() -> None:
     half = minutes.within(portion(0.5))
     assert half.min <= 4800  # type: ignore[attr-defined]
     assert 6000 <= half.max <= 6000 + 480  # type: ignore[attr-defined]
-    assert Weekends(max=4).within(portion(1.0, elsewhere=worked)).max == 3  # type: ignore[attr-defined]
     capped = MaxShifts.model_validate({"L": 9, "E": 8}).within(portion(1.0, elsewhere=worked, states=2))
     assert isinstance(capped, MaxShifts)
     assert capped.most == {"L": 2, "E": 8}

@@ -1,0 +1,106 @@
+"""Lines of a tiny calendar through windows of a week each: what the oracle of windows compares with the plain check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from tiny_lines import MADRID, Calendar, Case, Choice, accepted, duty, letters, spelled
+
+from scheduler.operation import Agent, Worked
+from scheduler.problem.grid.letters import Alphabets, days_of, past_letters
+from scheduler.problem.weeks.part import Part, Parts
+from scheduler.problem.weeks.spelling import Spelling
+from scheduler.roster import Duty
+from scheduler.rules import limits_for
+from scheduler.staffing import staff
+
+FREE = 2
+"""As far from the even pace as need be."""
+
+
+def over_weeks(case: Case) -> Case:
+    """The case over two weeks at least: the second is as the first, without work before or after employment."""
+    if case.weeks > 1:
+        return case
+    only = case.only | {day + 7: row for day, row in case.only.items() if day >= 0}
+    employed = Agent("ana", "Ana", "here", "full", (), (), (), MADRID)
+    employed = replace(employed, **{name: case.agent[name] for name in ("first_day", "last_day") if name in case.agent})
+    away = [day for day in range(14) if not employed.employed(case.first + timedelta(days=day))]
+    return replace(case, weeks=2, only=only | dict.fromkeys(away, (None,)))
+
+
+class Spelled(Spelling):
+    """An agent's letters, with those of the case that its shifts would not have."""
+
+    made: Calendar
+
+    def __init__(self, alphabets: Alphabets, agent: Agent) -> None:
+        super().__init__(alphabets, agent)
+        days = [day.day for day in self.made.days if not day.past]
+        choices = [*self.made.case.work, *(one for row in self.made.case.only.values() for one in row if one)]
+        self.work = tuple(
+            (*row, *(spelled(self.made, duty(self.made, day, one)) for one in choices))
+            for day, row in zip(days, self.work, strict=True)
+        )
+
+
+def parts_of(made: Calendar, line: Sequence[Choice]) -> Parts:
+    """What cuts windows out of the calendar, with the line's shifts before the horizon as the agent's history."""
+    days = zip(made.days, line, strict=True)
+    past = [duty(made, day.day, choice) for day, choice in days if choice is not None and day.past]
+    worked = tuple(Worked("ana", one.day, one.shift, one.start, one.end) for one in past)
+    operation = replace(made.operation, history=(*made.operation.history, *worked))
+    return Parts(operation, made.horizon, staff(operation, made.horizon), 1)
+
+
+def duties_of(made: Calendar, line: Sequence[Choice]) -> list[Duty]:
+    """The line's shifts in the horizon."""
+    days = zip(made.days, line, strict=True)
+    return [duty(made, day.day, choice) for day, choice in days if choice is not None and not day.past]
+
+
+def forward(made: Calendar, parts: Parts, line: Sequence[Choice], loose: int = FREE) -> bool:
+    """Whether the windows accept the line one after the other, each of which knows those before."""
+    duties, weeks = duties_of(made, line), made.horizon.weeks
+    for week in range(weeks):
+        known = [one for one in duties if made.horizon.week_index(one.day) < week]
+        part = parts.cut(range(week, week + 1), 0, known, (), even=week + 1 < weeks, loose={"ana": loose})
+        if not accepts(made, part, line):
+            return False
+    return True
+
+
+def again(made: Calendar, parts: Parts, line: Sequence[Choice]) -> bool:
+    """Whether each window accepts the line where all other weeks are decided, and the next is pinned."""
+    duties, weeks = duties_of(made, line), made.horizon.weeks
+    ranges = [range(week, min(week + 2, weeks)) for week in range(weeks)]
+    return all(accepts(made, parts.cut(one, len(one) - 1, duties, (), even=False), line) for one in ranges)
+
+
+def alone(made: Calendar, parts: Parts, line: Sequence[Choice]) -> Iterator[bool]:
+    """Whether each week accepts its part of the line, as if there were no others."""
+    for week in range(made.horizon.weeks):
+        yield accepts(made, parts.alone(range(week, week + 1)), line, cut=False)
+
+
+def accepts(made: Calendar, part: Part, line: Sequence[Choice], cut: bool = True) -> bool:
+    """Whether the solver's half of the rule, as it is in the part, accepts the part's days of the line."""
+    rule, every = made.limits[0].name, limits_for(made.operation, made.agent)
+    limits = part.limits["ana"]
+    if cut:
+        limits = tuple(one for whole, one in zip(every, limits, strict=True) if whole.name == rule)
+    here = Calendar(
+        made.case,
+        part.operation,
+        part.horizon,
+        made.agent,
+        tuple(one for one in limits if cut or one.name == rule),
+        days_of(part.operation, part.horizon),
+    )
+    choices = {day.day: choice for day, choice in zip(made.days, line, strict=True)}
+    spelled = letters(here, [choices.get(day.day) for day in here.days])
+    worked = [row for row in part.operation.history if row.agent == "ana"]
+    past = past_letters(part.operation, part.horizon, made.agent, worked, here.days)
+    return accepted(here, [*past, *spelled[len(past) :]])
