@@ -12,7 +12,7 @@ from scheduler.model.lines.tables import tables_of
 from scheduler.operation import Agent, Operation
 from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.automata.kinds import Limits, line_exists
-from scheduler.rules import limits_for
+from scheduler.rules import Limit, limits_for
 
 
 def stuck_agents(operation: Operation, problem: Problem) -> list[Agent]:
@@ -33,6 +33,12 @@ def quarrels_in(operation: Operation, weeks: Horizon, stuck: list[Agent]) -> lis
         for agent, limits in bare
         if not line_exists(operation, weeks, agent, limits)
     ]
+
+
+def quarrel_of_one(operation: Operation, horizon: Horizon, agent: Agent, limit: Limit) -> Quarrel:
+    """The conflict of a limit that no line keeps, with the limits that always bind."""
+    beside = [one for one in limits_for(operation, agent) if one.always or one is limit]
+    return quarrel(operation, horizon, agent, tuple(beside))
 
 
 def _without_totals(limits: Limits) -> Limits:

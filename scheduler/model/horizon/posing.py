@@ -10,7 +10,7 @@ from typing import NoReturn
 from scheduler.clock import Horizon
 from scheduler.errors import Conflict, NoRoster
 from scheduler.model.conflict.conflict import Quarrel, quarrels
-from scheduler.model.conflict.stuck import quarrels_in, stuck_agents
+from scheduler.model.conflict.stuck import quarrel_of_one, quarrels_in, stuck_agents
 from scheduler.model.escalation.kinds import tight_labels
 from scheduler.model.escalation.lines.promised import promised
 from scheduler.model.horizon.decided import Decided
@@ -46,6 +46,9 @@ class Posing:
         self.given_up: dict[str, Quarrel] = {}
         self.unpaced: list[Agent] = []
         """Agents who had to leave the even pace in the last window: they are likely to have to again."""
+        hopeless = [] if settings.give_up else self.parts.carrying.hopeless()
+        if hopeless:
+            raise Conflict("\n".join(str(quarrel_of_one(operation, horizon, *row)) for row in hopeless))
 
     def posed(self, weeks: range) -> tuple[Part, Problem]:
         """The window as a problem in which everybody has a line; raises `Conflict`, `NoRoster` and `TooLarge`."""

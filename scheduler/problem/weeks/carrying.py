@@ -64,6 +64,23 @@ class Carrying:
     def _determined(self, track: Track) -> Track:
         return Determined(track) if any(track.guesses(day) > 1 for day in self.days) else track
 
+    def hopeless(self) -> list[tuple[Agent, Limit]]:
+        """Agents with a carried limit that no line of the horizon keeps, whatever their other limits are."""
+        return [
+            (agent, limit)
+            for agent in self.operation.agents
+            for limit in limits_for(self.operation, agent)
+            if limit.is_carried() and not all(self._has_line(layers, agent) for layers in self._of(limit, agent))
+        ]
+
+    def _has_line(self, layers: Layers, agent: Agent) -> bool:
+        who = self.spelling[agent.id]
+        fixed = {day: layers.column(day, who.off[day]) for day in who.away}
+        return bool(layers.outlook(0, fixed).possible[layers.numbers[0][who.entry(layers.track)]])
+
+    def _of(self, limit: Limit, agent: Agent) -> tuple[Layers, ...]:
+        return self.layers[_kind(agent), limit.key]
+
     def cut(
         self, limit: Limit, agent: Agent, within: Horizon, duties: Iterable[Duty], decided: bool, loose: int
     ) -> Limit:
@@ -73,7 +90,7 @@ class Carrying:
         weeks = Weeks(self.horizon, first, self.horizon.minute(within.start))
         marks: list[Hashable] = [first]
         tracks: list[Track] = []
-        for number, layers in enumerate(self.layers[_kind(agent), limit.key]):
+        for number, layers in enumerate(self._of(limit, agent)):
             columns = [layers.column(day, letter) for day, letter in enumerate(line)]
             only = range(days.stop, self.horizon.days) if decided else who.away
             fixed = {day: columns[day] for day in only}
