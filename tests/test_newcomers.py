@@ -21,6 +21,8 @@ from scheduler.model import SolveSettings, solve
 from scheduler.model.horizon.shape import wants_windows
 from scheduler.operation import Operation
 from scheduler.problem.weeks import layers
+from scheduler.problem.weeks.carried import Carried
+from scheduler.problem.weeks.part import Parts
 from scheduler.roster import Duty
 from scheduler.rules import RULES, Limit
 from scheduler.staffing import staff
@@ -54,6 +56,21 @@ def nights(operation: Operation, duties: tuple[Duty, ...], weeks: range) -> list
     first, last = (MONDAY + timedelta(weeks=week) for week in (weeks.start, weeks.stop))
     mine = [duty.agent for duty in duties if duty.shift == "N" and first <= duty.day < last]
     return [mine.count(agent.id) for agent in operation.agents]
+
+
+@pytest.mark.parametrize(
+    ("limits", "fewest", "most"), [("max = 26", 0, 4), ("min = 13", 2, 13), ("min = 13, max = 26", 0, 4)]
+)
+def test_four_weeks_of_26_have_their_share(
+    limits: str, fewest: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """4 of 26 nights at most, 2 of 13 at least; with both ends the one that binds sooner sets the pace."""
+    operation = planned(tmp_path, 26, f"nights_horizon = {{ {limits} }}\n", monkeypatch)
+    horizon = Horizon(MONDAY, 26, "UTC")
+    part = Parts(operation, horizon, staff(operation, horizon), 1).cut(range(4), 0, (), ())
+    [track] = [track for limit in part.limits["a0"] if isinstance(limit, Carried) for track in limit.ready]
+    ends = [nights for nights, number in track.layers.numbers[28].items() if number in track.good]
+    assert (min(ends), max(ends)) == (fewest, most)
 
 
 @pytest.mark.parametrize("weeks", [1, 6, 26])

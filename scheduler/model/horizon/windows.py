@@ -2,8 +2,8 @@
 
 A line of a whole year under limits on its sums has too many states to be one automaton, and what happens in spring
 hardly binds the autumn. So the weeks are solved in turn, each window with a look at the weeks after it, which are then
-solved anew; limits over the horizon are paced (`rules.portion`). Time that is left goes to windows drawn at random, in
-which everything is open again while the weeks on both sides stand.
+solved anew; limits over the horizon are paced (`rules.portion`, `problem.weeks.carrying`). Time that is left goes to
+windows drawn at random, in which everything is open again while the weeks on both sides stand.
 """
 
 from __future__ import annotations
