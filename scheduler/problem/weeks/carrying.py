@@ -48,7 +48,7 @@ class Carrying:
 
     def _layers(self, limit: Limit, people: Sequence[Agent]) -> tuple[Layers, ...]:
         spelled = [self.spelling[agent.id] for agent in people]
-        works = {id(who.work): who.work for who in spelled}.values()
+        works = {who.spelled: who.work for who in spelled}.values()
         letters = [
             [*(who.off[day] for who in spelled), *(letter for work in works for letter in work[day])]
             for day in range(self.horizon.days)

@@ -163,7 +163,7 @@ class Parts:
 
 def _looked_back(operation: Operation) -> float:
     """The most days that any limit looks back; limits that count the horizon know how they are cut."""
-    every = {id(limit): limit for agent in operation.agents for limit in limits_for(operation, agent)}
+    every = {limit.key: limit for agent in operation.agents for limit in limits_for(operation, agent)}
     return max((limit.looks_back() or 0 for limit in every.values()), default=0)
 
 

@@ -16,7 +16,8 @@ class Spelling:
 
     def __init__(self, alphabets: Alphabets, agent: Agent) -> None:
         operation, horizon = alphabets.operation, alphabets.horizon
-        self.horizon, self.work = horizon, alphabets.of(agent).work
+        alphabet = alphabets.of(agent)
+        self.horizon, self.spelled, self.work = horizon, (alphabet.key, alphabet.spelled), alphabet.work
         self.off = day_off_letters(operation, horizon, agent, leave_of(operation, agent))
         known = days_of(operation, horizon)
         worked = [row for row in operation.history if row.agent == agent.id]
