@@ -7,10 +7,10 @@
     operation    what a workspace says (frozen)
     requirement  what the queues require on the grid (frozen)
     result       how a solve went: roster, bounds, seconds (frozen)
-    agreement    what the solver believes of its roster against the count, goal by goal
     rules        limits, one a file: to the solver as states along a line, to people as a plain check
     count        what a finished roster comes to: tables by interval, duty and person
     goals        what a roster should strive for, one a file, counted in points
+    agreement    what the solver believes of its roster against the count, goal by goal
     load         files -> Operation, and report folders -> Roster
     staffing     Operation -> Requirement
     problem      what the model is asked: slots, groups, integers (frozen)

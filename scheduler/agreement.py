@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from scheduler.goals import GOALS
 from scheduler.result import AND
 
 A_GOAL = 0.5
 """Points by which rounding to whole points may change a goal."""
-MINUTES, SHARE = ("short", "late"), 0.001
-"""Goals counted in minutes, and the further share of their points by which they may differ."""
+SHARE = 0.001
+"""The further share of their points by which goals that are counted in whole minutes may differ."""
 
 
 @dataclass(frozen=True)
@@ -86,5 +87,5 @@ def agreement(points: Mapping[str, int], believed: Mapping[str, float]) -> Agree
 def _rows(points: Mapping[str, int], believed: Mapping[str, float]) -> Iterator[Compared]:
     for name, amount in believed.items():
         goals = [goal for goal in name.split(AND) if goal in points]
-        allowed = A_GOAL * len(goals) + SHARE * sum(points[goal] for goal in goals if goal in MINUTES)
+        allowed = A_GOAL * len(goals) + SHARE * sum(points[goal] for goal in goals if GOALS[goal].whole_minutes)
         yield Compared(name, amount, sum(points[goal] for goal in goals), allowed)

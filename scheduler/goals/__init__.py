@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from scheduler.clock import Horizon
 from scheduler.count.case import Case
 from scheduler.errors import InputError
 from scheduler.goals.goal import Goal, Tally, goal_of
+from scheduler.goals.terms.asked import Asked
+from scheduler.goals.terms.rows import Price
+from scheduler.goals.terms.spoken import Terms
 from scheduler.operation import Operation, Settings
+from scheduler.requirement import Requirement
 
-__all__ = ["FILE", "GOALS", "Case", "Goal", "Tally", "complaints", "goals_of", "read_goals"]
+__all__ = ["FILE", "GOALS", "Case", "Goal", "Tally", "complaints", "goals_of", "price_of", "read_goals", "terms_of"]
 
 FILE = "config/goals.toml"
+Kind = TypeVar("Kind", bound=Price)
 
 Complaint = tuple[str, str, str, str]
 """File, table, key or empty, and what is wrong."""
@@ -47,6 +53,24 @@ def goals_of(operation: Operation) -> dict[str, Goal]:
     if not isinstance(operation.goals, Settings) and (wrong := complaints(operation)):
         raise InputError(f"{file}: {message}" for file, _, _, message in wrong)
     return {name: goal_of(operation, kind) for name, kind in GOALS.items()}
+
+
+def price_of(operation: Operation, kind: type[Kind]) -> tuple[str, Kind | None]:
+    """(goal, its price of that kind), such as `OpenDuty`; an empty name and None where no goal has one."""
+    return Terms({name: goal.prices() for name, goal in goals_of(operation).items()}).one(kind)
+
+
+def terms_of(
+    operation: Operation,
+    horizon: Horizon,
+    requirement: Requirement | None = None,
+    only_goals: Collection[str] = (),
+    burdened: Mapping[str, int] | None = None,
+) -> Terms:
+    """What the goals, or only some, say to the solver: see `Asked`."""
+    asked = Asked(operation, horizon, requirement, burdened or {})
+    chosen = {name: goal for name, goal in goals_of(operation).items() if not only_goals or name in only_goals}
+    return Terms({name: goal.terms(asked) for name, goal in chosen.items()})
 
 
 def complaints(operation: Operation) -> list[Complaint]:

@@ -14,6 +14,7 @@ class Change(Goal):
     """Each agent and date whose shift, start or end differs from the published roster costs `weight` points."""
 
     rank: ClassVar[int] = 8
+    unit: ClassVar[str] = "shifts"
     weight: Weight = 0
 
     def count(self, case: Case) -> Tally:

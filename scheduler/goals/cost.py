@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
+from scheduler.clock import Horizon
 from scheduler.count.case import Case
 from scheduler.count.standby_pay import standby_pay
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+from scheduler.goals.terms.along import Pay
+from scheduler.goals.terms.asked import Asked
 from scheduler.operation import Agent, Operation
-from scheduler.roster import Duty
+from scheduler.roster import Duty, Roster
 from scheduler.rules.diary import bare
 from scheduler.rules.tools.credit import credited_minutes
 
@@ -23,7 +27,15 @@ class Cost(Goal):
     """
 
     rank: ClassVar[int] = 7
+    unit: ClassVar[str] = "currency"
+    grain: ClassVar[float] = 1.0
     weight: Weight = 0
+
+    def terms(self, asked: Asked) -> Iterator[Pay]:
+        yield Pay(self.weight, partial(most_hours, asked.operation))
+
+    def of_standby(self, operation: Operation, horizon: Horizon, roster: Roster) -> float:
+        return self.weight * standby_pay(operation, horizon, roster)
 
     def count(self, case: Case) -> Tally:
         money = 0.0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import ClassVar
 
 from scheduler.clock import Horizon
@@ -11,6 +12,8 @@ from scheduler.count.burden import weighs
 from scheduler.count.case import Case
 from scheduler.count.standby_windows import duty_windows_held, windows_before
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+from scheduler.goals.terms.along import CountedDays
+from scheduler.goals.terms.asked import Asked
 from scheduler.operation import Operation
 from scheduler.roster import Roster
 
@@ -26,7 +29,15 @@ class Fairness(Goal):
     """
 
     rank: ClassVar[int] = 6
+    unit: ClassVar[str] = "weighed shifts"
     weight: Weight = 0
+
+    def terms(self, asked: Asked) -> Iterator[CountedDays]:
+        yield CountedDays(self.weight, partial(weighs, asked.operation), asked.burdened)
+
+    def of_standby(self, operation: Operation, horizon: Horizon, roster: Roster) -> float:
+        windows = duty_windows_held(operation, horizon, roster)
+        return self.weight * (risen(operation, horizon, roster, windows) - risen(operation, horizon, roster, {}))
 
     def count(self, case: Case) -> Tally:
         windows = duty_windows_held(case.operation, case.horizon, case.roster)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from scheduler.clock import Horizon
 from scheduler.count.case import Case
+from scheduler.goals.level import Level
+from scheduler.goals.terms.asked import Asked
+from scheduler.goals.terms.rows import Price
+from scheduler.goals.terms.spoken import Term
 from scheduler.operation import Operation, Settings, key_of
+from scheduler.roster import Roster
 
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -35,6 +41,12 @@ class Goal(BaseModel):
     """The file's name: the key in goals.toml, and the word in messages and reports."""
     rank: ClassVar[int] = 9
     """Its place in reports: the most urgent goal has the lowest."""
+    unit: ClassVar[str] = "points"
+    """What levels in strict order are counted in: `points`, or the unit of the goal's amount."""
+    grain: ClassVar[float] = 1e-3
+    """The step in which levels are compared."""
+    whole_minutes: ClassVar[bool] = False
+    """Whether the search counts fractions of minutes that the count rounds, so that the two may differ a little."""
     weight: Any
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -51,6 +63,32 @@ class Goal(BaseModel):
     def key(self) -> Hashable:
         """Its name and settings: goals of equal keys cost the same."""
         return key_of(self, self.name)
+
+    def prices(self) -> Iterable[Price]:
+        """What the goal says to the solver whatever the horizon is."""
+        return ()
+
+    def terms(self, asked: Asked) -> Iterable[Term]:
+        """What the goal says to the solver; nothing where no roster of the horizon can miss it."""
+        return self.prices()
+
+    def of_standby(self, operation: Operation, horizon: Horizon, roster: Roster) -> float:
+        """Points, not rounded, that the roster's standby adds to those of its shifts."""
+        return 0.0
+
+    def is_asked(self, asked: Asked) -> bool:
+        """Whether anything in the workspace asks for the goal, so that it is a level of goals in strict order."""
+        return True
+
+    def levels(self, asked: Asked) -> Iterator[Level]:
+        """The goal's levels in strict order; none without a weight, or where nothing asks for it."""
+        if self.weight and self.is_asked(asked):
+            yield Level(self.name, unit=self.unit, grain=self.grain)
+
+    def missed(self, case: Case, level: Level) -> float:
+        """How far a finished roster misses one of the goal's levels, in the level's unit."""
+        tally = self.count(case)
+        return float(tally.points) if level.unit == "points" else tally.amount
 
     def count(self, case: Case) -> Tally:
         """The amount by which a finished roster misses the goal, and its points."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from scheduler.count.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+from scheduler.goals.terms.asked import Asked
+from scheduler.goals.terms.rows import PeopleWanted
 
 
 class Headcount(Goal):
@@ -13,6 +16,12 @@ class Headcount(Goal):
 
     rank: ClassVar[int] = 4
     weight: Weight = 1
+
+    def prices(self) -> Iterator[PeopleWanted]:
+        yield PeopleWanted(self.weight)
+
+    def is_asked(self, asked: Asked) -> bool:
+        return any(asked.horizon.holds(row.day) for row in asked.operation.headcount)
 
     def count(self, case: Case) -> Tally:
         rows = case.headcount

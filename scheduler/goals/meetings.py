@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import ClassVar
 
 from scheduler.count.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+from scheduler.goals.terms.asked import Asked
+from scheduler.goals.terms.rows import MeetingsMissed
 from scheduler.operation.meeting_times import Occasion, Window, occasions
 
 Rows = dict[str, list[Window]]
@@ -22,6 +25,12 @@ class Meetings(Goal):
 
     rank: ClassVar[int] = 5
     weight: Weight = 1
+
+    def prices(self) -> Iterator[MeetingsMissed]:
+        yield MeetingsMissed(self.weight)
+
+    def is_asked(self, asked: Asked) -> bool:
+        return bool(asked.operation.meetings)
 
     def count(self, case: Case) -> Tally:
         held = _held(case)

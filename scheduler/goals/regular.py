@@ -13,13 +13,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from scheduler.clock import DAY_MINUTES, local_minute
 from scheduler.count.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, goal_of, whole_points
+from scheduler.goals.terms.along import FAR_DAYS, SteadyWeeks
+from scheduler.goals.terms.asked import Asked
 from scheduler.operation import Agent, Worked
 from scheduler.roster import Duty
 from scheduler.rules.diary import bare
 
 PARTS = ("start", "lone_off", "lone_on")
-FAR_DAYS = 7
-"""A start is compared with one of at most so many days before."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -65,6 +65,9 @@ class Regular(Goal):
     rank: ClassVar[int] = 9
     weight: Annotated[Weights, BeforeValidator(by_part)] = Weights()
     tolerance_minutes: int = Field(default=0, ge=0, strict=True)
+
+    def terms(self, asked: Asked) -> Iterator[SteadyWeeks]:
+        yield SteadyWeeks(self.weight.of_parts, self.tolerance_minutes)
 
     def count(self, case: Case) -> Tally:
         found = irregular(case, self.tolerance_minutes)

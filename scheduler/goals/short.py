@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -9,6 +10,9 @@ from pydantic import BeforeValidator
 
 from scheduler.count.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+from scheduler.goals.level import HOURS, LAST_PRIORITY, Level
+from scheduler.goals.terms.asked import Asked
+from scheduler.goals.terms.rows import QueueShortage
 
 DEFAULT = (1000.0, 300.0, 100.0, 30.0)
 
@@ -35,12 +39,31 @@ class Short(Goal):
     """
 
     rank: ClassVar[int] = 2
+    unit: ClassVar[str] = HOURS
+    grain: ClassVar[float] = 0.1
+    whole_minutes: ClassVar[bool] = True
     weight: Annotated[tuple[Weight, ...], BeforeValidator(by_priority)] = DEFAULT
     """Points an agent-hour at priority 1, 2, ...; the last holds for all priorities beyond."""
 
     def weight_of(self, priority: int) -> float:
         """Points an agent-hour at that priority."""
         return self.weight[min(priority, len(self.weight)) - 1]
+
+    def terms(self, asked: Asked) -> Iterator[QueueShortage]:
+        queues = {name: asked.operation.queues[name] for name in asked.queues}
+        live = {name: queue.priority for name, queue in queues.items() if not queue.deferred}
+        yield QueueShortage({name: self.weight_of(priority) for name, priority in live.items()})
+
+    def levels(self, asked: Asked) -> Iterator[Level]:
+        queues = [asked.operation.queues[name] for name in asked.queues]
+        weighed = [queue.priority for queue in queues if not queue.deferred and self.weight_of(queue.priority) > 0]
+        for priority in sorted({min(priority, LAST_PRIORITY) for priority in weighed}):
+            yield Level(self.name, priority, self.unit, self.grain)
+
+    def missed(self, case: Case, level: Level) -> float:
+        table, queues = case.coverage, case.operation.queues
+        chosen = np.array([level.holds(queues[queue].priority) for queue in table.queues], dtype=bool) & table.live
+        return float(table.short[chosen].sum()) * case.requirement.interval_minutes / 60
 
     def count(self, case: Case) -> Tally:
         table = case.coverage

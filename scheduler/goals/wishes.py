@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from scheduler.count.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+from scheduler.goals.terms.asked import Asked
+from scheduler.goals.terms.own import OwnDay, OwnDays
 from scheduler.operation import Wish
 
 
@@ -18,6 +21,18 @@ class Wishes(Goal):
 
     rank: ClassVar[int] = 5
     weight: Weight = 1
+
+    def terms(self, asked: Asked) -> Iterator[OwnDays]:
+        rows = [wish for wish in asked.operation.wishes if asked.horizon.holds(wish.day)]
+        days = (OwnDay(wish.agent, wish.day, self._points(wish), wish.shift or "") for wish in rows)
+        yield OwnDays(tuple(days), sum(self.weight * wish.weight for wish in rows if wish.wish == "work"))
+
+    def _points(self, wish: Wish) -> float:
+        """What is added where the agent works as the wish says."""
+        return self.weight * wish.weight * (1 if wish.wish == "off" else -1)
+
+    def is_asked(self, asked: Asked) -> bool:
+        return any(asked.horizon.holds(wish.day) for wish in asked.operation.wishes)
 
     def count(self, case: Case) -> Tally:
         worked = {(duty.agent, duty.day): duty.shift for duty in case.roster.duties}

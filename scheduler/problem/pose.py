@@ -9,20 +9,22 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.goals import Goal, goals_of
-from scheduler.goals.cost import Cost
+from scheduler.goals import terms_of
+from scheduler.goals.terms.along import Pay
+from scheduler.goals.terms.spoken import Terms
 from scheduler.operation import IntArray, Operation
-from scheduler.problem.arrays.problem import Automata, Grid, OwnPoints, People, Problem, Rising, Variants
+from scheduler.problem.arrays.problem import Automata, Grid, People, Problem, Rising, Variants
 from scheduler.problem.automata.automaton import arc_points
 from scheduler.problem.automata.kinds import Compiled, Kind, Limits, Spoken, block_of, speak
 from scheduler.problem.automata.regular import fits_in_lines, regular_tracks, regularity, with_leave_before
-from scheduler.problem.automata.rising import rising_points, rising_tracks
+from scheduler.problem.automata.rising import rising_points, rising_tracks, rows_of
 from scheduler.problem.automata.shared import compile_kinds
 from scheduler.problem.grid.grid import grid_of
 from scheduler.problem.grid.letters import Alphabet, AlphabetKey
 from scheduler.problem.grid.pauses import PlanBook
 from scheduler.problem.needs.needs import Needs
-from scheduler.problem.needs.points import had_before, kinds_of, own_points, summed
+from scheduler.problem.needs.points import burdens_before, kinds_of, own_points, summed
+from scheduler.problem.needs.variant_points import VariantPoints
 from scheduler.requirement import Requirement
 from scheduler.rules import limits_for
 from scheduler.rules.tools.between_breaks import gaps_of
@@ -54,31 +56,32 @@ def pose(
     `burdened` says how many weekend and holiday shifts each agent has outside the horizon; else the history says it.
     Raises `TooLarge` where the lines take more arcs than allowed, `Stopped` where `go_on` says so meanwhile.
     """
-    goals = {name: goal for name, goal in goals_of(operation).items() if not only_goals or name in only_goals}
+    known = burdens_before(operation, horizon) if burdened is None else burdened
+    terms = terms_of(operation, horizon, requirement, only_goals, known)
     kinds = speak(operation, horizon, instead)
     for kind in kinds:
         off = [member.off for member in kind.members]
-        kind.rising = rising_tracks(operation, horizon, goals, kind.members[0].agent, kind.limits, off)
-        kind.members = [with_leave_before(operation, horizon, goals, member) for member in kind.members]
+        kind.rising = rising_tracks(operation, horizon, terms, kind.members[0].agent, kind.limits, off)
+        kind.members = [with_leave_before(operation, horizon, terms, member) for member in kind.members]
     alphabets = list({kind.alphabet.key: kind.alphabet for kind in kinds}.values())
     grid = grid_of(operation, horizon, alphabets)
     plans = PlanBook(operation, grid.tick_minutes)
     gaps = {kind.alphabet.key: gaps_of(limits_for(operation, kind.members[0].agent)) for kind in kinds}
-    variants = _variants(operation, grid, alphabets, plans, gaps, goals)
+    variants = _variants(operation, grid, alphabets, plans, gaps, terms)
     compiled = compile_kinds(operation, horizon, kinds, *effort)
     in_lines = not requirement.queues or fits_in_lines(kinds, arcs_of(compiled))
-    tracks = [regular_tracks(horizon, goals, kind) if in_lines else () for kind in kinds]
+    tracks = [regular_tracks(horizon, terms, kind) if in_lines else () for kind in kinds]
     if any(tracks):
         for kind, more in zip(kinds, tracks, strict=True):
             kind.rising += more
         compiled = compile_kinds(operation, horizon, kinds, *effort)
     automata = _flatten(compiled)
-    needs = Needs(operation, grid, requirement, goals)
-    free, arcs = _off_letters(operation, kinds), arc_points(one.automaton for one in compiled)
-    regular = regularity(operation, horizon, goals, kinds, variants, in_lines)
-    rising = rising_points(operation, grid, goals, free, arcs, regular)
-    own = own_points(operation, grid, goals, had_before(operation, grid) if burdened is None else burdened)
-    people = _People(operation, grid, needs, alphabets, compiled, automata).rows(own, rising)
+    needs = Needs(operation, grid, requirement, terms)
+    free, rows = _off_letters(operation, kinds), len(rows_of(terms))
+    regular = regularity(operation, horizon, terms, kinds, variants, in_lines)
+    arcs = arc_points((one.automaton for one in compiled), rows)
+    rising = rising_points(operation, grid, terms, free, arcs, regular)
+    people = _People(operation, grid, needs, alphabets, compiled, automata).rows(terms, variants, rising)
     return Problem(grid, variants, plans.flat(), automata, people, rising, needs.demand(), requirement.queues)
 
 
@@ -99,14 +102,14 @@ def _variants(
     alphabets: Sequence[Alphabet],
     plans: PlanBook,
     gaps: dict[AlphabetKey, Gaps],
-    goals: dict[str, Goal],
+    terms: Terms,
 ) -> Variants:
     rows = [(alphabet, letter) for alphabet in alphabets for day in alphabet.work for letter in day]
     shifts = {name: index for index, name in enumerate(operation.shifts)}
     sizes = [len(day) for alphabet in alphabets for day in alphabet.work]
     first = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    cost = goals.get("cost")
-    rate = cost.weight if isinstance(cost, Cost) else 0.0
+    _, pay = terms.one(Pay)
+    rate = pay.unit if pay is not None else 0.0
     hourly = [operation.contracts[alphabet.key[2]].cost_hour for alphabet, _ in rows]
     return Variants(
         letter=tuple(letter for _, letter in rows),
@@ -190,7 +193,7 @@ class _People:
         self.mask_known: dict[tuple[bool, ...], int] = {}
         self.mask_size = 0
 
-    def rows(self, own: dict[str, OwnPoints], rising: Rising) -> People:
+    def rows(self, terms: Terms, variants: Variants, rising: Rising) -> People:
         """Every agent's row."""
         automaton, alphabet, entry = (np.full(len(self.place), -1, dtype=np.int64) for _ in range(3))
         spoken_by = [(n, one, whole, spoken) for n, one in enumerate(self.compiled) for whole in one.kinds
@@ -201,6 +204,8 @@ class _People:
             node = int(one.automaton.entry[one.entries[spoken.past]])
             entry[row] = node + self.automata.node_first[number, 0] if node >= 0 else -1
             self._days(row, one, spoken)
+        variant, variant_first = VariantPoints(self.grid, terms, variants).of(self.operation, alphabet)
+        own = own_points(self.operation, self.grid, terms, variant)
         every = summed(own.values(), (len(self.place), self.grid.days, len(self.operation.shifts)))
         agents = self.operation.agents
         people: dict[str, Any] = {
@@ -213,12 +218,14 @@ class _People:
             "covers": _whole(self.needs.duties.bits(agent) for agent in agents),
             "work_points": every.work,
             "shift_points": every.shift,
+            "variant_first": variant_first,
             "free": self.needs.free_of_agents(),
             "described_as": self.needs.described_as(),
         }
         mask = np.concatenate(self.mask) if self.mask else np.zeros(0, dtype=np.bool_)
         names, kind = tuple(agent.id for agent in agents), kinds_of(people, rising)
-        return People(name=names, mask=mask, idle_points=every.idle, own=own, kind=kind, **people)
+        points: dict[str, Any] = {"variant_points": every.variant, "idle_points": every.idle}
+        return People(name=names, mask=mask, own=own, kind=kind, **points, **people)
 
     def _days(self, row: int, one: Compiled, spoken: Spoken) -> None:
         for day in range(self.grid.days):

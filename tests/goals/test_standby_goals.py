@@ -15,13 +15,19 @@ from small_case import MADRID, MONDAY, PACIFIC, agent, case, doing, duty, horizo
 
 from scheduler.count.standby_pay import standby_pay
 from scheduler.count.standby_windows import duty_windows_held, windows_before
+from scheduler.goals import goals_of
 from scheduler.goals.cost import Cost
-from scheduler.goals.duty_share import duty_points
 from scheduler.goals.fairness import Fairness
 from scheduler.operation import Cover, Worked
 from scheduler.roster import Activity
 
 ROOT = Path(__file__).parents[2]
+
+
+def of_standby(asked, answer):
+    """Goal -> points that standby adds, of goals that count any."""
+    added = {name: goal.of_standby(asked, horizon(), answer) for name, goal in goals_of(asked).items()}
+    return {name: points for name, points in added.items() if points}
 
 
 def recounts():
@@ -123,11 +129,11 @@ def test_the_share_of_standby_is_the_goal_with_it_less_the_goal_without():
     duties = [duty("A", 5, 8), duty("A", 6, 8), duty("B", 0, 8)]
     asked, answer = made(goals=goals), replace(roster(duties, rows), held=())
     # A has two shifts: the window is the third, 3 x 7; B's is the first, 7. Money: 11 h x 3 + 0.5 x 20 x (1 + 3 / 8)
-    assert duty_points(asked, horizon(), answer) == pytest.approx({"cost": 0.1 * 46.75, "fairness": 28})
+    assert of_standby(asked, answer) == pytest.approx({"cost": 0.1 * 46.75, "fairness": 28})
     for goal in (Cost(weight=0.1), Fairness(weight=7)):
         both = [goal.count(case(asked, one)).points for one in (answer, roster(duties))]
-        assert both[0] - both[1] == pytest.approx(duty_points(asked, horizon(), answer)[goal.name], abs=1)
-    assert duty_points(made(), horizon(), answer) == {"cost": 0, "fairness": 0}
+        assert both[0] - both[1] == pytest.approx(of_standby(asked, answer)[goal.name], abs=1)
+    assert of_standby(made(), answer) == {}
 
 
 ROWS = st.lists(

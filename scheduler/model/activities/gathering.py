@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from scheduler.goals import goals_of
-from scheduler.goals.meetings import Meetings
+from scheduler.goals import price_of
+from scheduler.goals.terms.rows import MeetingsMissed
 from scheduler.model.activities.serve import Span
 from scheduler.operation import Operation, activity_step
 from scheduler.operation.meeting_times import Occasion
@@ -24,9 +24,9 @@ Seats = dict[Duty, int]
 
 
 def meetings_weight(operation: Operation) -> float:
-    """What the goal `meetings` weighs."""
-    goal = goals_of(operation)["meetings"]
-    return float(goal.weight) if isinstance(goal, Meetings) else 0.0
+    """Factor of the weight of each meeting that somebody misses."""
+    _, price = price_of(operation, MeetingsMissed)
+    return price.times if price is not None else 0.0
 
 
 class Gatherings:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
+from scheduler.goals import price_of
+from scheduler.goals.terms.rows import MeetingsMissed
 from scheduler.model.activities.day.day import Day, wants_days
 from scheduler.model.activities.planned import planned
 from scheduler.model.activities.serve import Served, Span, breaks_of
@@ -24,6 +26,8 @@ class Unfolded:
     """[row] minutes that are short, or late."""
     meetings: float
     """Points of people missing at meetings."""
+    meetings_goal: str
+    """The goal that prices them; empty where none does."""
     plan: FloatArray
     """[place, interval] agent-ticks of deferred work as people do it; what is late stands where it could be last."""
     rounded: FloatArray
@@ -56,7 +60,8 @@ def unfolded(
     served = Served(operation, problem, plan, rounds=not by_day)  # the day stage counts in whole minutes itself
     day = Day(operation, problem, duties, served) if by_day else None
     roster = Roster(tuple(duties), tuple(_Diary(operation, problem, duties, day or served).activities()))
-    return Unfolded(roster, day.missing if day else None, day.unattended if day else 0.0, served.done, served.rounded)
+    missing, unattended = (day.missing, day.unattended) if day else (None, 0.0)
+    return Unfolded(roster, missing, unattended, price_of(operation, MeetingsMissed)[0], served.done, served.rounded)
 
 
 def _duty(operation: Operation, problem: Problem, a: int, d: int, letter: IntArray, pause: IntArray) -> Duty:

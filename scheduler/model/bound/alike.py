@@ -18,7 +18,7 @@ def representatives(problem: Problem) -> tuple[Rows, IntArray]:
     _, first, kind, counts = np.unique(people.kind, return_index=True, return_inverse=True, return_counts=True)
     covers = people.covers if demand.cover_weight > 0 else np.zeros_like(people.covers)
     same = _numbered(first, people.profile, people.alphabet, covers, people.described_as)
-    days = (people.off_block, people.mask_first, people.work_points, people.shift_points)
+    days = (people.off_block, people.mask_first, people.work_points, people.shift_points, people.variant_first)
     alike = _numbered(first, people.profile, people.alphabet, covers, people.described_as, people.automaton, *days)
     order = np.lexsort((alike, same))
     rows = first[order].astype(np.int64), counts[order].astype(np.float64), same[order], alike[order]
@@ -28,7 +28,7 @@ def representatives(problem: Problem) -> tuple[Rows, IntArray]:
 def who_brings(problem: Problem, tables: Tables, rows: Rows) -> Rows:
     """The rows whose lines can be worth anything at any price: the others' best line is always worth 0."""
     people, demand, agents = problem.people, problem.demand, rows[0]
-    if problem.variants.cost.any() or tables.arc_points.any():
+    if problem.variants.cost.any() or tables.arc_points.any() or people.variant_points.any():
         return rows
     brings = tables.touch[people.profile[agents]].any(axis=1)
     brings |= (people.covers[agents] > 0) & (demand.cover_weight > 0)

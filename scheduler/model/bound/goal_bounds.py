@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from scheduler.goals.terms.along import FIRST_FREE, PAID, STEADY
 from scheduler.model.bound.bound import Prover
 from scheduler.model.bound.pricer import Pricer
 from scheduler.model.bound.relaxation import Relaxation
 from scheduler.model.bound.rounding import Rounding
+from scheduler.problem.arrays.demand import Demand
 from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.needs.alone import alone
 
-BY_DAY = ("wishes", "fairness", "cost", "regular")
-"""Goals that add up over people and their lines: each kind's best line is their bound, in one step."""
-SHARES = {"cover": 0.05, "short": 0.1, "late": 0.03, "headcount": 0.05}
-"""Goal -> its share of the time left after the bound of all goals; single goals are proved one after another."""
+DUTY_SHARE, SHORT_SHARE, LATE_SHARE, HEAD_SHARE = 0.05, 0.1, 0.03, 0.05
+"""Shares of the time left after the bound of all goals: single goals are proved one after another."""
 Gone = Callable[[], float]
 """The share of some time that is over."""
 
@@ -37,7 +37,7 @@ class GoalBounds:
         `share_gone` says for a share of the time, from now on, how to ask what part of it is gone.
         """
         self.by_day()
-        for goal, share in SHARES.items():
+        for goal, share in _shares(self.problem.demand).items():
             if goal in targets:
                 self.climb(goal, targets[goal], share_gone(share))
 
@@ -49,19 +49,19 @@ class GoalBounds:
             self.best[goal] = prover.best
 
     def _counted_by_day(self) -> Iterator[str]:
-        for goal in BY_DAY:
-            if goal in self.problem.people.own or self._along_lines(goal):
-                yield goal
-
-    def _along_lines(self, goal: str) -> bool:
-        prices = {"cost": self.problem.variants.cost, "regular": self.problem.rising.regular.prices[:3]}
-        return goal in prices and bool(prices[goal].any())
+        """Goals that add up over people and their lines: each kind's best line is their bound, in one step."""
+        own, rising = self.problem.people.own.items(), self.problem.rising
+        priced = {goal for goal, one in own if one.work.any() or one.shift.any() or one.variant.any()}
+        along = {rising.goals[PAID]: self.problem.variants.cost, rising.goals[STEADY]: rising.regular.prices[:3]}
+        along |= dict(zip(rising.goals[FIRST_FREE:], rising.arcs[FIRST_FREE:], strict=True))
+        priced |= {goal for goal, points in along.items() if points.any()}
+        yield from (goal for goal in self.problem.own_goals if goal in priced)
 
     def climb(self, goal: str, target: Callable[[], float], gone: Gone) -> None:
         """Raise one goal's bound, on from where it stands, until it is the target or the time is gone."""
         if target() <= 0 or self.up(goal) >= target():
             return
-        if goal == "headcount" and not self.problem.demand.terms:
+        if goal == self.problem.demand.head_goal and not self.problem.demand.terms:
             self.best[goal] = relaxed(alone(self.problem, goal), lambda: gone() < 1.0)
             return
         if goal not in self.provers:
@@ -98,15 +98,21 @@ def relaxed(problem: Problem, go_on: Callable[[], bool]) -> float:
     return float(relaxation.bound + problem.people.idle_points)
 
 
+def _shares(demand: Demand) -> dict[str, float]:
+    """Goal -> its share of the time, in the order in which goals are proved."""
+    shares = {demand.cover_goal: DUTY_SHARE, demand.short_goal: SHORT_SHARE, demand.late_goal: LATE_SHARE}
+    return shares | {demand.head_goal: HEAD_SHARE}
+
+
 def asked(problem: Problem) -> list[str]:
     """The goals that bind people together and that a problem asks for."""
     demand = problem.demand
     deferred = np.isin(np.arange(demand.weight.size), demand.deferred_row)
     duties = (demand.need[~demand.counted] > 0).any() and (demand.weight[~demand.counted] > 0).any()
     there = {
-        "cover": duties or (demand.cover_weight > 0 and (demand.cover_need > 0).any()),
-        "short": (demand.weight[demand.counted & ~deferred] > 0).any(),
-        "late": (demand.weight[deferred] > 0).any(),
-        "headcount": demand.head_under.any() or demand.head_over.any(),
+        demand.cover_goal: duties or (demand.cover_weight > 0 and (demand.cover_need > 0).any()),
+        demand.short_goal: (demand.weight[demand.counted & ~deferred] > 0).any(),
+        demand.late_goal: (demand.weight[deferred] > 0).any(),
+        demand.head_goal: demand.head_under.any() or demand.head_over.any(),
     }
     return [goal for goal, any_there in there.items() if any_there]

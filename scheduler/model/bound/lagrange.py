@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.compiled import NOTHING, compiled, within
+from scheduler.model.lines.own_points import own_variant
 from scheduler.model.lines.pauses import break_loss
 from scheduler.model.lines.price import lay_out, step_back, trace
 from scheduler.model.lines.tables import (
@@ -85,6 +86,7 @@ def _look_back(t, s, worth, a):  # type: ignore[no-untyped-def]
         for v in range(first, t.first[alphabet, d + 1]):
             if t.mask[mask + v - first]:
                 value = worth[v] - t.work_points[a, d] - t.shift_points[a, d, t.variant[v, SHIFT]]
+                value -= own_variant(t, a, d, v)
                 b = t.block[block + v - first]
                 if value > s.value[b]:
                     s.value[b] = value

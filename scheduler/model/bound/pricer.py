@@ -8,6 +8,7 @@ import numpy as np
 
 from scheduler.model.lines.gains import no_gains
 from scheduler.model.lines.lines import near_lines, place_breaks, price_lines
+from scheduler.model.lines.own_points import own_points
 from scheduler.model.lines.scratch import scratch_of
 from scheduler.model.lines.tables import DESCRIBED, HEAD_SHIFT, HEAD_WHO, SHIFT, Tables, tables_of
 from scheduler.model.search.head_rows import HeadRows
@@ -49,7 +50,7 @@ class Pricer:
     def whole(self) -> bool:
         """Whether all points are whole numbers, so that a better roster is better by one at least."""
         t = self.tables
-        points = (t.head_points, t.work_points, t.shift_points, t.cost, t.arc_points)
+        points = (t.head_points, t.work_points, t.shift_points, t.variant_points, t.cost, t.arc_points)
         return not any((table % 1).any() for table in points)
 
     def best(self, agents: IntArray, prices: FloatArray) -> tuple[IntArray, FloatArray]:
@@ -69,7 +70,7 @@ class Pricer:
         t, total = self.tables, sum(self.rising.of_line(a, letter, self.tables.paid))
         for d in np.flatnonzero(letter >= 0):
             v = letter[d]
-            total += t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v]
+            total += own_points(t, a, d, v)
         return float(total)
 
     def heads(self, a: int, letter: IntArray) -> list[int]:

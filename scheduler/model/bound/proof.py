@@ -49,11 +49,12 @@ class Proof:
         return {goal: self.alone.whole(goal) for goal in goals}
 
     def cover_first(self, target: Callable[[], float], gone: Gone) -> None:
-        """Bound the goal `cover` alone; its prices start the bound of all goals, as duties far outweigh the rest."""
-        if "cover" in self.asked and self.asked != ["cover"]:
-            self.alone.climb("cover", target, gone)
-            if self.alone.best.get("cover", 0.0) > 0:
-                self.joint.begin(self.alone.provers["cover"])
+        """Bound duties alone; their prices start the bound of all goals, as duties far outweigh the rest."""
+        goal = self.problem.demand.cover_goal
+        if goal in self.asked and self.asked != [goal]:
+            self.alone.climb(goal, target, gone)
+            if self.alone.best.get(goal, 0.0) > 0:
+                self.joint.begin(self.alone.provers[goal])
 
 
 class Points:

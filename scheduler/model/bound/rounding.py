@@ -54,7 +54,8 @@ def broken(problem: Problem) -> int:
     costs = demand.counted & (demand.weight > 0)
     goals = (bool((costs & ~late).any()), bool((costs & late).any()), _parted(demand), problem.variants.cost.any())
     heads, regular = (demand.head_under, demand.head_over), problem.rising.regular.prices[:3]
-    own = (problem.people.work_points, problem.people.shift_points, *heads, regular)
+    people = problem.people
+    own = (people.work_points, people.shift_points, people.variant_points, *heads, regular)
     return sum(int(goal) for goal in goals) + sum(bool((points % 1).any()) for points in own)
 
 

@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.model.headcount.choice_heads import ChoiceHeads
 from scheduler.model.lines.ledger import enter
+from scheduler.model.lines.own_points import own_points
 from scheduler.model.lines.tables import (
     COVERS,
     END,
@@ -23,7 +24,6 @@ from scheduler.model.lines.tables import (
     OFF,
     PLAN,
     PROFILE,
-    SHIFT,
     START,
     WORK,
 )
@@ -113,7 +113,7 @@ class Master:
                 if at >= 0:
                     at_work[max(at, 0) : min(at + ticks, high)] -= 1
                     held[max(at, 0) : min(at + ticks, high)] -= int(t.away[t.variant[v, PLAN], slot])
-            points += t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v]
+            points += own_points(t, a, d, v)
         cells = held.reshape(-1, t.cell_ticks).sum(axis=1)
         work, held, off = np.stack((at_work, held, off)).reshape(3, t.intervals, t.interval_ticks).sum(axis=2)
         return Line(a, letter, pause, length, work, held, off, cells, points)

@@ -161,7 +161,8 @@ class HorizonBound:
         pricer, own = self.pricers[part], self.problems[part].people
         days = np.flatnonzero(letter >= 0)
         shifts = pricer.tables.variant[letter[days], SHIFT]
-        points = own.work_points[a, days].sum() + own.shift_points[a, days, shifts].sum()
+        places = letter[days] - pricer.tables.first[own.alphabet[a], days]
+        points = own.own_points(a, days, shifts, places)
         points += sum(self.problems[part].rising.of_line(a, letter, pricer.tables.paid))
         share = self.lp.NumVar(0.0, self.lp.infinity(), "")
         self.objective.SetCoefficient(share, float(points + pricer.tables.cost[letter[days]].sum()))

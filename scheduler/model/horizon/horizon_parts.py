@@ -45,8 +45,9 @@ class HorizonParts:
         rounds = MOST_ROUNDS if by_clock else ROUNDS
         found = {"all": self._climbed(problems, within(JOINT_SHARE), rounds)}
         if len(settings.only_goals) != 1:
-            heads = [alone(problem, "headcount") for problem in problems]
-            found["headcount"] = self._climbed(heads, within(1.0), rounds)
+            goal = problems[0].demand.head_goal
+            heads = [alone(problem, goal) for problem in problems]
+            found[goal] = self._climbed(heads, within(1.0), rounds)
             found |= by_day(problems)
         return [found]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scheduler.agreement import agreement
 from scheduler.goals import GOALS, Case, goals_of
+from scheduler.goals.terms.along import COUNTED
 from scheduler.model.activities.unfold import Unfolded
 from scheduler.model.run.believed import believed
 from scheduler.model.run.dealt_later import without_planned
@@ -46,7 +47,7 @@ class WindowGuard:
         """
         best = run.board.best
         assert best is not None
-        counted = self._counted(part, done)
+        counted = self._counted(part, done, run.problem.rising.goals[COUNTED])
         told = believed(run.problem, run.serving, best, done, tuple(counted))
         for one in self.kept:
             one.weeks.difference_update(weeks)
@@ -68,11 +69,14 @@ class WindowGuard:
             for name, rows in found.items()
         }  # fmt: skip
 
-    def _counted(self, part: Part, done: Unfolded) -> dict[str, int]:
-        """The counted points of a part by goal; `fairness` is left out if shifts of other weeks count in the model."""
+    def _counted(self, part: Part, done: Unfolded, over_weeks: str) -> dict[str, int]:
+        """The counted points of a part by goal.
+
+        The goal that counts `over_weeks` is left out if shifts of other weeks count in the model.
+        """
         case = Case(part.operation, part.horizon, part.requirement, done.roster, None)
         goals = goals_of(part.operation)
         known = burdens_before(part.operation, part.horizon)
-        unknown = {"fairness"} if Counter(part.burdened) != Counter(known) else set()
+        unknown = {over_weeks} if Counter(part.burdened) != Counter(known) else set()
         found = {name: goals[name].count(case).points for name in self.goals if name not in unknown}
         return without_planned(found, part.operation, part.horizon, done.roster, self.planned)

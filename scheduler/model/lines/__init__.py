@@ -3,11 +3,11 @@
     beside       Starts of the working days beside those that are given anew: changes of start cost points (compiled)
     gains        What an agent at work would gain: the points that a line is priced by
     head_tables  The headcount rows as the compiled search reads them
-    rising       Points that rise with what a line holds besides
     rests        Breaks in which an agent can hold an exclusive duty
     spans        Which intervals the shifts of a day can touch
     standing     The ledger: what changes as lines come and go, and the ledger of a roster in which nobody works
     tables       The problem as the compiled search reads it: one tuple of constant arrays, one of changing ones
+    own_points   An agent's own points: of single variants, and what rises with what else a line holds (compiled)
     ledger       Putting lines into the ledger and taking them out (compiled)
     pauses       Placing a shift's breaks where they lose least (compiled)
     scratch      Room for the dynamic program over an agent's automaton, made once a thread

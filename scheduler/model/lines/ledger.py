@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.compiled import compiled, quick, within
-from scheduler.model.lines.rising import irregular, rise
+from scheduler.model.lines.own_points import irregular, own_points, rise
 from scheduler.model.lines.tables import (
     COVERS,
     DESCRIBED,
@@ -45,7 +45,7 @@ def enter_days(t, ledger, a, sign, first, last):  # type: ignore[no-untyped-def]
             cells = t.interval_ticks // t.cell_ticks
             for c in range(low * cells, high * cells):
                 points += t.cover_weight * _presence(ledger.cover, t.agent[a, COVERS], c, ledger.held[c])
-        points += sign * (t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v])
+        points += sign * own_points(t, a, d, v)
         points += rise(t, ledger, a, d, v, sign)
         if t.head_ptr[d] < t.head_ptr[d + 1]:
             points += _headcount(t, ledger, a, d, v, sign)

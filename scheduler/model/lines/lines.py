@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.compiled import NOTHING, compiled, within
+from scheduler.model.lines.own_points import own_variant
 from scheduler.model.lines.pauses import write_breaks
 from scheduler.model.lines.price import best_line, lay_out
 from scheduler.model.lines.tables import (
@@ -111,7 +112,8 @@ def _next_try(t, gains, a, d, arcs, tries):  # type: ignore[no-untyped-def]
     if t.block[t.block_first[m, d] + k] != b or not t.mask[t.agent_day[a, d, MASK] + k]:
         return e, v, NOTHING
     shift = t.variant[v, SHIFT]
-    return e, v, gains.heads[d, shift] - t.work_points[a, d] - t.shift_points[a, d, shift] - t.cost[v]
+    worth = gains.heads[d, shift] - t.work_points[a, d] - t.shift_points[a, d, shift] - t.cost[v]
+    return e, v, worth - own_variant(t, a, d, v)
 
 
 @compiled

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.compiled import NOTHING, compiled, within
+from scheduler.model.lines.own_points import own_variant
 from scheduler.model.lines.pauses import break_loss, write_breaks
 from scheduler.model.lines.tables import (
     ALPHABET,
@@ -100,6 +101,7 @@ def price_blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
             - t.work_points[a, d]
             - t.shift_points[a, d, t.variant[v, SHIFT]]
             - t.cost[v]
+            - own_variant(t, a, d, v)
         )
         value -= _lean(t, s, d, v)
         b = t.block[block + v - first]

@@ -73,6 +73,8 @@ class Tables(NamedTuple):
     """[agent, interval] `People.free`."""
     work_points: FloatArray
     shift_points: FloatArray
+    variant_points: FloatArray
+    variant_first: IntArray
     burden: FloatArray
     """[agent, day] points, for each shift before; see `Rising`."""
     free: FloatArray
@@ -157,6 +159,8 @@ def tables_of(problem: Problem) -> Tables:
         mask=people.mask,
         work_points=people.work_points,
         shift_points=people.shift_points,
+        variant_points=people.variant_points,
+        variant_first=people.variant_first,
         **_rising(problem),
         **heads(problem),
         **_sets(problem),

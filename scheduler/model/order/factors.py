@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from scheduler.operation import FloatArray
-from scheduler.problem.needs.order import HOURLY, Ordered
+from scheduler.problem.needs.order import Ordered
 
 PIECE = 1000.0
 """Points for a piece (see `Ordered`) of the level in hand."""
@@ -45,7 +45,7 @@ def bounding_factors(ordered: Ordered, now: int) -> FloatArray:
     have there at most, they bound the level in hand.
     """
     found = np.zeros(len(ordered.levels))
-    if ordered.levels[now].goal in HOURLY:
-        found[[place for place in range(now) if ordered.levels[place].goal == "short"]] = HELD
+    if ordered.levels[now].hourly:
+        found[[place for place in range(now) if ordered.levels[place].priority]] = HELD
     found[now] = 1.0
     return found

@@ -23,9 +23,6 @@ from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.needs.alone import alone, weighed
 from scheduler.result import AND
 
-APART = ("headcount", "wishes", "fairness", "cost", "regular")
-"""Goals whose points the model knows one by one."""
-
 LITTLE = 0.25
 """Points by which a goal may move without others: half of what rounding to whole points may change it by."""
 
@@ -41,13 +38,15 @@ def believed(
     `serving` is the problem by whose weights agents were put on queues. Goals that the model does not know are left
     out.
     """
-    known = [goal for goal in APART if goal != "headcount" or problem.demand.heads_exact]
-    parts = [_part([goal], _points(alone(problem, goal), found)) for goal in known]
-    cover = alone(problem, "cover")
+    known = [goal for goal in (problem.demand.head_goal,) if problem.demand.heads_exact]
+    parts = [_part([goal], _points(alone(problem, goal), found)) for goal in (*known, *problem.own_goals)]
+    duties = problem.demand.cover_goal
+    cover = alone(problem, duties)
     if done.missing is None:
-        parts += _by_weight(problem, serving, cover, found, done) or [_part(["cover"], _points(cover, found))]
+        parts += _by_weight(problem, serving, cover, found, done) or [_part([duties], _points(cover, found))]
     else:
-        parts += [_part(["cover"], _points(_without_exclusive(cover), found)), _part(["meetings"], done.meetings)]
+        parts += [_part([duties], _points(_without_exclusive(cover), found))]
+        parts += [_part([done.meetings_goal], done.meetings)]
         parts += _by_row(problem, done.missing)
     asked = [(part & {*goals}, points) for part, points in parts if part & {*goals}]
     return _joined(asked, goals)
@@ -109,10 +108,10 @@ def _by_weight(problem: Problem, serving: Problem, cover: Problem, found: Found,
         return []
     beside = replace(cover, demand=weighed(cover.demand, np.zeros_like(cover.demand.weight)))
     return [
-        *(_part([goal], 0.0) for goal in ("short", "late")),
-        _part(["cover"], _points(beside, found)),
+        *(_part([goal], 0.0) for goal in (problem.demand.short_goal, problem.demand.late_goal)),
+        _part([problem.demand.cover_goal], _points(beside, found)),
         *_of_rounding(problem, done.rounded),
-        *(_part([_goal_of(problem, row) for row in mine], ticks * min(own))
+        *(_part([problem.demand.goal[row] for row in mine], ticks * min(own))
           for (mine, ticks), own in zip(classes, weights, strict=True)),
     ]  # fmt: skip
 
@@ -132,7 +131,7 @@ def _by_row(problem: Problem, minutes: FloatArray) -> Iterator[Part]:
     """The points of the missing `minutes` [row] of each queue and exclusive duty."""
     for row, missing in enumerate(minutes.tolist()):
         points = missing / problem.grid.tick_minutes * float(problem.demand.weight[row])
-        yield _part([_goal_of(problem, row)], points)
+        yield _part([problem.demand.goal[row]], points)
 
 
 def _of_rounding(problem: Problem, minutes: FloatArray) -> list[Part]:
@@ -156,9 +155,3 @@ def _without_exclusive(cover: Problem) -> Problem:
     weight = cover.demand.weight.copy()
     weight[sorted(cover.demand.exclusive)] = 0.0
     return replace(cover, demand=weighed(cover.demand, weight))
-
-
-def _goal_of(problem: Problem, row: int) -> str:
-    if not problem.demand.counted[row]:
-        return "cover"
-    return "late" if row in problem.demand.deferred_row else "short"

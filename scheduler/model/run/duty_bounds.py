@@ -49,7 +49,7 @@ class DutyBounds:
             later = {tier.label for tier in operation.tiers if tier.cover.priority > priority or not tier.cover.firm}
             if later:
                 self._prove(priority, later, operation, board, share_gone(1 / (len(priorities) - place)))
-        if self._open(alone(self.problem, "cover"), board) > 0:
+        if self._open(alone(self.problem, self.problem.demand.cover_goal), board) > 0:
             tiers = [tier for tier in operation.tiers if not tier.exclusive]
             effort = Effort(BEYOND_SECONDS, None if by_clock else BEYOND_BUDGET)
             self.beyond = hopeless_open(operation, self.problem, tiers, effort)
@@ -60,7 +60,7 @@ class DutyBounds:
         return float(ledger_of(part, tables_of(part), found).points[0]) if found is not None else 0.0
 
     def _prove(self, priority: int, later: set[str], operation: Operation, board: Board, gone: Gone) -> None:
-        part = alone(without_tiers(self.problem, operation, later), "cover")
+        part = alone(without_tiers(self.problem, operation, later), self.problem.demand.cover_goal)
         points = self._open(part, board)
         if points > 0:
             prover = Prover(part, lean=True)

@@ -200,10 +200,10 @@ class Run:
         self.prove_alone(gone)
 
     def prove_cover(self, gone: Gone) -> None:
-        self.proof.cover_first(partial(self._points().of, "cover"), gone)
+        self.proof.cover_first(partial(self._points().of, self.problem.demand.cover_goal), gone)
 
     def _prove_priorities(self, share_gone: Callable[[float], Gone]) -> None:
-        if self.operation is not None and self.alike and "cover" in self.proof.asked:
+        if self.operation is not None and self.alike and self.problem.demand.cover_goal in self.proof.asked:
             self.duty_bounds.prove(self.operation, self.board, share_gone, self.settings.iterations is None)
 
     def _points(self) -> Points:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.compiled import compiled, within
-from scheduler.model.lines.rising import irregular, risen
+from scheduler.model.lines.own_points import irregular, own_points, risen
 from scheduler.model.lines.tables import COVERS, DESCRIBED, END, HEAD_SHIFT, HEAD_WHO, PLAN, PROFILE, SHIFT, START
 from scheduler.operation import FloatArray
 
@@ -57,7 +57,7 @@ def at_prices(t, ledger, gains, a):  # type: ignore[no-untyped-def]
                     total -= gains.guide[0, p, k // size]
                     if away:
                         total -= _holding(t, gains, a, p, k // size)
-        total -= t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v]
+        total -= own_points(t, a, d, v)
         total += _as_head(t, gains, a, d, v)
     return total
 

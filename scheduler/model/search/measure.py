@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scheduler.goals.terms.along import PAID
 from scheduler.model.lines.standing import Ledger, empty_ledger
 from scheduler.model.lines.tables import SHIFT, Tables, tables_of
 from scheduler.model.search import search
@@ -57,8 +58,9 @@ class Measure:
         """[level] in the level's unit."""
         ledger = self._ledger(self.problem, found)
         hours, counted = self._short(ledger), self._own(found)
-        counted["cover"] = float(np.maximum(ledger.cover, 0.0).sum()) * self._hour
-        counted["headcount"] = self._missing(ledger)
+        demand = self.ordered.problem.demand
+        counted[demand.cover_goal] = float(np.maximum(ledger.cover, 0.0).sum()) * self._hour
+        counted[demand.head_goal] = self._missing(ledger)
         rows = enumerate(zip(self.levels, self.ordered.scale, strict=True))
         return np.array([hours[place] + counted.get(level.goal, 0.0) / scale for place, (level, scale) in rows])
 
@@ -82,21 +84,25 @@ class Measure:
     def _own(self, found: Found) -> dict[str, float]:
         """Points that single people's days bring, by goal."""
         agents, days = np.nonzero(found.letter >= 0)
-        variants = found.letter[agents, days]
-        shifts = self.tables.variant[variants, SHIFT]
+        variants, problem = found.letter[agents, days], self.ordered.problem
+        shifts, people = self.tables.variant[variants, SHIFT], problem.people
+        places = people.variant_first[agents, days] + variants - self.tables.first[people.alphabet[agents], days]
         points = {
-            goal: float(own.work[agents, days].sum() + own.shift[agents, days, shifts].sum()) + own.idle
-            for goal, own in self.ordered.problem.people.own.items()
-        }
-        cost = float(self.ordered.problem.variants.cost[variants].sum())
-        rising, paid = self.ordered.problem.rising, self.tables.paid
-        rows = [rising.of_line(a, letter, paid) for a, letter in enumerate(found.letter)]
-        fairness, over, regular = (sum(column) for column in zip(*rows, strict=True))
-        return points | {"fairness": points.get("fairness", 0.0) + fairness, "cost": cost + over, "regular": regular}
+            goal: float(own.work[agents, days].sum() + own.shift[agents, days, shifts].sum())
+            + (float(own.variant[places].sum()) if own.variant.size else 0.0) + own.idle
+            for goal, own in people.own.items()
+        }  # fmt: skip
+        rows = [problem.rising.of_line(a, letter, self.tables.paid) for a, letter in enumerate(found.letter)]
+        along = [sum(column) for column in zip(*rows, strict=True)]
+        along[PAID] += float(problem.variants.cost[variants].sum())
+        for goal, more in zip(problem.rising.goals, along, strict=True):
+            points[goal] = points.get(goal, 0.0) + more
+        return points
 
     def _missing(self, ledger: Ledger) -> float:
         """Points of headcount."""
-        rank = next((self.ranks[place] for place, one in enumerate(self.levels) if one.goal == "headcount"), 1.0)
+        goal = self.problem.demand.head_goal
+        rank = next((self.ranks[place] for place, one in enumerate(self.levels) if one.goal == goal), 1.0)
         return float(HeadRows(self.tables, self.problem.demand).points(ledger.heads) / rank)
 
 

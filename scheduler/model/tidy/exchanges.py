@@ -10,7 +10,7 @@ import numpy as np
 
 from scheduler.compiled import compiled, within
 from scheduler.model.lines.ledger import enter_days
-from scheduler.model.lines.rising import irregular
+from scheduler.model.lines.own_points import irregular
 from scheduler.model.lines.tables import ALPHABET
 from scheduler.model.tidy.needless import SAME, WEEK, legal
 from scheduler.model.tidy.sharing import DAYS, HOURS, NIGHTS, UNIT, WEEKENDS

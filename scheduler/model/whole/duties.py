@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from scheduler.goals import goals_of
-from scheduler.goals.cover import Cover as CoverGoal
+from scheduler.goals import price_of
+from scheduler.goals.terms.rows import OpenDuty
 from scheduler.model.escalation.kinds import tight_tiers
 from scheduler.model.escalation.lines.planning import Agreed, plan
 from scheduler.model.escalation.lines.proving import hopeless_open, least_open
@@ -111,9 +111,8 @@ def hopeless(operation: Operation, problem: Problem, settings: SolveSettings) ->
 
 def counted(operation: Operation, settings: SolveSettings) -> bool:
     """Whether people missing on duties cost anything in this solve."""
-    goal = goals_of(operation).get("cover")
-    asked = not settings.only_goals or "cover" in settings.only_goals
-    return asked and isinstance(goal, CoverGoal) and goal.weight > 0
+    goal, price = price_of(operation, OpenDuty)
+    return price is not None and price.hour > 0 and (not settings.only_goals or goal in settings.only_goals)
 
 
 def _effort(settings: SolveSettings, share: float, most: float, budget: float) -> Effort:

@@ -10,9 +10,8 @@ import numpy as np
 from scheduler.clock import Horizon
 from scheduler.count.cover_table import cover_of
 from scheduler.count.presence import spans_of
-from scheduler.goals import goals_of
-from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.goals.duty_share import duty_points
+from scheduler.goals import goals_of, price_of
+from scheduler.goals.terms.rows import OpenDuty
 from scheduler.model.escalation.dealing.dealt import Dealt
 from scheduler.model.escalation.kinds import placed_tiers, tight_labels
 from scheduler.model.run.run import Run
@@ -21,8 +20,6 @@ from scheduler.operation import Operation
 from scheduler.operation.duty_hours import duty_windows
 from scheduler.result import AND, DutyProof, Result
 from scheduler.roster import Roster
-
-COVER = "cover"
 
 
 def with_duties(
@@ -41,10 +38,10 @@ def with_duties(
     """
     if not any(duty_windows(operation, horizon, cover) for cover in operation.cover):
         return result
-    weight = _weight(operation)
+    goal, weight = _weight(operation)
     believed = believed_with(operation, horizon, result.believed, dealt, result.roster)
     floor = duties.least_open if duties is not None else 0.0
-    bounds = {goal: bound + weight * floor / 60 if goal == COVER else bound for goal, bound in result.bounds.items()}
+    bounds = {one: bound + weight * floor / 60 if one == goal else bound for one, bound in result.bounds.items()}
     return replace(
         result,
         believed=believed,
@@ -56,13 +53,15 @@ def with_duties(
 
 def _counted_least(operation: Operation, run: Run, priority: int) -> float:
     """Agent-minutes of duties that the search counts, of that priority and more urgent, open in every legal roster."""
-    alone = run.proof.points if run.proof.asked == [COVER] else 0.0
-    return run.duty_bounds.minutes(operation, priority, max(alone, run.proof.alone.up(COVER)))
+    goal = run.problem.demand.cover_goal
+    alone = run.proof.points if run.proof.asked == [goal] else 0.0
+    return run.duty_bounds.minutes(operation, priority, max(alone, run.proof.alone.up(goal)))
 
 
-def _weight(operation: Operation) -> float:
-    goal = goals_of(operation).get(COVER)
-    return float(goal.weight) if isinstance(goal, CoverGoal) else 0.0
+def _weight(operation: Operation) -> tuple[str, float]:
+    """The goal that prices open duties, and points of an agent-hour."""
+    goal, price = price_of(operation, OpenDuty)
+    return goal, price.hour if price is not None else 0.0
 
 
 def believed_with(
@@ -73,8 +72,9 @@ def believed_with(
     These are open minutes of planned duties, and the pay and the windows of standby.
     """
     minutes = dealt.open_of(tight_labels(operation, horizon)) + _forbidden(operation, horizon, dealt, roster)
-    more = {COVER: _weight(operation) * minutes / 60}
-    more |= duty_points(operation, horizon, roster)
+    more = {name: goal.of_standby(operation, horizon, roster) for name, goal in goals_of(operation).items()}
+    priced, weight = _weight(operation)
+    more[priced] = more.get(priced, 0.0) + weight * minutes / 60
     return {name: told + sum(more.get(goal, 0.0) for goal in name.split(AND)) for name, told in known.items()}
 
 

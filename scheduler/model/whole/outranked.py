@@ -44,7 +44,8 @@ class Outranked:
         self.operation, self.horizon = operation, horizon
         self.priority = max((tier.cover.priority for tier in operation.tiers if tier.label in urgent), default=0)
         others = {tier.label for tier in operation.tiers} - urgent
-        self.part = alone(without_tiers(problem, operation, others), "cover") if urgent else None
+        counted = without_tiers(problem, operation, others)
+        self.part = alone(counted, counted.demand.cover_goal) if urgent else None
 
     def open(self, letter: IntArray, pause: IntArray) -> bool:
         """Whether lines [agent, day] with breaks leave any of them open."""

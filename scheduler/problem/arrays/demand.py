@@ -33,6 +33,11 @@ class Demand:
     """[profile, interval] for bounds: `free` and those kept off by a day into which a night shift may run on."""
     weight: FloatArray
     """[row] points for each missing agent-tick."""
+    goal: tuple[str, ...]
+    """[row] the goal that prices it; empty where none does."""
+    short_goal: str
+    """The goal that prices live queues, and the one that prices deferred work; empty where none does."""
+    late_goal: str
     counted: BoolArray
     """[row] whether it is a queue."""
     exclusive: frozenset[int]
@@ -52,6 +57,8 @@ class Demand:
     """[cover, cell] agent-ticks still wanted of other duties that people at work hold beside all else."""
     cover_weight: float
     """Points for each missing agent-tick."""
+    cover_goal: str
+    """The goal that prices duties; empty where none does."""
     head_day: IntArray
     """[row of headcount] its day, shift, set of people, people wanted, and points for each missing and extra one."""
     head_shift: IntArray
@@ -63,6 +70,8 @@ class Demand:
     """[row of headcount] rows of one family are neighbours; only the one that costs most of them costs points."""
     head_counted: BoolArray
     """[row of headcount] whether it costs points; others are there for linear programs."""
+    head_goal: str
+    """The goal that prices headcount; empty where none does."""
     splits: tuple[Split, ...]
     described: BoolArray
     """[`People.described_as`, set] whether people described so are in the set."""

@@ -6,11 +6,13 @@ counted in agent-ticks. An *entry* of the agents' arrays is one person.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scheduler.clock import Horizon
+from scheduler.goals.terms.along import FIRST_FREE
 from scheduler.operation import BoolArray, FloatArray, IntArray
 from scheduler.problem.arrays.demand import Demand
 from scheduler.problem.arrays.irregular import line_points
@@ -99,12 +101,14 @@ class Automata:
 
 @dataclass(frozen=True)
 class OwnPoints:
-    """Points of one goal that single agents bring by working on single days."""
+    """Points of one goal that single agents bring by working on single days: they add up."""
 
     work: FloatArray
     """[agent, day] for working at all."""
     shift: FloatArray
     """[agent, day, shift] for working that shift, on top."""
+    variant: FloatArray
+    """[`People.variant_first` and on] for working a variant, on top; empty where no goal prices variants."""
     idle: float
     """Points as if nobody worked at all."""
 
@@ -146,16 +150,21 @@ class Rising:
     over: FloatArray
     """[agent] by how many points a minute beyond those costs more."""
     arcs: FloatArray
-    """[fairness | cost | regular, arc of the automata] the same along a line."""
+    """[COUNTED | PAID | STEADY | any other goal, arc of the automata] the same along a line."""
     regular: Regularity
+    goals: tuple[str, ...]
+    """[row of `arcs`] the goal whose points they are; empty where none has any."""
 
-    def times(self, fairness: float, cost: float, regular: float) -> Rising:
-        """What rises at other weights, in shares of these."""
-        arcs = self.arcs * np.array([[fairness], [cost], [regular]])
-        return Rising(self.burden * fairness, self.free, self.over * cost, arcs, self.regular.times(regular))
+    def times(self, rate: Mapping[str, float]) -> Rising:
+        """What rises at other weights: goal -> share of its weight here, 0 for goals left out."""
+        of_row = [rate.get(goal, 0.0) for goal in self.goals]
+        counted, paid, steady = of_row[:FIRST_FREE]
+        arcs = self.arcs * np.array(of_row)[:, None]
+        regular = self.regular.times(steady)
+        return Rising(self.burden * counted, self.free, self.over * paid, arcs, regular, self.goals)
 
     def of_line(self, a: int, letter: IntArray, paid: IntArray) -> tuple[float, float, float]:
-        """(points of `fairness`, of `cost`, of `regular`) of a line: [day] a variant or -1; `paid` minutes each."""
+        """Points of a line [COUNTED, PAID, STEADY]: `letter` is [day] a variant or -1, `paid` the minutes of each."""
         if not self.arcs.size:  # `regular` may cost points that no arc carries
             return 0.0, 0.0, self.regular.of_line(a, letter)
         worked = letter >= 0
@@ -189,8 +198,12 @@ class People:
     """[agent, day] points for working at all (negative: a wish met)."""
     shift_points: FloatArray
     """[agent, day, shift] points for working that shift, on top."""
+    variant_points: FloatArray
+    """Points for working a variant, on top; empty where no goal prices variants."""
+    variant_first: IntArray
+    """[agent, day] into `variant_points`, one entry for each variant of that day."""
     idle_points: float
-    """Points of wishes as if nobody worked at all."""
+    """Points as if nobody worked at all."""
     free: FloatArray
     """[agent, interval] ticks in which the agent could stand by, if not at work; no intervals without such duties."""
     described_as: IntArray
@@ -198,7 +211,14 @@ class People:
     kind: IntArray
     """[agent] agents of one kind are interchangeable: same lines, same profile, same points."""
     own: dict[str, OwnPoints]
-    """Goal -> its part of `work_points`, `shift_points` and `idle_points`."""
+    """Goal -> its part of `work_points`, `shift_points`, `variant_points` and `idle_points`."""
+
+    def own_points(self, a: int, days: IntArray, shifts: IntArray, places: IntArray) -> float:
+        """Points of an agent's single days: [day worked] the shift, and the variant's place among those of its day."""
+        points = self.work_points[a, days].sum() + self.shift_points[a, days, shifts].sum()
+        if self.variant_points.size:
+            points += self.variant_points[self.variant_first[a, days] + places].sum()
+        return float(points)
 
 
 @dataclass(frozen=True)
@@ -213,3 +233,8 @@ class Problem:
     rising: Rising
     demand: Demand
     queues: tuple[str, ...]
+
+    @property
+    def own_goals(self) -> tuple[str, ...]:
+        """Goals that add up over agents and their lines: those of single days first, then those along lines."""
+        return tuple(dict.fromkeys(goal for goal in (*self.people.own, *self.rising.goals) if goal))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scheduler.goals.terms.along import PricedTrack
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.automata.numbering import number_columns
 from scheduler.problem.automata.product import (
@@ -24,7 +25,6 @@ from scheduler.problem.automata.product import (
     merge_columns,
     merge_rows,
 )
-from scheduler.problem.automata.rising import REGULAR, RisingTrack
 from scheduler.rules.track import Day, Letter, State, Track
 
 
@@ -39,7 +39,7 @@ class Layer:
     next: IntArray
     """[node, column] node of the next layer, or -1."""
     points: FloatArray | None = None
-    """[FAIRNESS | COST | REGULAR, node, column] what the way there costs beside points of days; None for nothing."""
+    """[row of points (`Rising.goals`), node, column] what the way costs beside points of days; None: nothing."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ class Automaton:
         return int(sum((layer.next >= 0).sum() for layer in self.layers))
 
 
-def arc_points(automata: Iterable[Automaton]) -> FloatArray:
-    """[FAIRNESS | COST | REGULAR, arc] of the nodes of all layers in turn; no arcs where nothing costs anything."""
+def arc_points(automata: Iterable[Automaton], rows: int) -> FloatArray:
+    """[row of points (`Rising.goals`), arc] of all layers in turn; no arcs where nothing costs anything."""
     layers = [layer for automaton in automata for layer in automaton.layers]
     if all(layer.points is None for layer in layers):
-        return np.zeros((REGULAR + 1, 0))
-    points = [np.zeros((REGULAR + 1, *layer.next.shape)) if layer.points is None else layer.points for layer in layers]
+        return np.zeros((rows, 0))
+    points = [np.zeros((rows, *layer.next.shape)) if layer.points is None else layer.points for layer in layers]
     return np.concatenate([one[:, layer.next >= 0] for one, layer in zip(points, layers, strict=True)], axis=1)
 
 
@@ -150,7 +150,7 @@ def _tabulate_day(
     table, after = track.table(list(number), day, list(block_of))
     blocks = np.array([block_of[key] for key in keys], dtype=np.int64)
     columns = np.repeat(np.arange(len(block_of)), track.guesses(day))
-    points = track.table_of_points(list(number), day, list(block_of)) if isinstance(track, RisingTrack) else None
+    points = track.table_of_points(list(number), day, list(block_of)) if isinstance(track, PricedTrack) else None
     return Layer(blocks, columns, table, points), {state: index for index, state in enumerate(after)}
 
 

@@ -11,17 +11,15 @@ from typing import cast
 import numpy as np
 
 from scheduler.clock import DAY_MINUTES, Horizon, instant
-from scheduler.goals import Goal
-from scheduler.goals.regular import FAR_DAYS, Regular
+from scheduler.goals.terms.along import FAR_DAYS, STEADY, PricedTrack, SteadyWeeks
+from scheduler.goals.terms.spoken import Terms
 from scheduler.operation import Agent, Leave, Operation
 from scheduler.problem.arrays.irregular import AWAY, LEAVE, OFF, WORK
 from scheduler.problem.arrays.problem import Regularity, Variants
 from scheduler.problem.automata.kinds import Kind, Spoken
-from scheduler.problem.automata.rising import REGULAR, RisingTrack
 from scheduler.rules.own_rows import leave_of
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
-Goals = dict[str, Goal]
 KEEP, CHANGE, PAUSE = range(3)
 """Guesses of a working day about the next: it starts like this one; or otherwise, which is paid now; or is far off."""
 MOST_PRICED = 500_000
@@ -32,7 +30,7 @@ KINDS = {"off": OFF, "leave": LEAVE, "away": AWAY, "work": WORK}
 IDLE = (OFF, LEAVE)
 
 
-class Starts(RisingTrack):
+class Starts(PricedTrack):
     """The state is the start that the next working day must have, where it is not `FREE`.
 
     A day guesses whether the next working day starts as it does, and pays if not. So no state is told apart by both
@@ -40,7 +38,7 @@ class Starts(RisingTrack):
     Other states are `past`, the start of history and days since, and `pause`, with days that must be off.
     """
 
-    goal = REGULAR
+    row = STEADY
 
     def __init__(self, weight: float, tolerance: int, days: int) -> None:
         self.weight, self.tolerance, self.days = weight, tolerance, days
@@ -88,10 +86,10 @@ class Starts(RisingTrack):
         return min((one - other) % DAY_MINUTES, (other - one) % DAY_MINUTES) > self.tolerance
 
 
-class LoneDays(RisingTrack):
+class LoneDays(PricedTrack):
     """The state is what the last two days were; the first of them only where the second may be a lone day."""
 
-    goal = REGULAR
+    row = STEADY
 
     def __init__(self, off: float, on: float) -> None:
         self.off, self.on = off, on
@@ -114,20 +112,21 @@ class LoneDays(RisingTrack):
         return self.on if first == OFF and last == WORK and key in IDLE else 0.0
 
 
-def regular_tracks(horizon: Horizon, goals: Goals, kind: Kind) -> tuple[Track, ...]:
+def regular_tracks(horizon: Horizon, terms: Terms, kind: Kind) -> tuple[Track, ...]:
     """The tracks by which a kind's lines are priced; none where no line can cost anything."""
-    goal = goals.get("regular")
-    if not isinstance(goal, Regular) or not goal.weight:
+    _, term = terms.one(SteadyWeeks)
+    if term is None or not any(term.points):
         return ()
+    start, lone_off, lone_on = term.points
     found: list[Track] = []
-    if goal.weight.start:
-        track = Starts(goal.weight.start, goal.tolerance_minutes, horizon.days)
+    if start:
+        track = Starts(start, term.tolerance, horizon.days)
         past = (letter for member in kind.members for letter in member.past[-FAR_DAYS:])
         starts = {letter.local_start for day in (*kind.alphabet.work, past) for letter in day if letter.works}
         if any(track.far(one, other) for one, other in combinations(starts, 2)):
             found.append(track)
-    if goal.weight.lone_off or goal.weight.lone_on:
-        found.append(LoneDays(goal.weight.lone_off, goal.weight.lone_on))
+    if lone_off or lone_on:
+        found.append(LoneDays(lone_off, lone_on))
     return tuple(found)
 
 
@@ -145,15 +144,15 @@ def _starts(kind: Kind) -> set[int]:
 
 
 def regularity(
-    operation: Operation, horizon: Horizon, goals: Goals, kinds: Iterable[Kind], variants: Variants, in_lines: bool
+    operation: Operation, horizon: Horizon, terms: Terms, kinds: Iterable[Kind], variants: Variants, in_lines: bool
 ) -> Regularity:
     """What the price of a whole line is made of."""
-    goal = goals.get("regular")
+    _, term = terms.one(SteadyWeeks)
     agents = len(operation.agents)
     idle, before = np.full((agents, horizon.days + 2), AWAY, dtype=np.int64), np.zeros((agents, 2), dtype=np.int64)
     prices = np.zeros(4)
-    if isinstance(goal, Regular):
-        prices[:] = (*goal.weight.of_parts, goal.tolerance_minutes)
+    if term is not None:
+        prices[:] = (*term.points, term.tolerance)
     place = {agent.id: row for row, agent in enumerate(operation.agents)}
     for member in (member for kind in kinds for member in kind.members):
         row = place[member.agent.id]
@@ -172,10 +171,10 @@ def _last_start(past: Sequence[Letter]) -> tuple[int, int]:
     return 0, 0
 
 
-def with_leave_before(operation: Operation, horizon: Horizon, goals: Goals, member: Spoken) -> Spoken:
+def with_leave_before(operation: Operation, horizon: Horizon, terms: Terms, member: Spoken) -> Spoken:
     """The member with a last day of history that says whether it was leave: it is no lone day off then."""
-    goal, day = goals.get("regular"), horizon.first - timedelta(days=1)
-    asked = isinstance(goal, Regular) and goal.weight.lone_off and member.past and member.past[-1].kind == "off"
+    (_, term), day = terms.one(SteadyWeeks), horizon.first - timedelta(days=1)
+    asked = term is not None and term.points[1] and member.past and member.past[-1].kind == "off"
     if not asked or not any(_holds(row, member.agent, day) for row in leave_of(operation, member.agent)):
         return member
     return replace(member, past=(*member.past[:-1], Letter("leave")))

@@ -1,56 +1,33 @@
-"""Points that rise with what an agent has done before: weekend and holiday shifts, and paid minutes beyond a maximum.
+"""Points that rise with what an agent has done before: counted shifts, and paid minutes beyond a maximum.
 
-The goals `fairness` and `cost` count them over whole lines; `regular` is priced likewise. A track keeps the count so
-far as a state, so that each arc of an automaton knows what its day costs more than one that comes first: lines are
-priced exactly.
+A track keeps the count so far as a state, so that each arc of an automaton knows what its day costs more than one that
+comes first: lines are priced exactly.
 """
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import cast
 
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.goals import Goal
-from scheduler.goals.cost import Cost, most_hours
-from scheduler.goals.fairness import Fairness, weighs
+from scheduler.goals.terms.along import COUNTED, PAID, Along, CountedDays, Pay, PricedTrack, SteadyWeeks
+from scheduler.goals.terms.spoken import Terms
 from scheduler.operation import Agent, FloatArray, Operation
 from scheduler.problem.arrays.problem import Grid, Regularity, Rising
 from scheduler.rules.limits.hours_week import HoursWeek
 from scheduler.rules.rule import Limit
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
-FAIRNESS, COST, REGULAR = range(3)
-"""Rows of points on arcs."""
-Goals = dict[str, Goal]
 OffLetters = Sequence[Letter]
 """[day] what each day of the horizon without a shift is for one agent."""
 
 
-class RisingTrack(Track):
-    """A track that forbids nothing; its states say what each letter costs."""
+class Burdens(PricedTrack):
+    """The state is the number of counted shifts in the horizon so far: each weighs that many more."""
 
-    goal: int
-
-    @abstractmethod
-    def points(self, state: State, day: Day, key: Key, guess: int = 0) -> float:
-        """What the letter costs in that state, besides the points of single days."""
-
-    def table_of_points(self, states: Sequence[State], day: Day, keys: Sequence[Key]) -> FloatArray:
-        """[FAIRNESS | COST | REGULAR, state, key and guess]"""
-        columns = [(key, guess) for key in keys for guess in range(self.guesses(day))]
-        table = np.zeros((REGULAR + 1, len(states), len(columns)))
-        table[self.goal] = [[self.points(state, day, *column) for column in columns] for state in states]
-        return table
-
-
-class Burdens(RisingTrack):
-    """The state is the number of weekend and holiday shifts in the horizon so far: each weighs that many more."""
-
-    goal = FAIRNESS
+    row = COUNTED
 
     def __init__(self, days: frozenset[int], weight: float) -> None:
         self.days, self.weight = days, weight
@@ -68,10 +45,10 @@ class Burdens(RisingTrack):
         return self.weight * cast("int", state) if key is True and day.index in self.days else 0.0
 
 
-class Overtime(RisingTrack):
+class Overtime(PricedTrack):
     """The state is (minutes paid or credited in the week so far, at most those of the maximum; the credited ones)."""
 
-    goal = COST
+    row = PAID
 
     def __init__(self, most: float, rate: float) -> None:
         self.most, self.rate = most, rate
@@ -97,17 +74,17 @@ class Overtime(RisingTrack):
 def rising_tracks(
     operation: Operation,
     horizon: Horizon,
-    goals: Goals,
+    terms: Terms,
     agent: Agent,
     limits: Iterable[Limit],
     off: Iterable[OffLetters],
 ) -> tuple[Track, ...]:
     """The tracks by which a kind's lines are priced: `agent` is one of its members, `off` are the days off of all."""
     found: list[Track] = []
-    weight, days = _burden(operation, horizon, goals, agent)
-    if weight and len(days) > 1:
-        found.append(Burdens(days, weight))
-    rate, most = _overtime(operation, goals, agent)
+    step, days = _counted(horizon, terms, agent)
+    if step and len(days) > 1:
+        found.append(Burdens(days, step))
+    rate, most = _overtime(operation, terms, agent)
     credit = max((float(_credited(rows).max(initial=0.0)) for rows in off), default=0.0)
     if rate and most is not None and not _bound(limits, most, credit):
         found.append(Overtime(most, rate))
@@ -123,7 +100,7 @@ def _bound(limits: Iterable[Limit], most: float, credit: float) -> bool:
 def rising_points(
     operation: Operation,
     grid: Grid,
-    goals: Goals,
+    terms: Terms,
     off: Sequence[OffLetters | None],
     arcs: FloatArray,
     regular: Regularity,
@@ -131,31 +108,39 @@ def rising_points(
     """What rises, agent by agent; `off` is each one's days without a shift, None where nobody asks for a line."""
     agents = operation.agents
     burden, free = np.zeros((len(agents), grid.days)), np.zeros((len(agents), grid.horizon.weeks))
-    over = np.zeros(len(agents))
+    over, goals = np.zeros(len(agents)), rows_of(terms)
     if not arcs.size:
-        return Rising(burden, free, over, arcs, regular)
+        return Rising(burden, free, over, arcs, regular, goals)
     for row, (agent, letters) in enumerate(zip(agents, off, strict=True)):
-        weight, days = _burden(operation, grid.horizon, goals, agent)
-        burden[row, sorted(days)] = weight
-        rate, most = _overtime(operation, goals, agent)
+        step, days = _counted(grid.horizon, terms, agent)
+        burden[row, sorted(days)] = step
+        rate, most = _overtime(operation, terms, agent)
         if rate and most is not None and letters is not None:
             over[row], free[row] = rate, np.maximum(0.0, most - _credited(letters))
-    return Rising(burden, free, over, arcs, regular)
+    return Rising(burden, free, over, arcs, regular, goals)
 
 
-def _burden(operation: Operation, horizon: Horizon, goals: Goals, agent: Agent) -> tuple[float, frozenset[int]]:
-    """(points by which each burdening shift weighs more than the one before, the days of the horizon that burden)."""
-    goal = goals.get("fairness")
-    if not isinstance(goal, Fairness) or not goal.weight:
+def rows_of(terms: Terms) -> tuple[str, ...]:
+    """[row of points on arcs] the goal whose points they are."""
+    others = dict.fromkeys(goal for goal, _ in terms.of(Along))
+    return (terms.one(CountedDays)[0], terms.one(Pay)[0], terms.one(SteadyWeeks)[0], *others)
+
+
+def _counted(horizon: Horizon, terms: Terms, agent: Agent) -> tuple[float, frozenset[int]]:
+    """(points by which each counted shift weighs more than the one before, the counted days of the horizon)."""
+    _, term = terms.one(CountedDays)
+    if term is None or not term.step:
         return 0.0, frozenset()
-    days = (index for index, day in enumerate(horizon.dates()) if weighs(operation, agent, day))
-    return goal.weight, frozenset(days)
+    return term.step, frozenset(index for index, day in enumerate(horizon.dates()) if term.counts(agent, day))
 
 
-def _overtime(operation: Operation, goals: Goals, agent: Agent) -> tuple[float, float | None]:
+def _overtime(operation: Operation, terms: Terms, agent: Agent) -> tuple[float, float | None]:
     """(points by which a paid minute costs more in overtime, minutes a week that are none)."""
-    goal, contract, most = goals.get("cost"), operation.contracts[agent.contract], most_hours(operation, agent)
-    rate = goal.weight * contract.cost_hour * (contract.overtime.factor - 1) / 60 if isinstance(goal, Cost) else 0.0
+    _, term = terms.one(Pay)
+    if term is None:
+        return 0.0, None
+    contract, most = operation.contracts[agent.contract], term.most_hours(agent)
+    rate = term.unit * contract.cost_hour * (contract.overtime.factor - 1) / 60
     return rate, None if most is None else 60 * most
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from scheduler.goals.terms.along import PAID
 from scheduler.operation import FloatArray
 from scheduler.problem.arrays.demand import Demand
 from scheduler.problem.arrays.families import terms
@@ -16,23 +17,22 @@ from scheduler.problem.needs.points import nothing, with_points
 def alone(problem: Problem, goal: str) -> Problem:
     """The problem in which only that goal counts, at its points."""
     kept = problem.people.own.get(goal, nothing(problem.people.shift_points.shape))
-    cost = problem.variants.cost if goal == "cost" else np.zeros_like(problem.variants.cost)
-    rising = problem.rising.times(*(float(goal == one) for one in ("fairness", "cost", "regular")))
+    rising = problem.rising.times({goal: 1.0})
+    cost = problem.variants.cost if goal == rising.goals[PAID] else np.zeros_like(problem.variants.cost)
     variants = replace(problem.variants, cost=cost)
     bare = replace(problem, demand=_demand(problem.demand, goal), variants=variants, rising=rising)
     return with_points(bare, kept)
 
 
 def _demand(demand: Demand, goal: str) -> Demand:
-    deferred = np.isin(np.arange(demand.weight.size), demand.deferred_row)
-    rows = {"short": demand.counted & ~deferred, "late": deferred, "cover": ~demand.counted}
-    demand = weighed(demand, np.where(rows.get(goal, False), demand.weight, 0.0))
-    if goal != "late":
+    rows = np.array([one == goal for one in demand.goal], dtype=np.bool_)
+    demand = weighed(demand, np.where(rows, demand.weight, 0.0))
+    if not rows[list(demand.deferred_row)].any():
         demand = replace(demand, deferred=(), deferred_row=())
-    if goal != "headcount":
+    if goal != demand.head_goal:
         zero = np.zeros_like(demand.head_under)
         demand = replace(demand, head_under=zero, head_over=zero)
-    return demand if goal == "cover" else replace(demand, cover_weight=0.0)
+    return demand if goal == demand.cover_goal else replace(demand, cover_weight=0.0)
 
 
 def weighed(demand: Demand, weight: FloatArray) -> Demand:

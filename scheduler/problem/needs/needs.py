@@ -8,11 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.goals import Goal
-from scheduler.goals.cover import Cover as CoverGoal
-from scheduler.goals.headcount import Headcount as HeadcountGoal
-from scheduler.goals.late import Late
-from scheduler.goals.short import Short
+from scheduler.goals.terms.rows import LateWork, OpenDuty, PeopleWanted, QueueShortage
+from scheduler.goals.terms.spoken import Terms
 from scheduler.operation import Agent, FloatArray, IntArray, Operation
 from scheduler.problem.arrays.demand import Demand
 from scheduler.problem.arrays.heads import Heads, heads_of, numbered
@@ -29,9 +26,13 @@ NONE = frozenset[int]()
 class Needs:
     """Numbers the rows, the profiles and the sets of people of an operation: see `Demand` for the order of rows."""
 
-    def __init__(self, operation: Operation, grid: Grid, requirement: Requirement, goals: dict[str, Goal]) -> None:
-        self.operation, self.grid, self.requirement, self.goals = operation, grid, requirement, goals
-        self.duties = Duties(operation, grid, counted="cover" in goals)
+    def __init__(self, operation: Operation, grid: Grid, requirement: Requirement, terms: Terms) -> None:
+        self.operation, self.grid, self.requirement = operation, grid, requirement
+        self.short_goal, self.short = terms.one(QueueShortage)
+        self.late_goal, self.late = terms.one(LateWork)
+        self.cover_goal, self.cover = terms.one(OpenDuty)
+        self.head_goal, self.wanted = terms.one(PeopleWanted)
+        self.duties = Duties(operation, grid, counted=self.cover is not None)
         self.queues = len(requirement.queues)
         self.exclusive = range(self.queues, self.queues + len(self.duties.exclusive))
         self.beside = range(self.exclusive.stop, self.exclusive.stop + len(self.duties.beside))
@@ -61,20 +62,20 @@ class Needs:
         return points * self.grid.tick_minutes / 60
 
     def _cover_weight(self) -> float:
-        cover = self.goals.get("cover")
-        return self._hourly(cover.weight) if isinstance(cover, CoverGoal) else 0.0
+        return self._hourly(self.cover.hour) if self.cover is not None else 0.0
 
     def _weights(self) -> FloatArray:
         weights = np.full(self.rows, self._cover_weight())
-        short, late = self.goals.get("short"), self.goals.get("late")
         for row, name in enumerate(self.requirement.queues):
-            queue, points = self.operation.queues[name], 0.0
-            if queue.deferred:
-                points = late.weight if isinstance(late, Late) else 0.0
-            elif isinstance(short, Short):
-                points = short.weight_of(queue.priority)
-            weights[row] = self._hourly(points)
+            term = self.late if self.operation.queues[name].deferred else self.short
+            weights[row] = self._hourly(term.hour.get(name, 0.0) if term is not None else 0.0)
         return weights
+
+    def _goals(self) -> tuple[str, ...]:
+        """[row] the goal that prices it."""
+        queues = (self.operation.queues[name] for name in self.requirement.queues)
+        of_queues = [self.late_goal if queue.deferred else self.short_goal for queue in queues]
+        return (*of_queues, *(self.cover_goal for _ in range(self.rows - self.queues)))
 
     def _served(self, agent: Agent) -> frozenset[int]:
         """The queues and exclusive duties that the agent can serve and that have a weight."""
@@ -102,6 +103,9 @@ class Needs:
             free=self._free(self.duties.free),
             free_most=self._free(self.duties.free_at_most),
             weight=self.weight,
+            goal=self._goals(),
+            short_goal=self.short_goal,
+            late_goal=self.late_goal,
             counted=np.arange(self.rows) < self.queues,
             exclusive=frozenset(self.exclusive),
             beside=self._families(),
@@ -110,6 +114,8 @@ class Needs:
             deferred_row=tuple(self.requirement.row(work.queue) for work in self.requirement.deferred),
             cover_need=self.duties.shared_wanted(),
             cover_weight=self._cover_weight(),
+            cover_goal=self.cover_goal,
+            head_goal=self.head_goal,
             **self._headcount(),
         )
         return weighed(demand, self.weight)
@@ -156,15 +162,13 @@ class Needs:
         return free
 
     def _heads(self) -> Heads:
-        goal = self.goals.get("headcount")
-        counts = isinstance(goal, HeadcountGoal) and goal.weight > 0
+        counts = self.wanted is not None and self.wanted.times > 0
         rows = [row for row in self.operation.headcount if self.grid.horizon.holds(row.day)] if counts else []
         return heads_of(rows, self.operation.agents)
 
     def _headcount(self) -> dict[str, Any]:
-        goal, shifts = self.goals.get("headcount"), list(self.operation.shifts)
-        factor = goal.weight if isinstance(goal, HeadcountGoal) else 0.0
-        rows = self.head_rows
+        rows, shifts = self.head_rows, list(self.operation.shifts)
+        factor = self.wanted.times if self.wanted is not None else 0.0
         described = np.zeros((len(self.described), len(self.set_number)), dtype=np.bool_)
         for place, sets in enumerate(self.described):
             described[place, list(sets)] = True

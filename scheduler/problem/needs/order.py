@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.goals import goals_of
-from scheduler.goals.order import Level
+from scheduler.goals.level import Level
+from scheduler.goals.terms.along import PAID, STEADY
 from scheduler.operation import FloatArray, IntArray, Operation
 from scheduler.problem.arrays.families import Nest
 from scheduler.problem.arrays.problem import OwnPoints, Problem
@@ -17,10 +18,6 @@ from scheduler.problem.needs.alone import weighed
 from scheduler.problem.needs.points import summed, with_points
 
 NONE = -1
-ALONG = ("fairness", "cost", "regular")
-"""Goals that are priced along lines, in the order of `Rising`."""
-HOURLY = ("cover", "short", "late")
-"""Goals whose levels are counted in agent-hours."""
 STEEP = 25.0
 """How much more a minute of one level weighs than one of the next when people are put on queues."""
 LEAST_HOURS = 0.25
@@ -51,19 +48,19 @@ class Ordered:
         table = np.append(np.asarray(factors, dtype=np.float64), 0.0) * self._hour
         demand = replace(
             weighed(demand, table[self.rows]),
-            cover_weight=by_goal.get("cover", 0.0) * self._hour,
-            head_under=demand.head_under * rate.get("headcount", 0.0),
-            head_over=demand.head_over * rate.get("headcount", 0.0),
+            cover_weight=by_goal.get(demand.cover_goal, 0.0) * self._hour,
+            head_under=demand.head_under * rate.get(demand.head_goal, 0.0),
+            head_over=demand.head_over * rate.get(demand.head_goal, 0.0),
         )
-        variants = replace(problem.variants, cost=problem.variants.cost * rate.get("cost", 0.0))
-        rising = problem.rising.times(*(rate.get(goal, 0.0) for goal in ALONG))
+        rising = problem.rising.times(rate)
+        variants = replace(problem.variants, cost=problem.variants.cost * rate.get(rising.goals[PAID], 0.0))
         own = [_times(one, rate.get(goal, 0.0)) for goal, one in problem.people.own.items()]
         shape = problem.people.shift_points.shape
         return with_points(replace(problem, demand=demand, variants=variants, rising=rising), summed(own, shape))
 
     def serving(self) -> Problem:
         """The problem by whose weights people are put on queues: a broken minute of a level before any of the next."""
-        queues = [place for place, level in enumerate(self.levels) if level.goal in HOURLY]
+        queues = [place for place, level in enumerate(self.levels) if level.hourly]
         weights = np.zeros(len(self.levels))
         weights[queues] = [STEEP**power for power in range(len(queues) - 1, -1, -1)]
         return self.weighed(weights)
@@ -82,39 +79,40 @@ class Ordered:
     @cached_property
     def least(self) -> FloatArray:
         """[level] the least change of the amount that must outweigh all that later levels may win by it."""
-        hourly = [LEAST_HOURS if level.goal in HOURLY else 0.0 for level in self.levels]
+        hourly = [LEAST_HOURS if level.hourly else 0.0 for level in self.levels]
         return np.where(np.array(hourly) > 0, hourly, self._extremes(np.min))
 
     def whole(self, place: int) -> bool:
         """Whether a level's amount is a whole number in every roster."""
         level = self.levels[place]
-        rising = self.problem.rising.arcs if level.goal in ALONG else np.zeros(0)
-        return level.unit == "points" and not bool((self._steps(level.goal) % 1).any() or (rising % 1).any())
+        rising = self.problem.rising.arcs if level.goal in self.problem.rising.goals else np.zeros(0)
+        return level.unit == "points" and not bool((self._steps(level) % 1).any() or (rising % 1).any())
 
     def _extremes(self, pick: object) -> FloatArray:
         found = []
         for place, level in enumerate(self.levels):
-            points = self._steps(level.goal)
+            points = self._steps(level)
             points = points[points > 0]
             found.append(float(pick(points)) / self.scale[place] if points.size else 1.0)  # type: ignore[operator]
         return np.array(found)
 
-    def _steps(self, goal: str) -> FloatArray:
+    def _steps(self, level: Level) -> FloatArray:
         """The points that single people and shifts bring to a goal which is not hourly."""
-        if goal == "headcount":
-            return np.concatenate((self.problem.demand.head_under, self.problem.demand.head_over))
-        if goal == "cost":
-            return self.problem.variants.cost
-        if goal == "regular":
-            return self.problem.rising.regular.prices[:3]
-        own = self.problem.people.own.get(goal)
-        if goal in HOURLY or own is None:
+        goal, problem = level.goal, self.problem
+        if goal == problem.demand.head_goal:
+            return np.concatenate((problem.demand.head_under, problem.demand.head_over))
+        if goal == problem.rising.goals[PAID]:
+            return problem.variants.cost
+        if goal == problem.rising.goals[STEADY]:
+            return problem.rising.regular.prices[:3]
+        own = problem.people.own.get(goal)
+        if level.hourly or own is None:
             return np.ones(1)
-        return np.abs(np.concatenate((own.work.ravel(), own.shift.ravel())))
+        return np.abs(np.concatenate((own.work.ravel(), own.shift.ravel(), own.variant)))
 
 
 def _times(own: OwnPoints, factor: float) -> OwnPoints:
-    return OwnPoints(own.work * factor, own.shift * factor, own.idle * factor)
+    return OwnPoints(own.work * factor, own.shift * factor, own.variant * factor, own.idle * factor)
 
 
 def ordered(problem: Problem, operation: Operation, levels: tuple[Level, ...]) -> Ordered:
@@ -123,10 +121,11 @@ def ordered(problem: Problem, operation: Operation, levels: tuple[Level, ...]) -
     for row, name in enumerate(problem.queues):
         queue = operation.queues[name]
         for place, level in enumerate(levels):
-            if level.goal == "late" if queue.deferred else level.holds(queue.priority):
+            if level.goal == problem.demand.goal[row] and level.holds(queue.priority):
                 rows[row] = place
-    rows[len(problem.queues) :] = next((place for place, level in enumerate(levels) if level.goal == "cover"), NONE)
+    duties = (place for place, level in enumerate(levels) if level.goal == problem.demand.cover_goal)
+    rows[len(problem.queues) :] = next(duties, NONE)
     rows[problem.demand.weight <= 0] = NONE
     weights = {name: goal.weight for name, goal in goals_of(operation).items()}
-    scale = [float(weights[one.goal]) if one.goal in ("fairness", "cost") else 1.0 for one in levels]
+    scale = [1.0 if one.hourly or one.unit == "points" else float(weights[one.goal]) for one in levels]
     return Ordered(problem, levels, rows, np.array(scale))

@@ -1,4 +1,4 @@
-"""Points that single agents bring by working on single days: wishes, and fairness but for what rises along a line."""
+"""Points that single agents bring by working on single days and variants, but for what rises along a line."""
 
 from __future__ import annotations
 
@@ -11,52 +11,65 @@ import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.count.standby_windows import windows_before
-from scheduler.goals import Goal
-from scheduler.goals.fairness import Fairness, weighs
-from scheduler.goals.wishes import Wishes
-from scheduler.operation import IntArray, Operation, Worked
+from scheduler.goals.fairness import weighs
+from scheduler.goals.terms.along import CountedDays
+from scheduler.goals.terms.own import OwnDays
+from scheduler.goals.terms.spoken import Terms
+from scheduler.operation import FloatArray, IntArray, Operation, Worked
 from scheduler.problem.arrays.problem import Grid, OwnPoints, Problem, Rising
 from scheduler.roster import Duty
 
 
 def own_points(
-    operation: Operation, grid: Grid, goals: dict[str, Goal], burdened: Mapping[str, int]
+    operation: Operation, grid: Grid, terms: Terms, variant: Mapping[str, FloatArray]
 ) -> dict[str, OwnPoints]:
-    """Goal -> its points; goals without any are left out.
-
-    `burdened` says how many weekend and holiday shifts each agent has outside the horizon.
-    """
-    wishes, fairness = goals.get("wishes"), goals.get("fairness")
-    found = {
-        "wishes": _wishes(operation, grid, wishes.weight) if isinstance(wishes, Wishes) else None,
-        "fairness": _burdens(operation, grid, fairness.weight, burdened) if isinstance(fairness, Fairness) else None,
-    }
-    return {goal: own for goal, own in found.items() if own is not None and (own.work.any() or own.shift.any())}
-
-
-def nothing(shape: tuple[int, int, int]) -> OwnPoints:
-    """No points, over [agent, day, shift]."""
-    return OwnPoints(np.zeros(shape[:2]), np.zeros(shape), 0.0)
+    """Goal -> its points, of each goal that may have some. `variant` is the goals' points of variants."""
+    shape = len(operation.agents), grid.days, len(operation.shifts)
+    size = max((points.size for points in variant.values()), default=0)
+    found: dict[str, list[OwnPoints]] = {}
+    for goal, term in terms.of(OwnDays):
+        found.setdefault(goal, []).append(_single(operation, grid, term, nothing(shape, size)))
+    for goal, counted in terms.of(CountedDays):
+        found.setdefault(goal, []).append(_first(operation, grid, counted, nothing(shape, size)))
+    for goal, points in variant.items():
+        found.setdefault(goal, []).append(replace(nothing(shape, size), variant=points))
+    return {goal: summed(parts, shape) for goal, parts in found.items()}
 
 
-def summed(parts: Iterable[OwnPoints], shape: tuple[int, int, int]) -> OwnPoints:
+def nothing(shape: tuple[int, ...], size: int = 0) -> OwnPoints:
+    """No points, over [agent, day, shift], and of so many variants."""
+    return OwnPoints(np.zeros(shape[:2]), np.zeros(shape), np.zeros(size), 0.0)
+
+
+def summed(parts: Iterable[OwnPoints], shape: tuple[int, ...]) -> OwnPoints:
     """The points of several goals together, over [agent, day, shift]."""
-    total = nothing(shape)
-    for one in parts:
-        total = OwnPoints(total.work + one.work, total.shift + one.shift, total.idle + one.idle)
+    known = list(parts)
+    total = nothing(shape, max((one.variant.size for one in known), default=0))
+    for one in known:
+        variant = total.variant + one.variant if one.variant.size else total.variant
+        total = OwnPoints(total.work + one.work, total.shift + one.shift, variant, total.idle + one.idle)
     return total
 
 
 def with_points(problem: Problem, own: OwnPoints) -> Problem:
     """The problem with other points for single days; agents alike are told apart anew."""
-    people = replace(problem.people, work_points=own.work, shift_points=own.shift, idle_points=own.idle)
+    variant = own.variant if own.variant.any() else np.zeros(0)
+    first = problem.people.variant_first if variant.size else np.zeros_like(problem.people.variant_first)
+    people = replace(
+        problem.people,
+        work_points=own.work,
+        shift_points=own.shift,
+        variant_points=variant,
+        variant_first=first,
+        idle_points=own.idle,
+    )
     rows: dict[str, Any] = {name: getattr(people, name) for name in ROWS}
     return replace(problem, people=replace(people, kind=kinds_of(rows, problem.rising)))
 
 
 ROWS = (
     *("automaton", "alphabet", "entry", "off_block", "mask_first", "profile", "covers", "work_points"),
-    *("shift_points", "described_as"),
+    *("shift_points", "variant_first", "described_as"),
 )
 """Fields of `People` by which agents differ."""
 
@@ -69,26 +82,15 @@ def kinds_of(people: dict[str, Any], rising: Rising) -> IntArray:
     return np.asarray(kind, dtype=np.int64).reshape(-1)
 
 
-def _wishes(operation: Operation, grid: Grid, weight: float) -> OwnPoints:
+def _single(operation: Operation, grid: Grid, term: OwnDays, own: OwnPoints) -> OwnPoints:
     shifts, place = list(operation.shifts), _places(operation)
-    own, idle = nothing((len(place), grid.days, len(shifts))), 0.0
-    for wish in operation.wishes:
-        if not grid.horizon.holds(wish.day):
-            continue
-        row, day = place[wish.agent], grid.horizon.day_index(wish.day)
-        points = weight * wish.weight
-        sign = 1 if wish.wish == "off" else -1
-        idle += points if wish.wish == "work" else 0.0
-        if wish.shift:
-            own.shift[row, day, shifts.index(wish.shift)] += sign * points
+    for one in (one for one in term.days if grid.horizon.holds(one.day)):
+        row, day = place[one.agent], grid.horizon.day_index(one.day)
+        if one.shift:
+            own.shift[row, day, shifts.index(one.shift)] += one.points
         else:
-            own.work[row, day] += sign * points
-    return replace(own, idle=idle)
-
-
-def had_before(operation: Operation, grid: Grid) -> dict[str, int]:
-    """Agent -> weekend and holiday shifts, and windows of standby, in the history."""
-    return burdens_before(operation, grid.horizon)
+            own.work[row, day] += one.points
+    return replace(own, idle=term.idle)
 
 
 def burdens_before(operation: Operation, horizon: Horizon) -> dict[str, int]:
@@ -106,16 +108,15 @@ def burdens_of(operation: Operation, shifts: Iterable[Worked | Duty]) -> dict[st
     return found
 
 
-def _burdens(operation: Operation, grid: Grid, weight: float, burdened: Mapping[str, int]) -> OwnPoints:
-    """Fairness as if each weekend or holiday shift of the horizon were the first: with h elsewhere it weighs h + 1.
+def _first(operation: Operation, grid: Grid, term: CountedDays, own: OwnPoints) -> OwnPoints:
+    """Counted days as if each of the horizon were the first: with h elsewhere it weighs h + 1.
 
     By how much later ones weigh more is said along the line (`problem.automata.rising`).
     """
-    own = nothing((len(operation.agents), grid.days, len(operation.shifts)))
-    for row, agent in enumerate(operation.agents if weight else ()):
+    for row, agent in enumerate(operation.agents if term.step else ()):
         for day, date in enumerate(grid.horizon.dates()):
-            if weighs(operation, agent, date):
-                own.work[row, day] += weight * (burdened.get(agent.id, 0) + 1)
+            if term.counts(agent, date):
+                own.work[row, day] += term.step * (term.before.get(agent.id, 0) + 1)
     return own
 
 

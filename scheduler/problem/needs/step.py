@@ -35,9 +35,10 @@ def step_of(problem: Problem) -> Fraction | None:
 
 
 def _own(problem: Problem) -> Iterator[set[Fraction] | None]:
-    """Amounts of the points of single lines: wishes, fairness, cost, overtime, irregular days."""
+    """Amounts of the points of single lines: of days and variants, pay, counted days, overtime, irregular days."""
     people, rising = problem.people, problem.rising
-    for points in (people.work_points, people.shift_points, np.array([people.idle_points]), problem.variants.cost):
+    own = (people.work_points, people.shift_points, people.variant_points, np.array([people.idle_points]))
+    for points in (*own, problem.variants.cost):
         yield _fractions(points)
     yield _fractions(rising.regular.prices[:3])
     if rising.arcs.size:

@@ -8,8 +8,8 @@ from datetime import timedelta
 from ortools.sat.python import cp_model
 
 from scheduler.count.standby_windows import windows_before
-from scheduler.goals import goals_of
-from scheduler.goals.fairness import Fairness, weighs
+from scheduler.goals import terms_of
+from scheduler.goals.terms.along import CountedDays
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.limits.units import Units
 
@@ -72,8 +72,9 @@ def _wishes(draft: Draft) -> list[cp_model.LinearExprT]:
 
 def _fair(draft: Draft) -> list[cp_model.LinearExprT]:
     """Each weekend or holiday window of standby weighs more than the one before, beside shifts."""
-    goal, scene = goals_of(draft.scene.operation).get("fairness"), draft.scene
-    if not isinstance(goal, Fairness) or not goal.weight:
+    scene = draft.scene
+    _, term = terms_of(scene.operation, scene.horizon).one(CountedDays)
+    if term is None or not term.step:
         return []
     own: dict[str, list[cp_model.LinearExprT]] = defaultdict(list)
     for cover in scene.covers:
@@ -81,21 +82,21 @@ def _fair(draft: Draft) -> list[cp_model.LinearExprT]:
         units = Units(draft, cover, by_window=True)
         for name in draft.holders(cover.name) if places else ():
             due = (unit for unit in units.inside if scene.horizon.holds(unit.day))  # others count in their own week
-            burdened = (unit for unit in due if weighs(scene.operation, scene.agents[name], unit.day))
+            burdened = (unit for unit in due if term.counts(scene.agents[name], unit.day))
             own[name] += [units.held(unit, name, places) for unit in burdened]
     found: list[cp_model.LinearExprT] = []
     stood = windows_before(scene.operation, scene.horizon)
     for name, windows in own.items():
-        before = stood.get(name, 0) + _carried(draft, name)
+        before = stood.get(name, 0) + _carried(draft, name, term)
         steps = [draft.model.new_bool_var("") for _ in windows]
         draft.model.add(sum(steps) >= sum(windows))
-        found += [round(goal.weight * (before + number)) * step for number, step in enumerate(steps, 1)]
+        found += [round(term.step * (before + number)) * step for number, step in enumerate(steps, 1)]
     return found
 
 
-def _carried(draft: Draft, name: str) -> int:
-    """Weekend and holiday shifts of history and of the line in hand."""
+def _carried(draft: Draft, name: str, term: CountedDays) -> int:
+    """Counted shifts of history and of the line in hand."""
     scene, agent = draft.scene, draft.scene.agents[name]
     days = [row.day for row in scene.operation.history if row.agent == name and row.day < scene.horizon.first]
     days += [scene.horizon.first + timedelta(days=day) for day in draft.lines[name][0].days]
-    return sum(weighs(scene.operation, agent, day) for day in days)
+    return sum(term.counts(agent, day) for day in days)

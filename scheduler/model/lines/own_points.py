@@ -1,9 +1,24 @@
-"""Points that rise with what a line holds besides: more weekend and holiday shifts, overtime, lone days (compiled)."""
+"""An agent's own points: of single variants, and what rises with what else a line holds (compiled)."""
 
 from __future__ import annotations
 
 from scheduler.compiled import compiled
+from scheduler.model.lines.tables import ALPHABET, SHIFT
 from scheduler.problem.arrays.irregular import line_points
+
+
+@compiled
+def own_points(t, a, d, v):  # type: ignore[no-untyped-def]
+    """Points for an agent who works a variant on a day, whatever else the line holds."""
+    return t.work_points[a, d] + t.shift_points[a, d, t.variant[v, SHIFT]] + t.cost[v] + own_variant(t, a, d, v)
+
+
+@compiled
+def own_variant(t, a, d, v):  # type: ignore[no-untyped-def]
+    """Points for an agent who works a variant on a day, besides those of the day and of the shift."""
+    if t.variant_points.size == 0:
+        return 0.0
+    return t.variant_points[t.variant_first[a, d] + v - t.first[t.agent[a, ALPHABET], d]]
 
 
 @compiled

@@ -1,0 +1,39 @@
+"""The terms of all goals of a solve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from scheduler.goals.terms.along import Along, CountedDays, Pay, SteadyWeeks
+from scheduler.goals.terms.duty import DutyPairs, DutyPlaces, LargestOf
+from scheduler.goals.terms.own import OwnDays, OwnShifts
+from scheduler.goals.terms.rows import LateWork, MeetingsMissed, OpenDuty, PeopleWanted, QueueShortage
+
+Term = (
+    QueueShortage | LateWork | OpenDuty | PeopleWanted | MeetingsMissed
+    | OwnDays | OwnShifts
+    | CountedDays | Pay | SteadyWeeks | Along
+    | DutyPlaces | DutyPairs | LargestOf
+)  # fmt: skip
+Kind = TypeVar("Kind")
+
+
+class Terms:
+    """What goals say to the solver, by kind."""
+
+    def __init__(self, said: Mapping[str, Iterable[Term]]) -> None:
+        """`said` is by goal."""
+        self.said = [(goal, term) for goal, terms in said.items() for term in terms]
+
+    def of(self, kind: type[Kind]) -> list[tuple[str, Kind]]:
+        """(goal, term) of every term of that kind."""
+        return [(goal, term) for goal, term in self.said if isinstance(term, kind)]
+
+    def one(self, kind: type[Kind]) -> tuple[str, Kind | None]:
+        """(goal, term) of the kind's only term; an empty name and None where no goal has one."""
+        found = self.of(kind)
+        if len(found) > 1:
+            goals = " and ".join(goal for goal, _ in found)
+            raise TypeError(f"the goals {goals} both have a term {kind.__name__}; one goal may have it")
+        return found[0] if found else ("", None)
