@@ -12,7 +12,9 @@ FOLDER = Path(__file__).parent
 
 def benchmarks() -> dict[str, str]:
     """Each module of the folder that defines `main`, and the first line of what it says of itself."""
-    trees = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.py"))}
+    files = {path.stem: path for path in FOLDER.glob("*.py")}
+    files |= {path.parent.name: path for path in FOLDER.glob("*/__init__.py")}
+    trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in sorted(files.items())}
     return {
         name: (ast.get_docstring(tree) or "").partition("\n")[0]
         for name, tree in trees.items()

@@ -11,6 +11,7 @@
     taking_up        Puts spare agents, whose activities are not known
     headcount_table  People wanted on a shift of a date against those who work it
     standby_windows  Windows of standby duties as burdens
+    windows_held     Windows of duties by who holds them, from the rows of a roster
     coverage         Queues against agents: what is required and who is assigned, on the grid of intervals
     case             A finished roster beside what was asked of it
     by_site          Who is on the queues, by site

@@ -15,13 +15,17 @@ from scheduler.clock import Horizon
 from scheduler.count.case import Case
 from scheduler.errors import InputError
 from scheduler.goals.goal import Goal, Tally, goal_of
+from scheduler.goals.references import UNKNOWN
 from scheduler.goals.terms.asked import Asked
 from scheduler.goals.terms.rows import Price
 from scheduler.goals.terms.spoken import Terms
 from scheduler.operation import Operation, Settings
 from scheduler.requirement import Requirement
 
-__all__ = ["FILE", "GOALS", "Case", "Goal", "Tally", "complaints", "goals_of", "price_of", "read_goals", "terms_of"]
+__all__ = [
+    *("FILE", "GOALS", "Case", "Goal", "Tally", "complaints", "goals_of"),
+    *("learn", "price_of", "read_goals", "terms_of"),
+]
 
 FILE = "config/goals.toml"
 Kind = TypeVar("Kind", bound=Price)
@@ -43,6 +47,13 @@ def _discovered() -> dict[str, type[Goal]]:
 
 GOALS: dict[str, type[Goal]] = _discovered()
 """Name -> goal, the most urgent first."""
+
+
+def learn(*kinds: type[Goal]) -> None:
+    """Add goals that live outside this folder: from now on they are goals like all others of this process."""
+    known = {**GOALS, **{kind.name: kind for kind in kinds}}
+    GOALS.clear()
+    GOALS.update(sorted(known.items(), key=lambda entry: (entry[1].rank, entry[0])))
 
 
 def goals_of(operation: Operation) -> dict[str, Goal]:
@@ -81,11 +92,11 @@ def complaints(operation: Operation) -> list[Complaint]:
 def read_goals(operation: Operation) -> tuple[Operation, list[Complaint]]:
     """The operation with its goals parsed, or as it is where something is wrong with them, with all that is wrong."""
     wrong: list[Complaint] = []
-    goals = Settings(operation.goals, lambda table: _parsed(table, wrong))
+    goals = Settings(operation.goals, lambda table: _parsed(table, operation, wrong))
     return (operation if wrong else replace(operation, goals=goals)), wrong
 
 
-def _parsed(table: Mapping[str, Any], wrong: list[Complaint]) -> dict[str, Goal]:
+def _parsed(table: Mapping[str, Any], operation: Operation, wrong: list[Complaint]) -> dict[str, Goal]:
     """Every goal by its name, those that the table leaves out too; what is wrong goes into `wrong`."""
     found = {}
     for name, settings in table.items():
@@ -93,7 +104,7 @@ def _parsed(table: Mapping[str, Any], wrong: list[Complaint]) -> dict[str, Goal]
             wrong.append((FILE, name, "", f"there is no goal {name!r}{_suggestion(name, GOALS)}"))
             continue
         try:
-            found[name] = GOALS[name].model_validate(settings)
+            found[name] = GOALS[name].model_validate(settings, context=operation)
         except ValidationError as error:
             wrong.extend((FILE, name, key, message) for key, message in _faults(GOALS[name], error))
     return {name: found.get(name) or kind.model_validate({}) for name, kind in GOALS.items()}
@@ -105,6 +116,8 @@ def _faults(kind: type[Goal], error: ValidationError) -> Iterator[tuple[str, str
         key = str(fault["loc"][0]) if fault["loc"] else ""
         if fault["type"] == "extra_forbidden":
             yield key, f"[{kind.name}] has no key {key!r}{_suggestion(key, kind.model_fields)}"
+        elif fault["type"] == UNKNOWN:
+            yield key, f"[{kind.name}] {key}: {fault['msg']}"
         else:
             yield key, f"[{kind.name}] {key}: {fault['msg'].removeprefix('Value error, ')}, not {fault['input']!r}"
 

@@ -15,6 +15,7 @@ from scheduler.goals.terms.spoken import Terms
 from scheduler.operation import IntArray, Operation
 from scheduler.problem.arrays.problem import Automata, Grid, People, Problem, Rising, Variants
 from scheduler.problem.automata.automaton import arc_points
+from scheduler.problem.automata.goal_tracks import goal_tracks, told_apart
 from scheduler.problem.automata.kinds import Compiled, Kind, Limits, Spoken, block_of, speak
 from scheduler.problem.automata.regular import fits_in_lines, regular_tracks, regularity, with_leave_before
 from scheduler.problem.automata.rising import rising_points, rising_tracks, rows_of
@@ -58,10 +59,11 @@ def pose(
     """
     known = burdens_before(operation, horizon) if burdened is None else burdened
     terms = terms_of(operation, horizon, requirement, only_goals, known)
-    kinds = speak(operation, horizon, instead)
+    kinds = told_apart(speak(operation, horizon, instead), terms)
     for kind in kinds:
         off = [member.off for member in kind.members]
         kind.rising = rising_tracks(operation, horizon, terms, kind.members[0].agent, kind.limits, off)
+        kind.rising += goal_tracks(terms, kind.members[0])
         kind.members = [with_leave_before(operation, horizon, terms, member) for member in kind.members]
     alphabets = list({kind.alphabet.key: kind.alphabet for kind in kinds}.values())
     grid = grid_of(operation, horizon, alphabets)

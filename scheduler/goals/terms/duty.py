@@ -12,8 +12,6 @@ from datetime import date
 
 Window = tuple[str, date]
 """(duty, date)"""
-Count = Mapping[tuple[str, Window], int]
-"""(agent, window) -> how often it counts, if the agent holds the window."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +27,24 @@ class DutyPairs:
     """Points for an agent who holds both windows of a pair."""
 
     points: Mapping[tuple[Window, Window], float]
-    """Pair -> points, for whoever holds both."""
+    """Pair -> points, for each agent who holds both."""
 
 
 @dataclass(frozen=True)
 class LargestOf:
-    """Points for the largest of some counts of held windows, divided and rounded up; 0 where all are below."""
+    """Points for the largest of some sums of held windows, divided and rounded up; 0 where all are below."""
 
-    counts: Sequence[Count]
-    divisor: int
+    sums: Sequence[frozenset[tuple[str, Window]]]
+    """Each counts how many of its (agent, window) are held."""
+    of: Sequence[Mapping[int, int]]
+    """The largest of these is taken: place of a sum -> how often it counts, below 0 to take it off."""
     points: float
-    """Points of one unit of the largest count, after the division."""
+    """Points of a unit, after the division."""
+    divisor: int = 1
+
+
+def largest(term: LargestOf, held: Mapping[str, frozenset[Window]]) -> int:
+    """The largest, divided and rounded up, where each agent holds those windows."""
+    sums = [sum(window in held.get(agent, ()) for agent, window in counted) for counted in term.sums]
+    each = (-(-sum(times * sums[at] for at, times in one.items()) // term.divisor) for one in term.of)
+    return max(0, max(each, default=0))

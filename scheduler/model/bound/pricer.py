@@ -8,7 +8,7 @@ import numpy as np
 
 from scheduler.model.lines.gains import no_gains
 from scheduler.model.lines.lines import near_lines, place_breaks, price_lines
-from scheduler.model.lines.own_points import own_points
+from scheduler.model.lines.own_points import along, own_points
 from scheduler.model.lines.scratch import scratch_of
 from scheduler.model.lines.tables import DESCRIBED, HEAD_SHIFT, HEAD_WHO, SHIFT, Tables, tables_of
 from scheduler.model.search.head_rows import HeadRows
@@ -67,7 +67,8 @@ class Pricer:
 
     def points(self, a: int, letter: IntArray) -> float:
         """The line's own points: wishes, fairness, cost, irregular days."""
-        t, total = self.tables, sum(self.rising.of_line(a, letter, self.tables.paid))
+        t = self.tables
+        total = sum(self.rising.of_line(a, letter, t.paid)) + along(t, t.track_points, letter, a)
         for d in np.flatnonzero(letter >= 0):
             v = letter[d]
             total += own_points(t, a, d, v)

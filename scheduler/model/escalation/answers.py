@@ -11,6 +11,7 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.evening import even_out
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.pinned import pinned_units, unmet
+from scheduler.model.escalation.limits.priced import priced_terms
 from scheduler.model.escalation.limits.rest_before import add_rest_before, owed
 from scheduler.model.escalation.limits.resting import add_rest
 from scheduler.model.escalation.limits.softer import greatest, soft_terms
@@ -28,7 +29,7 @@ def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) 
     limited(draft)
     splitting = Splitting(draft, every_change=last)
     levels = Levels(draft, splitting, effort, soft_terms(draft), _pins(draft), even=even_out if last else None,
-                    habits=greatest(draft))  # fmt: skip
+                    habits=greatest(draft), priced=priced_terms(draft))  # fmt: skip
     if held is not None:
         levels.begin(held)
     try:
@@ -48,7 +49,7 @@ def evened(draft: Draft, planned: DutyPlan, effort: Effort) -> DutyPlan:
     """The plan in hand, shared more evenly where nothing is worse."""
     limited(draft)
     levels = Levels(draft, Splitting(draft, every_change=True), effort, soft_terms(draft), _pins(draft), even=even_out,
-                    habits=greatest(draft))  # fmt: skip
+                    habits=greatest(draft), priced=priced_terms(draft))  # fmt: skip
     try:
         return levels.evened(planned.held)
     except Unanswered:

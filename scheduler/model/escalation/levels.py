@@ -1,4 +1,4 @@
-"""Solves a plan of duties step by step: open minutes by priority and tier, then splits, then what all else loses."""
+"""Solves a plan of duties step by step: open minutes by priority and tier, splits, points, then what all else loses."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ Terms = Sequence[cp_model.LinearExprT]
 Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 """Holds by (tier, slot, agent), and the line of each agent."""
 
-OPEN_SHARE, CALM_SHARE, LAST_SHARE = 0.4, 0.3, 0.12
-"""Shares of the time left (of a budget, the whole): pins and each level of open minutes, splits, the last terms."""
+OPEN_SHARE, CALM_SHARE, PRICED_SHARE, LAST_SHARE = 0.4, 0.3, 0.8, 0.12
+"""Shares of the time left (of a budget, the whole): pins and each level of open minutes, splits, the points of goals,
+the last terms."""
 FIRST_SHARE, HALF = 0.5, 0.5
 """Share that the first step has at least; and half a minute, as open minutes are whole numbers."""
 LEAST_SECONDS = 0.05
@@ -42,13 +43,15 @@ class Levels:
         loose: bool = False,
         even: Callable[[Levels], None] | None = None,
         habits: Terms = (),
+        priced: Terms = (),
     ) -> None:
         """`last_terms` are those of the last step, in points, and `habits` what it weighs beside; `even` goes on there.
 
+        `priced` are the points of goals that price windows, in parts of a point: they come before the last step.
         `pins` are 1 for each slot that a pin gives in vain.
         `loose` leaves the draft as it is, so that it can be solved again with more limits.
         """
-        self.pins, self.even, self.habits = pins, even, habits
+        self.pins, self.even, self.habits, self.priced = pins, even, habits, priced
         self.model = draft.model.clone() if loose else draft.model
         self.draft, self.splitting, self.effort, self.last_terms = draft, splitting, effort, last_terms
         self.begun = time.perf_counter()
@@ -57,7 +60,7 @@ class Levels:
         """The values of all variables in the answer of the last step."""
         self.keys = sorted({self._key(place) for place in range(len(draft.scene.tiers))})
         self.calm = [*splitting.splits, *splitting.overlaps]
-        self.splits, self.missed, self.least = 0, 0, False
+        self.splits, self.missed, self.least, self.priced_least = 0, 0, False, 0.0
         self.solver: cp_model.CpSolver | None = None  # that of the last step
 
     def _key(self, place: int) -> tuple[int, int]:
@@ -97,6 +100,10 @@ class Levels:
         self.least = self._least(opened) and pinned
         if self.calm:
             self._fewest(sum(self.calm), CALM_SHARE)
+        if self.priced:
+            value, bound = self.minimized(sum(self.priced), PRICED_SHARE)
+            self.priced_least = bound
+            self.model.add(sum(self.priced) <= round(value))
         last = [*self.last_terms, *self._soft(), *self.habits, *(CHANGE * change for change in self.splitting.changes)]
         if last:
             self.minimized(sum(last), LAST_SHARE)
@@ -128,7 +135,7 @@ class Levels:
         self.note()
         if self.solver is None or self.even is None:
             return
-        for reached in ([*self.last_terms, *self._soft()], self.splitting.inside, self.pins, self.calm):
+        for reached in ([*self.last_terms, *self._soft()], self.splitting.inside, self.pins, self.calm, self.priced):
             if reached:
                 self.model.add(sum(reached) <= round(self.solver.value(sum(reached))))
         for key in self.keys:  # what is open is counted elsewhere, too
@@ -145,7 +152,7 @@ class Levels:
         """Share the plan `held` more evenly where nothing gets worse; raises `Unanswered` where it breaks a limit."""
         self.begin(held)
         opened = (self.open_of(key) for key in self.keys)
-        goals = [*self.pins, *opened, *self.calm, *self.last_terms, *self.splitting.inside]
+        goals = [*self.pins, *opened, *self.calm, *self.last_terms, *self.splitting.inside, *self.priced]
         with self.between(()):
             self.minimized(sum(goals), 1.0)
         self._share_evenly()
@@ -237,7 +244,9 @@ class Levels:
             slot = self.draft.slots[tier.cover.name][number]
             minutes[self._key(place)] += (tier.agents - len(names)) * slot.minutes
         seconds = time.perf_counter() - self.begun
-        return DutyPlan(found, line, minutes, self.splits, self.missed, self.least, seconds, self._held(found))
+        spans = self._held(found)
+        counts = self.splits, self.missed, self.least
+        return DutyPlan(found, line, minutes, *counts, seconds, spans, self.priced_least)
 
     def _held(self, found: Mapping[tuple[int, int], Sequence[str]]) -> dict[tuple[int, str], list[Span]]:
         spans: dict[tuple[int, str], list[Span]] = {}

@@ -44,6 +44,8 @@ class DutyPlan:
     seconds: float = 0.0
     held: dict[tuple[int, str], list[Span]] = field(default_factory=dict)
     """(tier, agent) -> when the agent holds a place: sorted and disjoint spans."""
+    priced_least: float = 0.0
+    """The least of the points of goals that price windows, over the lines given, in parts of a point (CP-SAT)."""
 
 
 def level_of(tier: Tier) -> tuple[int, int]:

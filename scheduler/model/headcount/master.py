@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.model.headcount.choice_heads import ChoiceHeads
 from scheduler.model.lines.ledger import enter
-from scheduler.model.lines.own_points import own_points
+from scheduler.model.lines.own_points import along, own_points
 from scheduler.model.lines.tables import (
     COVERS,
     END,
@@ -100,7 +100,8 @@ class Master:
         return [self._line(a, *row) for row in rows]
 
     def _line(self, a: int, letter: IntArray, pause: IntArray, length: IntArray) -> Line:
-        t, points = self.tables, sum(self.searcher.problem.rising.of_line(a, letter, self.tables.paid))
+        t, rising = self.tables, self.searcher.problem.rising
+        points = sum(rising.of_line(a, letter, t.paid)) + along(t, t.track_points, letter, a)
         at_work, held, off = np.zeros((3, t.ticks))
         for d, v in enumerate(letter):
             if v < 0:

@@ -16,6 +16,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp
 
 from scheduler.model.bound.pricer import Pricer
+from scheduler.model.lines.own_points import along
 from scheduler.model.lines.tables import SHIFT
 from scheduler.model.search.fold import fold
 from scheduler.operation import FloatArray, IntArray, Operation
@@ -164,6 +165,7 @@ class HorizonBound:
         places = letter[days] - pricer.tables.first[own.alphabet[a], days]
         points = own.own_points(a, days, shifts, places)
         points += sum(self.problems[part].rising.of_line(a, letter, pricer.tables.paid))
+        points += along(pricer.tables, pricer.tables.track_points, letter, a)
         share = self.lp.NumVar(0.0, self.lp.infinity(), "")
         self.objective.SetCoefficient(share, float(points + pricer.tables.cost[letter[days]].sum()))
         self.shares[part][a].SetCoefficient(share, 1.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.compiled import compiled, quick, within
-from scheduler.model.lines.own_points import irregular, own_points, rise
+from scheduler.model.lines.own_points import linked, own_points, rise
 from scheduler.model.lines.tables import (
     COVERS,
     DESCRIBED,
@@ -34,7 +34,7 @@ def enter(t, ledger, a, sign):  # type: ignore[no-untyped-def]
 @compiled
 def enter_days(t, ledger, a, sign, first, last):  # type: ignore[no-untyped-def]
     """Enter or take out the days first .. last - 1 of the line only; the points follow."""
-    points, p = sign * irregular(t, ledger.letter[a], a, first, last), t.agent[a, PROFILE]
+    points, p = sign * linked(t, ledger.letter[a], a, first, last), t.agent[a, PROFILE]
     for d in range(first, last):
         v = ledger.letter[a, d]
         if v < 0:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scheduler.compiled import compiled
-from scheduler.model.lines.tables import ALPHABET, SHIFT
+from scheduler.model.lines.tables import ALPHABET, AUTOMATON, BLOCK, ENTRY, NODE, OFF_BLOCK, SHIFT
 from scheduler.problem.arrays.irregular import line_points
 
 
@@ -45,9 +47,39 @@ def irregular(t, letter, a, first, last):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def linked(t, letter, a, first, last):  # type: ignore[no-untyped-def]
+    """Points of an agent's line that hang on several days at once, some of them among first .. last - 1."""
+    return irregular(t, letter, a, first, last) + along(t, t.track_points, letter, a)
+
+
+@compiled
+def along(t, points, letter, a):  # type: ignore[no-untyped-def]
+    """Points [arc] of the cheapest way through the agent's automaton that spells a line; 0 for a line that has none."""
+    if points.size == 0 or t.agent[a, ENTRY] < 0:
+        return 0.0
+    m, alphabet = t.agent[a, AUTOMATON], t.agent[a, ALPHABET]
+    here = np.zeros(1)
+    low, high = t.agent[a, ENTRY], t.agent[a, ENTRY] + 1
+    for d in range(t.days):
+        first, after = t.node_first[m, d + 1], t.node_first[m, d + 2] if d + 1 < t.days else t.node_first[m, d + 1] + 1
+        block = t.agent_day[a, d, OFF_BLOCK]
+        if letter[d] >= 0:
+            block = t.block[t.block_first[m, d] + letter[d] - t.first[alphabet, d]]
+        there = np.full(after - first, np.inf)
+        for n in range(low, high):
+            if here[n - low] < np.inf:
+                for e in range(t.arc_ptr[n], t.arc_ptr[n + 1]):
+                    if t.arc[e, BLOCK] == block:
+                        k = t.arc[e, NODE] - first
+                        there[k] = min(there[k], here[n - low] + points[e])
+        here, low, high = there, first, after
+    return here[0] if here[0] < np.inf else 0.0
+
+
+@compiled
 def risen(t, ledger, a):  # type: ignore[no-untyped-def]
     """Points of an agent's line for what rises along it."""
-    points, weight = irregular(t, ledger.letter[a], a, t.days - t.days, t.days), 0.0
+    points, weight = linked(t, ledger.letter[a], a, t.days - t.days, t.days), 0.0
     for d in range(t.days):
         weight = max(weight, t.burden[a, d])
     if weight > 0.0:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from scheduler.goals.terms.along import FIRST_FREE
 from scheduler.model.lines.head_tables import beside, heads
 from scheduler.model.lines.spans import spans_of
 from scheduler.operation import BoolArray, FloatArray, IntArray
@@ -61,6 +62,8 @@ class Tables(NamedTuple):
     """[arc, BLOCK | NODE]"""
     arc_points: FloatArray
     """[arc] points of the way besides those of single days; empty where there are none."""
+    track_points: FloatArray
+    """[arc] the part of them that tracks of goals carry which the search does not count by itself; empty for none."""
     block_first: IntArray
     block: IntArray
     blocks: IntArray
@@ -169,9 +172,10 @@ def tables_of(problem: Problem) -> Tables:
 
 def _rising(problem: Problem) -> dict[str, Any]:
     rising = problem.rising
-    points = rising.arcs.sum(axis=0)
+    points, tracks = rising.arcs.sum(axis=0), rising.arcs[FIRST_FREE:].sum(axis=0)
     steady = {"steady": rising.regular.prices} | {name: getattr(rising.regular, name) for name in STEADY}
     steady["leaning"] = 0.0 if rising.regular.in_lines else float(rising.regular.prices[0])
+    steady["track_points"] = tracks if tracks.any() else np.zeros(0)
     return steady | {"arc_points": points, "burden": rising.burden, "free": rising.free, "over": rising.over}
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.goals.terms.along import PAID
+from scheduler.goals.terms.along import FIRST_FREE, PAID
+from scheduler.model.lines.own_points import along
 from scheduler.model.lines.standing import Ledger, empty_ledger
 from scheduler.model.lines.tables import SHIFT, Tables, tables_of
 from scheduler.model.search import search
@@ -92,12 +93,19 @@ class Measure:
             + (float(own.variant[places].sum()) if own.variant.size else 0.0) + own.idle
             for goal, own in people.own.items()
         }  # fmt: skip
-        rows = [problem.rising.of_line(a, letter, self.tables.paid) for a, letter in enumerate(found.letter)]
-        along = [sum(column) for column in zip(*rows, strict=True)]
-        along[PAID] += float(problem.variants.cost[variants].sum())
-        for goal, more in zip(problem.rising.goals, along, strict=True):
+        for goal, more in zip(problem.rising.goals, self._along(found), strict=True):
             points[goal] = points.get(goal, 0.0) + more
         return points
+
+    def _along(self, found: Found) -> list[float]:
+        """[row of `Rising.arcs`] points of all lines."""
+        problem, t = self.ordered.problem, self.tables
+        rows = [problem.rising.of_line(a, letter, t.paid) for a, letter in enumerate(found.letter)]
+        counted = [float(sum(column)) for column in zip(*rows, strict=True)]
+        counted[PAID] += float(problem.variants.cost[found.letter[found.letter >= 0]].sum())
+        for points in problem.rising.arcs[FIRST_FREE:]:
+            counted.append(sum(along(t, points, letter, a) for a, letter in enumerate(found.letter)))
+        return counted
 
     def _missing(self, ledger: Ledger) -> float:
         """Points of headcount."""

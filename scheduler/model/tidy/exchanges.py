@@ -10,7 +10,7 @@ import numpy as np
 
 from scheduler.compiled import compiled, within
 from scheduler.model.lines.ledger import enter_days
-from scheduler.model.lines.own_points import irregular
+from scheduler.model.lines.own_points import linked
 from scheduler.model.lines.tables import ALPHABET
 from scheduler.model.tidy.needless import SAME, WEEK, legal
 from scheduler.model.tidy.sharing import DAYS, HOURS, NIGHTS, UNIT, WEEKENDS
@@ -95,7 +95,7 @@ def turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, 
     cheaper, steadier = 0.0, 0.0
     for k in range(size):
         a = ring[k]
-        cheaper -= irregular(t, rows[k], a, first, last) - irregular(t, ledger.letter[a], a, first, last)
+        cheaper -= linked(t, rows[k], a, first, last) - linked(t, ledger.letter[a], a, first, last)
         steadier -= _irregular_days(t, rows[k], a, first, last) - _irregular_days(t, ledger.letter[a], a, first, last)
     better = uneven < -SAME or (uneven <= SAME and steadier > 0.0)
     if not better and cheaper <= SAME:

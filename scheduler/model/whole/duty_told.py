@@ -13,7 +13,7 @@ from scheduler.count.presence import spans_of
 from scheduler.goals import goals_of, price_of
 from scheduler.goals.terms.rows import OpenDuty
 from scheduler.model.escalation.dealing.dealt import Dealt
-from scheduler.model.escalation.kinds import placed_tiers, tight_labels
+from scheduler.model.escalation.kinds import placed_tiers, priced_covers, tight_labels
 from scheduler.model.run.run import Run
 from scheduler.model.whole.duties import Hopeless, Planning
 from scheduler.operation import Operation
@@ -41,14 +41,23 @@ def with_duties(
     goal, weight = _weight(operation)
     believed = believed_with(operation, horizon, result.believed, dealt, result.roster)
     floor = duties.least_open if duties is not None else 0.0
-    bounds = {one: bound + weight * floor / 60 if one == goal else bound for one, bound in result.bounds.items()}
+    priced = _priced_least(operation, horizon, dealt)
+    least = {goal: weight * floor / 60} | (dict.fromkeys(dealt.points, priced) if len(dealt.points) == 1 else {})
     return replace(
         result,
         believed=believed,
-        bound=result.bound + weight * floor / 60,
-        bounds=bounds,
+        bound=result.bound + weight * floor / 60 + priced,
+        bounds={one: bound + least.get(one, 0.0) for one, bound in result.bounds.items()},
         duty=_proof(operation, dealt, run, duties, beyond) if asked else None,
     )
+
+
+def _priced_least(operation: Operation, horizon: Horizon, dealt: Dealt) -> float:
+    """The least points of goals that price windows; 0 where other shifts of their holders might allow fewer."""
+    priced = priced_covers(operation, horizon)
+    tiers = [tier for tier in operation.tiers if tier.cover.name in priced]
+    holders = (agent for agent in operation.agents if any(tier.staffed_by(agent) for tier in tiers))
+    return 0.0 if any(operation.contracts[agent.contract].shifts for agent in holders) else dealt.points_least
 
 
 def _counted_least(operation: Operation, run: Run, priority: int) -> float:
@@ -75,7 +84,11 @@ def believed_with(
     more = {name: goal.of_standby(operation, horizon, roster) for name, goal in goals_of(operation).items()}
     priced, weight = _weight(operation)
     more[priced] = more.get(priced, 0.0) + weight * minutes / 60
-    return {name: told + sum(more.get(goal, 0.0) for goal in name.split(AND)) for name, told in known.items()}
+    names = {goal for name in known for goal in name.split(AND)}
+    whole = dict(known) | {goal: 0.0 for goal in dealt.points if goal not in names}
+    for goal, points in dealt.points.items():
+        more[goal] = more.get(goal, 0.0) + points
+    return {name: told + sum(more.get(goal, 0.0) for goal in name.split(AND)) for name, told in whole.items()}
 
 
 def _forbidden(operation: Operation, horizon: Horizon, dealt: Dealt, roster: Roster) -> float:

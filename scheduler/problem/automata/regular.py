@@ -17,6 +17,7 @@ from scheduler.operation import Agent, Leave, Operation
 from scheduler.problem.arrays.irregular import AWAY, LEAVE, OFF, WORK
 from scheduler.problem.arrays.problem import Regularity, Variants
 from scheduler.problem.automata.kinds import Kind, Spoken
+from scheduler.problem.automata.rising import rows_of
 from scheduler.rules.own_rows import leave_of
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
@@ -118,7 +119,7 @@ def regular_tracks(horizon: Horizon, terms: Terms, kind: Kind) -> tuple[Track, .
     if term is None or not any(term.points):
         return ()
     start, lone_off, lone_on = term.points
-    found: list[Track] = []
+    found: list[PricedTrack] = []
     if start:
         track = Starts(start, term.tolerance, horizon.days)
         past = (letter for member in kind.members for letter in member.past[-FAR_DAYS:])
@@ -127,7 +128,7 @@ def regular_tracks(horizon: Horizon, terms: Terms, kind: Kind) -> tuple[Track, .
             found.append(track)
     if lone_off or lone_on:
         found.append(LoneDays(lone_off, lone_on))
-    return tuple(found)
+    return tuple(track.in_row(STEADY, len(rows_of(terms))) for track in found)
 
 
 def fits_in_lines(kinds: Iterable[Kind], arcs: int) -> bool:

@@ -80,7 +80,7 @@ def rising_tracks(
     off: Iterable[OffLetters],
 ) -> tuple[Track, ...]:
     """The tracks by which a kind's lines are priced: `agent` is one of its members, `off` are the days off of all."""
-    found: list[Track] = []
+    found: list[PricedTrack] = []
     step, days = _counted(horizon, terms, agent)
     if step and len(days) > 1:
         found.append(Burdens(days, step))
@@ -88,7 +88,7 @@ def rising_tracks(
     credit = max((float(_credited(rows).max(initial=0.0)) for rows in off), default=0.0)
     if rate and most is not None and not _bound(limits, most, credit):
         found.append(Overtime(most, rate))
-    return tuple(found)
+    return tuple(track.in_row(track.row, len(rows_of(terms))) for track in found)
 
 
 def _bound(limits: Iterable[Limit], most: float, credit: float) -> bool:

@@ -8,7 +8,7 @@
     alone           One goal alone: the same people and lines, with nothing else to strive for
     duties          The duties of cover.toml as the model counts them
     step            The step of a problem: the points of every roster are a multiple of it
-    order           A problem with its goals weighed level by level, for solving them in strict order: lines and automata stay
+    order           A problem with its goals weighed level by level, for solving them in strict order
     needs           What binds people together, as arrays
     spared          A problem without some tiers of duties, which are planned elsewhere: people, lines and rows stay
 """

@@ -13,7 +13,8 @@ from scheduler.model.escalation.dealing.hand import Hand, PlanInHand
 from scheduler.model.escalation.dealing.parts import keep_the_end, may_be_shared_again, parts_of
 from scheduler.model.escalation.dealing.told import held_rows, standby_rows
 from scheduler.model.escalation.draft import Draft
-from scheduler.model.escalation.kinds import placed_tiers
+from scheduler.model.escalation.kinds import placed_tiers, priced_covers
+from scheduler.model.escalation.limits.priced import PARTS, Priced
 from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort
 from scheduler.model.escalation.scene import Among, Scene, past_of
 from scheduler.operation import Operation, Tier, Worked
@@ -23,6 +24,8 @@ from scheduler.roster import HANDOVER, Activity, Held, Roster
 
 BUDGET = 2.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
+PRICED_BUDGET = 30.0
+"""The same where goals price windows: their least is to be proved."""
 MOST_HOLDS = 15_000
 """Variables of a plan in hand that is dealt out anew, to leave less open and share it evenly; a larger one stands."""
 
@@ -37,6 +40,10 @@ class Dealt:
     """Seconds of the clock that dealing the duties out has taken."""
     open_by_tier: dict[str, int] = field(default_factory=dict)
     """Label -> agent-minutes open."""
+    points: dict[str, float] = field(default_factory=dict)
+    """Goal that prices windows -> its points, by the plan's own sum."""
+    points_least: float = 0.0
+    """The least points that these goals can have together over the shifts of the roster."""
 
     def open_of(self, labels: Collection[str]) -> int:
         """Agent-minutes that stay open of some tiers, by the plan's own sum."""
@@ -59,8 +66,9 @@ def dealt(
     what is held is shared evenly.
     """
     tiers, plan = kept or placed_tiers(operation, horizon), plan or {}
-    groups, effort = groups_of(tiers), Effort(1e9, budget)
-    parts = parts_of(horizon) if tiers else []
+    priced = priced_covers(operation, horizon)
+    groups, effort = groups_of(tiers, priced), Effort(1e9, PRICED_BUDGET if priced else budget)
+    parts = parts_of(horizon, whole=bool(priced)) if tiers else []
     done: list[list[Dealt]] = []
     for part in parts:
         known, past = _as_of(operation, roster, part), past_of(operation, part, _rows(done))
@@ -120,8 +128,10 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: 
     opened = any(planned.open_minutes.values()) and not kept
     if anew and (opened or not hand.held or hand.size(draft) <= MOST_HOLDS):
         draft, planned = _anew(hand, effort, opened, kept)
-    held, standby = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned))
-    return Dealt(held, standby, time.perf_counter() - started, _by_tier(draft, planned))
+    held, standby, priced = tuple(held_rows(draft, planned)), tuple(standby_rows(draft, planned)), Priced(draft)
+    points = priced.counted(priced.held_in(planned.holds)) if priced.goals else {}
+    seconds, least = time.perf_counter() - started, priced.whole(planned.priced_least / PARTS)
+    return Dealt(held, standby, seconds, _by_tier(draft, planned), points, least)
 
 
 def _anew(hand: Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft, DutyPlan]:
@@ -133,7 +143,7 @@ def _anew(hand: Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft, 
         planned = filled(draft, planned, effort)
         opened = any(planned.open_minutes.values())
         draft = hand.draft() if small else draft  # what follows adds the limits anew
-    if not (hand.held or kept) or (opened and small):
+    if not (hand.held or kept) or (small and (opened or Priced(draft).goals)):
         before = planned.held if hand.held else None
         planned = _filled_up(hand, solved(draft, effort, True, before) or planned, effort)
     elif small:
@@ -152,20 +162,20 @@ def _filled_up(hand: Hand, planned: DutyPlan, effort: Effort) -> DutyPlan:
     return filled(draft, planned, effort)
 
 
-def groups_of(tiers: Sequence[Tier]) -> list[list[Tier]]:
-    """Tiers that matter to each other: of one duty, of duties that exclude each other, and all standby."""
+def groups_of(tiers: Sequence[Tier], priced: Collection[str] = ()) -> list[list[Tier]]:
+    """Tiers that matter to each other: of one duty, of duties that exclude each other, all standby, all `priced`."""
     groups: list[list[Tier]] = []
     for tier in tiers:
-        near = [group for group in groups if any(_matter(tier, other) for other in group)]
+        near = [group for group in groups if any(_matter(tier, other, priced) for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append([*(other for group in near for other in group), tier])
     order = {tier.label: place for place, tier in enumerate(tiers)}
     return [sorted(group, key=lambda tier: order[tier.label]) for group in groups]
 
 
-def _matter(one: Tier, other: Tier) -> bool:
+def _matter(one: Tier, other: Tier, priced: Collection[str]) -> bool:
     named = {*one.cover.apart_from, *one.cover.not_beside}, {*other.cover.apart_from, *other.cover.not_beside}
-    same = one.cover.name == other.cover.name
+    same = one.cover.name == other.cover.name or (one.cover.name in priced and other.cover.name in priced)
     return same or (one.on_call and other.on_call) or other.cover.name in named[0] or one.cover.name in named[1]
 
 
@@ -184,7 +194,10 @@ def _joined(parts: Sequence[Dealt]) -> Dealt:
     standby = tuple(row for one in parts for row in one.standby)
     by_tier = dict(sum((Counter(one.open_by_tier) for one in parts), Counter()))
     seconds = sum(one.seconds for one in parts)
-    return Dealt(held, standby, seconds, by_tier)
+    points: dict[str, float] = defaultdict(float)
+    for goal, more in (row for one in parts for row in one.points.items()):
+        points[goal] += more
+    return Dealt(held, standby, seconds, by_tier, dict(points), sum(one.points_least for one in parts))
 
 
 def _order(row: Held) -> tuple[str, object, str, str]:

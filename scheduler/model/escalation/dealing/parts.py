@@ -17,8 +17,10 @@ DAY = 24
 """Hours at the end of a part of which holders stay: their standby may go on in the next part."""
 
 
-def parts_of(horizon: Horizon) -> list[Horizon]:
-    """The parts of a horizon, in order."""
+def parts_of(horizon: Horizon, whole: bool = False) -> list[Horizon]:
+    """The parts of a horizon, in order; the `whole` horizon is one part where goals price windows all over it."""
+    if whole:
+        return [horizon]
     firsts = range(0, horizon.weeks, WEEKS)
     return [replace(horizon, first=horizon.first + timedelta(days=7 * first), weeks=min(WEEKS, horizon.weeks - first))
             for first in firsts]  # fmt: skip

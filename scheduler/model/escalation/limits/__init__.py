@@ -7,6 +7,7 @@
     splitting    What comes right after open minutes
     pinned       Places that a pin gives
     softer       What a plan of duties weighs last
+    priced       What goals ask of a plan of duties: points of windows, of pairs of them, and of the largest of sums
     spacing      Limits on how duties follow one another
     resting      Limits between duties and shifts
 """

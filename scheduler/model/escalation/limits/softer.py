@@ -19,10 +19,10 @@ UNLOVED, LOAD = 2, 1
 
 def soft_terms(draft: Draft) -> list[cp_model.LinearExprT]:
     """Terms of the objective, in points."""
-    return [*_lines(draft), *_unloved(draft), *_wishes(draft), *_fair(draft)]
+    return [*line_terms(draft), *_unloved(draft), *_wishes(draft), *fair_terms(draft)]
 
 
-def _lines(draft: Draft) -> list[cp_model.LinearExprT]:
+def line_terms(draft: Draft) -> list[cp_model.LinearExprT]:
     """What the rest of the roster loses by the lines chosen."""
     return [line.points * take for name, own in draft.takes.items()
             for line, take in zip(draft.lines[name], own, strict=True) if line.points]  # fmt: skip
@@ -70,7 +70,7 @@ def _wishes(draft: Draft) -> list[cp_model.LinearExprT]:
     return found
 
 
-def _fair(draft: Draft) -> list[cp_model.LinearExprT]:
+def fair_terms(draft: Draft) -> list[cp_model.LinearExprT]:
     """Each weekend or holiday window of standby weighs more than the one before, beside shifts."""
     scene = draft.scene
     _, term = terms_of(scene.operation, scene.horizon).one(CountedDays)

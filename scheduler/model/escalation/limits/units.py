@@ -34,8 +34,9 @@ class Unit:
 class Units:
     """The units of one duty in the order of time, and whether an agent holds them."""
 
-    def __init__(self, draft: Draft, cover: Cover, by_window: bool) -> None:
-        self.draft, self.cover, self.by_window = draft, cover, by_window
+    def __init__(self, draft: Draft, cover: Cover, by_window: bool, exact: bool = False) -> None:
+        """Not `exact`, a variable may say that an agent holds a unit of which nothing is held: limits allow no less."""
+        self.draft, self.cover, self.by_window, self.exact = draft, cover, by_window, exact
         scene = draft.scene
         slots = draft.slots[cover.name]
         groups: dict[int, list[int]] = defaultdict(list)
@@ -91,6 +92,8 @@ class Units:
         whole = draft.model.new_bool_var("")
         for var in own:
             draft.model.add_implication(var, whole)
+        if self.exact:
+            draft.model.add_bool_or([whole.negated(), *own])
         return whole
 
     def tiers(self) -> list[int]:

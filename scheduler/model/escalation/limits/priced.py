@@ -1,0 +1,121 @@
+"""What goals ask of a plan of duties: points of windows, of pairs of windows, and of the largest of some sums."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from math import ceil
+
+from ortools.sat.python import cp_model
+
+from scheduler.goals import terms_of
+from scheduler.goals.terms.duty import DutyPairs, DutyPlaces, LargestOf, Window, largest
+from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.limits.softer import fair_terms, line_terms
+from scheduler.model.escalation.limits.units import Holds, Unit, Units
+
+PARTS = 1000
+"""CP-SAT's whole numbers for a point."""
+LAST_BITS = 1e-6
+Exprs = list[cp_model.LinearExprT]
+
+
+class Priced:
+    """The points of a draft's windows, as terms for CP-SAT and counted of a plan."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        terms = terms_of(draft.scene.operation, draft.scene.horizon)
+        self.places, self.pairs, self.largest = terms.of(DutyPlaces), terms.of(DutyPairs), terms.of(LargestOf)
+        self.units: dict[str, Units] = {}
+        self.by_window: dict[Window, Unit] = {}
+        for cover in draft.scene.covers if self.goals else ():
+            self.units[cover.name] = own = Units(draft, cover, by_window=True, exact=True)
+            self.by_window |= {(cover.name, unit.day): unit for unit in own.inside}
+
+    @property
+    def goals(self) -> tuple[str, ...]:
+        """The goals that price windows."""
+        return tuple(dict.fromkeys(goal for goal, _ in (*self.places, *self.pairs, *self.largest)))
+
+    def whole(self, least: float) -> float:
+        """The least whole points that can be counted: each goal may be rounded down by half a point."""
+        prices = [one for _, places in self.places for one in places.points.values()]
+        prices += [one for _, pairs in self.pairs for one in pairs.points.values()]
+        prices += [term.points for _, term in self.largest]
+        broken = any(one % 1 for one in prices)
+        return max(0.0, float(ceil(least - (0.5 * len(self.goals) if broken else 0.0) - LAST_BITS)))
+
+    @cached_property
+    def terms(self) -> Exprs:
+        """The terms of all goals, in parts of a point; they are made once, as each pair takes a variable."""
+        return [*self._places(), *self._pairs(), *self._largest()]
+
+    def _held(self, agent: str, window: Window) -> Holds:
+        """Whether the agent holds a window; 0 where the draft does not have it."""
+        unit, units = self.by_window.get(window), self.units.get(window[0])
+        return 0 if unit is None or units is None else units.held(unit, agent, units.tiers())
+
+    def _places(self) -> Iterator[cp_model.LinearExprT]:
+        for _, term in self.places:
+            for (agent, window), points in term.points.items():
+                yield round(PARTS * points) * self._held(agent, window)
+
+    def _pairs(self) -> Iterator[cp_model.LinearExprT]:
+        """Whoever holds both windows of a pair."""
+        for _, term in self.pairs:
+            for (first, second), points in term.points.items():
+                holders = {*self._holders(first)} & {*self._holders(second)}
+                for agent in sorted(holders):
+                    both = self.draft.model.new_bool_var("")
+                    self.draft.model.add(both >= self._held(agent, first) + self._held(agent, second) - 1)
+                    yield round(PARTS * points) * both
+
+    def _holders(self, window: Window) -> list[str]:
+        return self.draft.holders(window[0]) if window in self.by_window else []
+
+    def _largest(self) -> Iterator[cp_model.LinearExprT]:
+        for _, term in self.largest:
+            sums = [self._sum(counted) for counted in term.sums]
+            most = max(sum(abs(times) * len(term.sums[at]) for at, times in one.items()) for one in term.of)
+            top = self.draft.model.new_int_var(0, most // term.divisor + 1, "")
+            for one in term.of:
+                self.draft.model.add(term.divisor * top >= sum(times * sums[at] for at, times in one.items()))
+            yield round(PARTS * term.points) * top
+
+    def _sum(self, counted: frozenset[tuple[str, Window]]) -> cp_model.IntVar:
+        """How many of the places are held, as a variable of its own."""
+        found = self.draft.model.new_int_var(0, len(counted), "")
+        self.draft.model.add(found == sum(self._held(agent, window) for agent, window in sorted(counted)))
+        return found
+
+    def held_in(self, holds: Mapping[tuple[int, int], Sequence[str]]) -> dict[str, frozenset[Window]]:
+        """Agent -> the windows of which the agent holds a part; `holds` is by (tier, slot)."""
+        found: dict[str, set[Window]] = defaultdict(set)
+        for window, unit in self.by_window.items():
+            tiers = self.units[window[0]].tiers()
+            for name in (name for place in tiers for number in unit.numbers for name in holds.get((place, number), ())):
+                found[name].add(window)
+        return {name: frozenset(own) for name, own in found.items()}
+
+    def counted(self, held: Mapping[str, frozenset[Window]]) -> dict[str, float]:
+        """Goal -> points of a plan in which each agent holds those windows."""
+        found: dict[str, float] = defaultdict(float)
+        for goal, places in self.places:
+            found[goal] += sum(points for (agent, one), points in places.points.items() if one in held.get(agent, ()))
+        for goal, pairs in self.pairs:
+            found[goal] += sum(
+                points for both, points in pairs.points.items() for own in held.values() if own.issuperset(both)
+            )
+        for goal, term in self.largest:
+            found[goal] += term.points * largest(term, held)
+        return dict(found)
+
+
+def priced_terms(draft: Draft) -> Exprs:
+    """The points of goals that price windows, and with them those of lines and fair shares; none without such goals."""
+    own = Priced(draft)
+    if not own.goals:
+        return []
+    return [*own.terms, *(PARTS * term for term in (*line_terms(draft), *fair_terms(draft)))]
