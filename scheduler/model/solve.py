@@ -11,7 +11,8 @@ from scheduler.errors import Conflict
 from scheduler.model.activities.day.day import wants_days
 from scheduler.model.conflict.conflict import Quarrel, quarrels
 from scheduler.model.conflict.stuck import stuck_agents
-from scheduler.model.escalation.kinds import placed_tiers
+from scheduler.model.escalation.dealing.dealt import Dealing
+from scheduler.model.escalation.kinds import placed_tiers, priced_covers
 from scheduler.model.escalation.lines.promised import broken_promises, promised
 from scheduler.model.escalation.lines.rested import rested
 from scheduler.model.horizon.posing import MOST_ARCS
@@ -22,7 +23,7 @@ from scheduler.model.tidy.last_phase import tidy_seconds
 from scheduler.model.tidy.obliged import takers
 from scheduler.model.warm import warm_up
 from scheduler.model.whole.duties import counted
-from scheduler.model.whole.whole import Whole, with_holders
+from scheduler.model.whole.whole import Whole, priced_effort, with_holders
 from scheduler.operation import Operation
 from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.automata.automaton import TooLarge
@@ -36,6 +37,8 @@ PLANNING_SECONDS = 0.7
 """Seconds that planning a week's work that may wait takes."""
 DEALING_SECONDS = 0.03
 """Seconds that dealing duties out takes for each holder and week."""
+PRICED_SHARE = 0.4
+"""Share of the time limit for dealing duties out where goals price their windows."""
 LEAST_SEARCH = 0.6
 """Share of the time limit that the search has at least."""
 USUAL_INTERVAL = 30
@@ -58,8 +61,11 @@ def solve(
     started = time.perf_counter()  # compiling is no part of the time given
     problem = None if wants_windows(horizon, requirement) else pose_whole(operation, horizon, requirement, settings)
     if problem is None:
-        windows = Windows(operation, horizon, requirement, settings, started, progress)
-        return with_holders(operation, horizon, windows.solve(), counted(operation, settings))
+        share = PRICED_SHARE if priced_covers(operation, horizon) else 0.0
+        searched = replace(settings, time_limit=(1 - share) * settings.time_limit)
+        found = Windows(operation, horizon, requirement, searched, started, progress).solve()
+        effort = priced_effort(settings, time.perf_counter() - started)
+        return with_holders(operation, horizon, found, counted(operation, settings), Dealing(priced=effort))
     given_up: list[Quarrel] = []
     stuck = stuck_agents(operation, problem)
     if stuck:
@@ -85,8 +91,10 @@ def searching(settings: SolveSettings, operation: Operation, horizon: Horizon) -
     tidy = tidy_seconds(settings.time_limit)
     times = 2 if takers(operation, horizon) else 1  # dealt out again once their shifts are tidied
     dealing = times * DEALING_SECONDS * holders * horizon.weeks
+    dealing += PRICED_SHARE * settings.time_limit * bool(priced_covers(operation, horizon))
     left = settings.time_limit - (each * len(operation.agents) + plan) * horizon.weeks * finer - dealing - tidy
-    return replace(settings, time_limit=max(LEAST_SEARCH * settings.time_limit, left))
+    searched = max(LEAST_SEARCH * settings.time_limit, left)
+    return replace(settings, time_limit=searched, whole_limit=settings.time_limit)
 
 
 def pose_whole(

@@ -13,6 +13,7 @@ from scheduler.model.escalation.holder_line import Lines, stays, within
 from scheduler.model.escalation.scene import Scene
 from scheduler.model.escalation.slots import Slot, slots_of
 from scheduler.operation import Cover
+from scheduler.operation.duty_hours import merged
 from scheduler.problem.needs.away import Span
 
 Stays = Mapping[tuple[int, str], Sequence[Sequence[Span]]]
@@ -186,3 +187,12 @@ class Draft:
     def holders(self, cover: str) -> list[str]:
         """Everybody who may hold a place of the duty."""
         return sorted({name for place in self.scene.of_cover(cover) for name in self.scene.able[place]})
+
+    def held(self, found: Mapping[tuple[int, int], Sequence[str]]) -> dict[tuple[int, str], list[Span]]:
+        """(tier, agent) -> when the agent holds a place: sorted and disjoint spans; `found` is by (tier, slot)."""
+        spans: dict[tuple[int, str], list[Span]] = {}
+        for (place, number), names in found.items():
+            slot = self.slots[self.scene.tiers[place].cover.name][number]
+            for name in names:
+                spans.setdefault((place, name), []).append(slot.span)
+        return {key: merged(own) for key, own in spans.items()}

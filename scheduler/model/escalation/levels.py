@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from ortools.sat.python import cp_model
@@ -12,8 +12,6 @@ from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort, Spans, Unanswered, level_of
-from scheduler.operation.duty_hours import merged
-from scheduler.problem.needs.away import Span
 
 Terms = Sequence[cp_model.LinearExprT]
 Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
@@ -244,14 +242,6 @@ class Levels:
             slot = self.draft.slots[tier.cover.name][number]
             minutes[self._key(place)] += (tier.agents - len(names)) * slot.minutes
         seconds = time.perf_counter() - self.begun
-        spans = self._held(found)
+        spans = self.draft.held(found)
         counts = self.splits, self.missed, self.least
         return DutyPlan(found, line, minutes, *counts, seconds, spans, self.priced_least)
-
-    def _held(self, found: Mapping[tuple[int, int], Sequence[str]]) -> dict[tuple[int, str], list[Span]]:
-        spans: dict[tuple[int, str], list[Span]] = {}
-        for (place, number), names in found.items():
-            slot = self.draft.slots[self.draft.scene.tiers[place].cover.name][number]
-            for name in names:
-                spans.setdefault((place, name), []).append(slot.span)
-        return {key: merged(own) for key, own in spans.items()}

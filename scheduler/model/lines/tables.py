@@ -24,6 +24,7 @@ WORK, HELD, OFF = 1, 2, 3
 HEAD_SHIFT, HEAD_WHO, HEAD_LAST = range(3)
 UNDER, OVER, WANTED = range(3)
 STEADY = ("local", "idle", "before")
+OWN = ("work_points", "shift_points", "variant_points", "variant_first")
 
 
 class Tables(NamedTuple):
@@ -160,10 +161,7 @@ def tables_of(problem: Problem) -> Tables:
         ),
         agent_day=beside(people.off_block, people.mask_first),
         mask=people.mask,
-        work_points=people.work_points,
-        shift_points=people.shift_points,
-        variant_points=people.variant_points,
-        variant_first=people.variant_first,
+        **{name: getattr(people, name) for name in OWN},
         **_rising(problem),
         **heads(problem),
         **_sets(problem),

@@ -13,8 +13,10 @@ from scheduler.errors import NoRoster
 from scheduler.goals import GOALS
 from scheduler.model.activities.unfold import unfolded
 from scheduler.model.conflict.conflict import Quarrel
+from scheduler.model.escalation.dealing.dealt import PRICED_EFFORT, Dealing
 from scheduler.model.escalation.dealing.hand import PlanInHand
 from scheduler.model.escalation.dealing.naming import named_by
+from scheduler.model.escalation.plan import Effort
 from scheduler.model.order.ordered import first_settings, searched
 from scheduler.model.run.believed import believed, rounding
 from scheduler.model.run.run import Run
@@ -36,6 +38,8 @@ from scheduler.problem.arrays.problem import Problem
 from scheduler.requirement import Requirement
 from scheduler.result import DutyProof, GivenUp, Progress, Result
 
+LEAST_PRICED = 1.0
+"""Seconds that dealing duties out has at least where goals price windows."""
 LAST = 10**5
 """A priority after all others."""
 
@@ -143,7 +147,8 @@ class Whole:
 
         def told(plan: PlanInHand | None, anew: bool) -> Result:
             result = replace(result_of(run, self.operation, self.given_up), order=order)
-            return with_holders(self.operation, self.horizon, result, self.asked, run, duties, beyond, plan, anew)
+            dealing = Dealing(plan, anew, priced_effort(settings, self._seconds()))
+            return with_holders(self.operation, self.horizon, result, self.asked, dealing, run, duties, beyond)
 
         plan = None if duties is None else duties.agreed.held
         best = TidiedDuties(run, self.operation, self.horizon, settings, told).best(plan)
@@ -206,20 +211,24 @@ def bounds_of(run: Run) -> dict[str, float]:
     return run.proof.bounds(chosen)
 
 
+def priced_effort(settings: SolveSettings, spent: float) -> Effort:
+    """What dealing duties out may take where goals price windows: what is left of the time limit, in seconds."""
+    if settings.iterations is not None:
+        return PRICED_EFFORT
+    limit = settings.whole_limit or settings.time_limit
+    return Effort(max(LEAST_PRICED, limit - spent), workers=settings.workers)
+
+
 def with_holders(
     operation: Operation,
     horizon: Horizon,
     result: Result,
     asked: bool,
+    dealing: Dealing | None = None,
     run: Run | None = None,
     duties: Planning | None = None,
     beyond: Hopeless | None = None,
-    plan: PlanInHand | None = None,
-    anew: bool = True,
 ) -> Result:
-    """The result with its holders named, and with what is known of duties that the search does not count.
-
-    `plan` says who holds what of the tiers that the roster was made for; not `anew`, it stands.
-    """
-    roster, dealt = named_by(operation, horizon, result.roster, plan, anew)
+    """The result with its holders named, and with what is known of duties that the search does not count."""
+    roster, dealt = named_by(operation, horizon, result.roster, dealing)
     return with_duties(operation, horizon, replace(result, roster=roster), dealt, run, duties, beyond, asked)

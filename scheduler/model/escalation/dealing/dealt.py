@@ -24,10 +24,22 @@ from scheduler.roster import HANDOVER, Activity, Held, Roster
 
 BUDGET = 2.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
-PRICED_BUDGET = 30.0
-"""The same where goals price windows: their least is to be proved."""
+PRICED_EFFORT = Effort(1e9, 30.0)
+"""What a plan may take where goals price windows, without a clock: their least is to be proved."""
 MOST_HOLDS = 15_000
 """Variables of a plan in hand that is dealt out anew, to leave less open and share it evenly; a larger one stands."""
+
+
+@dataclass(frozen=True)
+class Dealing:
+    """How duties are dealt out."""
+
+    plan: PlanInHand | None = None
+    """Who holds what of the tiers that the roster was made for."""
+    anew: bool = True
+    """Whether a plan is dealt out anew from what it holds; else it stands."""
+    priced: Effort = PRICED_EFFORT
+    """What it may take where goals price windows."""
 
 
 @dataclass(frozen=True)
@@ -54,20 +66,19 @@ def dealt(
     operation: Operation,
     horizon: Horizon,
     roster: Roster,
-    plan: PlanInHand | None = None,
-    budget: float = BUDGET,
+    dealing: Dealing | None = None,
     kept: Sequence[Tier] = (),
-    anew: bool = True,
 ) -> Dealt:
     """Deal the placed tiers out over the roster's shifts; nothing is dealt where no tier is placed.
 
-    CP-SAT begins with the `plan` that the roster was made for; a large one is kept if nothing of it stays open, and any
-    that is not dealt out `anew`. If tiers are `kept`, these are dealt instead: what the plan leaves open stays open,
+    CP-SAT begins with the plan that the roster was made for; a large one is kept if nothing of it stays open, and any
+    that is not dealt out anew. If tiers are `kept`, these are dealt instead: what the plan leaves open stays open,
     what is held is shared evenly.
     """
-    tiers, plan = kept or placed_tiers(operation, horizon), plan or {}
+    dealing = dealing or Dealing()
+    tiers, plan, anew = kept or placed_tiers(operation, horizon), dealing.plan or {}, dealing.anew
     priced = priced_covers(operation, horizon)
-    groups, effort = groups_of(tiers, priced), Effort(1e9, PRICED_BUDGET if priced else budget)
+    groups, effort = groups_of(tiers, priced), dealing.priced if priced else Effort(1e9, BUDGET)
     parts = parts_of(horizon, whole=bool(priced)) if tiers else []
     done: list[list[Dealt]] = []
     for part in parts:

@@ -14,8 +14,7 @@ from dataclasses import replace
 from scheduler.clock import Horizon
 from scheduler.count.cover_table import on_duty
 from scheduler.count.presence import spans_of, without
-from scheduler.model.escalation.dealing.dealt import Dealt, dealt
-from scheduler.model.escalation.dealing.hand import PlanInHand
+from scheduler.model.escalation.dealing.dealt import Dealing, Dealt, dealt
 from scheduler.model.escalation.kinds import placed_tiers
 from scheduler.model.escalation.plan import HolderRow
 from scheduler.model.escalation.standby.relay import LONG
@@ -34,17 +33,14 @@ def with_holders(operation: Operation, horizon: Horizon, roster: Roster) -> Rost
 
 
 def named_by(
-    operation: Operation, horizon: Horizon, roster: Roster, plan: PlanInHand | None = None, anew: bool = True
+    operation: Operation, horizon: Horizon, roster: Roster, dealing: Dealing | None = None
 ) -> tuple[Roster, Dealt]:
-    """The roster with the holders of its duties named anew, and what CP-SAT says of the tiers that it placed.
-
-    `plan` says who holds what of the tiers that the roster was made for; not `anew`, it stands.
-    """
+    """The roster with the holders of its duties named anew, and what CP-SAT says of the tiers that it placed."""
     placed = {tier.activity for tier in placed_tiers(operation, horizon) if tier.on_call}
-    solved = dealt(operation, horizon, _without(roster, placed), plan, anew=anew)
+    solved = dealt(operation, horizon, _without(roster, placed), dealing)
     loose = [] if placed else [tier for tier in operation.tiers if tier.on_call]
     even = dealt(operation, horizon, _without(roster, {tier.activity for tier in loose}),
-                 _standing_by(horizon, roster, loose), kept=loose) if loose else Dealt((), ())  # fmt: skip
+                 Dealing(_standing_by(horizon, roster, loose)), kept=loose) if loose else Dealt((), ())  # fmt: skip
     bare = _without(roster, placed | {tier.activity for tier in loose})
     rows = sorted((*bare.activities, *solved.standby, *even.standby), key=lambda row: (row.agent, row.start))
     whole = replace(bare, activities=tuple(rows))

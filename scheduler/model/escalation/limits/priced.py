@@ -63,14 +63,23 @@ class Priced:
                 yield round(PARTS * points) * self._held(agent, window)
 
     def _pairs(self) -> Iterator[cp_model.LinearExprT]:
-        """Whoever holds both windows of a pair."""
+        """Whoever holds both windows of a pair: one variable for all where a window has one holder, else one each."""
         for _, term in self.pairs:
             for (first, second), points in term.points.items():
-                holders = {*self._holders(first)} & {*self._holders(second)}
-                for agent in sorted(holders):
-                    both = self.draft.model.new_bool_var("")
+                holders = sorted({*self._holders(first)} & {*self._holders(second)})
+                one = min(map(self._most, (first, second))) == 1
+                shared = [self.draft.model.new_bool_var("")] if one and holders else []
+                each = shared * len(holders) or [self.draft.model.new_bool_var("") for _ in holders]
+                for agent, both in zip(holders, each, strict=True):
                     self.draft.model.add(both >= self._held(agent, first) + self._held(agent, second) - 1)
-                    yield round(PARTS * points) * both
+                yield round(PARTS * points) * sum(shared or each)
+
+    def _most(self, window: Window) -> int:
+        """How many agents may hold a part of the window; 2 stands for any number where it may change hands."""
+        unit, tiers = self.by_window.get(window), self.draft.scene.of_cover(window[0])
+        if unit is None or len(unit.numbers) > 1:
+            return 2
+        return sum(self.draft.scene.tiers[place].agents for place in tiers)
 
     def _holders(self, window: Window) -> list[str]:
         return self.draft.holders(window[0]) if window in self.by_window else []
