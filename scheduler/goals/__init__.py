@@ -22,10 +22,8 @@ from scheduler.goals.terms.spoken import Terms
 from scheduler.operation import Operation, Settings
 from scheduler.requirement import Requirement
 
-__all__ = [
-    *("FILE", "GOALS", "Case", "Goal", "Tally", "complaints", "goals_of"),
-    *("learn", "price_of", "read_goals", "terms_of"),
-]
+__all__ = ["FILE", "GOALS", "Case", "Goal", "Tally", "complaints", "goals_of"]
+__all__ += ["learn", "price_of", "read_goals", "terms_of"]
 
 FILE = "config/goals.toml"
 Kind = TypeVar("Kind", bound=Price)

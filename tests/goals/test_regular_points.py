@@ -9,12 +9,12 @@ import pytest
 from small_case import horizon, queue, requirement
 from test_regular_lines import lines_of, mixed
 
+from scheduler.goals.terms.along import STEADY
 from scheduler.judge import score
 from scheduler.model.activities.unfold import unfold
 from scheduler.model.bound.rounding import Rounding
 from scheduler.operation import Shift
 from scheduler.problem.automata import regular
-from scheduler.problem.automata.rising import REGULAR
 from scheduler.problem.needs.step import step_of
 from scheduler.problem.pose import pose
 
@@ -51,4 +51,4 @@ def test_starts_around_midnight_are_told_apart_where_only_the_outer_two_differ()
         for name, start in zip("abc", ("00:00", "01:00", "23:00"), strict=True)
     }
     made = replace(made, shifts=starts, headcount=(), history=())
-    assert pose(made, horizon(), requirement(made, horizon())).rising.arcs[REGULAR].max() == 10
+    assert pose(made, horizon(), requirement(made, horizon())).rising.arcs[STEADY].max() == 10

@@ -16,7 +16,7 @@ from scheduler.goals import GOALS, goals_of, read_goals
 from scheduler.goals.cost import Cost
 from scheduler.goals.goal import Goal, goal_of
 from scheduler.judge.check import check
-from scheduler.judge.explain import explain
+from scheduler.judge.explain.explain import explain
 from scheduler.judge.score import score
 from scheduler.load import load
 from scheduler.model.settings import SolveSettings

@@ -10,6 +10,7 @@ from duty_case import leads
 from small_case import MONDAY, agent, horizon, operation
 
 from scheduler.judge.duty import duty_findings
+from scheduler.model.escalation.dealing.dealt import Dealing
 from scheduler.model.escalation.dealing.naming import named_by
 from scheduler.operation import Cover
 from scheduler.roster import Roster
@@ -22,7 +23,7 @@ def stood(people, plan=None, **kind):
     """(agent, week) of all standby from 08:00 to 16:00 in eight weeks without a shift."""
     cover = Cover(name="Stand", role="lead", kind="on_call", hours="08:00-16:00", **kind)
     made = operation(people, cover=(cover,))
-    roster, _ = named_by(made, EIGHT, Roster(()), plan)
+    roster, _ = named_by(made, EIGHT, Roster(()), Dealing(plan))
     assert not [*duty_findings(made, EIGHT, roster)]
     return [(row.agent, EIGHT.minute(row.start) // WEEK) for row in roster.held]
 
