@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from scheduler.clock import Horizon
-from scheduler.goals.regular import FAR_DAYS
+from scheduler.goals.terms.along import FAR_DAYS
 from scheduler.operation import Agent, Headcount, Leave, Operation, Pin, Worked
 from scheduler.problem.automata.kinds import Limits
 from scheduler.problem.needs.points import burdens_before, burdens_of
