@@ -57,11 +57,16 @@ def learn(*kinds: type[Goal]) -> None:
 def goals_of(operation: Operation) -> dict[str, Goal]:
     """Every goal with its settings: the defaults, overridden table by table by goals.toml.
 
-    A loaded operation has them parsed; settings written by hand are read here, and `InputError` says what is wrong.
+    A loaded operation has them parsed. Settings written by hand are read here, without a look at the agents, queues,
+    shifts and duties that they name; `InputError` says what is wrong.
     """
-    if not isinstance(operation.goals, Settings) and (wrong := complaints(operation)):
+    if isinstance(operation.goals, Settings):
+        return {name: goal_of(operation, kind) for name, kind in GOALS.items()}
+    wrong: list[Complaint] = []
+    found = _parsed(operation.goals, None, wrong)
+    if wrong:
         raise InputError(f"{file}: {message}" for file, _, _, message in wrong)
-    return {name: goal_of(operation, kind) for name, kind in GOALS.items()}
+    return found
 
 
 def price_of(operation: Operation, kind: type[Kind]) -> tuple[str, Kind | None]:
@@ -94,8 +99,11 @@ def read_goals(operation: Operation) -> tuple[Operation, list[Complaint]]:
     return (operation if wrong else replace(operation, goals=goals)), wrong
 
 
-def _parsed(table: Mapping[str, Any], operation: Operation, wrong: list[Complaint]) -> dict[str, Goal]:
-    """Every goal by its name, those that the table leaves out too; what is wrong goes into `wrong`."""
+def _parsed(table: Mapping[str, Any], operation: Operation | None, wrong: list[Complaint]) -> dict[str, Goal]:
+    """Every goal by its name, those that the table leaves out too; what is wrong goes into `wrong`.
+
+    Names in settings are looked up in the `operation`, if one is given.
+    """
     found = {}
     for name, settings in table.items():
         if name not in GOALS:

@@ -27,6 +27,8 @@ SHIFTS = {
     "night": Shift(id="night", start="22:00", hours=8),
 }
 TRIES = 50
+OFF = 0.4
+"""Share of days off where a day off is allowed: there are many more variants than days off."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,11 @@ class GoalCase:
     horizon: Horizon
 
 
-def people(
-    *agents, queues=(), needs=None, deferred=(), weeks=1, contract=None, **changes
-) -> tuple[Operation, Requirement, Horizon]:
+def people(*agents, queues=(), needs=None, deferred=(), weeks=1, contract=None, **changes):
     """The rest of a case: agents of a free contract on two shifts, one of them with five starts."""
     span, free = horizon(weeks=weeks), contract or Contract(id="full", cost_hour=20)
-    made = replace(
-        operation(agents or [agent("ann"), agent("bob", "barcelona")], queues, free, **changes), shifts=SHIFTS
-    )
+    made = operation(agents or [agent("ann"), agent("bob", "barcelona")], queues, free, **changes)
+    made = replace(made, shifts=SHIFTS)
     return made, requirement(made, span, needs, deferred), span
 
 
@@ -56,7 +55,8 @@ def cases_of(goal: str) -> list[GoalCase]:
     if not file.is_file():
         return []
     spec = spec_from_file_location(f"cases_of_{goal}", file)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return [GoalCase(told, *made) for told, made in module.CASES.items()]
@@ -90,7 +90,8 @@ def _walk(problem: Problem, a: int, chance: random.Random) -> list[int] | None:
         choices = [(letter, int(automata.arc_node[e])) for e in arcs for letter in _letters(problem, a, m, d, e)]
         if not choices:
             return None
-        letter, node = chance.choice(choices)
+        idle = [one for one in choices if one[0] < 0]
+        letter, node = chance.choice(idle if idle and chance.random() < OFF else choices)
         found.append(letter)
     return found
 
