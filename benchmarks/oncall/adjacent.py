@@ -33,10 +33,12 @@ class Adjacent(Goal):
     weekends: CoverName | None = None
     last: date = date.max
 
+    def priced_duties(self) -> list[str]:
+        return [name for name in (self.weekdays, self.weekends) if name is not None]
+
     def terms(self, asked: Asked) -> Iterator[DutyPairs]:
         covers = {cover.name: cover for cover in asked.operation.cover}
-        dates = [window for name in (self.weekdays, self.weekends) if name in covers
-                 for window in _windows(asked, covers[name])]  # fmt: skip
+        dates = [window for name in self.priced_duties() for window in _windows(asked, covers[name])]  # fmt: skip
         days = sorted(dates, key=lambda window: window[1])
         pairs = {(one, other): self.weight for one, other in pairwise(days) if one[1] <= self.last}
         before = {day - timedelta(days=2): (name, day) for name, day in days if name == self.weekends}

@@ -33,6 +33,9 @@ class Imbalance(Goal):
     of: tuple[CoverName, ...] = ()
     load_percent: Mapping[AgentName, int] = Field(default_factory=dict)
 
+    def priced_duties(self) -> tuple[str, ...]:
+        return self.of
+
     def terms(self, asked: Asked) -> Iterator[LargestOf]:
         people, loads = list(self.load_percent), list(self.load_percent.values())
         for cover in (cover for cover in asked.operation.cover if cover.name in self.of):

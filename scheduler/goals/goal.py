@@ -72,6 +72,10 @@ class Goal(BaseModel):
         """What the goal says to the solver; nothing where no roster of the horizon can miss it."""
         return self.prices()
 
+    def priced_duties(self) -> Iterable[str]:
+        """The duties of which the goal's terms price windows: they are dealt out together, over the whole horizon."""
+        return ()
+
     def of_standby(self, operation: Operation, horizon: Horizon, roster: Roster) -> float:
         """Points, not rounded, that the roster's standby adds to those of its shifts."""
         return 0.0

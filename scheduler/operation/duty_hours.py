@@ -10,14 +10,11 @@ from scheduler.operation import Cover, DutyHours, Meeting, Operation
 
 def is_due(operation: Operation, cover: Cover | Meeting, day: date) -> bool:
     """Whether the cover or the meeting is due on the date, by any of the names or dates in `on`."""
-    for word in cover.on:
-        if word in ("every_day", day, day.isoformat(), WEEKDAYS[day.weekday()]):
-            return True
-        if word == "weekend" and is_weekend(day):
-            return True
-        if word == "holiday" and operation.is_holiday(day, cover.holidays_of):
-            return True
-    return False
+    if not {"every_day", day, day.isoformat(), WEEKDAYS[day.weekday()]}.isdisjoint(cover.on):
+        return True
+    if "weekend" in cover.on and is_weekend(day):
+        return True
+    return "holiday" in cover.on and operation.is_holiday(day, cover.holidays_of)
 
 
 def duty_intervals(operation: Operation, horizon: Horizon, cover: Cover) -> list[tuple[int, int]]:

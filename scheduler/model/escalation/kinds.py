@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from scheduler.clock import Horizon
-from scheduler.goals import terms_of
-from scheduler.goals.terms.duty import DutyPairs, DutyPlaces, LargestOf
+from scheduler.goals import goals_of
 from scheduler.operation import Cover, Operation, Tier
 from scheduler.operation.duty_hours import duty_intervals
 from scheduler.rules import limits_for
@@ -16,19 +15,16 @@ def placed_tiers(operation: Operation, horizon: Horizon) -> tuple[Tier, ...]:
     """The tiers that something ties from one hour to another, or to other duties; all standby, if any of it is."""
     tied = {cover.name for cover in operation.cover if is_tied(operation, cover)}
     tied |= {row.cover for row in operation.duty_history if row.end >= horizon.start}  # who may go on holding
-    tied |= priced_covers(operation, horizon)
+    tied |= priced_covers(operation)
     standby = [tier for tier in operation.tiers if tier.on_call]
     if any(tier.cover.name in tied or _bound_by_time(operation, horizon, tier) for tier in standby):
         tied |= {tier.cover.name for tier in standby}
     return tuple(tier for tier in operation.tiers if tier.cover.name in tied)
 
 
-def priced_covers(operation: Operation, horizon: Horizon) -> set[str]:
+def priced_covers(operation: Operation) -> set[str]:
     """The duties of which goals price windows: these are dealt out together, over the whole horizon."""
-    terms = terms_of(operation, horizon)
-    found = {window[0] for _, places in terms.of(DutyPlaces) for _, window in places.points}
-    found |= {window[0] for _, pairs in terms.of(DutyPairs) for pair in pairs.points for window in pair}
-    return found | {window[0] for _, term in terms.of(LargestOf) for own in term.sums for _, window in own}
+    return {name for goal in goals_of(operation).values() for name in goal.priced_duties()}
 
 
 def is_tied(operation: Operation, cover: Cover) -> bool:

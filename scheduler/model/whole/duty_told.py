@@ -41,7 +41,7 @@ def with_duties(
     goal, weight = _weight(operation)
     believed = believed_with(operation, horizon, result.believed, dealt, result.roster)
     floor = duties.least_open if duties is not None else 0.0
-    priced = _priced_least(operation, horizon, dealt)
+    priced = _priced_least(operation, dealt)
     least = {goal: weight * floor / 60} | (dict.fromkeys(dealt.points, priced) if len(dealt.points) == 1 else {})
     return replace(
         result,
@@ -52,9 +52,9 @@ def with_duties(
     )
 
 
-def _priced_least(operation: Operation, horizon: Horizon, dealt: Dealt) -> float:
+def _priced_least(operation: Operation, dealt: Dealt) -> float:
     """The least points of goals that price windows; 0 where other shifts of their holders might allow fewer."""
-    priced = priced_covers(operation, horizon)
+    priced = priced_covers(operation)
     tiers = [tier for tier in operation.tiers if tier.cover.name in priced]
     holders = (agent for agent in operation.agents if any(tier.staffed_by(agent) for tier in tiers))
     return 0.0 if any(operation.contracts[agent.contract].shifts for agent in holders) else dealt.points_least

@@ -77,7 +77,7 @@ def dealt(
     """
     dealing = dealing or Dealing()
     tiers, plan, anew = kept or placed_tiers(operation, horizon), dealing.plan or {}, dealing.anew
-    priced = priced_covers(operation, horizon)
+    priced = priced_covers(operation)
     groups, effort = groups_of(tiers, priced), dealing.priced if priced else Effort(1e9, BUDGET)
     parts = parts_of(horizon, whole=bool(priced)) if tiers else []
     done: list[list[Dealt]] = []

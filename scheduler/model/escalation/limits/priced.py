@@ -11,7 +11,9 @@ from ortools.sat.python import cp_model
 
 from scheduler.goals import terms_of
 from scheduler.goals.terms.duty import DutyPairs, DutyPlaces, LargestOf, Window, largest
+from scheduler.goals.terms.spoken import Terms
 from scheduler.model.escalation.draft import Draft
+from scheduler.model.escalation.kinds import priced_covers
 from scheduler.model.escalation.limits.softer import fair_terms, line_terms
 from scheduler.model.escalation.limits.units import Holds, Unit, Units
 
@@ -25,8 +27,9 @@ class Priced:
     """The points of a draft's windows, as terms for CP-SAT and counted of a plan."""
 
     def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        terms = terms_of(draft.scene.operation, draft.scene.horizon)
+        self.draft, scene = draft, draft.scene
+        known = priced_covers(scene.operation) & {cover.name for cover in scene.covers}
+        terms = terms_of(scene.operation, scene.horizon) if known else Terms({})
         self.places, self.pairs, self.largest = terms.of(DutyPlaces), terms.of(DutyPairs), terms.of(LargestOf)
         self.units: dict[str, Units] = {}
         self.by_window: dict[Window, Unit] = {}
