@@ -232,9 +232,9 @@ class Run:
         return lambda: (self.seconds() - begun) / max(until - begun, 1e-9) if self._go_on() else 1.0
 
     def proved(self) -> bool:
-        """Whether no roster can be better: the bound is met, rounded up to what points can be."""
-        if self.board.best is None or self.prover.best == -np.inf or not self.alike:
-            return False
+        """Whether no roster can be better: the bound is met, rounded up to what points can be, or nothing is missed."""
+        if self.board.best is None or self.board.points <= 0.0 or self.prover.best == -np.inf or not self.alike:
+            return self.board.best is not None and self.board.points <= 0.0
         return self.board.points <= self.proof.points + 1e-6 * max(1.0, self.board.points)
 
     def _tell(self, step: str) -> None:

@@ -38,8 +38,11 @@ from scheduler.problem.arrays.problem import Problem
 from scheduler.requirement import Requirement
 from scheduler.result import DutyProof, GivenUp, Progress, Result
 
-LEAST_PRICED = 1.0
-"""Seconds that dealing duties out has at least where goals price windows."""
+LEAST_PRICED, PRICED_WORKERS = 1.0, 8
+"""Seconds and threads of CP-SAT that dealing duties out has at least where goals price windows.
+
+Measured with 20 people over 200 days, two cores: with 2 threads 128 points after 17 s, with 8 the optimum of 2, proved.
+"""
 LAST = 10**5
 """A priority after all others."""
 
@@ -216,7 +219,7 @@ def priced_effort(settings: SolveSettings, spent: float) -> Effort:
     if settings.iterations is not None:
         return PRICED_EFFORT
     limit = settings.whole_limit or settings.time_limit
-    return Effort(max(LEAST_PRICED, limit - spent), workers=settings.workers)
+    return Effort(max(LEAST_PRICED, limit - spent), workers=max(PRICED_WORKERS, settings.workers))
 
 
 def with_holders(
