@@ -25,9 +25,9 @@ from scheduler.problem.weeks.part import Part, Parts
 from scheduler.requirement import Requirement
 
 FREE = 2
-"""Free of any pace: see `Portion.loose`."""
+"""The value of `Portion.loose` that frees an agent of any pace."""
 MOST_ARCS = 8_000_000
-"""Arcs of a problem that is kept in memory: some 50 bytes each."""
+"""The most arcs of a problem that is kept in memory; each takes some 50 bytes."""
 
 
 class Posing:

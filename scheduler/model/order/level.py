@@ -77,7 +77,7 @@ class LevelRun(Run):
         return self.level_name
 
     def lower(self, amounts: Sequence[float] | FloatArray) -> float:
-        """What no roster can be below on the level that is as good as `amounts` on the levels before."""
+        """The least amount on the level of any roster that is as good as `amounts` on the levels before."""
         if self.prover.best == -np.inf:
             return 0.0
         spare = [0.0 if self.ordered.whole(place) else 0.5 * (level.unit == "points")

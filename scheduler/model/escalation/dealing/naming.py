@@ -150,7 +150,7 @@ class _Places:
 
 
 def _until(spans: Sequence[Span], at: int) -> int:
-    """Until when an agent with these spans can hold a place at a minute; that minute itself where not at all."""
+    """The minute until which an agent with these spans can hold a place from `at` on; `at` itself if not at all."""
     place = bisect_right(spans, (at, NEVER)) - 1
     return max(at, spans[place][1]) if place >= 0 else at
 
