@@ -11,7 +11,7 @@
     contacts  Contacts drawn from the forecast, or given
     replay    Contacts read from a file
     opening   The floor before the first event: nobody at work, nobody in line
-    counts    Contacts counted by queue and the interval in which they arrived
+    counts    Contacts counted by queue and interval of arrival: abandoned, waited, served within the service level
     figures   Means over replications with confidence intervals, by interval, day and week
     simulate  Replications of a roster's days, two at a time, and what they come to
 """
