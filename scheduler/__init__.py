@@ -20,7 +20,7 @@
     store        report folders: edits by hand, whole-or-nothing writing
     report       tables, charts, page, workbook, calendars
     loop         the judge's loop: simulate, move requirements, solve again
-    start        rosters in hand: what a solve may go on from, and which is kept
+    start        rosters that a solve may start from, and the choice of the one that is kept
     scenarios    overlays, runs, comparison
     cli          one file a command: parse, call, print
 """

@@ -6,7 +6,7 @@
     events    The loop over arrivals, moves and completions (compiled)
     shifts    A rostered shift as moves from activity to activity: on a queue, break, away, home
     stage     Operation, Requirement, Roster -> arrays: queues, agents, shifts
-    clocks    When work that may wait is due, and when callers who still wait at closing are cut off
+    clocks    When deferred work is due, and when callers who still wait at closing are cut off
     chance    What differs between replications: absence, spells away from the desk, messages held at once
     contacts  Contacts drawn from the forecast, or given
     replay    Contacts read from a file

@@ -56,7 +56,7 @@ class LevelRun(Run):
         self.improve(first)
 
     def searcher(self, seed: int) -> Searcher:
-        """Heat is measured in pieces of the level in hand."""
+        """Heat is measured in pieces of the current level."""
         one = super().searcher(seed)
         one.unit = float(self.weights[self.place] * self.ordered.piece[self.place])
         return one

@@ -26,7 +26,7 @@ the plan leaves open."""
 MOST_HOPELESS, MOST_STEER, MOST_PLAN, MOST_PROOF = 2.0, 1.0, 10.0, 8.0
 """The most seconds of each."""
 AGAIN_SHARE, MOST_AGAIN, AGAIN_BUDGET = 0.05, 4.0, 2.0
-"""A plan over a roster in hand: share of the time limit, seconds at most, and CP-SAT's own seconds without a clock."""
+"""A plan over a given roster: share of the time limit, seconds at most, and CP-SAT's own seconds without a clock."""
 HOPELESS_BUDGET, STEER_BUDGET, PLAN_BUDGET, PROOF_BUDGET = 1.0, 0.1, 10.0, 4.0
 """Budgets of a solve without a clock: a share of the rounds for the second, CP-SAT's own seconds for the others."""
 
@@ -91,7 +91,7 @@ def planned(
 
 
 def planned_over(operation: Operation, before: Planning, found: Found, settings: SolveSettings) -> Planning:
-    """The duties of a plan, planned again over a roster in hand, whose lines are kept where others lose much."""
+    """The duties of a plan, planned again over a given roster, whose lines are kept where others lose much."""
     tight = tight_tiers(operation, before.light.grid.horizon)
     effort = _effort(settings, AGAIN_SHARE, MOST_AGAIN, AGAIN_BUDGET)
     agreed = plan(operation, before.light, tight, found, settings.seed, effort, _stopped(settings), anew=False)
