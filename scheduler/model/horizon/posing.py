@@ -68,7 +68,7 @@ class Posing:
                 self._free(stuck, weeks)
 
     def _loosened(self, weeks: range, people: list[Agent], loose: Mapping[str, int]) -> dict[str, int]:
-        """How far each must leave the even pace to have a line, found among these people alone: they are few."""
+        """Agent -> `Portion.loose` that gives the agent a line, found by posing these few people alone."""
         found, left = dict(loose), people if weeks.stop < self.horizon.weeks else []
         while left:
             part = self.parts.of_some(self.part(weeks, loose=found), left, self.decided.duties)

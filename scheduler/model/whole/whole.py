@@ -39,7 +39,7 @@ from scheduler.requirement import Requirement
 from scheduler.result import DutyProof, GivenUp, Progress, Result
 
 LEAST_PRICED = 1.0
-"""Seconds that dealing duties out has at least where goals price windows."""
+"""The least seconds for dealing duties out if goals price windows."""
 LAST = 10**5
 """A priority after all others."""
 
@@ -212,7 +212,7 @@ def bounds_of(run: Run) -> dict[str, float]:
 
 
 def priced_effort(settings: SolveSettings, spent: float) -> Effort:
-    """What dealing duties out may take where goals price windows: what is left of the time limit, in seconds."""
+    """The effort of dealing duties out if goals price windows: the seconds left of the time limit."""
     if settings.iterations is not None:
         return PRICED_EFFORT
     limit = settings.whole_limit or settings.time_limit
