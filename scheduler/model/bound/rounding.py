@@ -18,7 +18,7 @@ LAST_BITS = 1e-6
 
 @dataclass(frozen=True)
 class Rounding:
-    """In which steps, and with which fractions, points of a problem come."""
+    """The step and the fractions in which points of a problem come."""
 
     parts: int
     """Goals that may have fractional points; each may be rounded down by half a point."""

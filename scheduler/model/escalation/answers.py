@@ -1,4 +1,4 @@
-"""What CP-SAT makes of a draft: the best plan from nothing or from a given plan, a fuller one, or a more even one."""
+"""What CP-SAT makes of a draft: the best plan from nothing or from a plan in hand, a fuller one, or a more even one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from scheduler.model.escalation.plan import DutyPlan, Effort, Spans, Unanswered
 
 
 def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) -> DutyPlan | None:
-    """Solve the model with every limit, from a given plan if there is one; None where the time was too short.
+    """Solve the model with every limit, from a plan in hand if there is one; None where the time was too short.
 
     If it is the `last` solve, every change of hands counts, and what costs nothing is shared evenly.
     """
@@ -39,14 +39,14 @@ def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) 
 
 
 def as_planned(draft: Draft, held: Spans) -> DutyPlan:
-    """A given plan over the first lines of the draft, without a solve; its splits and missed pins are not counted."""
+    """A plan in hand over the first lines of the draft, without a solve; its splits and missed pins are not counted."""
     levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
     levels.begin(held)
     return levels.planned()
 
 
 def evened(draft: Draft, planned: DutyPlan, effort: Effort) -> DutyPlan:
-    """The current plan, shared more evenly where nothing is worse."""
+    """The plan in hand, shared more evenly where nothing is worse."""
     limited(draft)
     levels = Levels(draft, Splitting(draft, every_change=True), effort, soft_terms(draft), _pins(draft), even=even_out,
                     habits=greatest(draft), priced=priced_terms(draft))  # fmt: skip
