@@ -9,18 +9,18 @@
     result       how a solve went: roster, bounds, seconds (frozen)
     rules        limits, one a file: to the solver as states along a line, to people as a plain check
     count        what a finished roster comes to: tables by interval, duty and person
-    goals        what a roster should strive for, one a file, counted in points
+    goals        what a roster should strive for, one a file: to the solver as terms, to people as a count in points
     agreement    what the solver believes of its roster against the count, goal by goal
     load         files -> Operation, and report folders -> Roster
     staffing     Operation -> Requirement
-    problem      what the model is asked: slots, groups, integers (frozen)
-    model        CP-SAT and the search for lines: Problem -> Result
+    problem      what the model is asked: letters, automata, needs and points as flat arrays (frozen)
+    model        the search for lines, its bounds, and duties by CP-SAT: Problem -> Result
     judge        the independent judges of a roster: check, score, explain, simulate, duty, needless, sharing
     history      what earlier report folders say was worked, and who held which duty
-    store        report folders and published rosters: edits, whole-or-nothing writing
+    store        report folders: edits by hand, whole-or-nothing writing
     report       tables, charts, page, workbook, calendars
     loop         the judge's loop: simulate, move requirements, solve again
-    start        rosters in hand: what a solve may go on from, and which is kept
+    start        rosters that a solve may start from, and the choice of the one that is kept
     scenarios    overlays, runs, comparison
     cli          one file a command: parse, call, print
 """

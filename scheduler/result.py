@@ -47,7 +47,7 @@ class LevelBound:
 
     level: str
     bound: float
-    """In the level's unit."""
+    """The bound in the level's unit."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,10 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 WITH_ROOMS = (
     "operation", "rules/tools", "count", "load", "staffing", "problem", "model", "judge", "report", "loop",
 )  # fmt: skip
-ROOMS = sorted(file.parent for name in WITH_ROOMS for file in (PACKAGE / name).rglob("__init__.py"))
+ROOMS = [
+    PACKAGE / "rules",
+    *sorted(file.parent for name in WITH_ROOMS for file in (PACKAGE / name).rglob("__init__.py")),
+]
 """Folders in which every file has its place in the order of reading."""
 MOST_FILES = 15
 OF_ONE_KIND = {"scheduler/cli", "scheduler/goals", "scheduler/rules/limits"}

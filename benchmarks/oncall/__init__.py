@@ -63,7 +63,7 @@ def solved(file: Path, chosen: argparse.Namespace) -> dict[str, Any]:
 
 
 def _solved(problem: Problem, folder: Path, seconds: float) -> tuple[dict[str, Any], list[int]]:
-    """What the product makes of a workspace, and who holds each day of the problem."""
+    """Solve a workspace: its figures, and who holds each day of the problem."""
     operation = load(folder)
     horizon = choose_horizon(operation, problem.first, problem.weeks)
     requirement, begun = staff(operation, horizon), time.perf_counter()

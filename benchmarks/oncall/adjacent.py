@@ -20,10 +20,11 @@ FRIDAY = 4
 
 
 class Adjacent(Goal):
-    """Each pair of neighbouring days that one agent holds costs `weight` points, and each such Wednesday `wednesday`.
+    """Each pair of neighbouring days that one agent holds costs `weight` points.
 
-    Days are the windows of `weekdays` and the weekends of `weekends`, Friday to Sunday together. The published problem
-    leaves its last pair of days out, so days after `last` begin no pair.
+    A Wednesday and the weekend after it, both held by one agent, cost `wednesday` points. Days are the windows of
+    `weekdays` and the weekends of `weekends`, Friday to Sunday together. The published problem leaves its last pair of
+    days out, so days after `last` begin no pair.
     """
 
     rank: ClassVar[int] = 20
@@ -57,7 +58,7 @@ class Adjacent(Goal):
 
 
 def _windows(asked: Asked, cover: Cover) -> Iterator[Window]:
-    """The windows that begin a day of the problem: of a weekend the Friday."""
+    """The windows with which days of the problem begin: a weekend begins with its Friday."""
     for day, _, _ in duty_windows(asked.operation, asked.horizon, cover):
         if day.weekday() <= FRIDAY:
             yield cover.name, day

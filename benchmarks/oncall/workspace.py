@@ -16,7 +16,7 @@ from scheduler.roster import Roster
 
 MONDAY = date(2026, 6, 1)
 WEEK, FRIDAY = 5, 4
-"""Days of the problem in a week; the place of the weekend among them."""
+"""Days of the problem in a week, and the index of the weekend among them."""
 OPERATION = """name = "On call"
 time_zone = "UTC"
 week_starts = "monday"
@@ -78,7 +78,7 @@ class Problem:
         return self.dates(self.days)[-1]
 
     def dates(self, day: int) -> tuple[date, ...]:
-        """The dates of a day of the problem: three of a weekend."""
+        """The dates of a day of the problem: a weekend has three."""
         week, place = divmod(day - self.data["first_weekend_day"] + FRIDAY, WEEK)
         first = MONDAY + timedelta(days=7 * week + place)
         return tuple(first + timedelta(days=step) for step in range(3 if place == FRIDAY else 1))
@@ -99,7 +99,7 @@ def read(path: Path) -> Problem:
 
 
 def write(problem: Problem, folder: Path) -> None:
-    """Write the workspace that says the same."""
+    """Write the problem as a workspace."""
     config = folder / "config"
     config.mkdir(parents=True)
     (folder / "forecasts").mkdir()

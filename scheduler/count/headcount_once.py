@@ -1,4 +1,4 @@
-"""For which skill of a shift each person counts: the split of people among skills that costs the fewest points."""
+"""Decides for which skill of a shift each person counts: the split of people among skills with the fewest points."""
 
 from __future__ import annotations
 

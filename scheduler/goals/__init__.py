@@ -1,4 +1,11 @@
-"""What a roster should strive for, one goal a file: its settings, and a plain count of a finished roster in points."""
+"""What a roster should strive for, one goal a file: its settings, its terms, and a plain count of a finished roster.
+
+    terms       What a goal says to the solver: terms of a few kinds
+    level       A level of goals in strict order
+    references  Settings that name agents, queues, shifts or duties
+    goal        What a goal is; every file that is not in this list is one
+    order       Goals in strict order: their levels, and the amounts of a roster
+"""
 
 from __future__ import annotations
 

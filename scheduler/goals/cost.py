@@ -21,9 +21,9 @@ from scheduler.rules.tools.credit import credited_minutes
 class Cost(Goal):
     """Each unit of currency costs `weight` points.
 
-    Paid hours of the shifts worked x the contract's `cost_hour`; hours of a week above `hours_week.max` (leave
-    credited, as the limit counts) x `overtime.factor` besides; standby and its call-outs as `standby_pay` says. Paid
-    leave costs the same in every roster: left out.
+    Paid hours of worked shifts cost the contract's `cost_hour`. Hours of a week above `hours_week.max` (leave credited,
+    as the limit counts) cost it times `overtime.factor`. Standby and its call-outs cost what `standby_pay` says. Paid
+    leave costs the same in every roster and is left out.
     """
 
     rank: ClassVar[int] = 7

@@ -27,7 +27,7 @@ class Tally:
 
     points: int
     amount: float
-    """Before any weight, in `unit`."""
+    """The amount in `unit`, before any weight."""
     unit: str
     notes: tuple[str, ...] = ()
     """What a planner should know of this count, one line each."""
@@ -40,7 +40,7 @@ class Goal(BaseModel):
     name: ClassVar[str]
     """The file's name: the key in goals.toml, and the word in messages and reports."""
     rank: ClassVar[int] = 9
-    """Its place in reports: the most urgent goal has the lowest."""
+    """The goal's place in reports and in strict order: the most urgent goal has the lowest."""
     unit: ClassVar[str] = "points"
     """What levels in strict order are counted in: `points`, or the unit of the goal's amount."""
     grain: ClassVar[float] = 1e-3

@@ -1,4 +1,4 @@
-"""Email, cases and other work that may wait is done by its due time."""
+"""Email, cases and other deferred work is done by its due time."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class Level:
     """1 to 4 (4 and beyond) for a goal that has priorities, else 0."""
     unit: str = "points"
     grain: float = 1e-3
-    """Amounts are compared in steps of so much."""
+    """The step, in `unit`, in which amounts are compared."""
 
     @property
     def name(self) -> str:
@@ -33,7 +33,7 @@ class Level:
         return self.unit == HOURS
 
     def steps(self, amount: float) -> int:
-        """The amount as it is compared: whole steps of the unit's grain, rounded to the nearest."""
+        """The amount in whole grains, rounded to the nearest: amounts are compared in these."""
         return round(amount / self.grain)
 
     def holds(self, priority: int) -> bool:

@@ -19,8 +19,8 @@ Rows = dict[str, list[Window]]
 class Meetings(Goal):
     """Each person expected at a meeting who does not attend it costs the meeting's weight, times `weight`.
 
-    Expected are the people invited who are employed and not on leave that day, at work or not. A block of one's own is
-    attended for its minutes within its hours; of a meeting together the time at which most attend counts.
+    People invited are expected if they are employed and not on leave that day, at work or not. A block of one's own is
+    attended for its minutes within its hours. A meeting together counts at the time at which most people attend.
     """
 
     rank: ClassVar[int] = 5
@@ -59,7 +59,7 @@ def _there(within: Rows, start: int, end: int) -> int:
 
 
 def _within(rows: list[Window], windows: tuple[Window, ...]) -> list[Window]:
-    """What of the rows lies in the windows."""
+    """The parts of the rows that lie in the windows."""
     cut = [(max(row[0], window[0]), min(row[1], window[1])) for row in rows for window in windows]
     return [(start, end) for start, end in cut if start < end]
 

@@ -94,7 +94,7 @@ def irregular_in(case: Case) -> Irregular:
 
 
 def irregular(case: Case, tolerance_minutes: int) -> Irregular:
-    """Count a roster with its history, as far as the horizon's days have a hand in it."""
+    """Count changes of start and lone days of a roster and its history, if they involve a day of the horizon."""
     first_known = min((row.day for row in case.operation.history if row.day < case.horizon.first), default=None)
     worked = _starts(case)
     starts, lone_off, lone_on = 0, 0, 0
@@ -131,7 +131,7 @@ def apart(one: int, other: int) -> int:
 
 
 def _lone_days(case: Case, agent: Agent, mine: dict[date, int], first_known: date) -> Iterator[Literal["off", "work"]]:
-    """What each lone day is; the day after it lies in the horizon."""
+    """Yields `off` or `work` for each lone day; the day after it lies in the horizon."""
     first = max(case.horizon.first - ONE_DAY, first_known + ONE_DAY)
     diary = bare(case.operation, case.horizon, agent)
     for step in range((case.horizon.last - first).days):

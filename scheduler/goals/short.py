@@ -35,7 +35,8 @@ def by_priority(value: Any) -> Any:
 class Short(Goal):
     """Each agent-hour missing on a queue that promises `within_seconds` costs its priority's weight.
 
-    Required is net agents / (1 - shrinkage), not rounded; what one interval has too many makes up for no other.
+    The requirement is net agents / (1 - shrinkage), not rounded; a surplus in one interval makes up for no shortage in
+    another.
     """
 
     rank: ClassVar[int] = 2

@@ -28,7 +28,7 @@ class Wishes(Goal):
         yield OwnDays(tuple(days), sum(self.weight * wish.weight for wish in rows if wish.wish == "work"))
 
     def _points(self, wish: Wish) -> float:
-        """What is added where the agent works as the wish says."""
+        """Points for an agent who works as the wish says: below 0 for a wish to work."""
         return self.weight * wish.weight * (1 if wish.wish == "off" else -1)
 
     def is_asked(self, asked: Asked) -> bool:

@@ -1,6 +1,6 @@
 """Files -> Operation, with every complaint at once; report folders -> Roster.
 
-    complaints  Everything that is wrong with the files, gathered so that a planner hears it all at once
+    complaints  All that is wrong with the files, told at once; suggestions for misspelt names
     characters  Characters that nobody sees: made the same, or refused where they hide in a name
     files       The files of a workspace as text: found, decoded and fingerprinted
     zones       Time zones by name, and the one that was probably meant

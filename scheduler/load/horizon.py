@@ -1,4 +1,4 @@
-"""Which weeks a command is about."""
+"""Chooses the weeks that a command is about."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _off_the_grid(name: str, told: int, own: Asked) -> str:
 
 
 def _finest(minutes: int, whole: int) -> int:
-    """Those minutes, or else the least of 5 or more that divide the whole."""
+    """`minutes` if they are 5 or more, else the least number from 5 on that divides `whole`."""
     return minutes if minutes >= LEAST else next(part for part in range(LEAST, whole + 1) if whole % part == 0)
 
 

@@ -1,4 +1,4 @@
-"""Which requirements to move after a simulation, and why; and the moves as a file beside the roster they led to."""
+"""Chooses which requirements to move after a simulation, says why, and writes the moves beside the roster."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def _move(
 
 
 def moves_csv(first: Requirement, last: Requirement) -> bytes:
-    """Where the requirement differs from staffing's own: one row a queue and interval."""
+    """One row for each queue and interval in which the requirement differs from staffing's own."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

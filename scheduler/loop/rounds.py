@@ -50,7 +50,7 @@ def judge(
     settings: SimulationSettings | None = None,
     watch: Callable[[str], None] = lambda line: None,
 ) -> Judged:
-    """Simulate, move, solve on from the roster in hand. Every round faces the same contacts.
+    """Simulate, move, solve on from the current roster. Every round faces the same contacts.
 
     Ends early where nothing is left to move.
     """

@@ -2,7 +2,7 @@
 
     settings    how to solve
     lines       whole legal lines of one agent: their arrays, the ledger they stand in, and the best one at given gains
-    deferred    work that may wait, planned beside the lines
+    deferred    deferred work, planned beside the lines
     search      ruin and recreate over whole lines, and a board for the best roster
     conflict    limits that cannot hold together
     bound       what no legal roster can be below

@@ -23,7 +23,7 @@ class SolveSettings:
     lexicographic: bool = False
     """Goals in strict order, one level after another, in the place of weights."""
     start: Roster | None = None
-    """A roster in hand to go on from; agents whose lines do not fit any more keep the days that can stay."""
+    """A given roster to go on from; agents whose lines do not fit any more keep the days that can stay."""
     whole_limit: float | None = None
     """Seconds of the whole solve, where `time_limit` is that of its search alone."""
     tidy: bool = False

@@ -32,15 +32,15 @@ from scheduler.requirement import Requirement
 from scheduler.result import Progress, Result
 
 SERVING_SECONDS, DAY_SECONDS = 0.0015, 0.012
-"""Seconds an agent and week: of the flow to queues, and of the day stage where activities have limits."""
+"""Seconds per agent and week: for the flow to queues, and for the day stage if activities have limits."""
 PLANNING_SECONDS = 0.7
-"""Seconds that planning a week's work that may wait takes."""
+"""Seconds per week for planning deferred work."""
 DEALING_SECONDS = 0.03
-"""Seconds that dealing duties out takes for each holder and week."""
+"""Seconds per holder and week for dealing duties out."""
 PRICED_SHARE = 0.4
-"""Share of the time limit for dealing duties out where goals price their windows."""
+"""Share of the time limit for dealing duties out if goals price their windows."""
 LEAST_SEARCH = 0.6
-"""Share of the time limit that the search has at least."""
+"""The least share of the time limit for the search."""
 USUAL_INTERVAL = 30
 """Minutes of the intervals with which these seconds were measured; finer ones take longer in proportion."""
 

@@ -41,7 +41,7 @@ class DutyHours(Config):
 
 
 class MaxWindows(Config):
-    """At most so many windows in any so many days in a row, history included."""
+    """The most `windows` that one agent may hold in any `days` in a row, history included."""
 
     windows: PositiveInt
     days: PositiveInt

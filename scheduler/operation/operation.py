@@ -37,7 +37,7 @@ class Operation:
     shifts: dict[str, Shift]
     contracts: dict[str, Contract]
     agents: tuple[Agent, ...]
-    """In the order of their ids."""
+    """Agents in the order of their ids."""
     leave: tuple[Leave, ...] = ()
     availability: tuple[Availability, ...] = ()
     wishes: tuple[Wish, ...] = ()

@@ -33,7 +33,7 @@ class Settings(Mapping[str, Any], Generic[P]):
         self._written = deepcopy(dict(written))
         self._parsed = dict(parse(self._written))
         self.key = frozenset((place, name, one.key) for place, (name, one) in enumerate(self._parsed.items()))
-        """All names and settings in their order; a set, as it keeps its hash."""
+        """A key of all names and settings in their order; a set, since Python keeps the hash of one."""
 
     def __getitem__(self, name: str) -> Any:
         """The settings as written; a copy, so that nobody changes what was parsed."""
@@ -46,7 +46,7 @@ class Settings(Mapping[str, Any], Generic[P]):
         return len(self._written)
 
     def __eq__(self, other: object) -> bool:
-        """Tables are equal that say the same, and two that are parsed if it is in the same order as well."""
+        """Tables are equal if they say the same; two parsed tables must also have the same order."""
         return self.key == other.key if isinstance(other, Settings) else super().__eq__(other)
 
     def __hash__(self) -> int:
@@ -57,7 +57,7 @@ class Settings(Mapping[str, Any], Generic[P]):
 
     @property
     def parsed(self) -> tuple[P, ...]:
-        """What was parsed, in the order in which it was read."""
+        """All parsed limits or goals, in the order in which they were read."""
         return tuple(self._parsed.values())
 
     def find(self, name: str) -> P | None:

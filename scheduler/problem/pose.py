@@ -34,7 +34,7 @@ from scheduler.rules.track import Letter
 
 
 class Effort(NamedTuple):
-    """What making the lines may take."""
+    """Limits of making the lines."""
 
     most_arcs: float = math.inf
     go_on: Callable[[], bool] = lambda: True

@@ -20,7 +20,7 @@ def instant_text(moment: datetime, zone_name: str) -> str:
 
 
 def number(value: float) -> str:
-    """At most six decimals, no trailing zeros, `0` and never `-0`; empty where there is no number."""
+    """The value with at most six decimals, no trailing zeros, `0` and never `-0`; empty where there is no number."""
     if math.isnan(value):
         return ""
     text = f"{value:.6f}".rstrip("0").rstrip(".")

@@ -68,7 +68,7 @@ class Portion:
         return max(1, self.longest // 2)
 
     def some_dates(self, shift: str, count: int) -> frozenset[date]:
-        """So many dates of these weeks, those on which the shift is worked at present among them."""
+        """`count` dates of these weeks: those on which the shift is worked at present, and others by chance."""
         now = [duty.day for duty in self.here if duty.shift == shift]
         others = [day for day in self.weeks.dates() if day not in now]
         chance = random.Random(f"{self.seed} {shift}")

@@ -2,7 +2,7 @@
 
     waiting      The queueing formulas, one interval at a time: Erlang B, C and A (compiled)
     search       The figures of a number of agents, and the least number that meets every target (compiled)
-    erlang       Erlang over arrays of intervals: what so many agents deliver, and how few will do
+    erlang       Erlang over arrays of intervals: what so many agents deliver; definitions of the service level
     lasting      Load where handling outlasts the interval in which a contact begins
     live         What calls and messages need now
     grid         Forecasts and opening hours on the operation's grid of intervals

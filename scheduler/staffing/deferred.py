@@ -1,4 +1,4 @@
-"""Work that may wait: when it arrives, when it is due, and due times that no opening hours can meet."""
+"""Deferred work: when it arrives, when it is due, and due times that no opening hours can meet."""
 
 from __future__ import annotations
 

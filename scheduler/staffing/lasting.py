@@ -9,7 +9,7 @@ import numpy as np
 from scheduler.operation import FloatArray
 
 LONG_HANDLING_SECONDS = 1800.0
-"""From half an hour on, an interval's load is mostly of earlier arrivals (Green & Kolesar's modified offered load)."""
+"""Seconds: contacts handled longer are mostly of earlier intervals (Green & Kolesar's modified offered load)."""
 
 
 def modified_load(volume: FloatArray, handle_seconds: FloatArray, seconds: float) -> FloatArray:

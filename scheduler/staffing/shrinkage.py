@@ -10,7 +10,7 @@ from scheduler.errors import InputError
 from scheduler.operation import FloatArray, Operation, Queue, weekday_range
 
 MUCH = 0.25
-"""From here on a shrinkage most likely counts breaks or leave, which the roster schedules itself."""
+"""Share of time: a shrinkage above it most likely counts breaks or leave, which the roster schedules itself."""
 
 
 def shrinkage_of(queue: Queue, operation: Operation, dates: list[date]) -> FloatArray:

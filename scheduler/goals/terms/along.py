@@ -17,9 +17,9 @@ from scheduler.operation import Agent, FloatArray
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
 COUNTED, PAID, STEADY, FIRST_FREE = range(4)
-"""Rows of points on arcs: of the three kinds that the search counts by itself, and the first of `Along`."""
+"""Numbers of rows of points on arcs: three kinds have one each, which the search counts; `Along` has the others."""
 FAR_DAYS = 7
-"""A start is compared with one of at most so many days before."""
+"""The most days between two starts that are compared."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class SteadyWeeks:
     """Changes of start, lone days off and lone working days."""
 
     points: tuple[float, float, float]
-    """Points of each."""
+    """Points of each change of start, lone day off and lone working day."""
     tolerance: int
     """Minutes by which starts may differ without a change."""
 
@@ -68,7 +68,7 @@ class PricedTrack(Track):
 
     @abstractmethod
     def points(self, state: State, day: Day, key: Key, guess: int = 0) -> float:
-        """What the letter costs in that state, besides the points of single days."""
+        """Points of the letter in that state, besides those of single days."""
 
     def table_of_points(self, states: Sequence[State], day: Day, keys: Sequence[Key]) -> FloatArray:
         """[row of points, state, key and guess]"""

@@ -32,19 +32,19 @@ class DutyPairs:
 
 @dataclass(frozen=True)
 class LargestOf:
-    """Points for the largest of some sums of held windows, divided and rounded up; 0 where all are below."""
+    """Points for the largest of some sums of held windows, divided and rounded up; none if no sum is above 0."""
 
     sums: Sequence[frozenset[tuple[str, Window]]]
-    """Each counts how many of its (agent, window) are held."""
+    """Counts: how many pairs (agent, window) of each set are held."""
     of: Sequence[Mapping[int, int]]
-    """The largest of these is taken: place of a sum -> how often it counts, below 0 to take it off."""
+    """Sums of these counts, of which the largest is priced: index of a count -> its factor, below 0 to subtract it."""
     points: float
     """Points of a unit, after the division."""
     divisor: int = 1
 
 
 def largest(term: LargestOf, held: Mapping[str, frozenset[Window]]) -> int:
-    """The largest, divided and rounded up, where each agent holds those windows."""
+    """The largest sum, divided and rounded up, for the windows that each agent holds."""
     sums = [sum(window in held.get(agent, ()) for agent, window in counted) for counted in term.sums]
     each = (-(-sum(times * sums[at] for at, times in one.items()) // term.divisor) for one in term.of)
     return max(0, max(each, default=0))

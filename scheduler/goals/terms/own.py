@@ -12,13 +12,13 @@ from scheduler.rules.track import Letter
 
 @dataclass(frozen=True)
 class OwnDay:
-    """Points for an agent who works on a date, any shift or one shift; below 0 for points that go."""
+    """Points for an agent who works on a date, any shift or one shift; below 0 for a gain."""
 
     agent: str
     day: date
     points: float
     shift: str = ""
-    """Empty: any shift."""
+    """The id of the shift; empty for any shift."""
 
 
 @dataclass(frozen=True)
@@ -37,4 +37,4 @@ class OwnShifts:
     points: Callable[[Agent, date, Letter], float]
     """Points for an agent who works that variant on that date; called for variants of work only."""
     alike: Callable[[Agent], Hashable]
-    """Agents of one site, contract and answer here have the same points."""
+    """A key: agents of one site, time zone, contract and key have the same points."""

@@ -50,4 +50,4 @@ class MeetingsMissed:
 
 
 Price = OpenDuty | PeopleWanted | MeetingsMissed
-"""Kinds that no horizon changes."""
+"""The kinds of term that are the same for every horizon."""

@@ -23,7 +23,7 @@ class Terms:
     """What goals say to the solver, by kind."""
 
     def __init__(self, said: Mapping[str, Iterable[Term]]) -> None:
-        """`said` is by goal."""
+        """`said`: goal -> its terms."""
         self.said = [(goal, term) for goal, terms in said.items() for term in terms]
 
     def of(self, kind: type[Kind]) -> list[tuple[str, Kind]]:

@@ -36,7 +36,7 @@ class Able:
         """Agent -> when that agent may hold it, in order and apart."""
 
     def reach(self, agent: str, minute: int) -> int:
-        """Until when the agent may hold the duty from a minute on; that minute itself where not at all."""
+        """The minute until which the agent may hold the duty from `minute` on; `minute` itself if not at all."""
         spans = self.spans.get(agent, [])
         place = bisect_right(spans, minute, key=lambda span: span[0]) - 1
         return max(minute, spans[place][1]) if place >= 0 else minute

@@ -1,4 +1,4 @@
-"""Where people are missing: stretches of shortage of a queue and open hours of a duty, the worst first."""
+"""Finds where people are missing: stretches of shortage of a queue and open hours of a duty, the worst first."""
 
 from __future__ import annotations
 

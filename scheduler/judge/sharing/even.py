@@ -20,7 +20,7 @@ from scheduler.judge.trial import EMPTY, Change, Own, Trial
 SECONDS = 5.0
 """How long moves are tried, unless all are asked for."""
 FOUND = 10
-"""So many moves are enough to know that a roster is not even."""
+"""Moves that prove a roster uneven: once so many are found, no more are tried."""
 LITTLE = 1e-9
 
 

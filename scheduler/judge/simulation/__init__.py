@@ -6,12 +6,12 @@
     events    The loop over arrivals, moves and completions (compiled)
     shifts    A rostered shift as moves from activity to activity: on a queue, break, away, home
     stage     Operation, Requirement, Roster -> arrays: queues, agents, shifts
-    clocks    When work that may wait is due, and when callers who still wait at closing are cut off
+    clocks    When deferred work is due, and when callers who still wait at closing are cut off
     chance    What differs between replications: absence, spells away from the desk, messages held at once
     contacts  Contacts drawn from the forecast, or given
     replay    Contacts read from a file
     opening   The floor before the first event: nobody at work, nobody in line
-    counts    Contacts counted by queue and the interval in which they arrived
+    counts    Contacts counted by queue and interval of arrival: abandoned, waited, served within the service level
     figures   Means over replications with confidence intervals, by interval, day and week
     simulate  Replications of a roster's days, two at a time, and what they come to
 """

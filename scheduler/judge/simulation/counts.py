@@ -18,7 +18,7 @@ class Counts:
 
     offered: FloatArray
     good: FloatArray
-    """Answered in time (work that may wait: finished in time)."""
+    """Answered in time (deferred work: finished in time)."""
     base: FloatArray
     """Contacts judged, by the queue's definition of service level; work due after the horizon is not."""
     answered: FloatArray

@@ -69,7 +69,7 @@ class StandingIn:
             at = until
 
     def _longest(self, row: Held, span: Span, agent: str, given: dict[str, list[Held]]) -> tuple[int, str]:
-        """Until when a place is held from its start on, and by whom; open up to the end where nobody can."""
+        """Who can hold the place longest from its start on, and until when; nobody until the end if nobody can."""
         tier = self.tiers[row.cover, row.tier]
         best = span[0], NOBODY
         for name in () if tier.exclusive else self._able(tier).spans:

@@ -1,4 +1,4 @@
-"""On which line each table and key of a TOML text stands (`tomllib` does not say)."""
+"""Finds the line of each table and key of a TOML text (`tomllib` does not say)."""
 
 from __future__ import annotations
 

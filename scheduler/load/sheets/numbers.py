@@ -14,7 +14,7 @@ THOUSANDS = re.compile(r"([+-]?\d{1,3})((?:[.,'’_\s]\d{3})+)(?:[.,](\d+))?", r
 
 @dataclass(frozen=True)
 class Decimals:
-    """Which marks stand for the decimal point in a file."""
+    """The marks that stand for the decimal point in a file."""
 
     comma: bool = False
     """Whether a comma may: in files separated by `;`. A point always may."""

@@ -25,9 +25,9 @@ class Known:
     contracts: dict[str, Contract]
     agents: dict[str, Agent] = field(default_factory=dict)
     agent_ids: set[str] | None = None
-    """Also those whose rows have something wrong: they are complained of once, not wherever they are named.
+    """All ids of agents.csv, faulty rows included: a fault is reported once, not wherever the agent is named.
 
-    None, here and below, where the file could not be read: then any name passes.
+    The value None, here and below, means that the file could not be read: then any name passes.
     """
     shift_ids: set[str] | None = None
     site_ids: set[str] | None = None

@@ -37,7 +37,7 @@ class Sheet:
     columns: dict[str, list[str]] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
     decimals: Decimals = POINT
-    """Which marks stand for the decimal point; `1,5` is one and a half in files separated by `;`."""
+    """The marks that stand for the decimal point; `1,5` is one and a half in files separated by `;`."""
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -162,7 +162,7 @@ class Prover:
         return value, Prices(slack, there, self.cover - presence, left)
 
     def guide(self) -> Guide:
-        """What the best prices tell the search."""
+        """The guide that the search gets from the best prices."""
         prices = self.best_prices
         return Guide(self._rates(prices), prices.cover, prices.heads, self.best_each[self.row])
 
@@ -180,13 +180,13 @@ class Prover:
         return np.repeat(most.astype(np.float64)[:, None], t.intervals, axis=1)
 
     def _want(self) -> float:
-        """What all terms want at the prices, in grains."""
+        """The least points of all terms at the prices, with supply in grains (see `want`)."""
         t, prices = self.tables, self.prices
         supply = (self.grain, self.whole, t.term_first, t.term_weight, self.wanted, self.present)
         return float(want(prices.sets, prices.there, self.slack, *supply))
 
     def _grains(self) -> tuple[IntArray, IntArray]:
-        """[interval, set] the grains at work and on shift; none where work that may wait is planned to any amount."""
+        """[interval, set] the grains at work and on shift; none where deferred work is planned to any amount."""
         grain, whole = (found.T.copy() for found in grains(self.problem))
         for batches in self.batches:
             if batches.late:

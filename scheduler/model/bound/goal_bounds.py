@@ -1,4 +1,4 @@
-"""Bounds of goals alone: what no legal roster can be below on one goal, whatever it gives up on all others."""
+"""Bounds of goals alone: the least points of any legal roster on one goal, whatever it gives up on all others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scheduler.problem.needs.alone import alone
 DUTY_SHARE, SHORT_SHARE, LATE_SHARE, HEAD_SHARE = 0.05, 0.1, 0.03, 0.05
 """Shares of the time left after the bound of all goals: single goals are proved one after another."""
 Gone = Callable[[], float]
-"""The share of some time that is over."""
+"""Returns the used part of some time, from 0 to 1."""
 
 
 class GoalBounds:
@@ -32,9 +32,9 @@ class GoalBounds:
         self._roundings: dict[str, Rounding] = {}
 
     def prove(self, targets: Mapping[str, Callable[[], float]], share_gone: Callable[[float], Gone]) -> None:
-        """Raise the bound of each goal that has a target: what says the points of a roster, or more.
+        """Raise the bound of each goal that has a target: a function that returns the points of a roster, or more.
 
-        `share_gone` says for a share of the time, from now on, how to ask what part of it is gone.
+        `share_gone(share)` returns a function that tells the used part of that share of the time, counted from now.
         """
         self.by_day()
         for goal, share in _shares(self.problem.demand).items():

@@ -42,9 +42,9 @@ class Relaxation:
                 self.rows[h].SetCoefficient(people, sign)
         self.bound, self.prices = -np.inf, np.zeros(len(self.rows))
         self.worth: dict[int, float] = {}
-        """What the best line of each agent not fixed is worth at these prices."""
+        """Agent -> worth of the best line at these prices, for agents that are not fixed."""
         self.value = np.inf
-        """What the last answer comes to."""
+        """Points of the last answer."""
 
     def add(self, a: int, letter: IntArray) -> bool:
         """Add a line of an agent; False where it is known."""
@@ -104,7 +104,7 @@ class Relaxation:
             self.worth = dict(zip(free.tolist(), worth.tolist(), strict=True))
 
     def _worth(self, a: int, letter: IntArray, prices: FloatArray) -> float:
-        """What a line is worth at prices: its heads less its own points."""
+        """Worth of a line at prices, in points: its heads less its own points."""
         return float(prices[self.pricer.heads(a, letter)].sum()) - self.pricer.points(a, letter)
 
     def fractions(self) -> list[tuple[float, int, IntArray]]:

@@ -18,10 +18,10 @@ LAST_BITS = 1e-6
 
 @dataclass(frozen=True)
 class Rounding:
-    """How points of a problem come."""
+    """The step and the fractions in which points of a problem come."""
 
     parts: int
-    """How many goals may come to broken points, each of which may be rounded down by half a point."""
+    """Goals that may have fractional points; each may be rounded down by half a point."""
     step: Fraction | None
     """All points are multiples of it, before they are rounded; None where nothing is known."""
 
@@ -43,12 +43,12 @@ class Rounding:
         return whole(self.up(bound), self.parts)
 
     def short_of(self, points: float) -> float:
-        """What a bound has to be above, for those points to be the least."""
+        """The bound that must be exceeded to prove that no roster has fewer points."""
         return points if self.step is None else points - float(self.step) * (1 - 2 * LAST_BITS)
 
 
 def broken(problem: Problem) -> int:
-    """How many goals may come to broken points."""
+    """How many goals may have fractional points."""
     demand = problem.demand
     late = np.isin(np.arange(demand.weight.size), demand.deferred_row)
     costs = demand.counted & (demand.weight > 0)
@@ -60,7 +60,7 @@ def broken(problem: Problem) -> int:
 
 
 def _parted(demand: Demand) -> bool:
-    """Whether duties may come to broken points: a tick of one is no whole number of points, or parts are due."""
+    """Whether duties may have fractional points: a tick of one is no whole number of points, or parts are due."""
     if not demand.cover_need.size and demand.counted.all():
         return False
     kept = demand.given[np.array([bool(rows) for rows in demand.keeps], dtype=np.bool_)]

@@ -1,4 +1,4 @@
-"""Work that may wait, planned beside the lines.
+"""Deferred work, planned beside the lines.
 
     backlog   Deferred work of one queue, interval by interval: waiting, planned, done and late minutes
     deferral  When deferred work is meant to be done

@@ -1,8 +1,8 @@
 """Who holds which duty, by CP-SAT: planned with the lines before the search, and dealt out after it.
 
-    plan         What a plan of duties may take, what it is, and what two of them are compared by
+    plan         A plan of duties, the effort of finding it, and what two plans are compared by
     scene        What a plan of duties must know and no line changes
-    kinds        Which tiers are placed by CP-SAT, and which are held by whoever is there
+    kinds        Tells tiers that CP-SAT places from tiers that anybody holds who is there
     slots        The time in which a duty is due, cut wherever anybody who may hold it comes, goes or could hand over
     before       What duties of the week before leave to keep: going on with them, or rest before the next shift
     holder_line  One agent's shifts in the horizon, as a plan of duties sees them

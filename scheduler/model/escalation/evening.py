@@ -23,7 +23,7 @@ MOST_HOLDS = 8_000
 
 
 def even_out(levels: Levels) -> None:
-    """Share the plan in hand more evenly; nothing that the steps before have reached may get worse."""
+    """Share the current plan more evenly; nothing that the steps before have reached may get worse."""
     assert levels.solved is not None
     steps = even_steps(levels.draft, levels.model, levels.solved[0]) if len(levels.draft.holds) <= MOST_HOLDS else []
     if not steps:

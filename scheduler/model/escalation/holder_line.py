@@ -28,7 +28,7 @@ class HolderLine:
     paid: tuple[int, ...] = ()
     """Paid minutes of each shift."""
     points: int = 0
-    """What the rest of the roster loses by it, against the line in hand."""
+    """What the rest of the roster loses by it, against the current line."""
 
     def paid_in(self, days: range) -> int:
         """Paid minutes of the shifts on those days."""

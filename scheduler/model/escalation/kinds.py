@@ -1,4 +1,4 @@
-"""Which tiers are placed by CP-SAT, and which are held by whoever is there."""
+"""Tells tiers that CP-SAT places from tiers that anybody holds who is there."""
 
 from __future__ import annotations
 

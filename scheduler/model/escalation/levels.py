@@ -23,7 +23,7 @@ the last terms."""
 FIRST_SHARE, HALF = 0.5, 0.5
 """Share that the first step has at least; and half a minute, as open minutes are whole numbers."""
 LEAST_SECONDS = 0.05
-"""Seconds of a step that begins when the effort is spent: CP-SAT then returns the plan in hand."""
+"""Seconds of a step that begins when the effort is spent: CP-SAT then returns the current plan."""
 LOOSE, CHANGE = 100, 60
 """Points of a minute that a duty which is not firm stays open, and of a change of hands that splits nothing."""
 
@@ -129,7 +129,7 @@ class Levels:
         return [self.open_of(key) * LOOSE for key in self.keys if key[0] == NOT_FIRM]
 
     def _share_evenly(self) -> None:
-        """Bind what the plan in hand has reached, all but habits, and go on from there."""
+        """Bind what the current plan has reached, all but habits, and go on from there."""
         self.note()
         if self.solver is None or self.even is None:
             return
@@ -141,7 +141,7 @@ class Levels:
         self.even(self)
 
     def note(self) -> None:
-        """Note how much the plan in hand splits, and how many slots pins give in vain."""
+        """Note how much the current plan splits, and how many slots pins give in vain."""
         if self.solver is not None:
             self.splits = round(self.solver.value(sum(self.calm))) if self.calm else 0
             self.missed = round(self.solver.value(sum(self.pins))) if self.pins else 0
@@ -215,7 +215,7 @@ class Levels:
         return solver.objective_value, solver.best_objective_bound
 
     def _hint(self) -> None:
-        """Let CP-SAT begin with the answer of the step before, all of its variables, or else with the plan in hand."""
+        """Let CP-SAT begin with the answer of the step before, all of its variables, or else with the current plan."""
         hint = self.model.proto.solution_hint
         if self.values:
             hint.vars.extend(range(len(self.values)))
@@ -229,7 +229,7 @@ class Levels:
                     self.model.add_hint(take, line.get(name, 0) == index)
 
     def planned(self) -> DutyPlan:
-        """The plan in hand, without solving."""
+        """The current plan, without solving."""
         assert self.solved is not None
         holds, line = self.solved
         found: dict[tuple[int, int], list[str]] = {key: [] for key in self.draft.open}

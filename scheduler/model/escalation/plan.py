@@ -1,4 +1,4 @@
-"""What a plan of duties may take, what it is, and what two of them are compared by."""
+"""A plan of duties, the effort of finding it, and what two plans are compared by."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Spans = Mapping[tuple[int, str], Sequence[Span]]
 HolderRow = tuple[int, int, str]
 """First and last minute from the horizon's start, and who holds the place; an empty name where it is open."""
 NOT_FIRM = 10**6
-"""The priority of duties that are not firm: after all others."""
+"""The priority that stands for duties that are not firm: they come after all others."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """What a solve may take: seconds by the clock, or a budget in CP-SAT's own that is the same everywhere."""
+    """Limits of one solve: seconds by the clock, or a budget in CP-SAT's own seconds, the same on every machine."""
 
     seconds: float
     budget: float | None = None

@@ -129,7 +129,7 @@ class Scene:
         return [part for span in merged(own) for part in without(span, shifts) if part[1] > midnight]
 
     def go_on(self, tier: Tier) -> set[str]:
-        """Who held the tier up to the horizon's start where a window goes on there: who is to hold on while able."""
+        """Holders of the tier up to the horizon's start, if a window goes on there: they stay while they are able."""
         blocks = self.blocks[tier.cover.name]
         if not blocks or blocks[0].start > 0:
             return set()

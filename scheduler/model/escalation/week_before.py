@@ -1,4 +1,4 @@
-"""Until when the weekly rest lasts that the weeks before the horizon still need: nobody stands by in it."""
+"""Finds until when the weekly rest lasts that the weeks before the horizon still need: nobody stands by in it."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ class _Choice:
                 self.cost.append(round(SCALE * lines[a][index].points) * x)
 
     def solve(self, seconds: float, workers: int) -> dict[int, int]:
-        """Which line each agent takes; the first, where nothing better was found in time."""
+        """The line that each agent takes; the first one if nothing better was found in time."""
         self._queues()
         self._cover()
         self._heads()

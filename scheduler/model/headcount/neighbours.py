@@ -27,18 +27,18 @@ MOST_LINES = 4000
 """Lines that one choice is made from, at most."""
 PICK_SECONDS, SIDEWAYS_SECONDS = 4.0, 1.0
 SIDEWAYS = 0.25
-"""Share of neighbourhoods that look for another roster as good: where many are, the way on leads along them."""
+"""Share of neighbourhoods that look for another roster of equal points: where many are tied, the search moves on."""
 HALVINGS = 7
 DIVES = 0.75
 """Share of time for dives, once there is a relaxation of everybody to dive from."""
 GREED = (4.0, 1.0)
-"""By turns, dives all but take the largest shares, and draw them as they are.
+"""Powers of the shares by which dives draw lines, in turn: with 4 nearly the largest share, with 1 the share itself.
 
 Measured on Curtois & Qu: of dives that ask for the optimum, 7 in a minute reach it with 4 on instance 7, 3 with 1; on
 instance 6 none did with 4. With 120 people the first dive ended at 4594 with 4, at 5104 with 1 (bound 4564).
 """
 KEPT = 0.5
-"""Share of the known lines that a dive begins with: so each begins at another of the answers that are as good."""
+"""Share of the known lines that a dive begins with, so that dives begin at different answers of equal points."""
 DIVE_EVERY = 5
 """Neighbourhoods to one dive, where the clock does not count."""
 
@@ -77,7 +77,7 @@ class Neighbours:
                 self._once(go_on, before)
 
     def repeat(self, count: int, go_on: Callable[[], bool]) -> None:
-        """So many neighbourhoods and the dives between them, or fewer if the bound is met: the same each time."""
+        """Try `count` neighbourhoods and dives between them, or fewer if the bound is met; the same on every run."""
         for number in range(count):
             if not go_on() or not self._open():
                 return

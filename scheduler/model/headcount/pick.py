@@ -30,13 +30,13 @@ class Picked:
 
 @dataclass
 class Picker:
-    """Chooses; `interrupt` from another thread ends the choice in hand."""
+    """Chooses; `interrupt` from another thread ends the current choice."""
 
     pricer: Pricer
     solver: Any = field(default=None)
 
     def interrupt(self) -> None:
-        """End the choice in hand, if any."""
+        """End the current choice, if any."""
         solver = self.solver
         if solver is not None:
             solver.InterruptSolve()

@@ -65,7 +65,7 @@ class Decided:
     def points(
         self, requirement: Requirement, only_goals: Sequence[str], planned: Collection[str] = ()
     ) -> dict[str, int]:
-        """What the goals count for it, goal by goal, but for tiers with the `planned` labels."""
+        """Goal -> points counted for the decided roster, without tiers with the `planned` labels."""
         roster = self.roster()
         case = Case(self.operation, self.horizon, requirement, roster, None)
         goals = goals_of(self.operation).items()

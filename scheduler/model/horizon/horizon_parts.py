@@ -1,4 +1,4 @@
-"""The parts whose lines the bound of a long horizon of headcount is over, and how long it may climb."""
+"""Splits a long headcount horizon into four-week parts and bounds them together."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from scheduler.problem.automata.automaton import Stopped
 from scheduler.problem.needs.alone import alone
 
 WEEKS = 4
-"""Weeks of a part: lines without what the horizon counts have few states."""
+"""Weeks of a part: without limits over the horizon, lines of that length have few states."""
 JOINT_SHARE = 0.75
 """Share of the time for all goals together; what is left is for headcount alone."""
 ROUNDS = 40
-"""Rounds of column generation at most, for a solve by budget."""
+"""The most rounds of column generation in a solve by budget."""
 Bounds = dict[str, float]
 
 
@@ -32,7 +32,7 @@ class HorizonParts:
         self.ranges = [range(first, min(first + WEEKS, weeks)) for first in range(0, weeks, WEEKS)]
 
     def bounds(self, settings: SolveSettings, seconds: float, stopped: Callable[[], bool]) -> list[Bounds]:
-        """Points by goal, and of all of them; nothing where there was no time."""
+        """Bounds by goal and of all goals, in points; none if there was no time."""
         by_clock, ends = settings.iterations is None, time.perf_counter() + seconds
 
         def within(share: float) -> Callable[[], bool]:

@@ -25,9 +25,9 @@ from scheduler.problem.weeks.part import Part, Parts
 from scheduler.requirement import Requirement
 
 FREE = 2
-"""Free of any pace: see `Portion.loose`."""
+"""The value of `Portion.loose` that frees an agent of any pace."""
 MOST_ARCS = 8_000_000
-"""Arcs of a problem that is kept in memory: some 50 bytes each."""
+"""The most arcs of a problem that is kept in memory; each takes some 50 bytes."""
 
 
 class Posing:
@@ -68,7 +68,7 @@ class Posing:
                 self._free(stuck, weeks)
 
     def _loosened(self, weeks: range, people: list[Agent], loose: Mapping[str, int]) -> dict[str, int]:
-        """How far each must leave the even pace to have a line, found among these people alone: they are few."""
+        """Agent -> `Portion.loose` that gives the agent a line, found by posing these few people alone."""
         found, left = dict(loose), people if weeks.stop < self.horizon.weeks else []
         while left:
             part = self.parts.of_some(self.part(weeks, loose=found), left, self.decided.duties)

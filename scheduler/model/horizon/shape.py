@@ -9,13 +9,13 @@ from scheduler.clock import Horizon
 from scheduler.requirement import Requirement
 
 MOST_WEEKS, MOST_WEEKS_OF_QUEUES = 8, 4
-"""Weeks that are solved whole, without and with queues."""
+"""The most weeks that are solved whole, without and with queues."""
 LOOK_AHEAD = 1
 """Weeks after a window that are solved with it and then anew."""
 GROWTH = 1.15
 """Making the lines of twice as many weeks takes 2 ** GROWTH times as long (measured on 40 people, 1 and 4 weeks)."""
 LEAST_IN_HASTE = 2
-"""Weeks of a window, where time is short: single weeks save little more and are far worse."""
+"""The least weeks of a window when time is short: single weeks save little more and are far worse."""
 
 
 def wants_windows(horizon: Horizon, requirement: Requirement) -> bool:

@@ -41,9 +41,9 @@ from scheduler.result import GivenUp, Progress, Result, Stop
 from scheduler.roster import Roster
 
 WEEKS, WEEKS_OF_QUEUES = 3, 2
-"""A window without and with queues; fewer where the lines have too many states."""
+"""Weeks of a window, without and with queues; fewer if the lines have too many states."""
 FORWARD_SHARE, POSED_SHARE = 0.5, 0.9
-"""Shares of the time: the way forward, and the most that making its lines may take; what is left improves windows."""
+"""Shares of the time for the first pass, and of that for making its lines at most; the rest improves windows."""
 BOUND_SHARE = 0.4
 """Share of what is left after the way forward for the bound of a horizon of headcount."""
 LEAST_SECONDS, MOST_SECONDS = 0.5, 15.0

@@ -4,7 +4,7 @@
     gains        What an agent at work would gain: the points that a line is priced by
     head_tables  The headcount rows as the compiled search reads them
     rests        Breaks in which an agent can hold an exclusive duty
-    spans        Which intervals the shifts of a day can touch
+    spans        Finds the intervals that the shifts of a day can touch
     standing     The ledger: what changes as lines come and go, and the ledger of a roster in which nobody works
     tables       The problem as the compiled search reads it: one tuple of constant arrays, one of changing ones
     own_points   An agent's own points: of single variants, and what rises with what else a line holds (compiled)

@@ -25,7 +25,7 @@ def own_variant(t, a, d, v):  # type: ignore[no-untyped-def]
 
 @compiled
 def rise(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
-    """What one more weekend or holiday shift, or more paid minutes in the week, cost besides."""
+    """Points of one more (`sign` 1) or less (-1) weekend or holiday shift, and of its minutes of overtime."""
     points, week = 0.0, d // 7
     if t.burden[a, d] > 0.0:
         before = ledger.burdens[a]
@@ -40,7 +40,7 @@ def rise(t, ledger, a, d, v, sign):  # type: ignore[no-untyped-def]
 
 @compiled
 def irregular(t, letter, a, first, last):  # type: ignore[no-untyped-def]
-    """Points of changes of start and lone days of an agent's line that the days first .. last - 1 have a hand in."""
+    """Points of changes of start and lone days of an agent's line that involve the days first .. last - 1."""
     if t.steady[0] + t.steady[1] + t.steady[2] == 0.0:
         return 0.0
     return line_points(letter, t.local, t.idle[a], t.before[a], t.steady, first, last)
@@ -48,7 +48,7 @@ def irregular(t, letter, a, first, last):  # type: ignore[no-untyped-def]
 
 @compiled
 def linked(t, letter, a, first, last):  # type: ignore[no-untyped-def]
-    """Points of an agent's line that hang on several days at once, some of them among first .. last - 1."""
+    """Points of an agent's line that depend on several days at once, some of them among first .. last - 1."""
     return irregular(t, letter, a, first, last) + along(t, t.track_points, letter, a)
 
 
@@ -78,7 +78,7 @@ def along(t, points, letter, a):  # type: ignore[no-untyped-def]
 
 @compiled
 def risen(t, ledger, a):  # type: ignore[no-untyped-def]
-    """Points of an agent's line for what rises along it."""
+    """Rising points of an agent's line: counted days, overtime, steady weeks and tracks."""
     points, weight = linked(t, ledger.letter[a], a, t.days - t.days, t.days), 0.0
     for d in range(t.days):
         weight = max(weight, t.burden[a, d])

@@ -1,4 +1,4 @@
-"""Which intervals the shifts of a day can touch."""
+"""Finds the intervals that the shifts of a day can touch."""
 
 from __future__ import annotations
 

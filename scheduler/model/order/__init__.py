@@ -1,6 +1,6 @@
 """Goals in strict order, one level after another.
 
-    factors  What each level of goals in order weighs while one of them is in hand
+    factors  The weight of each level of goals in strict order while one of them is searched
     level    The search of one level of goals in order, from the best roster so far, and the bound of that level
     ordered  Goals in strict order: one search a level
 """

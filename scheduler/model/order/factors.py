@@ -1,4 +1,4 @@
-"""What each level of goals in order weighs while one of them is in hand."""
+"""The weight of each level of goals in strict order while one of them is searched."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from scheduler.operation import FloatArray
 from scheduler.problem.needs.order import Ordered
 
 PIECE = 1000.0
-"""Points for a piece (see `Ordered`) of the level in hand."""
+"""Points for one piece (see `Ordered.piece`) of the current level."""
 OUTWEIGH, OUTWEIGH_RIGID = 8.0, 1000.0
-"""How many pieces of the level in hand the least part of the one before outweighs; where lines are chosen all but
-exactly it can be so many that nothing is ever traded."""
+"""Penalty ratio between the least part of the level before and a piece of the current one; with headcount alone.
+
+Headcount problems are solved nearly exactly, so a ratio that forbids any trade is safe there.
+"""
 EARLIER = 2.0
-"""How much more the least part of a level weighs than that of the next, both being held."""
+"""Penalty ratio between the least parts of two neighbouring levels before the current one."""
 NEXT, LATER = 0.1, 0.5
-"""What a piece of the next level weighs beside one of that in hand, and of each after it beside the one before."""
+"""Weight of a piece of the next level against the current one; of each later level against the one before it."""
 HELD = 2.0
-"""What a missing hour of earlier queues weighs beside one of those in hand, in the bound."""
+"""Weight of a missing hour of earlier queues in the bound, relative to an hour of the current level."""
 
 
 def factors(ordered: Ordered, now: int, rigid: bool) -> FloatArray:
-    """[level] points for a unit of its amount while level `now` is in hand."""
+    """[level] points for a unit of its amount while level `now` is the current one."""
     found = np.zeros(len(ordered.levels))
     found[now] = 1.0 if rigid else PIECE / ordered.piece[now]
     piece = found[now] * float(ordered.piece[now])
@@ -41,8 +43,8 @@ def factors(ordered: Ordered, now: int, rigid: bool) -> FloatArray:
 def bounding_factors(ordered: Ordered, now: int) -> FloatArray:
     """[level] weights for the bound of level `now`: with the queues before it, if it is one of queues, else alone.
 
-    Whatever they are, points of all levels are at least the bound; less what rosters as good in the levels before
-    have there at most, they bound the level in hand.
+    The points of all levels under these weights are at least the bound. Subtracting the most points that equally good
+    rosters have on the levels before gives a bound of level `now`.
     """
     found = np.zeros(len(ordered.levels))
     if ordered.levels[now].hourly:

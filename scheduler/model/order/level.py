@@ -56,7 +56,7 @@ class LevelRun(Run):
         self.improve(first)
 
     def searcher(self, seed: int) -> Searcher:
-        """Heat is measured in pieces of the level in hand."""
+        """Heat is measured in pieces of the current level."""
         one = super().searcher(seed)
         one.unit = float(self.weights[self.place] * self.ordered.piece[self.place])
         return one
@@ -77,7 +77,7 @@ class LevelRun(Run):
         return self.level_name
 
     def lower(self, amounts: Sequence[float] | FloatArray) -> float:
-        """What no roster can be below on the level that is as good as `amounts` on the levels before."""
+        """The least amount on the level of any roster that is as good as `amounts` on the levels before."""
         if self.prover.best == -np.inf:
             return 0.0
         spare = [0.0 if self.ordered.whole(place) else 0.5 * (level.unit == "points")

@@ -3,7 +3,7 @@
 The first search is the ordinary one, by weights: it finds a good roster fast and proves the bound of the weighted sum.
 Then each level that is not at its bound has a search of its own, from the best roster so far. A unit of the level in
 hand costs so much more than later ones, and so much less than earlier ones, that trading them is worth nobody's while;
-heat is that of the level in hand. Weighing all levels in one search was tried: it was too rigid to get anywhere.
+heat is that of the current level. Weighing all levels in one search was tried: it was too rigid to get anywhere.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ ROUNDS_A_NEIGHBOURHOOD = 200
 """A neighbourhood that prices again takes about as long as so many rounds."""
 LINES_A_ROUND = 3
 LEAST_STEPS = 50
-"""Steps of the bound at least."""
+"""The least number of steps of the bound."""
 
 
 class Repeatable:
@@ -40,9 +40,9 @@ class Repeatable:
         self.budget = settings.iterations or 0
 
     def jobs(self, rigid: bool, heat: float, prove: Callable[[Callable[[float], Gone]], None]) -> list[Job]:
-        """One a worker, as hot as said; where the bound is not the search's own doing, the last worker begins with it.
+        """One job a worker, with that heat; unless headcount alone binds people, the last worker begins with the bound.
 
-        `prove` makes the bounds; it is given what says for a share of the steps how to ask what part of it is gone.
+        `prove` raises the bounds: its argument takes a share of the steps and returns what tells the used part of it.
         """
         found = self.first.board.best
         assert found is not None
@@ -52,7 +52,7 @@ class Repeatable:
         return jobs
 
     def _after_bound(self, job: Job, board: Board, prove: Callable[[Callable[[float], Gone]], None]) -> None:
-        """The bounds, so many steps as price about as many lines as the search does; then the job, guided by them."""
+        """Raise the bounds by steps that price about as many lines as the search; then run the job, guided by them."""
         prove(self._steps_gone)
         if self.alike:
             board.guide = self.prover.guide()

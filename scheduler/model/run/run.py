@@ -41,9 +41,9 @@ class Run:
         bounding: Problem | None = None,
         plan: Lines | None = None,
     ) -> None:
-        """`bounding` is what the bound is of where that is not the problem itself.
+        """`bounding`: the problem to bound, if it differs from the one that is searched.
 
-        `plan` are lines to begin with that keep planned duties: `bounding` has more lines and is like the problem else.
+        `plan`: lines to begin with, which keep planned duties; `bounding` then differs by having more lines only.
         """
         self.plan = plan
         self.alike = bounding is None or plan is not None
@@ -178,13 +178,13 @@ class Run:
             searcher.run(self.settings.time_limit, self._go_on, WARM if number == 1 else self.heat())
 
     def heat(self) -> float:
-        """Less where a roster was given: more would only melt it."""
+        """The heat to begin with: low if a roster is given, since a high one would destroy it."""
         if self.settings.start is not None and self.plan is None:
             return WARM
         return HOT if self.problem.demand.queued else MILD
 
     def _prove(self) -> None:
-        """The bound of duties alone, of all goals together, then of the other goals alone."""
+        """Raise the bound of duties alone, then of all goals together, then of each other goal alone."""
         begun = self.seconds()  # loading and the first roster may have taken much of the time: shares are of the rest
         left = max(0.0, self.settings.time_limit - begun)
         self.prove_cover(self._gone(begun + COVER_SHARE * left))
@@ -193,7 +193,7 @@ class Run:
         self.prove_alone(self._share_gone())
 
     def _prove_by_steps(self, gone: Callable[[float], Gone]) -> None:
-        """Raise the same bounds where the clock does not count; `gone` is of a share of the steps."""
+        """Raise all bounds by a budget of steps; `gone(share)` tells how much of that share of the steps is used."""
         self.prove_cover(gone(BOUND_SHARE))
         self._prove_priorities(lambda share: gone(share * PRIORITY_SHARE))
         self.prover.raise_bound(self.target, gone(1.0))
@@ -223,7 +223,7 @@ class Run:
             self.proof.alone.prove(targets, gone)
 
     def _share_gone(self) -> Callable[[float], Gone]:
-        """A function: a share of the time that is left now -> what part of that share is over, from the call on."""
+        """Return a function: share of the time left now -> a function that tells the used part of that share."""
         left = max(0.0, self.settings.time_limit - self.seconds())
         return lambda share: self._gone(self.seconds() + share * left)
 

@@ -1,7 +1,7 @@
 """Ruin and recreate over whole lines, a board for the best roster, and what the search is told.
 
     guide      What the bound's prices tell the search
-    fold       Roster -> lines: the way back, for solving on from a roster in hand
+    fold       Roster -> lines: the way back, for solving on from a given roster
     head_rows  Rows of headcount, to linear programs and bounds: of a family only the row that costs most is paid for
     rigid      Whether headcount is all that binds people
     search     Ruin and recreate: take a few lines out, give each agent back its best legal one

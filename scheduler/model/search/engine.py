@@ -117,7 +117,7 @@ class Searcher:
         self._fill(self.agents)
 
     def resume(self, letter: IntArray, pause: IntArray, without: IntArray) -> None:
-        """A complete roster from lines in hand; agents `without` one take the best for what is missing then."""
+        """A complete roster from given lines; agents `without` one take the best for what is missing then."""
         self.ledger.letter[:], self.ledger.pause[:] = letter, pause
         search.enter_all(self.tables, self.ledger)
         self.deferral.replan(self.tables, self.ledger)

@@ -1,4 +1,4 @@
-"""Roster -> lines: the way back, for solving on from a roster in hand."""
+"""Roster -> lines: the way back, for solving on from a given roster."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ Steps = tuple[int, ...]
 
 
 def ledger_of(problem: Problem, tables: Tables, found: Found) -> Ledger:
-    """The ledger in which the roster stands; work that may wait is planned as it was."""
+    """The ledger in which the roster stands; deferred work is planned as it was."""
     need = problem.demand.need.copy()
     for place, row in enumerate(problem.demand.deferred_row):
         need[row] += found.plan[place]
@@ -115,7 +115,7 @@ class Measure:
 
 
 class OrderBoard(Board):
-    """Keeps the roster that is the best in strict order; the points of the best are those of the level in hand."""
+    """Keeps the roster that is the best in strict order; the points of the best are those of the current level."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__()

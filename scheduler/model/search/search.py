@@ -24,7 +24,7 @@ WHOLE = 0.3
 """Share of rounds that give whole lines anew; the others give a few days."""
 MOST_DAYS = 3
 LEAN, LEANING = 0.5, 0.7
-"""What one fewer too many counts beside one fewer missing, and in what share of rounds: the others see points alone."""
+"""Weight of one surplus agent against one missing agent, and the share of rounds that use it."""
 MOST_TRIES = 40
 RIVALS = 16
 """Agents whose regret is compared when one is drawn, fewer than so many."""
@@ -68,7 +68,7 @@ def enter_all(t, ledger):  # type: ignore[no-untyped-def]
 
 @compiled
 def improve(t, ledger, gains, s, agents, heat, noise, rounds, kept, best):  # type: ignore[no-untyped-def]
-    """So many rounds of ruin and recreate; `kept` and `best[0]` are the best roster met.
+    """Run `rounds` of ruin and recreate; `kept` and `best[0]` are the best roster met.
 
     With `rounds` 0 it constructs: each of `agents`, in turn, takes the best line for what is missing then.
     """
@@ -182,7 +182,7 @@ def _copy_in(letter, pause, length, to_letter, to_pause, to_length, a, first, la
 
 @within
 def _days(t, rounds):  # type: ignore[no-untyped-def]
-    """Which days are given anew: all of them, or a few in a row."""
+    """Draw the days that are given anew: all of them, or a few in a row."""
     if rounds == 0 or t.days < 2 or np.random.random() < WHOLE:
         return t.days - t.days, t.days
     size = min(1 + int(MOST_DAYS * np.random.random()), t.days - 1)

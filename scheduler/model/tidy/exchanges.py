@@ -119,7 +119,7 @@ def _irregular_days(t, row, a, first, last):  # type: ignore[no-untyped-def]
 
 @compiled
 def _change(t, ledger, share, totals, ring, size, chosen, first, last):  # type: ignore[no-untyped-def]
-    """By how much the unevenness rises."""
+    """The amount by which the unevenness rises."""
     rise = 0.0
     for k in range(size):
         a, other = ring[k], ring[(k + 1) % size]

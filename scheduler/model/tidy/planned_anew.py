@@ -1,4 +1,4 @@
-"""Shifts that serve nothing once work that may wait is planned anew: others have the time for it."""
+"""Shifts that serve nothing once deferred work is planned anew: others have the time for it."""
 
 from __future__ import annotations
 

@@ -24,9 +24,9 @@ HOPELESS_SHARE, STEER_SHARE, PLAN_SHARE, PROOF_SHARE = 0.05, 0.05, 0.25, 0.1
 """Shares of the time limit: a proof without shifts, the roster that a plan begins with, the plan, and the proof of what
 the plan leaves open."""
 MOST_HOPELESS, MOST_STEER, MOST_PLAN, MOST_PROOF = 2.0, 1.0, 10.0, 8.0
-"""The most seconds of each."""
+"""The most seconds of a proof without shifts, of the roster to begin with, of the plan and of its proof."""
 AGAIN_SHARE, MOST_AGAIN, AGAIN_BUDGET = 0.05, 4.0, 2.0
-"""A plan over a roster in hand: share of the time limit, seconds at most, and CP-SAT's own seconds without a clock."""
+"""A plan over a given roster: share of the time limit, seconds at most, and CP-SAT's own seconds without a clock."""
 HOPELESS_BUDGET, STEER_BUDGET, PLAN_BUDGET, PROOF_BUDGET = 1.0, 0.1, 10.0, 4.0
 """Budgets of a solve without a clock: a share of the rounds for the second, CP-SAT's own seconds for the others."""
 
@@ -45,7 +45,7 @@ class Hopeless:
 
 @dataclass(frozen=True)
 class Planning:
-    """What is planned before the search; minutes by (priority, rank of the tier)."""
+    """The duties planned before the search; minutes are by (priority, rank of the tier)."""
 
     light: Problem
     """The problem without the tiers that are planned."""
@@ -91,7 +91,7 @@ def planned(
 
 
 def planned_over(operation: Operation, before: Planning, found: Found, settings: SolveSettings) -> Planning:
-    """The duties of a plan, planned again over a roster in hand, whose lines are kept where others lose much."""
+    """The duties of a plan, planned again over a given roster, whose lines are kept where others lose much."""
     tight = tight_tiers(operation, before.light.grid.horizon)
     effort = _effort(settings, AGAIN_SHARE, MOST_AGAIN, AGAIN_BUDGET)
     agreed = plan(operation, before.light, tight, found, settings.seed, effort, _stopped(settings), anew=False)

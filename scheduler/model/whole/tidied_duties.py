@@ -35,7 +35,7 @@ SHARE = 0.5
 QUICK = 1.0
 """Seconds: duties that are dealt out faster may be dealt out again after the time limit."""
 Told = Callable[[PlanInHand | None, bool], Result]
-"""The result of the roster on the board: its duties are dealt out anew from a plan in hand, or stay as planned."""
+"""The result of the roster on the board: its duties are dealt out anew from a given plan, or stay as planned."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class TidiedDuties:
         return before
 
     def _trials(self, before: Result, plan: PlanInHand | None) -> Iterator[tuple[BoolArray, PlanInHand | None]]:
-        """Days [agent, day] on which shifts stay, and the plan in hand: none first, then those of who holds a place."""
+        """Days [agent, day] on which shifts stay, and the current plan: none first, then those of who holds a place."""
         best = self.run.board.best
         assert best is not None
         stays = fixed_shifts(self.operation, self.run, self.settings, best)

@@ -215,7 +215,7 @@ def bounds_of(run: Run) -> dict[str, float]:
 
 
 def priced_effort(settings: SolveSettings, spent: float) -> Effort:
-    """What dealing duties out may take where goals price windows: what is left of the time limit, in seconds."""
+    """The effort of dealing duties out if goals price windows: the seconds left of the time limit."""
     if settings.iterations is not None:
         return PRICED_EFFORT
     limit = settings.whole_limit or settings.time_limit

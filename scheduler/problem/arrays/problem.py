@@ -72,7 +72,7 @@ class BreakPlans:
     """First and last start, in ticks from the shift's start."""
     high: IntArray
     slot: IntArray
-    """Which break of the shift's list it is."""
+    """The break's index in the shift's list."""
     away: BoolArray
     """Whether it is unpaid and so long that nobody holds a duty in it."""
     gaps: IntArray

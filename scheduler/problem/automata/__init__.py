@@ -7,6 +7,6 @@
     automaton    The legal lines of a kind of agent as one layered automaton
     kinds        Agents as the search sees them: which automaton, from which node, with which letters and points
     regular      Steady weeks along lines: changes of start and lone days
-    goal_tracks  Tracks that goals bring along
+    goal_tracks  Tracks by which goals price lines
     shared       The automata of all kinds of agents; what several kinds have in common is multiplied once
 """

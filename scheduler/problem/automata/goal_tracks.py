@@ -1,4 +1,4 @@
-"""Tracks that goals bring along: each prices lines in a row of its own goal."""
+"""Tracks by which goals price lines, each in the row of points of its own goal."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def goal_tracks(terms: Terms, member: Spoken) -> tuple[PricedTrack, ...]:
 
 
 def told_apart(kinds: Iterable[Kind], terms: Terms) -> list[Kind]:
-    """The kinds, parted where goals have other tracks for some of their members."""
+    """The kinds, split where goals have different tracks for their members."""
     if not terms.of(Along):
         return list(kinds)
     found: list[Kind] = []

@@ -157,7 +157,7 @@ class Compiled:
     """[day] the distinct letters without a shift that their members have."""
     entries: dict[tuple[Letter, ...], int]
     tracks: tuple[Track, ...] = ()
-    """What a base holds that other kinds start from."""
+    """The tracks that the automaton holds, if other kinds start from it."""
 
     @property
     def work(self) -> tuple[tuple[Letter, ...], ...]:

@@ -68,7 +68,7 @@ class Starts(PricedTrack):
         return ("keep", key, 0)
 
     def _idle(self, kind: str, start: int, count: int) -> State:
-        """After a day without a shift."""
+        """The state after a day without a shift."""
         if kind == "past":
             return FREE if count == FAR_DAYS else (kind, start, count + 1)
         if kind == "pause":
@@ -147,7 +147,7 @@ def _starts(kind: Kind) -> set[int]:
 def regularity(
     operation: Operation, horizon: Horizon, terms: Terms, kinds: Iterable[Kind], variants: Variants, in_lines: bool
 ) -> Regularity:
-    """What the price of a whole line is made of."""
+    """The figures from which the price of a whole line is computed."""
     _, term = terms.one(SteadyWeeks)
     agents = len(operation.agents)
     idle, before = np.full((agents, horizon.days + 2), AWAY, dtype=np.int64), np.zeros((agents, 2), dtype=np.int64)

@@ -105,7 +105,7 @@ def rising_points(
     arcs: FloatArray,
     regular: Regularity,
 ) -> Rising:
-    """What rises, agent by agent; `off` is each one's days without a shift, None where nobody asks for a line."""
+    """The rising points of each agent; `off` is each one's days without a shift, None where nobody asks for a line."""
     agents = operation.agents
     burden, free = np.zeros((len(agents), grid.days)), np.zeros((len(agents), grid.horizon.weeks))
     over, goals = np.zeros(len(agents)), rows_of(terms)

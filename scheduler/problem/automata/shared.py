@@ -92,7 +92,7 @@ def _base(
     known: Sequence[Track],
     most: float,
 ) -> Compiled | None:
-    """What the groups with these tracks in common start from; None where there is but one."""
+    """The automaton from which the groups with these tracks in common start; None if there is one group only."""
     kinds = [kind for group in groups if group.common == common for kind in group.kinds]
     if not common or sum(group.common == common for group in groups) < 2:
         return None

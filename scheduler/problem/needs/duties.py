@@ -15,7 +15,7 @@ from scheduler.problem.needs.away import away
 
 
 class Duties:
-    """Which tier of a duty is of which kind, when each is due, who may hold it, and what history holds already."""
+    """Sorts tiers of duties by kind; says when each is due, who may hold it, and what history holds already."""
 
     def __init__(self, operation: Operation, grid: Grid, counted: bool) -> None:
         """Duties that cost nothing, where cover is not `counted`, bind nobody."""
@@ -36,7 +36,7 @@ class Duties:
         return [place for place, index in enumerate(indices) if self.tiers[index].staffed_by(agent)]
 
     def bits(self, agent: Agent) -> int:
-        """Which duties held by presence, and not counted with others, the agent may hold, a bit each."""
+        """A bit for each duty that the agent may hold, of those held by presence and not counted with others."""
         return sum(1 << place for place in self.may_hold(agent, self.shared))
 
     def wanted(self, indices: list[int]) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Points that single agents bring by working on single days and variants, but for what rises along a line."""
+"""Points that single agents bring by working on single days and variants; rising points come along the line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from scheduler.roster import Duty
 def own_points(
     operation: Operation, grid: Grid, terms: Terms, variant: Mapping[str, FloatArray]
 ) -> dict[str, OwnPoints]:
-    """Goal -> its points, of each goal that may have some. `variant` is the goals' points of variants."""
+    """Goal -> its own points, for each goal that may have some; `variant` is goal -> points of variants."""
     shape = len(operation.agents), grid.days, len(operation.shifts)
     size = max((points.size for points in variant.values()), default=0)
     found: dict[str, list[OwnPoints]] = {}
@@ -109,9 +109,9 @@ def burdens_of(operation: Operation, shifts: Iterable[Worked | Duty]) -> dict[st
 
 
 def _first(operation: Operation, grid: Grid, term: CountedDays, own: OwnPoints) -> OwnPoints:
-    """Counted days as if each of the horizon were the first: with h elsewhere it weighs h + 1.
+    """Points of counted days as if each were the first of the horizon: with h elsewhere it weighs h + 1.
 
-    By how much later ones weigh more is said along the line (`problem.automata.rising`).
+    The further weight of later ones is priced along the line (`problem.automata.rising`).
     """
     for row, agent in enumerate(operation.agents if term.step else ()):
         for day, date in enumerate(grid.horizon.dates()):

@@ -25,7 +25,10 @@ class VariantPoints:
         self._size = 0
 
     def of(self, operation: Operation, alphabet: IntArray) -> tuple[dict[str, FloatArray], IntArray]:
-        """(goal -> points, [agent, day] where those of its variants begin); `alphabet` is [agent]."""
+        """Return goal -> points, and [agent, day] where the points of the day's variants begin.
+
+        `alphabet` [agent] is the number of each agent's alphabet.
+        """
         first = np.zeros((len(operation.agents), self.grid.days), dtype=np.int64)
         for row, agent in enumerate(operation.agents if self.said else ()):
             tables = [self._table(place, agent, int(alphabet[row])) for place in range(len(self.said))]
@@ -38,7 +41,7 @@ class VariantPoints:
         return found, first
 
     def _table(self, place: int, agent: Agent, alphabet: int) -> Sequence[FloatArray]:
-        """[day] the points of each variant by one term."""
+        """Points [day][variant] by one term."""
         term = self.said[place][1]
         key = place, alphabet, agent.site, agent.time_zone, agent.contract, term.alike(agent)
         if key not in self._tables:
@@ -49,7 +52,7 @@ class VariantPoints:
         return self._tables[key]
 
     def _place(self, block: FloatArray) -> int:
-        """Where the points [term, variant] of a day begin."""
+        """The index at which the points [term, variant] of a day begin; days with the same points share it."""
         key = block.shape[1], block.tobytes()
         if key not in self._known:
             self._known[key] = self._size

@@ -1,4 +1,4 @@
-"""A limit that counts the whole horizon, in some weeks of it: its states go on from those of the weeks before."""
+"""Carries a limit over the whole horizon through some weeks of it: states go on from those of the weeks before."""
 
 from __future__ import annotations
 
@@ -82,13 +82,13 @@ class Carried(Limit):
 
     inner: Any
     marks: tuple[Hashable, ...]
-    """What tells its tracks apart: agents of one limit and equal marks share an automaton."""
+    """A key of its tracks: agents of one limit and equal marks share an automaton."""
     weeks: Any = Field(repr=False)
     ready: tuple[Any, ...] = Field(repr=False)
 
     @property
     def key(self) -> Hashable:
-        """What it is in these weeks."""
+        """The key of the limit in these weeks: the limit's own key and the marks."""
         return ("carried", self.inner.key, self.marks)
 
     def allows(self, operation: Operation, horizon: Horizon, agent: Agent, day: Day, letter: Letter) -> bool:

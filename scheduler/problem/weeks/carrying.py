@@ -1,10 +1,11 @@
-"""Cuts limits that count the whole horizon and say nothing of windows, so that the weeks together keep what it asks.
+"""Cuts a limit that counts the whole horizon and says nothing of windows, so that all weeks together keep it.
 
-A line begins in the state that the agent's weeks before have reached, and ends where a line of the weeks after can go
-on: through what is decided there, through leave, and through any letters on other days. Where the weeks after are open,
-they are besides left their share of freedom. What is free of a state is for how many days any letter may come without
-harm: 26 nights left are 26 days, and 5 nights still owed in 180 days are 175. These weeks may use no more of it than
-their part of the days. So a maximum and a minimum are both used at an even pace, whatever the states stand for.
+A line begins in the state that the agent's earlier weeks have reached. It ends in a state from which a line of the
+later weeks can go on: through what is decided there, through leave, and through any letters on other days. If the later
+weeks are open, they also keep their share of freedom. The freedom of a state is the number of days on which any letter
+may come without harm: 26 nights left are 26 days, and 5 nights still owed in 180 days are 175. These weeks may use no
+more of it than their share of the days. So a maximum and a minimum are both used at an even pace, whatever the states
+stand for.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from scheduler.rules.rule import Limit
 from scheduler.rules.track import Track
 
 LEFT = (1.0, 0.5, 0.0)
-"""Share of the even pace's freedom that the later weeks are left, by how far the agent may leave the pace."""
+"""Share of the even pace's freedom that later weeks keep, by how far the agent may leave the pace: 0, 1 or 2."""
 
 
 class Carrying:
@@ -84,7 +85,7 @@ class Carrying:
     def cut(
         self, limit: Limit, agent: Agent, within: Horizon, duties: Iterable[Duty], decided: bool, loose: int
     ) -> Limit:
-        """The limit in those weeks, where the agent has these duties; with `decided`, no later week is open."""
+        """The limit in those weeks, given the agent's shifts `duties`; with `decided`, no later week is open."""
         first, who = self.horizon.day_index(within.first), self.spelling[agent.id]
         days, line = range(first, first + within.days), who.line(duties)
         weeks = Weeks(self.horizon, first, self.horizon.minute(within.start))
@@ -105,14 +106,14 @@ class Carrying:
 
 
 def pace_of(layers: Layers, begins: int, entry: int, first: int, fixed: Fixed) -> float:
-    """What part of the open days is free: from the state before day `first` on, or from the horizon's entry if less."""
+    """Share of the open days that is free, from the state before day `first` or the horizon's entry: the lesser."""
     return min(_freedom(layers, 0, entry, fixed), _freedom(layers, first, begins, fixed))
 
 
 def ends_of(layers: Layers, begins: int, days: range, fixed: Fixed, pace: float) -> tuple[int, ...] | None:
-    """The states in which a line of those days may end, so that of the later open days that part is free.
+    """The states in which a line of those days may end, so that the share `pace` of the later open days stays free.
 
-    None where there is nothing that the line may not do.
+    None if every line of those days may end where it does.
     """
     if begins < 0:
         return ()
@@ -124,7 +125,7 @@ def ends_of(layers: Layers, begins: int, days: range, fixed: Fixed, pace: float)
 
 
 def _freedom(layers: Layers, first: int, state: int, fixed: Fixed) -> float:
-    """What part of the open days from `first` on is free."""
+    """Share of the open days from `first` on that is free."""
     days = _open(layers, first, fixed)
     return float(layers.outlook(first, fixed).free[state]) / days if days and state >= 0 else 0.0
 

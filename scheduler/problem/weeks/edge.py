@@ -1,4 +1,4 @@
-"""A problem of some weeks of a longer horizon, without what shifts of the weeks before may supply."""
+"""Drops the needs at the start of some weeks that shifts of the weeks before may meet."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from scheduler.problem.arrays.problem import Problem
 
 
 def without_first_hours(problem: Problem) -> Problem:
-    """The problem with nothing wanted for as long as a shift of the day before the first may last.
+    """The problem without needs for as long as a shift of the day before the first may last.
 
-    What is wanted then may be met by shifts that these weeks know nothing of: a bound must not count it.
+    Shifts that these weeks do not know may meet needs of that time, so a bound must not count them.
     """
     variants, grid = problem.variants, problem.grid
     of_first_day = [slice(int(row[0]), int(row[1])) for row in variants.first]

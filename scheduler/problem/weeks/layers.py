@@ -1,4 +1,4 @@
-"""The states of one track over a whole horizon, and what the days after some day leave of them."""
+"""The states of one track on each day of a horizon, and how freely lines go on from them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from scheduler.problem.automata.automaton import TooLarge
 from scheduler.rules.track import Day, Key, Letter, State, Track
 
 MOST_PLACES = 10_000_000
-"""Places of a track's tables over a whole horizon: 4 bytes each."""
+"""Entries of a track's tables over a whole horizon, at most; each takes 4 bytes."""
 Fixed = Mapping[int, int]
-"""Day -> the column of the only letter that it can have; -1 is a letter that no column is for."""
+"""Day -> the column of the only letter that the day can have; -1 if that letter has no column."""
 
 
 class Determined(Track):
-    """A track that guesses, as one that does not: its state is all states that some guesses have reached."""
+    """Turns a track that guesses into one that does not: a state is the set of states that some guesses reach."""
 
     def __init__(self, inner: Track) -> None:
         self.inner = inner
@@ -42,21 +42,21 @@ class Determined(Track):
 
 @dataclass(frozen=True)
 class Outlook:
-    """What the days from some day on leave of each state before it."""
+    """How lines may go on from each state before a day, to the horizon's end."""
 
     possible: NDArray[np.bool_]
-    """Whether some line goes on from it to the horizon's end."""
+    """[state] whether some line goes on from it."""
     free: IntArray
-    """For how many of those days any letter may come; days that can have one letter only are not counted."""
+    """[state] days on which any letter may come without harm; days that can have one letter only are not counted."""
 
 
 class Layers:
-    """Every state that lines can reach, in a numbering of its own for each day; `None` of a track is -1."""
+    """Every state that lines can reach, numbered anew for each day; -1 stands for a forbidden letter."""
 
     def __init__(
         self, track: Track, days: Sequence[Day], letters: Sequence[Iterable[Letter]], starts: Iterable[State]
     ) -> None:
-        """`letters` are those that each of the horizon's days may have. Raises `TooLarge` beyond `MOST_PLACES`."""
+        """`letters`: for each day of the horizon, those that it may have. Raises `TooLarge` beyond `MOST_PLACES`."""
         self.track = track
         self.columns: list[dict[Key, int]] = []
         self.tables: list[NDArray[np.int32]] = []
@@ -86,7 +86,7 @@ class Layers:
         return state
 
     def outlook(self, first: int, fixed: Fixed) -> Outlook:
-        """What the days from `first` on leave, where `fixed` days can have one letter only."""
+        """How lines may go on from the states before day `first`, if `fixed` days can have one letter only."""
         key = (first, tuple(sorted((day, column) for day, column in fixed.items() if day >= first)))
         if key not in self.known:
             self.known[key] = self._looked(first, fixed)
@@ -99,7 +99,7 @@ class Layers:
             table = self.tables[day]
             if day in fixed:
                 table = table[:, [fixed[day]]] if fixed[day] >= 0 else np.full((len(table), 1), -1)
-            possible, free = np.append(possible, False), np.append(free, 0)  # the last answers for -1
+            possible, free = np.append(possible, False), np.append(free, 0)  # index -1 finds the last entry
             goes: NDArray[np.bool_] = possible[table]
             least = np.where(goes, free[table], len(self.tables)).min(axis=1, initial=len(self.tables))
             possible = np.asarray(goes.any(axis=1))
@@ -107,7 +107,7 @@ class Layers:
         return Outlook(possible, free)
 
     def reached(self, state: int, days: range) -> tuple[IntArray, bool]:
-        """(the states after those days, whether the track forbids nothing in them), from a state before them."""
+        """The states after those days from a state before them, and whether the track forbids nothing on the way."""
         states, forbids = np.array([state], dtype=np.int64), False
         for day in days:
             after = self.tables[day][states]

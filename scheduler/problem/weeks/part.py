@@ -22,7 +22,7 @@ from scheduler.rules import limits_for
 from scheduler.rules.portion import Portion
 
 MOST_STATES = 40
-"""Combinations of counts that a line carries."""
+"""The most combinations of counts that a line may carry."""
 
 GOALS_LOOK_BACK = FAR_DAYS + 1
 """Days before a part that goals read along a line."""
@@ -30,13 +30,13 @@ GOALS_LOOK_BACK = FAR_DAYS + 1
 
 @dataclass(frozen=True)
 class Part:
-    """What `pose` wants of those weeks."""
+    """Some weeks of a horizon, as `pose` takes them."""
 
     operation: Operation
     horizon: Horizon
     requirement: Requirement
     limits: dict[str, Limits]
-    """Agent -> limits in which those over the whole horizon are cut to these weeks."""
+    """Agent -> limits; those over the whole horizon are cut to these weeks."""
     burdened: dict[str, int]
     """Agent -> weekend and holiday shifts of the history and of the weeks decided before and after these."""
 
@@ -55,7 +55,7 @@ class Parts:
         self.number = 0
 
     def turn(self) -> None:
-        """Draw dates anew for what a part can only keep to some dates; parts cut in between draw the same."""
+        """Draw other dates from now on, for limits that allow a shift on chosen dates only."""
         self.number += 1
 
     def cut(
@@ -93,10 +93,10 @@ class Parts:
         return Part(operation, within, sliced(self.requirement, within, activities), limits, burdened)
 
     def alone(self, weeks: range) -> Part:
-        """The weeks as if nothing stood before or after them, with what counts over the horizon ask of them anyway.
+        """The weeks as if there were no others, under what limits over the horizon ask of any weeks.
 
-        Whatever roster the horizon has, its duties of these weeks are a roster of this part: a bound for it holds.
-        Work that may wait is left out, as it may be done in other weeks.
+        Whatever roster the horizon has, its shifts of these weeks are a roster of this part, so a bound of it holds.
+        Deferred work is left out, as it may be done in other weeks.
         """
         part = self.cut(weeks, 0, (), ())
         history = self.operation.history if weeks.start == 0 else ()
@@ -162,7 +162,7 @@ class Parts:
 
 
 def _looked_back(operation: Operation) -> float:
-    """The most days that any limit looks back; limits that count the horizon know how they are cut."""
+    """The most days that any limit looks back; limits that count the horizon are cut to the weeks instead."""
     every = {limit.key: limit for agent in operation.agents for limit in limits_for(operation, agent)}
     return max((limit.looks_back() or 0 for limit in every.values()), default=0)
 

@@ -1,4 +1,4 @@
-"""One agent's letters of a whole horizon, and the line that some duties make of them."""
+"""Spells one agent's shifts of a whole horizon as letters, one a day."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Spelling:
         return state
 
     def line(self, duties: Iterable[Duty]) -> list[Letter]:
-        """The letters of a line that has those duties and no others."""
+        """The letters of the line that has those worked shifts and no others."""
         line = [*self.off]
         for duty in duties:
             day = self.horizon.day_index(duty.day)

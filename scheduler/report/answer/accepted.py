@@ -26,7 +26,7 @@ def accepted_in(summary: dict[str, Any] | None) -> Accepted:
 
 
 def key_of(finding: Finding) -> tuple[str, str, str]:
-    """Which limit is broken, by whom and when, whatever the amount."""
+    """The limit that is broken, by whom and when, whatever the amount."""
     return finding.rule, finding.agent, finding.day.isoformat() if finding.day else ""
 
 

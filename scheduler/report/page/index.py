@@ -81,7 +81,7 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
 
 
 def deferred(answer: Answer) -> list[dict[str, Any]]:
-    """Queue by queue of work that may wait: hours of work, hours spent, hours late, and the first late moment."""
+    """Queue by queue of deferred work: hours of work, hours spent, hours late, and the first late moment."""
     requirement, coverage = answer.requirement, answer.score.case.coverage
     step, found = requirement.interval_minutes, []
     for work in requirement.deferred:

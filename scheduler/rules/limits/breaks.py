@@ -19,7 +19,7 @@ class Breaks(Limit):
 
     Breaks start at multiples of `break_step_minutes` on the agent's clock, lie inside the shift and never touch each
     other. Where the clock changes within the shift, the one that it starts by goes on.
-    Every line has room for its breaks or is no letter at all, so the solver hears nothing from here.
+    The solver offers only shifts that have room for their breaks, so it needs no further limit.
     """
 
     always: ClassVar[bool] = True

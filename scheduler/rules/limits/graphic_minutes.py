@@ -24,7 +24,7 @@ class GraphicMinutes(Limit):
     they adjoin. Minutes add up over other queues, meetings, cover and idle time in between: nothing but a pause ends
     them. Each shift begins anew, and exclusive cover is not graphic. Graphic queues are those with `graphic = true` in
     queues.toml. Shifts of which no activities are known are not judged.
-    Activities are chosen for the lines that stand, within this limit, so the lines hear nothing from here.
+    This limit is applied when activities are assigned; it does not change which shifts are chosen.
     """
 
     continuous: PositiveInt | None = None

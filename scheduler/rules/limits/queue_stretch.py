@@ -20,7 +20,7 @@ class QueueStretch(Limit):
     A stretch may be shorter where it begins or ends at a break, a decompression, a meeting, the start or end of the
     shift, or the edge of the horizon; next to another queue, exclusive cover or idle time on both sides it may not.
     Shifts of which no activities are known are not judged.
-    Activities are chosen for the lines that stand, within this limit, so the lines hear nothing from here.
+    This limit is applied when activities are assigned; it does not change which shifts are chosen.
     """
 
     always: ClassVar[bool] = True

@@ -33,10 +33,10 @@ class WeeklyRest(Limit):
     hours: Annotated[float, Field(ge=0, le=168)]
     every_days: Annotated[int, Field(ge=7, multiple_of=7)] = 7
     time_zone: str = ""
-    """The agent's: it says when the local week begins."""
+    """The agent's time zone: it says when the local week begins."""
 
     def looks_back(self) -> float:
-        """Without end: a week that ends within its block passes it on to the next, and that one likewise."""
+        """Infinitely many: a week that ends within its block passes the rest on to the next week, and so forth."""
         return math.inf
 
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:

@@ -81,7 +81,7 @@ class Room(NamedTuple):
     value: FloatArray
     """[node * states + state]"""
     back: IntArray
-    """Likewise: the node and state before."""
+    """[node * states + state] the node and state before."""
     act: IntArray
     base: IntArray
     """[row of the agent with a limit + 1] its first state of holding."""

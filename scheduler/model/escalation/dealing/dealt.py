@@ -25,21 +25,21 @@ from scheduler.roster import HANDOVER, Activity, Held, Roster
 BUDGET = 2.0
 """CP-SAT's own seconds, which are the same on every machine: the same duties come back for the same shifts."""
 PRICED_EFFORT = Effort(1e9, 30.0)
-"""What a plan may take where goals price windows, without a clock: their least is to be proved."""
+"""The effort of a plan whose windows goals price, in a solve without a clock: enough to prove the least points."""
 MOST_HOLDS = 15_000
-"""Variables of a plan in hand that is dealt out anew, to leave less open and share it evenly; a larger one stands."""
+"""Variables of a given plan that is dealt out anew, to leave less open and share it evenly; a larger one stands."""
 
 
 @dataclass(frozen=True)
 class Dealing:
-    """How duties are dealt out."""
+    """Settings of dealing duties out."""
 
     plan: PlanInHand | None = None
     """Who holds what of the tiers that the roster was made for."""
     anew: bool = True
-    """Whether a plan is dealt out anew from what it holds; else it stands."""
+    """Whether the plan is dealt out anew, beginning with what it holds; else it stands."""
     priced: Effort = PRICED_EFFORT
-    """What it may take where goals price windows."""
+    """The effort of a plan whose windows goals price."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _rows(done: Sequence[Sequence[Dealt]]) -> list[Held]:
 
 
 def _in_hand(part: Horizon, tiers: Sequence[Tier], one: Dealt) -> PlanInHand:
-    """What was dealt out, as a plan in hand."""
+    """What was dealt out, as a given plan."""
     labels = {(tier.cover.name, tier.name): tier.label for tier in tiers}
     found: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for row in one.held:
@@ -112,7 +112,7 @@ def _in_hand(part: Horizon, tiers: Sequence[Tier], one: Dealt) -> PlanInHand:
 
 
 def _within_part(plan: PlanInHand, horizon: Horizon, part: Horizon) -> PlanInHand:
-    """What the plan has in the weeks of a part, in minutes from the part's start."""
+    """The stays of the plan in the weeks of a part, in minutes from the part's start."""
     ahead = horizon.minute(part.start)
     found = {key: [(start - ahead, end - ahead) for start, end in own if ahead < end and start < ahead + part.minutes]
              for key, own in plan.items()}  # fmt: skip
@@ -146,7 +146,7 @@ def _part(scene: Scene, roster: Roster, plan: PlanInHand, effort: Effort, kept: 
 
 
 def _anew(hand: Hand, effort: Effort, opened: bool, kept: bool) -> tuple[Draft, DutyPlan]:
-    """The plan in hand filled and, where it is not too large, solved again or shared evenly."""
+    """The current plan filled and, where it is not too large, solved again or shared evenly."""
     draft = hand.draft()
     planned, small = as_planned(draft, hand.held), len(draft.holds) <= MOST_HOLDS
     if hand.held and opened:

@@ -1,4 +1,4 @@
-"""What agents work in a finished roster, what their shifts let them hold, and what they hold of a plan in hand."""
+"""What agents work in a finished roster, what their shifts let them hold, and what they hold of a given plan."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Hand:
         self.known = _known(scene, self.roster, self.lines)
 
     def draft(self, only_holders: bool = False) -> Draft:
-        """The model over the lines in hand, of all or of those who hold something: a large one takes seconds."""
+        """The model over the current lines, of all or of those who hold something: a large one takes seconds."""
         lines = {name: [line] for name, line in self.lines.items()}
         cuts: dict[str, list[int]] = defaultdict(list)
         for (place, _), own in self.held.items():

@@ -54,7 +54,7 @@ def _without(roster: Roster, activities: Collection[str]) -> Roster:
 
 
 def _standing_by(horizon: Horizon, roster: Roster, tiers: Iterable[Tier]) -> dict[tuple[str, str], list[Span]]:
-    """The standby of a roster as a plan in hand."""
+    """The standby of a roster as a given plan."""
     labels, found = {tier.activity: tier.label for tier in tiers}, dict[tuple[str, str], list[Span]]()
     for row in roster.activities:
         if row.activity in labels:
@@ -134,7 +134,7 @@ class _Places:
                 self.holders[place] = self._longest(self.free, at) or otherwise
 
     def _longest(self, spans: Mapping[str, list[Span]], at: int) -> str:
-        """Who holds no place, can hold one longest and has held least; empty where nobody can."""
+        """The agent without a place who can hold one longest and has held least; empty where nobody can."""
         reach = {name: _until(spans[name], at) for name in spans.keys() - {*self.holders}}
         able = [name for name in reach if reach[name] > at]
         return max(able, key=lambda name: (min(reach[name], at + LONG), -self.minutes[name], name), default="")
@@ -150,7 +150,7 @@ class _Places:
 
 
 def _until(spans: Sequence[Span], at: int) -> int:
-    """Until when an agent with these spans can hold a place at a minute; that minute itself where not at all."""
+    """The minute until which an agent with these spans can hold a place from `at` on; `at` itself if not at all."""
     place = bisect_right(spans, (at, NEVER)) - 1
     return max(at, spans[place][1]) if place >= 0 else at
 
@@ -162,7 +162,7 @@ def _next_start(spans: Sequence[Span], at: int) -> int:
 
 
 def _outside(spans: Iterable[Span], holes: list[Span]) -> list[Span]:
-    """What is left of spans outside the holes; both are sorted and disjoint."""
+    """The parts of the spans outside the holes; both are sorted and disjoint."""
     ends = [end for _, end in holes]
     found: list[Span] = []
     for start, end in spans:

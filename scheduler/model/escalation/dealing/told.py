@@ -48,7 +48,7 @@ def _windows(draft: Draft, planned: DutyPlan, place: int) -> Iterator[list[list[
 
 
 def _add(rows: list[list[HolderRow]], span: Span, names: Iterable[str]) -> None:
-    """Who goes on keeps the place; others take places that came free."""
+    """Holders who go on keep their place; others take places that came free."""
     coming = {*names}
     free = []
     for own in rows:

@@ -36,13 +36,13 @@ class Step:
     cost: int
     var: cp_model.IntVar
     value: int
-    """How often the plan in hand takes the step."""
+    """How often the current plan takes the step."""
 
 
 def even_steps(draft: Draft, model: cp_model.CpModel, held: Mapping[Key, bool]) -> list[Step]:
     """What each holder's places cost, in steps, in the order of their new variables.
 
-    The `model` is the draft's, or a clone of it; `held` is the plan in hand.
+    The `model` is the draft's, or a clone of it; `held` is the current plan.
     """
     standby, weekends, days = _loads(draft)
     return [

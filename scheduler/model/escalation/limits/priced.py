@@ -18,13 +18,13 @@ from scheduler.model.escalation.limits.softer import fair_terms, line_terms
 from scheduler.model.escalation.limits.units import Holds, Unit, Units
 
 PARTS = 1000
-"""CP-SAT's whole numbers for a point."""
+"""Parts of a point: CP-SAT counts in whole numbers."""
 LAST_BITS = 1e-6
 Exprs = list[cp_model.LinearExprT]
 
 
 class Priced:
-    """The points of a draft's windows, as terms for CP-SAT and counted of a plan."""
+    """Prices a draft's duty windows: as expressions for CP-SAT, and as points counted from a plan."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft, scene = draft, draft.scene
@@ -52,7 +52,7 @@ class Priced:
 
     @cached_property
     def terms(self) -> Exprs:
-        """The terms of all goals, in parts of a point; they are made once, as each pair takes a variable."""
+        """The expressions of all goals, in parts of a point; they are made once, as each pair takes a variable."""
         return [*self._places(), *self._pairs(), *self._largest()]
 
     def _held(self, agent: str, window: Window) -> Holds:
@@ -66,7 +66,7 @@ class Priced:
                 yield round(PARTS * points) * self._held(agent, window)
 
     def _pairs(self) -> Iterator[cp_model.LinearExprT]:
-        """Whoever holds both windows of a pair: one variable for all where a window has one holder, else one each."""
+        """Price holders of both windows of a pair: one variable for all if a window has one holder, else one each."""
         for _, term in self.pairs:
             for (first, second), points in term.points.items():
                 holders = sorted({*self._holders(first)} & {*self._holders(second)})
@@ -97,7 +97,7 @@ class Priced:
             yield round(PARTS * term.points) * top
 
     def _sum(self, counted: frozenset[tuple[str, Window]]) -> cp_model.IntVar:
-        """How many of the places are held, as a variable of its own."""
+        """A variable for the number of pairs (agent, window) that are held."""
         found = self.draft.model.new_int_var(0, len(counted), "")
         self.draft.model.add(found == sum(self._held(agent, window) for agent, window in sorted(counted)))
         return found
@@ -126,7 +126,7 @@ class Priced:
 
 
 def priced_terms(draft: Draft) -> Exprs:
-    """The points of goals that price windows, and with them those of lines and fair shares; none without such goals."""
+    """Expressions of goals that price windows, and of lines and fair shares beside them; none without such goals."""
     own = Priced(draft)
     if not own.goals:
         return []

@@ -11,7 +11,7 @@ from scheduler.operation import Cover
 
 
 def add_rest_before(draft: Draft, relaxed: bool = False) -> None:
-    """Add these limits to the model; `relaxed`, a place may be held for a part of its slot."""
+    """Add these limits to the model; with `relaxed`, a place may be held for a part of its slot."""
     scene = draft.scene
     for cover in scene.covers:
         for name in draft.holders(cover.name):

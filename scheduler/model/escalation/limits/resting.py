@@ -23,7 +23,7 @@ from scheduler.rules.rule import Limit
 
 
 def add_rest(draft: Draft, relaxed: bool = False) -> None:
-    """Add these limits to the model; `relaxed`, nobody gives up more of a slot than every change within it asks for."""
+    """Add these limits to the model; with `relaxed`, nobody gives up more of a slot than any change within it needs."""
     for cover in draft.scene.covers:
         for name in draft.holders(cover.name):
             if cover.rest_after_hours:

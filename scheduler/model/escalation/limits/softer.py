@@ -95,7 +95,7 @@ def fair_terms(draft: Draft) -> list[cp_model.LinearExprT]:
 
 
 def _carried(draft: Draft, name: str, term: CountedDays) -> int:
-    """Counted shifts of history and of the line in hand."""
+    """Counted shifts of history and of the current line."""
     scene, agent = draft.scene, draft.scene.agents[name]
     days = [row.day for row in scene.operation.history if row.agent == name and row.day < scene.horizon.first]
     days += [scene.horizon.first + timedelta(days=day) for day in draft.lines[name][0].days]

@@ -69,7 +69,7 @@ class Splitting:
         self.splits += [splits, *lost]
 
     def _overlap(self, place: int, tier: Tier, number: int, name: str, begins: cp_model.LinearExprT) -> None:
-        """A change is missing its overlap where the line in hand does not let the agent come so much before."""
+        """A change is missing its overlap where the current line does not let the agent come so much before."""
         start = self.draft.slots[tier.cover.name][number].start
         early = (start - tier.cover.handover_minutes, start)
         known = self.draft.stays[place, name]

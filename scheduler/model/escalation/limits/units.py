@@ -15,7 +15,7 @@ from scheduler.operation import Cover
 from scheduler.operation.duty_blocks import blocks_of
 
 LOOK_BACK = 8
-"""Weeks of history that limits on duties look at, at least."""
+"""The least weeks of history that limits on duties look at."""
 Holds = Any
 """A variable, or 0 or 1 where it is known."""
 
@@ -35,7 +35,7 @@ class Units:
     """The units of one duty in the order of time, and whether an agent holds them."""
 
     def __init__(self, draft: Draft, cover: Cover, by_window: bool, exact: bool = False) -> None:
-        """Not `exact`, a variable may say that an agent holds a unit of which nothing is held: limits allow no less."""
+        """Without `exact`, a variable may be 1 though the agent holds nothing: enough for limits from above."""
         self.draft, self.cover, self.by_window, self.exact = draft, cover, by_window, exact
         scene = draft.scene
         slots = draft.slots[cover.name]

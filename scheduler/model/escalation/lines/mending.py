@@ -21,7 +21,7 @@ def as_good(levels: Levels, last: DutyPlan) -> DutyPlan:
 
 
 def calmer(levels: Levels, last: DutyPlan) -> DutyPlan:
-    """As good a plan with fewer splits, the fewest that are found within the effort; raises `Unanswered`."""
+    """A plan that is as good with fewer splits, the fewest found within the effort; raises `Unanswered`."""
     _bind(levels, replace(last, splits=last.splits - 1))
     levels.minimized(sum(levels.calm), SHARE)
     levels.note()

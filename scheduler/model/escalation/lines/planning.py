@@ -66,8 +66,8 @@ def plan(
 ) -> Agreed:
     """A plan for the tiers beside a roster; `problem` leaves these tiers out.
 
-    Not `anew`, it begins with what the lines in hand let their agents hold, and takes others where they lose little.
-    Once `stopped` says so no further round begins, and the plan in hand is taken.
+    Not `anew`, it begins with what the current lines let their agents hold, and takes others where they lose little.
+    Once `stopped` says so no further round begins, and the current plan is taken.
     """
     horizon = problem.grid.horizon
     scene = Scene(operation, horizon, tiers, past_of(operation, horizon))
@@ -85,18 +85,18 @@ def plan(
 
 
 class _Rounds:
-    """Deals duties over lines in hand; where minutes stay open or blocks are split, some holders may change lines."""
+    """Deals duties over given lines; where minutes stay open or blocks are split, some holders may change lines."""
 
     def __init__(self, scene: Scene, pool: Pool, clock: Clock) -> None:
         self.scene, self.pool, self.clock = scene, pool, clock
         self.random = np.random.default_rng(pool.searcher.seed)
         self.current = dict.fromkeys(scene.agents, 0)
-        """Agent -> the line in hand, by its place in the pool."""
+        """Agent -> the current line, by its place in the pool."""
         self.draft: Draft
-        """The draft of the best plan, over the lines in hand."""
+        """The draft of the best plan, over the current lines."""
 
     def run(self, anew: bool) -> tuple[Draft, DutyPlan]:
-        """The best plan of all rounds, with the draft of the lines in hand."""
+        """The best plan of all rounds, with the draft of the current lines."""
         best, left = self._outlined() if anew else (self._again({}), {cover.name for cover in self.scene.covers})
         best = self._better(best, left, frozenset())
         for turn in range(TURNS):
@@ -173,7 +173,7 @@ class _Rounds:
         return [now, *(at for at, one in others if at != now and keeps(one.seen, needs))]
 
     def _draft(self, held: Spans) -> Draft:
-        """Everything over the lines in hand; places may change hands where they do in what is held."""
+        """Everything over the current lines; places may change hands where they do in what is held."""
         lines = {name: [own[self.current[name]]] for name, own in self.pool.lines().items()}
         return Draft(self.scene, lines, cuts=self._cuts(held))
 
@@ -184,7 +184,7 @@ class _Rounds:
         return found
 
     def _again(self, held: Spans) -> DutyPlan:
-        """The plan `held` over the lines in hand, as a draft of all tiers counts it."""
+        """The plan `held` over the current lines, as a draft of all tiers counts it."""
         self.draft = self._draft(held)
         levels = Levels(self.draft, Splitting(self.draft, every_change=False), Effort(0.0), ())
         levels.begin(held)
