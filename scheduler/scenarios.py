@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 
 from scheduler.clock import Horizon
 from scheduler.errors import InputError
+from scheduler.goals.cost import Cost
+from scheduler.goals.cover import Cover
+from scheduler.goals.late import Late
 from scheduler.judge import check, explain, score
 from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
@@ -125,10 +128,10 @@ def measures(name: str, answer: Answer) -> Measures:
         bounds=dict(answer.bounds),
         short_agent_hours=counted.short_agent_hours,
         required_agent_hours=counted.required_agent_hours,
-        late_agent_hours=counted.tallies["late"].amount,
-        open_cover_hours=counted.tallies["cover"].amount,
+        late_agent_hours=counted.tallies[Late.name].amount,
+        open_cover_hours=counted.tallies[Cover.name].amount,
         open_duties=open_duties(answer),
-        cost=counted.tallies["cost"].amount,
+        cost=counted.tallies[Cost.name].amount,
         agents=len(answer.operation.agents),
         seconds=answer.result.seconds,
         agreement=agreed(answer),

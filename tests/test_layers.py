@@ -26,6 +26,9 @@ ROOMS = [
 ]
 """Folders in which every file has its place in the order of reading."""
 MOST_FILES = 15
+MOST_PARAMETERS = 8
+KERNELS = {"compiled", "within", "quick"}
+"""Decorators of compiled kernels, which take their arrays one by one."""
 OF_ONE_KIND = {"scheduler/cli", "scheduler/goals", "scheduler/rules/limits"}
 """Folders in which every file is one of a kind: a command, a goal, a limit; they may be larger."""
 HOMES = {
@@ -145,6 +148,37 @@ def test_judges_and_rules_run_without_a_solver() -> None:
     """The two halves of a rule share its settings and nothing else: checking never loads ortools."""
     code = "import sys, scheduler.judge, scheduler.load, scheduler.rules; sys.exit('ortools' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
+
+
+def crowded(source: str) -> list[str]:
+    """Functions of too many parameters that are neither compiled kernels nor commands; `self` and `cls` are none."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+            number = sum(one.arg not in ("self", "cls") for one in given)
+            decorators = [ast.unparse(one) for one in node.decorator_list]
+            free = any(text in KERNELS or text.startswith("click.") for text in decorators)
+            found += (
+                [f"{node.lineno}: {node.name} has {number} parameters"] if number > MOST_PARAMETERS and not free else []
+            )
+    return found
+
+
+@pytest.mark.parametrize("file", named(FILES))
+def test_no_function_has_too_many_parameters(file: Path) -> None:
+    assert crowded(file.read_text(encoding="utf-8")) == []
+
+
+def test_parameters_are_counted_but_those_of_kernels_and_commands() -> None:
+    nine, eight = "a, b, c, d, e, *, f, g, h, i", "self, a, b, c, d, e, f, g, h"
+    assert crowded(f"def many({nine}): pass") == ["1: many has 9 parameters"]
+    for source in (
+        f"def few({eight}): pass",
+        f"@quick\ndef kernel({nine}): pass",
+        f"@click.command()\ndef run({nine}): pass",
+    ):
+        assert crowded(source) == []
 
 
 @pytest.mark.parametrize("file", named(FILES))

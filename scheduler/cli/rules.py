@@ -45,7 +45,8 @@ def _opened(root: Path) -> Operation | None:
 
 
 def _rows(operation: Operation | None) -> list[dict[str, Any]]:
-    from scheduler.rules import PACKS, RULES
+    from scheduler.rules import RULES
+    from scheduler.rules.packs import IN_PACKS
     from scheduler.rules.reference import about, settings
 
     places = _places(operation) if operation else {}
@@ -55,9 +56,7 @@ def _rows(operation: Operation | None) -> list[dict[str, Any]]:
             "about": about(rule),
             "settings": settings(rule),
             "always": rule.always,
-            "law": [
-                f"{pack.name}: {row.source}" for pack in PACKS.values() for row in pack.limits if row.rule == rule.name
-            ],
+            "law": [f"{pack.name}: {row.source}" for pack, row in IN_PACKS.get(rule.name, ())],
             "on": places.get(rule.name, []),
         }
         for rule in RULES.values()

@@ -185,6 +185,8 @@ def tell(
 
 def lines(answer: Answer, folder: Path, summary: Mapping[str, Any]) -> Iterator[str]:
     """What a planner reads at the end, at most 80 columns wide."""
+    from scheduler.goals.cover import Cover
+    from scheduler.goals.late import Late
     from scheduler.report.answer.signed import signed_lines
 
     result, score = answer.result, answer.score
@@ -206,8 +208,9 @@ def lines(answer: Answer, folder: Path, summary: Mapping[str, Any]) -> Iterator[
     yield from order_lines(answer)
     short, required = score.short_agent_hours, score.required_agent_hours
     yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"
-    yield f"late               {score.tallies['late'].amount:,.1f} agent-hours of work that may wait, not done in time"
-    yield f"open escalation    {score.tallies['cover'].amount:,.1f} h"
+    late, opened = (score.tallies[goal.name].amount for goal in (Late, Cover))
+    yield f"late               {late:,.1f} agent-hours of work that may wait, not done in time"
+    yield f"open escalation    {opened:,.1f} h"
     yield f"limits broken      {len(answer.findings)}"
     for told in signed_lines(summary):
         yield from wrap(told, 80, subsequent_indent=" " * 19)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from scheduler.count.case import Case
 from scheduler.goals.goal import Goal, Tally, Weight, whole_points
+from scheduler.goals.terms.asked import Asked
 from scheduler.roster import Roster
 
 
@@ -15,7 +16,11 @@ class Change(Goal):
 
     rank: ClassVar[int] = 8
     unit: ClassVar[str] = "shifts"
+    at_stake: ClassVar[str] = "it was published"
     weight: Weight = 0
+
+    def adds_up(self, asked: Asked) -> bool:
+        return True
 
     def count(self, case: Case) -> Tally:
         if case.published is None:

@@ -30,6 +30,7 @@ class Fairness(Goal):
 
     rank: ClassVar[int] = 6
     unit: ClassVar[str] = "weighed shifts"
+    at_stake: ClassVar[str] = "weekends and holidays would be shared less evenly"
     weight: Weight = 0
 
     def terms(self, asked: Asked) -> Iterator[CountedDays]:

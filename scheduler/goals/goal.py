@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -14,7 +14,7 @@ from scheduler.count.case import Case
 from scheduler.goals.level import Level
 from scheduler.goals.terms.asked import Asked
 from scheduler.goals.terms.rows import Price
-from scheduler.goals.terms.spoken import Term
+from scheduler.goals.terms.spoken import OF_ONE_AGENT, Term
 from scheduler.operation import Operation, Settings, key_of
 from scheduler.roster import Roster
 
@@ -32,6 +32,11 @@ class Tally:
     notes: tuple[str, ...] = ()
     """What a planner should know of this count, one line each."""
 
+    @property
+    def exact(self) -> float:
+        """The points before they were rounded, where the goal rounds them by `whole_points`."""
+        return self.points.exact if isinstance(self.points, WholePoints) else float(self.points)
+
 
 class Goal(BaseModel):
     """Something to strive for: each unit of the amount by which a roster misses it costs `weight` points."""
@@ -47,6 +52,8 @@ class Goal(BaseModel):
     """The step in which levels are compared."""
     whole_minutes: ClassVar[bool] = False
     """Whether the search counts fractions of minutes that the count rounds, so that the two may differ a little."""
+    at_stake: ClassVar[str] = ""
+    """What `explain` says of a shift without which the goal costs more; empty: the goal's name says enough."""
     weight: Any
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -80,6 +87,14 @@ class Goal(BaseModel):
         """Points, not rounded, that the roster's standby adds to those of its shifts."""
         return 0.0
 
+    def adds_up(self, asked: Asked) -> bool:
+        """Whether the points are a sum over people, each counted in a roster of his or her own rows alone.
+
+        They are where all terms are of single agents; what a goal without terms counts may bind people together.
+        """
+        terms = [*self.terms(asked)]
+        return bool(terms) and all(isinstance(term, OF_ONE_AGENT) for term in terms)
+
     def is_asked(self, asked: Asked) -> bool:
         """Whether anything in the workspace asks for the goal, so that it is a level of goals in strict order."""
         return True
@@ -112,6 +127,21 @@ def goal_of(operation: Operation, kind: type[G]) -> G:
     return known if isinstance(known, kind) else kind.model_validate(table.get(kind.name, {}))
 
 
-def whole_points(points: float) -> int:
+def one_of(goals: Mapping[str, Goal], kind: type[G]) -> G | None:
+    """The goal of that kind among some; None where it is not among them."""
+    found = goals.get(kind.name)
+    return found if isinstance(found, kind) else None
+
+
+class WholePoints(int):
+    """Points that were rounded."""
+
+    exact: float
+    """What they were before."""
+
+
+def whole_points(points: float) -> WholePoints:
     """Rounded half up; sums of thirds and tenths that miss a half by the last bits of a float count as the half."""
-    return math.floor(round(points, 6) + 0.5)
+    found = WholePoints(math.floor(round(points, 6) + 0.5))
+    found.exact = float(points)
+    return found

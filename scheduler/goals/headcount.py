@@ -15,6 +15,7 @@ class Headcount(Goal):
     """Each missing person costs the row's `weight_under`, each extra one its `weight_over`, times `weight`."""
 
     rank: ClassVar[int] = 4
+    at_stake: ClassVar[str] = "the headcount would miss somebody"
     weight: Weight = 1
 
     def prices(self) -> Iterator[PeopleWanted]:

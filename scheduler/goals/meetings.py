@@ -24,6 +24,7 @@ class Meetings(Goal):
     """
 
     rank: ClassVar[int] = 5
+    at_stake: ClassVar[str] = "a meeting would miss somebody"
     weight: Weight = 1
 
     def prices(self) -> Iterator[MeetingsMissed]:

@@ -20,6 +20,7 @@ class Wishes(Goal):
     """
 
     rank: ClassVar[int] = 5
+    at_stake: ClassVar[str] = "a wish is met by it"
     weight: Weight = 1
 
     def terms(self, asked: Asked) -> Iterator[OwnDays]:

@@ -10,26 +10,22 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from scheduler.clock import instant, local
+from scheduler.goals.cover import Cover
+from scheduler.goals.short import Short
 from scheduler.judge.needless import told
 from scheduler.judge.obliged import Mark, contract_hours, mark
 from scheduler.judge.trial import Count, Own, Trial
 from scheduler.judge.trial.standing_in import StandingIn
 from scheduler.operation import Agent, Shift
 from scheduler.roster import Duty
+from scheduler.rules import RULES
+from scheduler.rules.limits.fixed import Fixed
 
 NEEDLESS = "needless: no limit and no point asks for it"
 ALONE = ", and nobody else can then"
 PINNED = "pinned in fixed.csv"
 KEPT = "the solve went on from a roster that has it"
-GOALS = {
-    "headcount": "the headcount would miss somebody",
-    "wishes": "a wish is met by it",
-    "meetings": "a meeting would miss somebody",
-    "fairness": "weekends and holidays would be shared less evenly",
-    "change": "it was published",
-}
-"""What a goal whose points would rise says of a shift; others are told by their names."""
-OF_BREAKS = {"breaks", "meal_stretch", "work_stretch", "hours_week", "days_week", "minutes_horizon"}
+OF_BREAKS = {name for name, rule in RULES.items() if rule.by_breaks}
 """Limits that a single shift without its breaks may seem to break."""
 
 
@@ -86,22 +82,21 @@ def _of_limits(trial: Trial, duty: Duty) -> Iterator[str]:
     """What the limits say of the roster without the shift, pins apart."""
     own = trial.own_of(duty.agent)
     known = set(trial.limits.messages(duty.agent, own))
-    for rule, message, source in trial.limits.messages(duty.agent, own.without(duty)):
-        if (rule, message, source) not in known and rule != "fixed":
+    for rule, message, source in trial.limits.messages(duty.agent, own.without(duty), apart=(Fixed,)):
+        if (rule, message, source) not in known:
             yield f"without it {message}" + (f" [{source}]" if source else "")
 
 
 def _of_goals(trial: Trial, duty: Duty, standing: StandingIn) -> Iterator[str]:
     change = standing.without(duty.agent, [duty])
     count, before = trial.counted(change), trial.count
-    if count.held.worse(before.held) or count.points.get("cover", 0) > before.points.get("cover", 0):
+    risen = {name: more for name, points in count.points.items() if (more := points - before.points[name]) > 0}
+    if risen.pop(Cover.name, 0) or count.held.worse(before.held):
         yield from _of_duties(trial, duty)
-    for goal, points in count.points.items():
-        more = points - before.points[goal]
-        if more <= 0 or goal == "cover":
-            continue
-        what = _of_queues(trial, count, _clocks(trial, duty.agent)) if goal == "short" else GOALS.get(goal, "")
-        yield f"{goal} would cost {more:,} more points" + (f": {what}" if what else "")
+    for name, more in risen.items():
+        goal = trial.goals[name]
+        what = _of_queues(trial, count, _clocks(trial, duty.agent)) if isinstance(goal, Short) else goal.at_stake
+        yield f"{name} would cost {more:,} more points" + (f": {what}" if what else "")
 
 
 def _of_duties(trial: Trial, duty: Duty) -> Iterator[str]:

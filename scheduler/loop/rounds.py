@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.goals import goals_of
+from scheduler.goals.goal import goal_of
 from scheduler.goals.short import Short
 from scheduler.judge.simulation import Simulation, SimulationSettings, simulate
 from scheduler.loop.moves import Move, moved
@@ -75,8 +75,7 @@ def missed(found: Simulation, operation: Operation) -> float:
 
     A contact of priority 1 counts as one; a good day makes up for no bad one.
     """
-    total, short = 0.0, goals_of(operation)["short"]
-    assert isinstance(short, Short)
+    total, short = 0.0, goal_of(operation, Short)
     first = short.weight_of(1) or 1.0
     for row, queue in enumerate(found.queues):
         if queue.service is None:

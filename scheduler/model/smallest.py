@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from scheduler.clock import Horizon
+from scheduler.goals.regular import Regular
 from scheduler.model.activities.day.day import Day
 from scheduler.model.activities.serve import Served
 from scheduler.model.lines.standing import empty_ledger
@@ -19,6 +20,7 @@ from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.pose import pose
 from scheduler.requirement import Requirement
 from scheduler.roster import Duty
+from scheduler.rules.limits.graphic_minutes import GraphicMinutes
 
 
 def smallest_problem() -> Problem:
@@ -31,7 +33,7 @@ def smallest_day() -> None:
     graphic = {"graphic": True, "minimum_stretch_minutes": 60}
     operation = _operation(**graphic)
     training = Meeting(id="training", minutes=60)
-    operation = replace(operation, meetings={"training": training}, rules={"graphic_minutes": {"continuous": 60}})
+    operation = replace(operation, meetings={"training": training}, rules={GraphicMinutes.name: {"continuous": 60}})
     start = datetime(2026, 6, 1, 8, tzinfo=UTC)
     duty = Duty("a", start.date(), "day", start, start + timedelta(hours=8), "site", 480)
     problem = _posed(operation)
@@ -64,7 +66,7 @@ def _operation(**queue: bool | int) -> Operation:
         shifts={"day": Shift.model_validate({"id": "day", "start": "08:00", "hours": 8, "breaks": [lunch]})},
         contracts={"full": Contract(id="full")},
         agents=(Agent("a", "a", "site", "full", ("s",), ("en",), (), "UTC"),),
-        goals={"regular": {"weight": 1}},
+        goals={Regular.name: {"weight": 1}},
     )
 
 

@@ -13,7 +13,7 @@ def share_weight(operation: Operation, horizon: Horizon, agent: Agent) -> float:
     """Days employed and not on leave, times `hours_week.max` of the contract or of rules.toml; 1 where none says it."""
     diary = bare(operation, horizon, agent)
     days = sum(agent.employed(day) and not diary.on_leave(day) for day in horizon.dates())
-    asked = operation.contracts[agent.contract].limits.get("hours_week", operation.rules.get("hours_week"))
+    asked = operation.contracts[agent.contract].limits.get(HoursWeek.name, operation.rules.get(HoursWeek.name))
     most = asked.get("max") if isinstance(asked, dict) else None
     return float(days * (most or 1))
 

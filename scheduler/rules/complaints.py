@@ -20,17 +20,6 @@ Complaint = tuple[str, str, str, str]
 Place = Callable[[str, str], Complaint]
 """A limit's name and what is wrong with it, as a complaint of the file that has it."""
 
-SAID_IN = {
-    "availability": "availability.csv",
-    "breaks": "shifts.toml",
-    "employment": "agents.csv (from, until)",
-    "fixed": "fixed.csv",
-    "known_shifts": "shifts.toml and the contract's shifts",
-    "not_followed_by": "shifts.toml",
-    "queue_stretch": "queues.toml (minimum_stretch_minutes)",
-    "time_off": "time_off.csv",
-}
-
 
 def complaints(operation: Operation) -> list[Complaint]:
     """Every limit of contracts.toml and rules.toml, and every pack of sites.toml, that makes no sense."""
@@ -102,7 +91,7 @@ def _sound(operation: Operation, name: str, settings: Any, source: str) -> Limit
     if name not in RULES:
         raise _Wrong(f"no limit {name!r}; {_meant(name, writable)}")
     if name not in writable:
-        said = f"; it is said in {SAID_IN[name]}" if name in SAID_IN else ""
+        said = f"; it is said in {RULES[name].said_in}" if RULES[name].said_in else ""
         raise _Wrong(f"{name!r} always binds and has no settings{said}")
     kind = RULES[name]
     fillers = [key for key in settings if key in kind.filled] if isinstance(settings, dict) else []

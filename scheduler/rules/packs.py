@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,7 +76,17 @@ def _pause(entry: dict[str, Any]) -> Break:
     return Break.model_validate({key: value for key, value in entry.items() if key not in ("source", "verified")})
 
 
+def _by_rule(packs: Iterable[Pack]) -> dict[str, list[tuple[Pack, PackLimit]]]:
+    found: dict[str, list[tuple[Pack, PackLimit]]] = defaultdict(list)
+    for pack in packs:
+        for limit in pack.limits:
+            found[limit.rule].append((pack, limit))
+    return dict(found)
+
+
 PACKS: dict[str, Pack] = {file.stem: _read(file) for file in sorted(FOLDER.glob("*.toml"))}
+IN_PACKS = _by_rule(PACKS.values())
+"""Rule -> every pack that has it, with what the pack asks."""
 
 
 def law_breaks(pack_name: str) -> tuple[Break, ...]:

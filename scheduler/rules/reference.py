@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 
 from scheduler.operation import Break
-from scheduler.rules.complaints import SAID_IN
-from scheduler.rules.packs import PACKS, Pack, PackStandby
+from scheduler.rules.packs import IN_PACKS, PACKS, Pack, PackStandby
 from scheduler.rules.rule import Limit
 from scheduler.rules.rulebook import RULES
 
@@ -59,11 +58,10 @@ def _rule(rule: type[Limit]) -> Iterator[str]:
     yield f"### {rule.name}"
     yield about(rule)
     if rule.always:
-        yield f"Said in {SAID_IN[rule.name]}." if rule.name in SAID_IN else "It has no settings."
+        yield f"Said in {rule.said_in}." if rule.said_in else "It has no settings."
         return
     yield "\n".join(f"- `{name}`: {holds}" for name, holds in settings(rule).items())
-    entries = [(pack, limit) for pack in PACKS.values() for limit in pack.limits if limit.rule == rule.name]
-    laws = [f"`{pack.name}` ({limit.source})" for pack, limit in entries]
+    laws = [f"`{pack.name}` ({limit.source})" for pack, limit in IN_PACKS.get(rule.name, ())]
     if laws:
         yield f"In packs: {', '.join(laws)}."
 

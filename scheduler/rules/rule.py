@@ -56,6 +56,14 @@ class Limit(BaseModel):
     """Whether it binds everyone without being written down (leave, pins, ...)."""
     filled: ClassVar[frozenset[str]] = frozenset({"source"})
     """Fields that the rulebook fills (where it comes from, the agent's zone, ...): nobody writes them in a file."""
+    firm: ClassVar[bool] = False
+    """Whether a line is made of it: where limits cannot hold together, it is not given up."""
+    by_breaks: ClassVar[bool] = False
+    """Whether a shift that is not known with its breaks and with the rest of the week may seem to break it."""
+    said_in: ClassVar[str] = ""
+    """The file that says what an `always` rule asks; empty: nothing says it."""
+    way_out: ClassVar[str] = ""
+    """What a planner does where the limit cannot hold; empty: give it up."""
     source: str = ""
     """The file or contract that asks for the limit; in a pack, the article of the law."""
 

@@ -16,6 +16,8 @@ Term = (
     | CountedDays | Pay | SteadyWeeks | Along
     | DutyPlaces | DutyPairs | LargestOf
 )  # fmt: skip
+OF_ONE_AGENT = (OwnDays, OwnShifts, CountedDays, Pay, SteadyWeeks, Along)
+"""Kinds whose points are a sum over agents, each by the agent's own shifts alone."""
 Kind = TypeVar("Kind")
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from scheduler.clock import local
 from scheduler.goals import Case, Goal
 from scheduler.goals.cover import Cover as CoverGoal
+from scheduler.goals.goal import one_of
 from scheduler.goals.short import Short
 
 SMALLEST = 0.05  # agents: less than three minutes of an hour is nothing that a planner looks into, yet it is counted
@@ -49,7 +50,8 @@ class _Cell:
 
 def gaps_of(case: Case, goals: dict[str, Goal]) -> list[Gap]:
     """Open duties hour by hour in the order of cover.toml, then shortages of live queues, the costliest first."""
-    weight = goals["cover"].weight if isinstance(goals.get("cover"), CoverGoal) else 0.0
+    cover = one_of(goals, CoverGoal)
+    weight = 0.0 if cover is None else cover.weight
     covers: list[Gap] = []
     for name, rows in groupby(case.cover, key=lambda row: row.name):
         cells = [_Cell(row.start, row.end, row.short) for row in rows if row.short > 0]
@@ -65,14 +67,14 @@ def small_gaps(case: Case, goals: dict[str, Goal]) -> list[Gap]:
 
 def _queue_gaps(case: Case, goals: dict[str, Goal], above: float, most: float) -> list[Gap]:
     """Stretches of intervals in which more agents than `above` and no more than `most` are missing."""
-    short = goals.get("short")
+    short = one_of(goals, Short)
     found: list[Gap] = []
     step = case.requirement.interval_minutes
     for row, queue in enumerate(case.coverage.queues):
         if not case.coverage.live[row]:
             continue
         priority = case.operation.queues[queue].priority
-        weight = short.weight_of(priority) if isinstance(short, Short) else 0.0
+        weight = 0.0 if short is None else short.weight_of(priority)
         values = enumerate(case.coverage.short[row].tolist())
         missing = [(index, value) for index, value in values if above < value <= most]
         moment = case.horizon.moment

@@ -8,6 +8,7 @@
     places        Duties of a roster: their points, open minutes and splits
     shared_goals  Headcount, meetings and duties by difference
     own_goals     Goals that are sums over people, by difference
+    whole_goals   Goals of which no part is known to stay as it is, counted in full
     trial         Does every limit hold, and does nothing that is preferred rise?
     stepping_in   Who does the queue work of a shift that is taken out
     standing_in   Who holds the places of duties of a shift that is taken out

@@ -15,9 +15,14 @@ from scheduler.judge.trial.own import NOBODY, Own
 from scheduler.operation import Agent, Operation
 from scheduler.roster import Roster
 from scheduler.rules import limits_for
+from scheduler.rules.limits.days_week import DaysWeek
+from scheduler.rules.limits.fixed import Fixed
+from scheduler.rules.limits.hours_week import HoursWeek
+from scheduler.rules.limits.known_shifts import KnownShifts
+from scheduler.rules.limits.minutes_horizon import MinutesHorizon
 from scheduler.rules.rule import Finding, Limit
 
-FIRST = ("hours_week", "minutes_horizon", "days_week", "fixed", "known_shifts")
+FIRST = (HoursWeek, MinutesHorizon, DaysWeek, Fixed, KnownShifts)
 """Limits that are asked first: they forbid most changes, and the rest need not be asked then."""
 
 
@@ -30,9 +35,9 @@ class Limits:
         """Agent -> by how much limits are broken by the rows as they are, by the number of the limit."""
         self._limits: dict[str, list[Limit]] = {}
 
-    def messages(self, agent: str, own: Own) -> list[tuple[str, str, str]]:
-        """(rule, message, source) of each breach of a limit."""
-        breaches = chain.from_iterable(self._breaches(agent, own, self._roster(own)))
+    def messages(self, agent: str, own: Own, apart: tuple[type[Limit], ...] = ()) -> list[tuple[str, str, str]]:
+        """(rule, message, source) of each breach of a limit that is none of those `apart`."""
+        breaches = chain.from_iterable(self._breaches(agent, own, self._roster(own), apart))
         return [(row.rule, row.message, row.source) for row in breaches]
 
     def worse(self, agent: str, own: Own, before: Own) -> bool:
@@ -59,12 +64,15 @@ class Limits:
         if self.roster.activities:
             yield agent_findings(cut, self.horizon, person, own.duties, own.activities)
 
-    def _breaches(self, agent: str, own: Own, roster: Roster) -> Iterator[Iterator[Finding]]:
+    def _breaches(
+        self, agent: str, own: Own, roster: Roster, apart: tuple[type[Limit], ...] = ()
+    ) -> Iterator[Iterator[Finding]]:
         """What the shifts of an agent break, limit by limit, whatever is done in them."""
         cut, person = self.alone.of(agent, own), self.alone.agents[agent]
         diary = diaries(cut, self.horizon, readable(cut, self.horizon, roster)).of(person)
         for limit in self._of(person):
-            yield limit.check(diary)
+            if not isinstance(limit, apart):
+                yield limit.check(diary)
 
     def _roster(self, own: Own) -> Roster:
         return Roster(own.duties, own.activities, self.roster.breaks_known, self.roster.held and own.held)
@@ -72,5 +80,5 @@ class Limits:
     def _of(self, agent: Agent) -> list[Limit]:
         if agent.id not in self._limits:
             known = limits_for(self.operation, agent)
-            self._limits[agent.id] = sorted(known, key=lambda limit: limit.name not in FIRST)
+            self._limits[agent.id] = sorted(known, key=lambda limit: not isinstance(limit, FIRST))
         return self._limits[agent.id]

@@ -13,6 +13,8 @@ from scheduler.count.coverage import QUEUE, placed_besides, supply_of
 from scheduler.count.deferred import late_seconds
 from scheduler.count.presence import Span, spans_of
 from scheduler.goals import Case, Goal
+from scheduler.goals.goal import one_of
+from scheduler.goals.late import Late
 from scheduler.goals.short import Short
 from scheduler.judge.trial.alone import Alone
 from scheduler.judge.trial.own import Own
@@ -68,11 +70,11 @@ class Queues:
 
     def weigh(self, goals: Mapping[str, Goal]) -> None:
         """Take the weights of `short` and `late`; a goal that is not there weighs nothing."""
-        short, late = goals.get("short"), goals.get("late")
-        if isinstance(short, Short):
+        short, late = one_of(goals, Short), one_of(goals, Late)
+        if short is not None:
             priorities = [self.operation.queues[queue].priority for queue in self.requirement.queues]
             self.weights = np.array([short.weight_of(one) for one in priorities], dtype=float) * self.live
-        self.late_weight = 0.0 if late is None else float(late.weight)
+        self.late_weight = 0.0 if late is None else late.weight
 
     def work(self, agent: str, own: Own) -> Work:
         """One person's shifts, history's that reach into the horizon included."""
@@ -166,7 +168,7 @@ class Queues:
             for row, work in (self.deferred.items() if self.late_weight else ())
         }
         short = float(np.where(self.live, hours, 0.0) @ self.weights)
-        return Served(minutes, besides, late, {"short": short, "late": self.late_weight * sum(late.values())})
+        return Served(minutes, besides, late, {Short.name: short, Late.name: self.late_weight * sum(late.values())})
 
 
 def _changed(before: Served, minutes: IntArray, besides: FloatArray, row: int) -> bool:

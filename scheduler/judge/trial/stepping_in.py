@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from math import ceil, floor
 
 from scheduler.count.coverage import QUEUE
+from scheduler.goals.late import Late
+from scheduler.goals.short import Short
 from scheduler.judge.spans import Span
 from scheduler.judge.trial.own import Change, Own
 from scheduler.judge.trial.trial import Count, Trial
@@ -37,7 +39,7 @@ class SteppingIn:
         where something stays missing and nothing else makes up for its points.
         """
         before = self.trial.count
-        others = [goal for goal in count.points if goal not in ("short", "late")]
+        others = count.points.keys() - {Short.name, Late.name}
         saved = sum(before.points[goal] - count.points[goal] for goal in others)
         moves = _Moves(self.trial, change, count.served.minutes.copy())
         for row in done:

@@ -12,7 +12,11 @@ from dataclasses import dataclass, replace
 
 from scheduler.clock import Horizon
 from scheduler.goals import Case, goals_of
-from scheduler.goals.goal import whole_points
+from scheduler.goals.cover import Cover
+from scheduler.goals.goal import one_of, whole_points
+from scheduler.goals.headcount import Headcount
+from scheduler.goals.meetings import Meetings
+from scheduler.goals.terms.asked import Asked
 from scheduler.judge.obliged import Mark
 from scheduler.judge.trial.alone import Alone
 from scheduler.judge.trial.broken import Broken, more_broken
@@ -22,6 +26,7 @@ from scheduler.judge.trial.own_goals import OwnGoals
 from scheduler.judge.trial.places import HeldDuties, Places
 from scheduler.judge.trial.queues import Queues, Served, Work
 from scheduler.judge.trial.shared_goals import DatedShift, HeadcountPoints, MeetingPoints
+from scheduler.judge.trial.whole_goals import WholeGoals, parted
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Duty, Roster
@@ -85,21 +90,23 @@ class Trial:
         self.alone = Alone(operation, horizon)
         known = goals_of(operation)
         goals = {name: goal for name, goal in known.items() if not terms.only_goals or name in terms.only_goals}
-        self.goals = tuple(goals)
+        self.goals = goals
         self.limits = Limits(operation, horizon, roster, self.alone)
         self.queues = Queues(operation, horizon, requirement, self.alone)
         self.queues.weigh(goals)
-        self.own = OwnGoals(horizon, requirement, roster, self.alone, terms.published)
-        self.own.weigh(goals)
-        self.heads = HeadcountPoints(operation, horizon, goals.get("headcount"))
-        meetings = goals.get("meetings") if roster.activities else None
+        case = case or Case(operation, horizon, requirement, roster)
+        own, whole = parted(goals, Asked(operation, horizon, requirement))
+        self.own = OwnGoals(own, horizon, requirement, roster, self.alone, terms.published)
+        self.whole = WholeGoals(whole, case, terms.published)
+        self.heads = HeadcountPoints(operation, horizon, one_of(goals, Headcount))
+        meetings = one_of(goals, Meetings) if roster.activities else None
         self.meetings = MeetingPoints(operation, horizon, meetings)
-        self.places = Places(operation, horizon, goals.get("cover"), self.alone.staffed)
+        self.places = Places(operation, horizon, one_of(goals, Cover), self.alone.staffed)
         self._faults: Broken | None = None
         self._tried: tuple[Change, Count] | None = None
         self._tried_faults: tuple[Change, Broken] | None = None
         """The change that was tried last, with what came of it: who takes it need not count again."""
-        self.count = self._whole(case or Case(operation, horizon, requirement, roster))
+        self.count = self._whole(case)
 
     @property
     def roster(self) -> Roster:
@@ -146,7 +153,7 @@ class Trial:
         touched = places and self.places.touches(change, self.people, self.named)
         held = self.places.count(self._with(change)) if touched else self.count.held
         served = self.queues.after(self.count.served, works, quick)
-        return self._told(Count(works, served, own, heads, meets, met, held, {}, {}))
+        return self._told(Count(works, served, own, heads, meets, met, held, {}, {}), change)
 
     def rises(self, count: Count) -> bool:
         """Whether the objective, or anything that stands before it, is more than it is; each level by itself.
@@ -159,7 +166,7 @@ class Trial:
 
     def hopeless(self, count: Count) -> bool:
         """Whether the objective rises whatever becomes of duties; `count` is one without places."""
-        cover = self.count.points.get("cover", 0)
+        cover = self.count.points.get(Cover.name, 0)
         others = any(points > self.count.points[goal] for goal, points in count.points.items())
         return count.objective - cover > self.count.objective or (self.lexicographic and others)
 
@@ -203,19 +210,20 @@ class Trial:
         meets = {agent: self.meetings.rows(rows) for agent, rows in people.items()}
         held = self.places.count(self.start, case.cover)
         self.count = Count({}, served, {}, {}, {}, {}, held, {}, {})
-        return self._told(Count({}, served, own, heads, meets, self.meetings.points(meets), held, {}, {}))
+        return self._told(Count({}, served, own, heads, meets, self.meetings.points(meets), held, {}, {}), {})
 
-    def _told(self, part: Count) -> Count:
-        """The count with the points of the whole roster, of which `part` has what is other than before."""
-        now, exact = self.count, {**self.count.exact, **part.served.points, "cover": part.held.points}
+    def _told(self, part: Count, change: Change) -> Count:
+        """The count with the points of the whole roster; `part` has what the change makes other than before."""
+        now, exact = self.count, {**self.count.exact, **part.served.points, Cover.name: part.held.points}
+        exact |= self.whole.points(together(self.start, self._changed(change))) if self.whole.goals else {}
         for agent, points in part.own.items():
             for goal, amount in points.items():
                 exact[goal] = exact.get(goal, 0.0) + amount - now.own.get(agent, {}).get(goal, 0.0)
         for key, amount in part.heads.items():
-            exact["headcount"] = exact.get("headcount", 0.0) + amount - now.heads.get(key, 0.0)
+            exact[Headcount.name] = exact.get(Headcount.name, 0.0) + amount - now.heads.get(key, 0.0)
         for number, amount in part.met.items():
-            exact["meetings"] = exact.get("meetings", 0.0) + amount - now.met.get(number, 0.0)
-        whole = {goal: whole_points(exact.get(goal, 0.0)) for goal in self.goals}
+            exact[Meetings.name] = exact.get(Meetings.name, 0.0) + amount - now.met.get(number, 0.0)
+        whole: dict[str, int] = {goal: whole_points(exact.get(goal, 0.0)) for goal in self.goals}
         return replace(part, exact=exact, points=whole)
 
     def _changed(self, change: Change) -> dict[str, Own]:

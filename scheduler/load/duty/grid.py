@@ -10,6 +10,7 @@ from scheduler.clock import offsets
 from scheduler.errors import InputError
 from scheduler.goals import goals_of
 from scheduler.goals.cover import Cover as CoverGoal
+from scheduler.goals.goal import one_of
 from scheduler.load.duty.keys import spans_of_day
 from scheduler.operation import Agent, Cover, Operation
 
@@ -43,10 +44,10 @@ def _asks(operation: Operation, duty: Cover) -> bool:
 def _counted(operation: Operation) -> bool:
     """Whether people missing on duties cost anything; what is wrong in goals.toml is complained of elsewhere."""
     try:
-        goal = goals_of(operation)["cover"]
+        goal = one_of(goals_of(operation), CoverGoal)
     except InputError:
         return False
-    return isinstance(goal, CoverGoal) and goal.weight > 0
+    return goal is not None and goal.weight > 0
 
 
 def _asked(operation: Operation, duty: Cover) -> Asked:

@@ -12,11 +12,12 @@ from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation
 from scheduler.problem.automata.kinds import Limits, line_exists
 from scheduler.rules import limits_for
+from scheduler.rules.limits.days_week import DaysWeek
+from scheduler.rules.limits.hours_week import HoursWeek
+from scheduler.rules.limits.time_off import TimeOff
 from scheduler.rules.rule import Limit
 from scheduler.rules.tools.between_breaks import beside_each_other
 
-FIRM = ("known_shifts", "employment", "no_overlap")
-"""What a line is made of: never given up."""
 TRIES = 14
 """Halvings of the distance between a limit that is too tight and none at all."""
 
@@ -47,10 +48,10 @@ def quarrel(operation: Operation, horizon: Horizon, agent: Agent, every: Limits)
     if changes:
         _, text, instead, loosened = changes[0]
         return Quarrel(agent, core, text, beside_each_other(instead), loosened)
-    instead = tuple(limit for limit in every if limit not in core or limit.name in FIRM)
+    instead = tuple(limit for limit in every if limit not in core or limit.firm)
     while not _is_line(operation, horizon, agent, instead):  # other sets of limits conflict too
         more = _irreducible(operation, horizon, agent, instead)
-        instead = tuple(limit for limit in instead if limit not in more or limit.name in FIRM)
+        instead = tuple(limit for limit in instead if limit not in more or limit.firm)
     loosened = tuple(limit for limit in every if limit not in instead)
     text = "give up " + " and ".join(limit.name for limit in loosened)
     return Quarrel(agent, core, text, beside_each_other(instead), loosened)
@@ -66,9 +67,9 @@ def _irreducible(operation: Operation, horizon: Horizon, agent: Agent, limits: L
     core = list(limits)
     for limit in limits:
         rest = tuple(one for one in core if one is not limit)
-        if limit.name not in FIRM and not _is_line(operation, horizon, agent, rest):
+        if not limit.firm and not _is_line(operation, horizon, agent, rest):
             core.remove(limit)
-    bare = tuple(limit for limit in core if limit.name not in FIRM)
+    bare = tuple(limit for limit in core if not limit.firm)
     return bare or tuple(core)
 
 
@@ -90,8 +91,8 @@ def _changes(operation: Operation, horizon: Horizon, agent: Agent, every: Limits
 
 def _less_work(operation: Operation, horizon: Horizon, agent: Agent, every: Limits, core: Limits) -> Iterator[Change]:
     """Lower the least days and hours of a week together where leave is in the way, as sickness cannot be moved."""
-    minima = [one for name in ("days_week", "hours_week") for one in every if one.name == name and _numbers(one)["min"]]
-    if len(minima) < 2 or not any(limit.name == "time_off" for limit in core):
+    minima = [one for kind in (DaysWeek, HoursWeek) for one in every if isinstance(one, kind) and _numbers(one)["min"]]
+    if len(minima) < 2 or not any(isinstance(limit, TimeOff) for limit in core):
         return
     rest = tuple(one for one in every if one not in minima)
     days, hours = (float(_numbers(one)["min"]) for one in minima)
@@ -107,12 +108,7 @@ def _less_work(operation: Operation, horizon: Horizon, agent: Agent, every: Limi
 
 def _without(limit: Limit) -> str:
     """What giving a limit up altogether means in a planner's words."""
-    words = {
-        "time_off": "move the leave",
-        "fixed": "take the pin out of fixed.csv",
-        "availability": "widen availability",
-    }
-    return words.get(limit.name, f"give up {limit.name}")
+    return limit.way_out or f"give up {limit.name}"
 
 
 def _loosened(

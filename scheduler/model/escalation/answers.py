@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from ortools.sat.python import cp_model
-
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.evening import even_out
 from scheduler.model.escalation.levels import Levels
@@ -18,7 +16,7 @@ from scheduler.model.escalation.limits.softer import greatest, soft_terms
 from scheduler.model.escalation.limits.spacing import add_longest, add_spacing
 from scheduler.model.escalation.limits.splitting import Splitting
 from scheduler.model.escalation.limits.working import add_working_standby
-from scheduler.model.escalation.plan import DutyPlan, Effort, Spans, Unanswered
+from scheduler.model.escalation.plan import DutyPlan, Effort, Spans, Unanswered, Weighed
 
 
 def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) -> DutyPlan | None:
@@ -28,8 +26,7 @@ def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) 
     """
     limited(draft)
     splitting = Splitting(draft, every_change=last)
-    levels = Levels(draft, splitting, effort, soft_terms(draft), _pins(draft), even=even_out if last else None,
-                    habits=greatest(draft), priced=priced_terms(draft))  # fmt: skip
+    levels = Levels(draft, splitting, effort, _weighed(draft), even=even_out if last else None)
     if held is not None:
         levels.begin(held)
     try:
@@ -40,7 +37,7 @@ def solved(draft: Draft, effort: Effort, last: bool, held: Spans | None = None) 
 
 def as_planned(draft: Draft, held: Spans) -> DutyPlan:
     """A plan in hand over the first lines of the draft, without a solve; its splits and missed pins are not counted."""
-    levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0), ())
+    levels = Levels(draft, Splitting(draft, every_change=False), Effort(0.0))
     levels.begin(held)
     return levels.planned()
 
@@ -48,8 +45,7 @@ def as_planned(draft: Draft, held: Spans) -> DutyPlan:
 def evened(draft: Draft, planned: DutyPlan, effort: Effort) -> DutyPlan:
     """The plan in hand, shared more evenly where nothing is worse."""
     limited(draft)
-    levels = Levels(draft, Splitting(draft, every_change=True), effort, soft_terms(draft), _pins(draft), even=even_out,
-                    habits=greatest(draft), priced=priced_terms(draft))  # fmt: skip
+    levels = Levels(draft, Splitting(draft, every_change=True), effort, _weighed(draft), even=even_out)
     try:
         return levels.evened(planned.held)
     except Unanswered:
@@ -71,7 +67,7 @@ def _fuller(draft: Draft, planned: DutyPlan, effort: Effort, places: Collection[
     """The plan with more places of some tiers held, and whether CP-SAT proves that no more can be."""
     if not any(len(planned.holds[key]) < draft.scene.tiers[key[0]].agents for key in planned.holds if key[0] in places):
         return planned, True
-    levels = Levels(draft, Splitting(draft, every_change=False), effort, (), loose=True)
+    levels = Levels(draft, Splitting(draft, every_change=False), effort, loose=True)
     levels.begin(planned.held)
     variables = levels.model.proto.variables
     for key, var in draft.holds.items():
@@ -95,5 +91,6 @@ def limited(draft: Draft) -> None:
     add_working_standby(draft)
 
 
-def _pins(draft: Draft) -> list[cp_model.LinearExprT]:
-    return [*unmet(draft), *owed(draft)]
+def _weighed(draft: Draft) -> Weighed:
+    pins = [*unmet(draft), *owed(draft)]
+    return Weighed(soft_terms(draft), pins, greatest(draft), priced_terms(draft))

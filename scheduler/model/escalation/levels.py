@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from ortools.sat.python import cp_model
@@ -11,9 +11,18 @@ from ortools.sat.python import cp_model
 from scheduler.model.escalation.draft import Draft
 from scheduler.model.escalation.holder_line import within
 from scheduler.model.escalation.limits.splitting import Splitting
-from scheduler.model.escalation.plan import NOT_FIRM, DutyPlan, Effort, Spans, Unanswered, level_of
+from scheduler.model.escalation.plan import (
+    NOT_FIRM,
+    NOTHING_ELSE,
+    DutyPlan,
+    Effort,
+    Spans,
+    Terms,
+    Unanswered,
+    Weighed,
+    level_of,
+)
 
-Terms = Sequence[cp_model.LinearExprT]
 Solved = tuple[dict[tuple[int, int, str], bool], dict[str, int]]
 """Holds by (tier, slot, agent), and the line of each agent."""
 
@@ -36,22 +45,15 @@ class Levels:
         draft: Draft,
         splitting: Splitting,
         effort: Effort,
-        last_terms: Terms,
-        pins: Terms = (),
+        weighed: Weighed = NOTHING_ELSE,
         loose: bool = False,
         even: Callable[[Levels], None] | None = None,
-        habits: Terms = (),
-        priced: Terms = (),
     ) -> None:
-        """`last_terms` are those of the last step, in points, and `habits` what it weighs beside; `even` goes on there.
-
-        `priced` are the points of goals that price windows, in parts of a point: they come before the last step.
-        `pins` are 1 for each slot that a pin gives in vain.
-        `loose` leaves the draft as it is, so that it can be solved again with more limits.
-        """
-        self.pins, self.even, self.habits, self.priced = pins, even, habits, priced
+        """`even` goes on after the last step; `loose` leaves the draft as it is, so that more limits may follow."""
+        self.last_terms, self.pins = weighed.last, weighed.pins
+        self.habits, self.priced = weighed.habits, weighed.priced
         self.model = draft.model.clone() if loose else draft.model
-        self.draft, self.splitting, self.effort, self.last_terms = draft, splitting, effort, last_terms
+        self.draft, self.splitting, self.effort, self.even = draft, splitting, effort, even
         self.begun = time.perf_counter()
         self.solved: Solved | None = None
         self.values: list[int] = []

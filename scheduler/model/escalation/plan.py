@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ortools.sat.python import cp_model
+
 from scheduler.operation import Tier
 from scheduler.problem.needs.away import Span
 
 Spans = Mapping[tuple[int, str], Sequence[Span]]
 """(tier, agent) -> when the agent holds a place."""
+Terms = Sequence[cp_model.LinearExprT]
 HolderRow = tuple[int, int, str]
 """First and last minute from the horizon's start, and who holds the place; an empty name where it is open."""
 NOT_FIRM = 10**6
@@ -23,6 +26,23 @@ class Effort:
     seconds: float
     budget: float | None = None
     workers: int = 1
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What a plan is weighed by besides open minutes and splits, as terms of the model."""
+
+    last: Terms = ()
+    """Points of the last step."""
+    pins: Terms = ()
+    """1 for each slot that a pin gives in vain."""
+    habits: Terms = ()
+    """What the last step weighs beside its points."""
+    priced: Terms = ()
+    """Points of goals that price windows, in parts of a point: they come before the last step."""
+
+
+NOTHING_ELSE = Weighed()
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,8 +14,31 @@ from scheduler.model.search.engine import WARM, Searcher
 from scheduler.model.search.measure import OrderBoard
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import FloatArray
+from scheduler.problem.arrays.problem import Problem
 from scheduler.problem.needs.order import Ordered
 from scheduler.result import Progress
+
+
+@dataclass(frozen=True)
+class InHand:
+    """The level in hand: what a unit of each level weighs in its search, and in its bound."""
+
+    ordered: Ordered
+    place: int
+    """The place of the level in the order."""
+    weights: FloatArray
+    of_bound: FloatArray
+    free: Ordered | None = None
+    """The problem with every legal line, where that of the search has fewer."""
+
+    def searched(self) -> Problem:
+        return self.ordered.weighed(self.weights)
+
+    def bounded(self) -> Problem | None:
+        """What the bound is of; None where that is what is searched."""
+        if np.array_equal(self.weights, self.of_bound) and self.free is None:
+            return None
+        return (self.free or self.ordered).weighed(self.of_bound)
 
 
 class LevelRun(Run):
@@ -23,22 +46,15 @@ class LevelRun(Run):
 
     def __init__(
         self,
-        ordered: Ordered,
-        place: int,
-        weights: FloatArray,
-        bounding: FloatArray,
+        level: InHand,
         board: OrderBoard,
         settings: SolveSettings,
         started: float,
         progress: Callable[[Progress], None],
-        free: Ordered | None = None,
     ) -> None:
-        """`free` is the problem with every legal line, where that of the search has fewer."""
-        problem = ordered.weighed(weights)
-        same = np.array_equal(weights, bounding) and free is None
-        other = None if same else (free or ordered).weighed(bounding)
-        super().__init__(problem, settings, started, progress, other)
-        self.ordered, self.place, self.weights, self.of_bound = ordered, place, weights, bounding
+        super().__init__(level.searched(), settings, started, progress, level.bounded())
+        self.ordered, self.place = level.ordered, level.place
+        self.weights, self.of_bound = level.weights, level.of_bound
         self.ranking = self.board = board
         board.guide = None  # prices of the level before are none of this one's
 

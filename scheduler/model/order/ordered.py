@@ -16,7 +16,7 @@ from scheduler.goals import Case, Goal, goals_of
 from scheduler.goals.order import Level, amount, levels_of
 from scheduler.model.activities.unfold import unfold
 from scheduler.model.order.factors import bounding_factors, factors
-from scheduler.model.order.level import LevelRun
+from scheduler.model.order.level import InHand, LevelRun
 from scheduler.model.run.run import Run
 from scheduler.model.search.measure import Measure, OrderBoard
 from scheduler.model.search.rigid import is_rigid
@@ -147,8 +147,8 @@ class InOrder:
         settings = replace(self.settings, time_limit=until, iterations=budget)
         weights = factors(self.ordered, place, self.rigid)
         bounding = weights if self.rigid else bounding_factors(self.ordered, place)
-        board, started = self.board, self.run.started
-        one = LevelRun(self.ordered, place, weights, bounding, board, settings, started, self._tell, self.free)
+        level = InHand(self.ordered, place, weights, bounding, self.free)
+        one = LevelRun(level, self.board, settings, self.run.started, self._tell)
         self.proofs[place] = one
         one.go_on()
         self.run.stopped_by = "interrupt" if one.stopped_by == "interrupt" else self.run.stopped_by

@@ -9,6 +9,8 @@ from datetime import timedelta
 from scheduler.clock import DAY_MINUTES, Horizon, instant
 from scheduler.operation import Agent, Contract, Leave, Operation
 from scheduler.problem.grid.leave_room import fits
+from scheduler.rules.limits.days_week import DaysWeek
+from scheduler.rules.limits.hours_week import HoursWeek
 from scheduler.rules.own_rows import availability_of
 
 DEFAULT_WORK_DAYS = 5
@@ -36,9 +38,9 @@ class LeaveCredits:
 
 def contract_day(contract: Contract) -> tuple[int, int]:
     """(paid minutes of a whole day of leave, the most such days credited a week)."""
-    week = contract.limits.get("hours_week")
+    week = contract.limits.get(HoursWeek.name)
     hours = week.get("min") if isinstance(week, dict) else None
-    days = contract.limits.get("days_week")
+    days = contract.limits.get(DaysWeek.name)
     limits = days if isinstance(days, dict) else {}
     most = limits.get("min") or limits.get("max", DEFAULT_WORK_DAYS)
     return (round(60 * hours / most) if hours and most else 0, int(most))

@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from scheduler.operation import Agent, Operation
+from scheduler.rules.limits.days_week import DaysWeek
+from scheduler.rules.limits.hours_week import HoursWeek
+from scheduler.rules.rule import Limit
 
 
 def fits(operation: Operation, agent: Agent, credit: int, days: int, whole_week: bool) -> bool:
@@ -16,7 +19,7 @@ def fits(operation: Operation, agent: Agent, credit: int, days: int, whole_week:
     `credit` is all credited minutes of the week, `days` the credited whole days. Without `whole_week`, the agent is not
     employed on every day, and no minimum applies.
     """
-    hours, counted = _limit(operation, agent, "hours_week"), _limit(operation, agent, "days_week")
+    hours, counted = _limit(operation, agent, HoursWeek), _limit(operation, agent, DaysWeek)
     if hours.get("max") is None:
         return True
     most = round(60 * (hours["max"] + operation.contracts[agent.contract].overtime.max_hours_week))
@@ -37,6 +40,6 @@ def _paid(operation: Operation, agent: Agent) -> set[int]:
     return {operation.paid_minutes(agent.site, shift, length) for shift in shifts for length in shift.lengths()}
 
 
-def _limit(operation: Operation, agent: Agent, name: str) -> dict[str, Any]:
-    found = operation.contracts[agent.contract].limits.get(name)
+def _limit(operation: Operation, agent: Agent, kind: type[Limit]) -> dict[str, Any]:
+    found = operation.contracts[agent.contract].limits.get(kind.name)
     return found if isinstance(found, dict) else {}

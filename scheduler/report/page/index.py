@@ -16,6 +16,9 @@ from scheduler.agreement import whole_minutes
 from scheduler.clock import zone
 from scheduler.count.deferred import late_seconds
 from scheduler.count.headcount_table import missing_people
+from scheduler.goals import Goal
+from scheduler.goals.cover import Cover
+from scheduler.goals.short import Short
 from scheduler.judge.explain.explain import in_words
 from scheduler.report.answer.answer import Answer
 from scheduler.report.answer.badge import badge
@@ -60,6 +63,8 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
         "whole_minutes": whole_minutes(answer.result.rounding),
         "on_duty": on_duty(answer),
         "covers": covers,
+        "cover_proved": proved(answer, Cover),
+        "short_proved": proved(answer, Short),
         "open_hours": max(sum(duty.open_hours for duty in covers), sum(duty.open for duty in answer.duties) / 60),
         "due_duties": len({duty.cover for duty in covers if duty.required_hours}),
         "cover_hours": sum(duty.required_hours for duty in covers),
@@ -101,6 +106,12 @@ def deferred(answer: Answer) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def proved(answer: Answer, kind: type[Goal]) -> tuple[int, int] | None:
+    """(bound, points) of a goal; None where it has no bound of its own."""
+    bounds = answer.bounds
+    return (bounds[kind.name], answer.score.tallies[kind.name].points) if kind.name in bounds else None
 
 
 def costs(answer: Answer) -> list[dict[str, Any]]:

@@ -23,6 +23,8 @@ class Availability(Limit):
     """
 
     always: ClassVar[bool] = True
+    said_in: ClassVar[str] = "availability.csv"
+    way_out: ClassVar[str] = "widen availability"
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
         return availability_of(operation, agent) or None

@@ -23,6 +23,8 @@ class Breaks(Limit):
     """
 
     always: ClassVar[bool] = True
+    by_breaks: ClassVar[bool] = True
+    said_in: ClassVar[str] = "shifts.toml"
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         for day, duty in diary.duties.items() if diary.breaks_known else ():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -25,6 +25,7 @@ class DaysWeek(SpanLimit):
     The minimum is waived in a week in which the agent is not employed every day; the maximum in one without a shift.
     """
 
+    by_breaks: ClassVar[bool] = True
     min: Days | None = None
     max: Days | None = None
 

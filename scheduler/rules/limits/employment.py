@@ -16,6 +16,8 @@ class Employment(Limit):
     """The date of every shift lies between the agent's first and last day, both included."""
 
     always: ClassVar[bool] = True
+    firm: ClassVar[bool] = True
+    said_in: ClassVar[str] = "agents.csv (from, until)"
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
         return None if agent.first_day is agent.last_day is None else (agent.first_day, agent.last_day)

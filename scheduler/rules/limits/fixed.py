@@ -20,6 +20,8 @@ class Fixed(Limit):
     """A pin holds: that shift on that date (with its start and end, where given), or no shift where it says `off`."""
 
     always: ClassVar[bool] = True
+    said_in: ClassVar[str] = "fixed.csv"
+    way_out: ClassVar[str] = "take the pin out of fixed.csv"
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
         return pins_of(operation, agent) or None

@@ -19,6 +19,8 @@ class KnownShifts(Limit):
     """Every shift is one that site and contract offer the agent, with one of its starts and one of its lengths."""
 
     always: ClassVar[bool] = True
+    firm: ClassVar[bool] = True
+    said_in: ClassVar[str] = "shifts.toml and the contract's shifts"
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
         return "all"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from pydantic import PositiveInt
 
@@ -22,6 +23,7 @@ class MealStretch(Stretch):
     to the shift's end; shorter breaks lie within and end nothing.
     """
 
+    by_breaks: ClassVar[bool] = True
     max: PositiveInt
     minutes: PositiveInt = 30
 

@@ -24,6 +24,7 @@ class MinutesHorizon(SpanLimit):
     Who joins or leaves within the horizon owes the minimum in proportion to the days employed.
     """
 
+    by_breaks: ClassVar[bool] = True
     filled: ClassVar[frozenset[str]] = frozenset({"source", "reckoned"})
     min: NonNegativeInt | None = None
     max: NonNegativeInt | None = None

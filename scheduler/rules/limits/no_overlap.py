@@ -18,6 +18,7 @@ class NoOverlap(Limit):
     """No shift starts before the agent's shift of an earlier date has ended; history's last one counts."""
 
     always: ClassVar[bool] = True
+    firm: ClassVar[bool] = True
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
         return None

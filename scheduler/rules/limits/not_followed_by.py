@@ -17,6 +17,7 @@ class NotFollowedBy(Limit):
     """A shift's `not_followed_by` names shifts that may not be worked on the next day; history's last day counts."""
 
     always: ClassVar[bool] = True
+    said_in: ClassVar[str] = "shifts.toml"
 
     def looks_back(self) -> float:
         return 1

@@ -24,6 +24,7 @@ class QueueStretch(Limit):
     """
 
     always: ClassVar[bool] = True
+    said_in: ClassVar[str] = "queues.toml (minimum_stretch_minutes)"
 
     def check(self, diary: Diary) -> Iterator[Finding]:
         least = {

@@ -26,6 +26,8 @@ class TimeOff(Limit):
     """
 
     always: ClassVar[bool] = True
+    said_in: ClassVar[str] = "time_off.csv"
+    way_out: ClassVar[str] = "move the leave"
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
         return leave_of(operation, agent) or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from pydantic import NonNegativeInt, PositiveInt
 
@@ -23,6 +24,7 @@ class WorkStretch(Stretch, SpanLimit):
     breaks as a whole. Meetings and decompression are no breaks here.
     """
 
+    by_breaks: ClassVar[bool] = True
     min: NonNegativeInt | None = None
     max: PositiveInt | None = None
 

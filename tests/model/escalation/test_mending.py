@@ -21,7 +21,7 @@ EIGHT_HOURS = 8 * 60
 
 
 def levels_of(draft: Draft) -> Levels:
-    return Levels(draft, Splitting(draft, every_change=False), Effort(20.0), (), loose=True)
+    return Levels(draft, Splitting(draft, every_change=False), Effort(20.0), loose=True)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from scheduler.model.escalation.holder_line import HolderLine
 from scheduler.model.escalation.levels import Levels
 from scheduler.model.escalation.limits.softer import soft_terms
 from scheduler.model.escalation.limits.splitting import Splitting
-from scheduler.model.escalation.plan import Effort, Unanswered
+from scheduler.model.escalation.plan import Effort, Unanswered, Weighed
 from scheduler.model.escalation.scene import Scene, past_of
 from scheduler.operation import Cover
 
@@ -25,7 +25,7 @@ def steps(monkeypatch, answered):
     scene = Scene(made, horizon(), list(made.tiers), past_of(made, horizon()))
     draft = Draft(scene, {name: [HolderLine(name, (), ())] for name in scene.agents})
     limited(draft)
-    plan = Levels(draft, Splitting(draft, False), Effort(20.0), soft_terms(draft))
+    plan = Levels(draft, Splitting(draft, False), Effort(20.0), Weighed(soft_terms(draft)))
     minimized, calls = vars(Levels)["minimized"], iter(range(10))
 
     def timed(goal, share):

@@ -27,7 +27,7 @@ from scheduler.model.escalation.lines.mending import as_good, calmer
 from scheduler.model.escalation.lines.pool import Pool
 from scheduler.model.escalation.lines.reach import free_stays
 from scheduler.model.escalation.lines.shifts_hold import cuts_in, within_shifts
-from scheduler.model.escalation.plan import DutyPlan, Spans, Unanswered
+from scheduler.model.escalation.plan import DutyPlan, Spans, Unanswered, Weighed
 from scheduler.model.escalation.scene import Scene
 from scheduler.operation.duty_hours import merged
 from scheduler.problem.needs.away import Span
@@ -176,7 +176,7 @@ class Outline:
         effort = self.clock.effort_of(FIRST if last is None else SHARE, LEAST_SECONDS)
         if last is None:  # a first plan has the whole budget: all others begin with it
             effort = replace(effort, budget=self.clock.effort.budget)
-        levels = Levels(self.draft, self.splitting, effort, self.last_terms, self.pins, loose=True)
+        levels = Levels(self.draft, self.splitting, effort, Weighed(self.last_terms, self.pins), loose=True)
         if last is not None:
             levels.begin(last.held)
         return levels

@@ -186,7 +186,7 @@ class _Rounds:
     def _again(self, held: Spans) -> DutyPlan:
         """The plan `held` over the current lines, as a draft of all tiers counts it."""
         self.draft = self._draft(held)
-        levels = Levels(self.draft, Splitting(self.draft, every_change=False), Effort(0.0), ())
+        levels = Levels(self.draft, Splitting(self.draft, every_change=False), Effort(0.0))
         levels.begin(held)
         return replace(levels.planned(), seconds=self.clock.spent())
 

@@ -37,7 +37,7 @@ def hopeless_open(operation: Operation, problem: Problem, tiers: Sequence[Tier],
     scene = Scene(operation, problem.grid.horizon, tiers, past_of(operation, problem.grid.horizon))
     lines = {name: [HolderLine(name, (), ())] for name in scene.agents}
     draft = Draft(scene, lines, free_stays(scene, problem), fine=False, together=False)
-    levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
+    levels = Levels(draft, Splitting(draft, every_change=False), effort)
     return _bounds(levels, dict.fromkeys(levels.keys, 1))
 
 
@@ -51,7 +51,7 @@ def least_open(
     add_spacing(draft, pinned_units(draft))
     add_rest(draft, relaxed=True)
     add_rest_before(draft, relaxed=True)
-    levels = Levels(draft, Splitting(draft, every_change=False), effort, ())
+    levels = Levels(draft, Splitting(draft, every_change=False), effort)
     return _bounds(levels, found)
 
 
