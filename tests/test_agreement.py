@@ -202,7 +202,9 @@ def test_a_difference_goes_with_the_weeks_that_it_was_found_in(monkeypatch: pyte
     wrong = iter([7.0, 0.0, 0.0, 0.0])
     monkeypatch.setattr(scheduler.model.horizon.window_guard, "believed", lambda *_: {"wishes": 20 + next(wrong)})
     monkeypatch.setattr(WindowGuard, "_counted", lambda *_: {"wishes": 20})
-    guard, run, found = WindowGuard(()), SimpleNamespace(board=SimpleNamespace(best=()), problem=0, serving=0), []
+    problem = SimpleNamespace(rising=SimpleNamespace(goals=("", "", "")))
+    guard, found = WindowGuard(()), []
+    run = SimpleNamespace(board=SimpleNamespace(best=()), problem=problem, serving=0)
     for weeks in (range(2), range(2, 4), range(1, 3), range(1)):
         guard.hold(None, run, None, weeks)  # type: ignore[arg-type]
         found.append(guard.believed({"wishes": 50})["wishes"])
