@@ -102,8 +102,6 @@ def write(problem: Problem, folder: Path) -> None:
     """Write the problem as a workspace."""
     config = folder / "config"
     config.mkdir(parents=True)
-    (folder / "forecasts").mkdir()
-    _sheet(folder / "forecasts" / "headcount.csv", "date,shift,agents,weight_under,weight_over", ())
     (config / "operation.toml").write_text(OPERATION)
     (config / "sites.toml").write_text('[base]\nname = "Base"\ntime_zone = "UTC"\n')
     (config / "shifts.toml").write_text('[none]\nstart = "09:00"\nhours = 8\n')

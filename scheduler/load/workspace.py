@@ -192,7 +192,7 @@ class Loader:
 
     def _with_demand(self, operation: Operation, known: Known) -> Operation:
         """The forecasts and the headcount, and what is odd or wrong about their intervals."""
-        sheets, people_wanted = self._demand_sheets()
+        sheets, people_wanted = self._demand_sheets(operation)
         queues = None if known.queue_ids is None else sorted(known.queue_ids)
         rows, place = forecast.read_forecast(sheets, queues, self.complaints)
         judge_intervals(rows, place, operation.time_zone, self.complaints)
@@ -203,13 +203,12 @@ class Loader:
             self._unforecast(operation)
         return operation
 
-    def _demand_sheets(self) -> tuple[list[Sheet], list[Sheet]]:
+    def _demand_sheets(self, operation: Operation) -> tuple[list[Sheet], list[Sheet]]:
         found: tuple[list[Sheet], list[Sheet]] = ([], [])
         files = self.files.forecasts(self.named)
-        if not files and not self.named:
-            self.complaints.add(
-                Place("forecasts"), "no forecast and no headcount file; put NAME.csv or headcount.csv there"
-            )
+        if not files and not self.named and not operation.cover:
+            said = "no forecast and no headcount file; put NAME.csv or headcount.csv there, or duties into cover.toml"
+            self.complaints.add(Place("forecasts"), said)
         for name, path in files:
             wanted = headcount.is_headcount(name)
             columns: tuple[Sequence[str], Sequence[str]] = headcount.COLUMNS if wanted else forecast.COLUMNS

@@ -54,7 +54,9 @@ def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> No
 def test_no_demand_at_all_is_a_complaint(tmp_path: Path) -> None:
     folder = broken(tmp_path)
     (folder / "forecasts/week.csv").unlink()
-    said = "no forecast and no headcount file; put NAME.csv or headcount.csv there"
+    assert complaints(folder) == []  # its duties ask for somebody
+    (folder / "config/cover.toml").unlink()
+    said = "no forecast and no headcount file; put NAME.csv or headcount.csv there, or duties into cover.toml"
     assert complaints(folder) == [f"forecasts: {said}"]
 
 
