@@ -78,7 +78,7 @@ def goals_of(operation: Operation) -> dict[str, Goal]:
 
 def price_of(operation: Operation, kind: type[Kind]) -> tuple[str, Kind | None]:
     """(goal, its price of that kind), such as `OpenDuty`; an empty name and None where no goal has one."""
-    return Terms({name: goal.prices() for name, goal in goals_of(operation).items()}).one(kind)
+    return Terms({name: goal.fixed_terms() for name, goal in goals_of(operation).items()}).one(kind)
 
 
 def terms_of(

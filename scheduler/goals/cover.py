@@ -20,7 +20,7 @@ class Cover(Goal):
     grain: ClassVar[float] = 0.1
     weight: Weight = 100_000
 
-    def prices(self) -> Iterator[OpenDuty]:
+    def fixed_terms(self) -> Iterator[OpenDuty]:
         yield OpenDuty(self.weight)
 
     def is_asked(self, asked: Asked) -> bool:

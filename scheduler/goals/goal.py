@@ -71,13 +71,13 @@ class Goal(BaseModel):
         """Its name and settings: goals of equal keys cost the same."""
         return key_of(self, self.name)
 
-    def prices(self) -> Iterable[Price]:
+    def fixed_terms(self) -> Iterable[Price]:
         """What the goal says to the solver whatever the horizon is."""
         return ()
 
     def terms(self, asked: Asked) -> Iterable[Term]:
         """What the goal says to the solver; nothing where no roster of the horizon can miss it."""
-        return self.prices()
+        return self.fixed_terms()
 
     def priced_duties(self) -> Iterable[str]:
         """The duties of which the goal's terms price windows: they are dealt out together, over the whole horizon."""

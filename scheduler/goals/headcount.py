@@ -18,7 +18,7 @@ class Headcount(Goal):
     at_stake: ClassVar[str] = "the headcount would miss somebody"
     weight: Weight = 1
 
-    def prices(self) -> Iterator[PeopleWanted]:
+    def fixed_terms(self) -> Iterator[PeopleWanted]:
         yield PeopleWanted(self.weight)
 
     def is_asked(self, asked: Asked) -> bool:

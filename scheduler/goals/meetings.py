@@ -27,7 +27,7 @@ class Meetings(Goal):
     at_stake: ClassVar[str] = "a meeting would miss somebody"
     weight: Weight = 1
 
-    def prices(self) -> Iterator[MeetingsMissed]:
+    def fixed_terms(self) -> Iterator[MeetingsMissed]:
         yield MeetingsMissed(self.weight)
 
     def is_asked(self, asked: Asked) -> bool:

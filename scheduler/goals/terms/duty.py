@@ -6,7 +6,7 @@ any part of it in any tier holds the window.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,10 @@ class DutyPlaces:
     """Points for agents who hold single windows."""
 
     points: Mapping[tuple[str, Window], float]
-    """(agent, window) -> points."""
+    """(agent, window) -> points, 0 or more."""
+
+    def __post_init__(self) -> None:
+        refuse_negative("DutyPlaces", self.points.values())
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,10 @@ class DutyPairs:
     """Points for an agent who holds both windows of a pair."""
 
     points: Mapping[tuple[Window, Window], float]
-    """Pair -> points, for each agent who holds both."""
+    """Pair -> points, 0 or more, for each agent who holds both."""
+
+    def __post_init__(self) -> None:
+        refuse_negative("DutyPairs", self.points.values())
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,16 @@ class LargestOf:
     points: float
     """Points of a unit, after the division."""
     divisor: int = 1
+
+    def __post_init__(self) -> None:
+        refuse_negative("LargestOf", [self.points])
+
+
+def refuse_negative(kind: str, points: Iterable[float]) -> None:
+    """Raise `ValueError` for points below 0: bounds take it that no roster has fewer points than 0."""
+    least = min(points, default=0.0)
+    if least < 0:
+        raise ValueError(f"a term {kind} has {least} points; points are 0 or more")
 
 
 def largest(term: LargestOf, held: Mapping[str, frozenset[Window]]) -> int:

@@ -57,7 +57,7 @@ def _priced_least(operation: Operation, dealt: Dealt) -> float:
     priced = priced_covers(operation)
     tiers = [tier for tier in operation.tiers if tier.cover.name in priced]
     holders = (agent for agent in operation.agents if any(tier.staffed_by(agent) for tier in tiers))
-    return 0.0 if any(operation.contracts[agent.contract].shifts for agent in holders) else dealt.points_least
+    return 0.0 if any(operation.shifts_of(agent) for agent in holders) else dealt.points_least
 
 
 def _counted_least(operation: Operation, run: Run, priority: int) -> float:

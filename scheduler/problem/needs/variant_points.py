@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
+from scheduler.goals.terms.duty import refuse_negative
 from scheduler.goals.terms.own import OwnShifts
 from scheduler.goals.terms.spoken import Terms
 from scheduler.operation import Agent, FloatArray, IntArray, Operation
@@ -53,6 +54,7 @@ class VariantPoints:
 
     def _place(self, block: FloatArray) -> int:
         """The index at which the points [term, variant] of a day begin; days with the same points share it."""
+        refuse_negative("OwnShifts", block.flat)
         key = block.shape[1], block.tobytes()
         if key not in self._known:
             self._known[key] = self._size
