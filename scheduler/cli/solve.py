@@ -81,9 +81,8 @@ def command(
     What earlier report folders say was worked, and who held which duty, counts as history: duties go on over midnight
     between two weeks with their holders while these are able, and limits on holders count the weeks before.
 
-    With --lexicographic goals are met in strict order: cover, short queues priority by priority, late, headcount,
-    meetings, wishes, fairness, cost, change, regular. Points stay those of the weights; the summary's `order` has each
-    level's amount and bound.
+    With --lexicographic goals are met in strict order, as docs/goals.md lists them, short queues priority by priority.
+    Points stay those of the weights; the summary's `order` has each level's amount and bound.
 
     With --deterministic the clock does not count: the budget is in iterations, the roster is the same on the same
     versions, and `scheduler verify` repeats it.
