@@ -91,7 +91,8 @@ def terms_of(
     """What the goals, or only some, say to the solver: see `Asked`."""
     asked = Asked(operation, horizon, requirement, burdened or {})
     chosen = {name: goal for name, goal in goals_of(operation).items() if not only_goals or name in only_goals}
-    return Terms({name: goal.terms(asked) for name, goal in chosen.items()})
+    idle = {name for name, goal in chosen.items() if not goal.weight}
+    return Terms({name: goal.terms(asked) for name, goal in chosen.items()}, idle)
 
 
 def complaints(operation: Operation) -> list[Complaint]:

@@ -18,7 +18,8 @@ from scheduler.goals.terms.spoken import OF_ONE_AGENT, Term
 from scheduler.operation import Operation, Settings, key_of
 from scheduler.roster import Roster
 
-Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Weight = Annotated[float, Field(ge=0, le=1_000_000_000, allow_inf_nan=False)]
+"""Points; beyond a billion, floats would lose the points of other goals (`--lexicographic` puts goals in order)."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Goal(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     name: ClassVar[str]
     """The file's name: the key in goals.toml, and the word in messages and reports."""
-    rank: ClassVar[int] = 9
+    rank: ClassVar[int] = 100
     """The goal's place in reports and in strict order: the most urgent goal has the lowest."""
     unit: ClassVar[str] = "points"
     """What levels in strict order are counted in: `points`, or the unit of the goal's amount."""

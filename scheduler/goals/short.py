@@ -22,7 +22,7 @@ def by_priority(value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return (value,)
     if not isinstance(value, dict):
-        if not value:
+        if not value or not isinstance(value, list | tuple):
             raise ValueError("weight wants a number, a list of one weight a priority, or a table such as { 1 = 1000 }")
         return value
     if not value or not all(str(key).isdecimal() and int(key) > 0 for key in value):

@@ -61,11 +61,12 @@ def solve(
     started = time.perf_counter()  # compiling is no part of the time given
     problem = None if wants_windows(horizon, requirement) else pose_whole(operation, horizon, requirement, settings)
     if problem is None:
-        share = PRICED_SHARE if priced_covers(operation) else 0.0
+        share = PRICED_SHARE if priced_covers(operation, settings.only_goals) else 0.0
         searched = replace(settings, time_limit=(1 - share) * settings.time_limit)
         found = Windows(operation, horizon, requirement, searched, started, progress).solve()
         effort = priced_effort(settings, time.perf_counter() - started)
-        return with_holders(operation, horizon, found, counted(operation, settings), Dealing(priced=effort))
+        dealing = Dealing(priced=effort, only_goals=settings.only_goals)
+        return with_holders(operation, horizon, found, counted(operation, settings), dealing)
     given_up: list[Quarrel] = []
     stuck = stuck_agents(operation, problem)
     if stuck:
@@ -91,7 +92,7 @@ def searching(settings: SolveSettings, operation: Operation, horizon: Horizon) -
     tidy = tidy_seconds(settings.time_limit)
     times = 2 if takers(operation, horizon) else 1  # dealt out again once their shifts are tidied
     dealing = times * DEALING_SECONDS * holders * horizon.weeks
-    dealing += PRICED_SHARE * settings.time_limit * bool(priced_covers(operation))
+    dealing += PRICED_SHARE * settings.time_limit * bool(priced_covers(operation, settings.only_goals))
     left = settings.time_limit - (each * len(operation.agents) + plan) * horizon.weeks * finer - dealing - tidy
     searched = max(LEAST_SEARCH * settings.time_limit, left)
     return replace(settings, time_limit=searched, whole_limit=settings.time_limit)

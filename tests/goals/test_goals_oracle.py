@@ -16,7 +16,10 @@ from scheduler.problem.pose import pose
 SILENT = {"change"}
 """Goals that say nothing to the solver: rosters are not published yet, so `change` counts nothing."""
 ROSTERS = 25
+CHOSEN_LATER = {"meetings"}
+"""Goals that hang on what is done within shifts, which lines do not know."""
 CASES = [pytest.param(goal, case, id=f"{goal}: {case.told}") for goal in GOALS for case in cases_of(goal)]
+BY_LINES = [one for one in CASES if one.values[0] not in CHOSEN_LATER]
 
 
 @pytest.mark.parametrize("goal", sorted(set(GOALS) - SILENT))
@@ -41,12 +44,12 @@ def test_points_by_terms_are_the_points_counted(goal: str, case: GoalCase) -> No
     assert len(counted) > 2, "the rosters of the case hardly differ in what the goal counts"
 
 
-@pytest.mark.parametrize(("goal", "case"), CASES)
+@pytest.mark.parametrize(("goal", "case"), BY_LINES)
 def test_amounts_by_terms_are_the_amounts_counted(goal: str, case: GoalCase) -> None:
     problem, goals = pose(case.operation, case.horizon, case.requirement, (goal,)), goals_of(case.operation)
     levels = levels_of(goals, case.operation, case.horizon, case.requirement, (goal,))
     measure = Measure(ordered(problem, case.operation, levels))
-    for found, done, count in rosters(case, problem, ROSTERS, seed=2):
-        if done.missing is None and levels:  # what is done in shifts with limits on activities is chosen later
-            expected = [amount(count, level, goals) for level in levels]
-            assert measure.amounts(found) == pytest.approx(np.array(expected), abs=0.51 + 1e-6)
+    assert levels
+    for found, _, count in rosters(case, problem, ROSTERS, seed=2):
+        expected = [amount(count, level, goals) for level in levels]
+        assert measure.amounts(found) == pytest.approx(np.array(expected), abs=0.01)

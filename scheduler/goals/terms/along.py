@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,10 +62,14 @@ class PricedTrack(Track):
     rows = FIRST_FREE
     """How many rows there are."""
 
-    def in_row(self, row: int, rows: int) -> PricedTrack:
-        """The track, which now counts in one of so many rows."""
-        self.row, self.rows = row, rows
-        return self
+    number = 0
+    """The track's place among those of its goal: two equal tracks of a goal are two."""
+
+    def in_row(self, row: int, rows: int, number: int = 0) -> PricedTrack:
+        """A copy of the track that counts in one of so many rows."""
+        found = copy(self)
+        found.row, found.rows, found.number = row, rows, number
+        return found
 
     @abstractmethod
     def points(self, state: State, day: Day, key: Key, guess: int = 0) -> float:

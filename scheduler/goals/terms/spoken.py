@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from scheduler.goals.terms.along import Along, CountedDays, Pay, SteadyWeeks
@@ -24,8 +24,9 @@ Kind = TypeVar("Kind")
 class Terms:
     """What goals say to the solver, by kind."""
 
-    def __init__(self, said: Mapping[str, Iterable[Term]]) -> None:
-        """`said`: goal -> its terms."""
+    def __init__(self, said: Mapping[str, Iterable[Term]], idle: Collection[str] = ()) -> None:
+        """`said`: goal -> its terms; `idle` goals have no weight and give way to others with such a term."""
+        self.idle = idle
         self.said = [(goal, term) for goal, terms in said.items() for term in terms]
 
     def of(self, kind: type[Kind]) -> list[tuple[str, Kind]]:
@@ -35,6 +36,7 @@ class Terms:
     def one(self, kind: type[Kind]) -> tuple[str, Kind | None]:
         """(goal, term) of the kind's only term; an empty name and None where no goal has one."""
         found = self.of(kind)
+        found = [one for one in found if one[0] not in self.idle] or found[:1]
         if len(found) > 1:
             goals = " and ".join(goal for goal, _ in found)
             raise TypeError(f"the goals {goals} both have a term {kind.__name__}; one goal may have it")

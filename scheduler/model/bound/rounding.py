@@ -54,9 +54,12 @@ def broken(problem: Problem) -> int:
     costs = demand.counted & (demand.weight > 0)
     goals = (bool((costs & ~late).any()), bool((costs & late).any()), _parted(demand), problem.variants.cost.any())
     heads, regular = (demand.head_under, demand.head_over), problem.rising.regular.prices[:3]
-    people = problem.people
-    own = (people.work_points, people.shift_points, people.variant_points, *heads, regular)
-    return sum(int(goal) for goal in goals) + sum(bool((points % 1).any()) for points in own)
+    own = {goal: [one.work, one.shift, one.variant] for goal, one in problem.people.own.items()}
+    for goal, points in zip(problem.rising.goals, problem.rising.arcs, strict=True):
+        own.setdefault(goal, []).append(points)
+    fractions = sum(any(bool((points % 1).any()) for points in one) for one in own.values())
+    others = sum(bool((points % 1).any()) for points in (*heads, regular))
+    return sum(int(goal) for goal in goals) + fractions + others
 
 
 def _parted(demand: Demand) -> bool:

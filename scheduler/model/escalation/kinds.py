@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from scheduler.clock import Horizon
 from scheduler.goals import goals_of
 from scheduler.operation import Cover, Operation, Tier
@@ -22,9 +24,10 @@ def placed_tiers(operation: Operation, horizon: Horizon) -> tuple[Tier, ...]:
     return tuple(tier for tier in operation.tiers if tier.cover.name in tied)
 
 
-def priced_covers(operation: Operation) -> set[str]:
+def priced_covers(operation: Operation, only_goals: Collection[str] = ()) -> set[str]:
     """The duties of which goals price windows: these are dealt out together, over the whole horizon."""
-    return {name for goal in goals_of(operation).values() for name in goal.priced_duties()}
+    chosen = (goal for name, goal in goals_of(operation).items() if not only_goals or name in only_goals)
+    return {name for goal in chosen for name in goal.priced_duties()}
 
 
 def is_tied(operation: Operation, cover: Cover) -> bool:

@@ -53,12 +53,13 @@ class Scene:
         past: Sequence[Past] = (),
         other_standby: Mapping[str, Sequence[tuple[Tier, Span]]] | None = None,
         among: Among | None = None,
+        only_goals: Collection[str] = (),
     ) -> None:
         """`other_standby` is standby of tiers outside the scene that is dealt out already, by agent.
 
-        `among` is for a part of a long horizon that is shared again.
+        `among` is for a part of a long horizon that is shared again; `only_goals` leaves out the prices of all others.
         """
-        self.among = among
+        self.among, self.only_goals = among, only_goals
         others = (other_standby or {}).items()
         self.other_standby = {name: [span for _, span in rows] for name, rows in others}
         self.other_unrest = {name: [span for tier, span in rows if tier.counts_as != "rest"] for name, rows in others}

@@ -18,6 +18,7 @@ from scheduler.model.run.run import Run
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import Agent, Operation
 from scheduler.problem.arrays.problem import Problem
+from scheduler.problem.needs.alone import without_tracks
 from scheduler.problem.needs.spared import without_tiers
 from scheduler.problem.pose import Effort, pose
 from scheduler.problem.weeks.edge import without_first_hours
@@ -135,4 +136,4 @@ class Posing:
         problem = self.problem(part, go_on)
         if stuck_agents(part.operation, problem):
             return None
-        return problem if weeks.start == 0 else without_first_hours(problem)
+        return problem if weeks.start == 0 else without_tracks(without_first_hours(problem))

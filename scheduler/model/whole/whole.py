@@ -150,7 +150,8 @@ class Whole:
 
         def told(plan: PlanInHand | None, anew: bool) -> Result:
             result = replace(result_of(run, self.operation, self.given_up), order=order)
-            dealing = Dealing(plan, anew, priced_effort(settings, self._seconds()))
+            effort = priced_effort(settings, self._seconds())
+            dealing = Dealing(plan, anew, effort, settings.only_goals)
             return with_holders(self.operation, self.horizon, result, self.asked, dealing, run, duties, beyond)
 
         plan = None if duties is None else duties.agreed.held

@@ -14,11 +14,12 @@ from scheduler.problem.automata.rising import rows_of
 def goal_tracks(terms: Terms, member: Spoken) -> tuple[PricedTrack, ...]:
     """The tracks that goals have for one agent."""
     rows = rows_of(terms)
-    return tuple(
-        track.in_row(rows.index(goal, FIRST_FREE), len(rows))
-        for goal, term in terms.of(Along)
-        for track in term.tracks(member.agent, member.past)
-    )
+    found: list[PricedTrack] = []
+    for goal, term in terms.of(Along):
+        row = rows.index(goal, FIRST_FREE)  # one of the first rows may have the same goal
+        found += [track.in_row(row, len(rows), len(found) + at)
+                  for at, track in enumerate(term.tracks(member.agent, member.past))]  # fmt: skip
+    return tuple(found)
 
 
 def told_apart(kinds: Iterable[Kind], terms: Terms) -> list[Kind]:

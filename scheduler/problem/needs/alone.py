@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.goals.terms.along import PAID
+from scheduler.goals.terms.along import FIRST_FREE, PAID
 from scheduler.operation import FloatArray
 from scheduler.problem.arrays.demand import Demand
 from scheduler.problem.arrays.families import terms
@@ -21,7 +21,14 @@ def alone(problem: Problem, goal: str) -> Problem:
     cost = problem.variants.cost if goal == rising.goals[PAID] else np.zeros_like(problem.variants.cost)
     variants = replace(problem.variants, cost=cost)
     bare = replace(problem, demand=_demand(problem.demand, goal), variants=variants, rising=rising)
-    return with_points(bare, kept)
+    return with_points(bare, {goal: kept} if goal in problem.people.own else {})
+
+
+def without_tracks(problem: Problem) -> Problem:
+    """The problem without the points of `Along` tracks, which cost a part of a horizon what its past would spare it."""
+    arcs = problem.rising.arcs.copy()
+    arcs[FIRST_FREE:] = 0.0
+    return replace(problem, rising=replace(problem.rising, arcs=arcs)) if arcs.size else problem
 
 
 def _demand(demand: Demand, goal: str) -> Demand:

@@ -15,7 +15,7 @@ from scheduler.operation import FloatArray, IntArray, Operation
 from scheduler.problem.arrays.families import Nest
 from scheduler.problem.arrays.problem import OwnPoints, Problem
 from scheduler.problem.needs.alone import weighed
-from scheduler.problem.needs.points import summed, with_points
+from scheduler.problem.needs.points import with_points
 
 NONE = -1
 STEEP = 25.0
@@ -54,9 +54,8 @@ class Ordered:
         )
         rising = problem.rising.times(rate)
         variants = replace(problem.variants, cost=problem.variants.cost * rate.get(rising.goals[PAID], 0.0))
-        own = [_times(one, rate.get(goal, 0.0)) for goal, one in problem.people.own.items()]
-        shape = problem.people.shift_points.shape
-        return with_points(replace(problem, demand=demand, variants=variants, rising=rising), summed(own, shape))
+        own = {goal: _times(one, rate.get(goal, 0.0)) for goal, one in problem.people.own.items()}
+        return with_points(replace(problem, demand=demand, variants=variants, rising=rising), own)
 
     def serving(self) -> Problem:
         """The problem by whose weights people are put on queues: a broken minute of a level before any of the next."""

@@ -51,8 +51,9 @@ def summed(parts: Iterable[OwnPoints], shape: tuple[int, ...]) -> OwnPoints:
     return total
 
 
-def with_points(problem: Problem, own: OwnPoints) -> Problem:
-    """The problem with other points for single days; agents alike are told apart anew."""
+def with_points(problem: Problem, parts: Mapping[str, OwnPoints]) -> Problem:
+    """The problem with other points for single days, by goal; agents alike are told apart anew."""
+    own = summed(parts.values(), problem.people.shift_points.shape)
     variant = own.variant if own.variant.any() else np.zeros(0)
     first = problem.people.variant_first if variant.size else np.zeros_like(problem.people.variant_first)
     people = replace(
@@ -62,6 +63,7 @@ def with_points(problem: Problem, own: OwnPoints) -> Problem:
         variant_points=variant,
         variant_first=first,
         idle_points=own.idle,
+        own=dict(parts),
     )
     rows: dict[str, Any] = {name: getattr(people, name) for name in ROWS}
     return replace(problem, people=replace(people, kind=kinds_of(rows, problem.rising)))

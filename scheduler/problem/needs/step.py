@@ -12,6 +12,7 @@ from math import gcd
 
 import numpy as np
 
+from scheduler.goals.terms.along import FIRST_FREE
 from scheduler.operation import FloatArray, IntArray
 from scheduler.problem.arrays.demand import Demand
 from scheduler.problem.arrays.problem import Problem
@@ -41,6 +42,7 @@ def _own(problem: Problem) -> Iterator[set[Fraction] | None]:
     for points in (*own, problem.variants.cost):
         yield _fractions(points)
     yield _fractions(rising.regular.prices[:3])
+    yield _fractions(rising.arcs[FIRST_FREE:])
     if rising.arcs.size:
         yield _fractions(rising.burden)
         minutes = _fractions(np.concatenate((problem.variants.paid, rising.free.ravel())) if rising.over.any() else ())

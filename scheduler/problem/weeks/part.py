@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from scheduler.clock import Horizon
-from scheduler.goals.terms.along import FAR_DAYS
+from scheduler.goals import terms_of
+from scheduler.goals.terms.along import FAR_DAYS, Along
 from scheduler.operation import Agent, Headcount, Leave, Operation, Pin, Worked
 from scheduler.problem.automata.kinds import Limits
 from scheduler.problem.needs.points import burdens_before, burdens_of
@@ -49,7 +50,9 @@ class Parts:
         self.longest = max((max(shift.lengths(), default=0) for shift in operation.shifts.values()), default=0)
         self.away = _days_away(operation)
         self.known = min((row.day for row in operation.history if row.day < horizon.first), default=horizon.first)
-        self.memory = max(GOALS_LOOK_BACK, math.ceil(min(_looked_back(operation), (horizon.last - self.known).days)))
+        tracked = bool(terms_of(operation, horizon).of(Along))  # a track may look back as far as it likes
+        back = math.inf if tracked else _looked_back(operation)
+        self.memory = max(GOALS_LOOK_BACK, math.ceil(min(back, (horizon.last - self.known).days)))
         self.carrying = Carrying(operation, horizon)
         self.burdened = Counter(burdens_before(operation, horizon))
         self.number = 0

@@ -40,6 +40,8 @@ class Dealing:
     """Whether the plan is dealt out anew, beginning with what it holds; else it stands."""
     priced: Effort = PRICED_EFFORT
     """The effort of a plan whose windows goals price."""
+    only_goals: Sequence[str] = ()
+    """Goals that price windows; empty: all that do."""
 
 
 @dataclass(frozen=True)
@@ -77,23 +79,26 @@ def dealt(
     """
     dealing = dealing or Dealing()
     tiers, plan, anew = kept or placed_tiers(operation, horizon), dealing.plan or {}, dealing.anew
-    priced = priced_covers(operation)
-    groups, effort = groups_of(tiers, priced), dealing.priced if priced else Effort(1e9, BUDGET)
+    priced = priced_covers(operation, dealing.only_goals)
+    groups = groups_of(tiers, priced)
+    efforts = [dealing.priced if any(tier.cover.name in priced for tier in group) else Effort(1e9, BUDGET)
+               for group in groups]  # fmt: skip
     parts = parts_of(horizon, whole=bool(priced)) if tiers else []
     done: list[list[Dealt]] = []
     for part in parts:
         known, past = _as_of(operation, roster, part), past_of(operation, part, _rows(done))
         hand = _within_part(plan, horizon, part)
-        scenes = [Scene(known, part, group, past) for group in groups]
-        done.append([_part(scene, roster, hand, effort, bool(kept), anew) for scene in scenes])
+        scenes = [Scene(known, part, group, past, only_goals=dealing.only_goals) for group in groups]
+        done.append([_part(scene, roster, hand, effort, bool(kept), anew)
+                     for scene, effort in zip(scenes, efforts, strict=True)])  # fmt: skip
     for at, part in enumerate(parts if anew and len(parts) > 1 else ()):
         known, past = _as_of(operation, roster, part), past_of(operation, part, _rows(done[:at]))
         for number, group in enumerate(groups):
             if may_be_shared_again(group):
                 later = [row for others in done[at + 1 :] for row in others[number].standby]
-                scene = Scene(known, part, group, past, among=Among(horizon, later))
+                scene = Scene(known, part, group, past, None, Among(horizon, later), dealing.only_goals)
                 hand = _in_hand(part, group, done[at][number])
-                done[at][number] = _part(scene, roster, hand, effort, kept=True)
+                done[at][number] = _part(scene, roster, hand, efforts[number], kept=True)
     return _joined([one for groups in done for one in groups])
 
 

@@ -28,8 +28,9 @@ class Priced:
 
     def __init__(self, draft: Draft) -> None:
         self.draft, scene = draft, draft.scene
-        known = priced_covers(scene.operation) & {cover.name for cover in scene.covers}
-        terms = terms_of(scene.operation, scene.horizon) if known else Terms({})
+        only, here = scene.only_goals, {cover.name for cover in scene.covers}
+        known = priced_covers(scene.operation, only) & here
+        terms = terms_of(scene.operation, scene.horizon, only_goals=only) if known else Terms({})
         self.places, self.pairs, self.largest = terms.of(DutyPlaces), terms.of(DutyPairs), terms.of(LargestOf)
         self.units: dict[str, Units] = {}
         self.by_window: dict[Window, Unit] = {}
@@ -90,7 +91,8 @@ class Priced:
     def _largest(self) -> Iterator[cp_model.LinearExprT]:
         for _, term in self.largest:
             sums = [self._sum(counted) for counted in term.sums]
-            most = max(sum(abs(times) * len(term.sums[at]) for at, times in one.items()) for one in term.of)
+            each = (sum(abs(times) * len(term.sums[at]) for at, times in one.items()) for one in term.of)
+            most = max(each, default=0)
             top = self.draft.model.new_int_var(0, most // term.divisor + 1, "")
             for one in term.of:
                 self.draft.model.add(term.divisor * top >= sum(times * sums[at] for at, times in one.items()))
