@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scheduler.goals import GOALS
 from scheduler.result import AND
 
 A_GOAL = 0.5
@@ -85,6 +84,8 @@ def agreement(points: Mapping[str, int], believed: Mapping[str, float]) -> Agree
 
 
 def _rows(points: Mapping[str, int], believed: Mapping[str, float]) -> Iterator[Compared]:
+    from scheduler.goals import GOALS  # brings tables along, which `--help` does without
+
     for name, amount in believed.items():
         goals = [goal for goal in name.split(AND) if goal in points]
         allowed = A_GOAL * len(goals) + SHARE * sum(points[goal] for goal in goals if GOALS[goal].whole_minutes)

@@ -9,16 +9,17 @@ import pytest
 from newcomers.night_runs import NightRuns
 from newcomers.unpopular import Unpopular
 from small_case import agent, queue
-from terms_case import GoalCase, people, rosters
+from terms_case import GoalCase, day, people, rosters
 
 from scheduler.agreement import agreement
 from scheduler.goals import GOALS, complaints, goals_of, learn
 from scheduler.goals.order import amount, levels_of
+from scheduler.goals.terms.duty import DutyPairs
 from scheduler.judge import score
 from scheduler.model import SolveSettings, solve
 from scheduler.model.run.believed import believed
 from scheduler.model.search.measure import Measure
-from scheduler.operation import Contract
+from scheduler.operation import Contract, Wish
 from scheduler.problem.needs.order import ordered
 from scheduler.problem.pose import pose
 
@@ -96,3 +97,49 @@ def test_a_setting_that_names_nobody_is_refused_with_what_was_meant() -> None:
     assert complaints(made) == [
         ("config/goals.toml", "unpopular", "agents", "[unpopular] agents: there is no agent 'bop'; did you mean 'bob'?")
     ]
+
+
+def nights_of_one(weeks: int, weight: float, **more):
+    """Ann works the night shift on every day."""
+    full = Contract(id="full", limits={"days_week": {"min": 7, "max": 7}}, shifts=("night",))
+    return people(agent("ann"), goals={"night_runs": {"weight": weight}}, contract=full, weeks=weeks, **more)
+
+
+@pytest.mark.parametrize("weeks", [1, 6, 10])
+def test_no_bound_of_a_track_is_above_the_points(weeks: int) -> None:
+    # One run that never ends: 5 points on any horizon, in windows too.
+    made, wanted, span = nights_of_one(weeks, 5)
+    result = solve(made, span, wanted, SolveSettings(time_limit=10, iterations=20))
+    counted = {name: tally.points for name, tally in score(made, span, wanted, result.roster).tallies.items()}
+    assert counted["night_runs"] == 5
+    assert result.bounds["night_runs"] <= 5
+    assert result.bound <= 5
+    assert agreement(counted, result.believed).agrees
+
+
+def test_a_bound_beside_a_queue_comes_in_the_steps_of_the_track() -> None:
+    # 1,000 points for the call that nobody takes at noon, and 5 for the run of nights.
+    made, wanted, span = nights_of_one(1, 5, queues=[queue("calls")], needs={"calls": {12: 1}})
+    result = solve(made, span, wanted, SolveSettings(time_limit=5, iterations=50))
+    points = sum(tally.points for tally in score(made, span, wanted, result.roster).tallies.values())
+    assert result.bound <= points == 1005
+
+
+@pytest.mark.parametrize(
+    ("goals", "wishes"),
+    [
+        ({"night_runs": {"weight": 0.4}}, ()),
+        ({"fairness": 0.4, "wishes": 0.4}, (Wish("ann", day(5), "off", None, 1),)),
+    ],
+)
+def test_goals_that_each_round_to_nothing_have_no_bound_above_it(goals, wishes) -> None:
+    # Each goal is rounded by itself: 0.4 counts as nothing.
+    full = Contract(id="full", limits={"days_week": {"min": 7, "max": 7}}, shifts=("night",))
+    made, wanted, span = people(agent("ann"), goals=goals, wishes=wishes, contract=full)
+    result = solve(made, span, wanted, SolveSettings(time_limit=5, iterations=50))
+    assert result.bound <= sum(tally.points for tally in score(made, span, wanted, result.roster).tallies.values())
+
+
+def test_points_below_nothing_are_refused() -> None:
+    with pytest.raises(ValueError, match="points are 0 or more"):
+        DutyPairs({(("Call", day(0)), ("Call", day(1))): -1.0})

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 from pydantic import Field
-from small_case import MONDAY, agent, horizon, operation, requirement
+from small_case import MONDAY, agent, horizon, operation, queue, requirement
 
 from scheduler.agreement import agreement
 from scheduler.count.case import Case
@@ -104,3 +104,23 @@ def test_holders_who_might_work_other_shifts_have_no_bound_of_one_roster() -> No
     wanted = requirement(asked, span)
     result = solve(asked, span, wanted, SolveSettings(time_limit=3))
     assert result.bounds["duty_order"] == 0
+
+
+def test_goals_that_are_left_out_price_no_window() -> None:
+    asked, span = made((), weight=5, most=3), horizon()
+    result = solve(asked, span, requirement(asked, span), SolveSettings(time_limit=3, only_goals=("cover",)))
+    assert (result.bound, result.believed) == (0, {"cover": 0})
+
+
+def test_fairness_counts_standby_once_in_windows() -> None:
+    """Weekend shifts and weekend standby of five weeks, in windows: what the model believes is what is counted."""
+    stand = Cover(name="Stand", role="lead", kind="on_call", hours="18:00-22:00", on=("saturday", "sunday"))
+    full = Contract(id="full", shifts=("day",), limits={"days_week": {"min": 2, "max": 5}})
+    people = [agent(name, roles=("lead",)) for name in ("ann", "bob", "cy")]
+    asked = operation(people, [queue("calls")], full, cover=(stand,), goals={"fairness": 300})
+    span = horizon(weeks=5)
+    wanted = requirement(asked, span, {"calls": {hour: 1 for hour in range(8, 5 * 168, 24)}})
+    result = solve(asked, span, wanted, SolveSettings(time_limit=10, iterations=20))
+    counted = {name: tally.points for name, tally in score(asked, span, wanted, result.roster).tallies.items()}
+    assert counted["fairness"] > 0
+    assert agreement(counted, result.believed).agrees

@@ -33,10 +33,12 @@ class Priced:
         terms = terms_of(scene.operation, scene.horizon, only_goals=only) if known else Terms({})
         self.places, self.pairs, self.largest = terms.of(DutyPlaces), terms.of(DutyPairs), terms.of(LargestOf)
         self.units: dict[str, Units] = {}
-        self.by_window: dict[Window, Unit] = {}
+        self.by_window: dict[Window, list[Unit]] = defaultdict(list)
+        self._known: dict[tuple[str, Window], Holds] = {}
         for cover in draft.scene.covers if self.goals else ():
             self.units[cover.name] = own = Units(draft, cover, by_window=True, exact=True)
-            self.by_window |= {(cover.name, unit.day): unit for unit in own.inside}
+            for unit in own.inside:  # a window that two blocks of a week share is two units
+                self.by_window[cover.name, unit.day].append(unit)
 
     @property
     def goals(self) -> tuple[str, ...]:
@@ -58,8 +60,20 @@ class Priced:
 
     def _held(self, agent: str, window: Window) -> Holds:
         """Whether the agent holds a window; 0 where the draft does not have it."""
-        unit, units = self.by_window.get(window), self.units.get(window[0])
-        return 0 if unit is None or units is None else units.held(unit, agent, units.tiers())
+        key = agent, window
+        if key not in self._known:
+            self._known[key] = self._any([self.units[window[0]].held(unit, agent, self.units[window[0]].tiers())
+                                          for unit in self.by_window.get(window, ())])  # fmt: skip
+        return self._known[key]
+
+    def _any(self, held: Sequence[Holds]) -> Holds:
+        """Whether any of these is held: a variable, or 0 or 1 where it is known."""
+        variables = [one for one in held if not isinstance(one, int)]
+        if len(variables) < 2 or 1 in [one for one in held if isinstance(one, int)]:
+            return max((one for one in held if isinstance(one, int)), default=0) or (variables[0] if variables else 0)
+        found = self.draft.model.new_bool_var("")
+        self.draft.model.add_max_equality(found, variables)
+        return found
 
     def _places(self) -> Iterator[cp_model.LinearExprT]:
         for _, term in self.places:
@@ -80,8 +94,8 @@ class Priced:
 
     def _most(self, window: Window) -> int:
         """How many agents may hold a part of the window; 2 stands for any number where it may change hands."""
-        unit, tiers = self.by_window.get(window), self.draft.scene.of_cover(window[0])
-        if unit is None or len(unit.numbers) > 1:
+        units, tiers = self.by_window.get(window, []), self.draft.scene.of_cover(window[0])
+        if len(units) != 1 or len(units[0].numbers) > 1:
             return 2
         return sum(self.draft.scene.tiers[place].agents for place in tiers)
 
@@ -107,9 +121,9 @@ class Priced:
     def held_in(self, holds: Mapping[tuple[int, int], Sequence[str]]) -> dict[str, frozenset[Window]]:
         """Agent -> the windows of which the agent holds a part; `holds` is by (tier, slot)."""
         found: dict[str, set[Window]] = defaultdict(set)
-        for window, unit in self.by_window.items():
-            tiers = self.units[window[0]].tiers()
-            for name in (name for place in tiers for number in unit.numbers for name in holds.get((place, number), ())):
+        for window, units in self.by_window.items():
+            tiers, numbers = self.units[window[0]].tiers(), [number for unit in units for number in unit.numbers]
+            for name in (name for place in tiers for number in numbers for name in holds.get((place, number), ())):
                 found[name].add(window)
         return {name: frozenset(own) for name, own in found.items()}
 
