@@ -100,7 +100,7 @@ def random_rows(instance: Instance, chance: random.Random) -> list[Row]:
 def told_apart(
     operation: Operation, horizon: Horizon, requirement: Requirement, rows: list[Row], theirs: dict[str, Any]
 ) -> list[str]:
-    """Where the two judgements of one roster differ: points by goal, and each person's broken limits."""
+    """List the differences between two judgements of one roster: points by goal, and each person's broken limits."""
     roster = roster_of(operation, rows)
     points = score(operation, horizon, requirement, roster).points
     broken = Counter((finding.agent, finding.rule) for finding in check(operation, horizon, roster))

@@ -72,7 +72,7 @@ def judge(checker: Path, instance: Path, solution: Path) -> dict[str, Any]:
 
 
 def differences(figures: dict[str, Any], judged: dict[str, Any]) -> list[str]:
-    """Where our count and the checker's differ, in words."""
+    """List the differences between our count and the checker's, in words."""
     pairs = (
         ("cost", figures["objective"], judged["objective"]),
         ("headcount", figures["points"]["headcount"], judged["under"] + judged["over"]),

@@ -170,7 +170,7 @@ def shifts_of(sketch: Sketch, row: dict[str, Any]) -> list[str]:
 
 
 def draw_history(sketch: Sketch) -> None:
-    """For some operations, a week of one shift a person, up to the evening before."""
+    """Give some operations a week of history, one shift a person, up to the evening before."""
     sketch.rows["config/history.csv"] = table = Table("agent,date,shift,start,end")
     for row in sketch.agents if sketch.maybe(0.4) else ():
         offered = shifts_of(sketch, row)

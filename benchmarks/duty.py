@@ -122,7 +122,7 @@ def number(value: float | None) -> str:
 
 
 def bars(found: Iterable[dict[str, Any]]) -> Iterator[Bar]:
-    """For each operation: the least is the known one, proved in time, and duty.csv says the same."""
+    """Ask of each operation that the least is the known one, proved in time, and that duty.csv says the same."""
     for one in found:
         name = f"{one['agents']:,} agents, seed {one['seed']}"
         within = SOON if one["feasible"] else LATER

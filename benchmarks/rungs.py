@@ -17,8 +17,8 @@ FIVE = ("incident-calls-en", "safety-calls-en", "general-calls-en", "general-cal
 LOW, HIGH, AIM = 2.0, 6.0, 4.0
 """Percent of what is required that the bound should say is missing."""
 FEW_AGENTS = 100
+"""Agents below which twenty queues open by day only: even their least staffing, day and night, would be too much."""
 DAY_ONLY = 'open = { monday-sunday = "07:00-19:00" }'
-"""Fewer agents than that can not be on twenty queues day and night: whatever the volume, least staffing is too much."""
 STEPS = 6
 """Solves to find the load with, at most."""
 

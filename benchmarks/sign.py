@@ -28,7 +28,7 @@ class Sign:
     all_tried: bool
     """Whether every shift was tried, and every move or enough of them."""
     faults: tuple[str, ...]
-    """Where the full recount says otherwise than the judge: one line each, beginning with `needless` or `sharing`."""
+    """Differences between the full recount and the judge: one line each, beginning with `needless` or `sharing`."""
 
 
 def sign(operation: Operation, horizon: Horizon, requirement: Requirement, roster: Roster, objective: int) -> Sign:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import random
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from tiny_lines import MADRID, Calendar, Case, Choice, accepted, duty, letters, spelled
+from tiny_lines import MADRID, Calendar, Case, Choice, accepted, diary, duty, letters, spelled
 
 from scheduler.operation import Agent, Worked
 from scheduler.problem.grid.letters import Alphabets, days_of, past_letters
@@ -16,8 +17,11 @@ from scheduler.roster import Duty
 from scheduler.rules import limits_for
 from scheduler.staffing import staff
 
+Line = tuple[Choice, ...]
+STEPS = 400
+"""Changes of single days that are tried to make a line legal."""
 FREE = 2
-"""As far from the even pace as need be."""
+"""The `loose` of a window that asks for no pace."""
 
 
 def over_weeks(case: Case) -> Case:
@@ -29,6 +33,47 @@ def over_weeks(case: Case) -> Case:
     employed = replace(employed, **{name: case.agent[name] for name in ("first_day", "last_day") if name in case.agent})
     away = [day for day in range(14) if not employed.employed(case.first + timedelta(days=day))]
     return replace(case, weeks=2, only=only | dict.fromkeys(away, (None,)))
+
+
+def near_lines(made: Calendar, some: Iterable[Line], shuffled: random.Random) -> Iterator[Line]:
+    """Each line, and those that it becomes by single days until the check finds nothing, and then something again."""
+    for line in some:
+        yield line
+        legal = towards(made, line, shuffled, legal=True)
+        if legal is not None:
+            yield legal
+            broken = towards(made, legal, shuffled, legal=False)
+            if broken is not None:
+                yield broken
+
+
+def towards(made: Calendar, line: Line, shuffled: random.Random, legal: bool) -> Line | None:
+    """Change single days, each for the better or as good, until the line is legal, or is not; None after `STEPS`."""
+    left = found_of(made, line)
+    for _ in range(STEPS):
+        if (left == 0) == legal:
+            return line
+        other = changed(made, line, shuffled)
+        after = found_of(made, other)
+        if not legal or after <= left:
+            line, left = other, after
+    return None
+
+
+def changed(made: Calendar, line: Line, shuffled: random.Random) -> Line:
+    """The line with another choice on one day."""
+    options = [made.case.only.get(day.index, (None, *made.case.work)) for day in made.days]
+    free = [place for place, own in enumerate(options) if len(own) > 1]
+    if not free:
+        return line
+    place = shuffled.choice(free)
+    choice = shuffled.choice([one for one in options[place] if one != line[place]])
+    return (*line[:place], choice, *line[place + 1 :])
+
+
+def found_of(made: Calendar, line: Line) -> float:
+    """The amounts of all that the check finds in a line."""
+    return sum(finding.amount for limit in made.limits for finding in limit.check(diary(made, line)))
 
 
 class Spelled(Spelling):

@@ -13,7 +13,7 @@ from scheduler.rules import RULES
 
 PACKAGE = Path(__file__).parents[2] / "scheduler"
 OWN = ("goals", "rules/limits")
-"""Where goals and rules may know themselves by name."""
+"""Folders whose files may name goals and rules."""
 NAMES = {*GOALS, *RULES}
 CLASSES = {kind.__name__ for kind in (*GOALS.values(), *RULES.values())}
 ONES = {"goal", "rule", "limit"}
@@ -65,7 +65,7 @@ def words(node: ast.AST) -> Iterator[str]:
 
 
 def told_apart(source: str) -> list[tuple[int, str]]:
-    """Where a goal or a rule is told from others by its name: (line, code)."""
+    """Find each comparison that tells a goal or a rule by its name: (line, code)."""
     tree = ast.parse(source)
     aliases = {
         one.asname or one.name

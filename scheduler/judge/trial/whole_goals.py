@@ -35,7 +35,7 @@ class WholeGoals:
 
 
 def parted(goals: Mapping[str, Goal], asked: Asked) -> tuple[dict[str, Goal], dict[str, Goal]]:
-    """Of the goals that may cost something and are not `BY_ROWS`: those that add up over people, and the others."""
+    """Part the goals that may cost something and are not `BY_ROWS`: those that add up over people, and the others."""
     rest = {name: goal for name, goal in goals.items() if type(goal) not in BY_ROWS and _may_cost(goal)}
     own = {name: goal for name, goal in rest.items() if goal.adds_up(asked)}
     return own, {name: goal for name, goal in rest.items() if name not in own}
