@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from scheduler.compiled import NOTHING, compiled, within
-from scheduler.model.lines.own_points import own_variant
+from scheduler.compiled import compiled, within
 from scheduler.model.lines.pauses import break_loss
-from scheduler.model.lines.price import lay_out, step_back, trace
+from scheduler.model.lines.price import clear_blocks, lay_out, step_back, trace
 from scheduler.model.lines.tables import (
     ALPHABET,
     AUTOMATON,
@@ -16,7 +15,6 @@ from scheduler.model.lines.tables import (
     HEAD_WHO,
     KEY,
     MASK,
-    OFF_BLOCK,
     PLAN,
     PROFILE,
     SHIFT,
@@ -77,16 +75,15 @@ def _look_back(t, s, worth, a):  # type: ignore[no-untyped-def]
     m, alphabet = t.agent[a, AUTOMATON], t.agent[a, ALPHABET]
     s.node[t.node_first[m, t.days] - t.node_first[m, 0]] = 0.0
     for d in range(t.days - 1, -1, -1):
-        for b in range(t.blocks[m, d]):
-            s.value[b] = NOTHING
-            s.best[d, b] = -1
-        if t.agent_day[a, d, OFF_BLOCK] >= 0:
-            s.value[t.agent_day[a, d, OFF_BLOCK]] = 0.0
+        clear_blocks(t, s, a, m, d)
         first, mask, block = t.first[alphabet, d], t.agent_day[a, d, MASK], t.block_first[m, d]
+        priced, own = t.variant_points.size > 0, t.variant_first[a, d] - first
+        # the points of a variant are read in place: a call that takes all tables doubles the time of this loop
         for v in range(first, t.first[alphabet, d + 1]):
             if t.mask[mask + v - first]:
                 value = worth[v] - t.work_points[a, d] - t.shift_points[a, d, t.variant[v, SHIFT]]
-                value -= own_variant(t, a, d, v)
+                if priced:
+                    value -= t.variant_points[own + v]
                 b = t.block[block + v - first]
                 if value > s.value[b]:
                     s.value[b] = value

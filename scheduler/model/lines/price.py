@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.compiled import NOTHING, compiled, within
-from scheduler.model.lines.own_points import own_variant
 from scheduler.model.lines.pauses import break_loss, write_breaks
 from scheduler.model.lines.tables import (
     ALPHABET,
@@ -84,13 +83,11 @@ def _loss(t, gains, low, high, away):  # type: ignore[no-untyped-def]
 def price_blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
     """The value and the best variant of each block of a day: gains at work, less breaks, and points of its own."""
     m, alphabet = t.agent[a, AUTOMATON], t.agent[a, ALPHABET]
-    for b in range(t.blocks[m, d]):
-        s.value[b] = NOTHING
-        s.best[d, b] = -1
-    if t.agent_day[a, d, OFF_BLOCK] >= 0:
-        s.value[t.agent_day[a, d, OFF_BLOCK]] = 0.0
+    clear_blocks(t, s, a, m, d)
     first, mask, block = t.first[alphabet, d], t.agent_day[a, d, MASK], t.block_first[m, d]
     plan, start, loss = -1, 0, 0.0
+    priced, own = t.variant_points.size > 0, t.variant_first[a, d] - first
+    # the points of a variant are read in place: a call that takes all tables doubles the time of this loop
     for v in range(first, t.first[alphabet, d + 1]):
         if not t.mask[mask + v - first]:
             continue
@@ -101,8 +98,9 @@ def price_blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
             - t.work_points[a, d]
             - t.shift_points[a, d, t.variant[v, SHIFT]]
             - t.cost[v]
-            - own_variant(t, a, d, v)
         )
+        if priced:
+            value -= t.variant_points[own + v]
         value -= _lean(t, s, d, v)
         b = t.block[block + v - first]
         if value + noise <= s.value[b]:
@@ -117,6 +115,16 @@ def price_blocks(t, s, gains, a, d, noise):  # type: ignore[no-untyped-def]
         if value > s.value[b]:
             s.value[b] = value
             s.best[d, b] = v
+
+
+@within
+def clear_blocks(t, s, a, m, d):  # type: ignore[no-untyped-def]
+    """No block of a day has a variant yet; a day off is worth 0."""
+    for b in range(t.blocks[m, d]):
+        s.value[b] = NOTHING
+        s.best[d, b] = -1
+    if t.agent_day[a, d, OFF_BLOCK] >= 0:
+        s.value[t.agent_day[a, d, OFF_BLOCK]] = 0.0
 
 
 @within
