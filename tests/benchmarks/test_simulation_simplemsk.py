@@ -11,6 +11,6 @@ def test_the_published_figures_lie_within_both_intervals(monkeypatch: pytest.Mon
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
     from benchmarks.simplemsk import BARS, figures
 
-    for name, (found, half) in figures(600).items():
+    for name, (found, half) in figures(300).items():
         known, off = BARS[name]
         assert abs(found - known) <= off + half, name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
 
 import numpy as np
 import pytest
@@ -17,7 +16,7 @@ from scheduler.model import SolveSettings, solve
 from scheduler.model.activities.unfold import unfold
 from scheduler.model.bound.bound import Prover
 from scheduler.model.bound.pricer import Pricer
-from scheduler.model.search.fold import walks
+from scheduler.model.search.fold import arcs_from, block_of
 from scheduler.operation import Contract, Headcount, Leave, Shift
 from scheduler.problem.automata import regular
 from scheduler.problem.automata.numbering import number_columns
@@ -102,10 +101,19 @@ def mixed(weight=10, tolerance=0, monday=MONDAY, zone_site="seattle"):
 
 
 def lines_of(problem, a):
-    """Every legal line of an agent."""
-    first = problem.variants.first[problem.people.alphabet[a]]
-    choices = [(-1, *range(int(first[day]), int(first[day + 1]))) for day in range(problem.grid.days)]
-    return [line for line in map(np.array, product(*choices)) if walks(problem, a, line)]
+    """Every legal line of an agent, day by day: a beginning that no way leads on from is left out at once."""
+    first, automata = problem.variants.first[problem.people.alphabet[a]], problem.automata
+    found = [((), problem.people.entry[a : a + 1])]
+    for day in range(problem.grid.days):
+        longer = []
+        for line, nodes in found:
+            arcs = arcs_from(problem, nodes)
+            for v in (-1, *range(int(first[day]), int(first[day + 1]))):
+                reached = np.unique(automata.arc_node[arcs[automata.arc_block[arcs] == block_of(problem, a, day, v)]])
+                if reached.size:
+                    longer.append(((*line, v), reached))
+        found = longer
+    return [np.array(line) for line, _ in found]
 
 
 CASES = [

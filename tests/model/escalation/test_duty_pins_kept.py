@@ -15,6 +15,7 @@ from scheduler.model import SolveSettings, solve
 from scheduler.operation import Contract, Cover, Pin, Shift
 
 SETTINGS = SolveSettings(iterations=300, time_limit=3)
+QUICK = SolveSettings(time_limit=2)
 WEDNESDAY = horizon().first.replace(day=23)
 
 
@@ -40,7 +41,7 @@ CASES = [
 def test_a_pinned_night_of_standby_is_held(settings):
     """A may work four days beside it, whatever it asks of Wednesday and Thursday."""
     made = pinned(**settings)
-    answer = solve(made, horizon(), requirement(made, horizon()), SETTINGS)
+    answer = solve(made, horizon(), requirement(made, horizon()), QUICK)
     assert not [*check(made, horizon(), answer.roster), *duty_findings(made, horizon(), answer.roster)]
 
 

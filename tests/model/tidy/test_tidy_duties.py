@@ -15,7 +15,7 @@ from scheduler.model import SolveSettings, solve
 from scheduler.operation import Contract, Cover, Headcount, Leave, Pin, Shift, Worked
 
 FIRST = MONDAY + timedelta(days=14)
-SETTINGS = SolveSettings(iterations=300, time_limit=float("inf"))
+SETTINGS = SolveSettings(iterations=100, time_limit=float("inf"))
 CONTRACTS = {
     "full": Contract(id="full", limits={"hours_week": {"max": 40}, "rest_hours": 11}),
     "part": Contract(id="part", limits={"hours_week": {"max": 24}, "rest_hours": 11}),
