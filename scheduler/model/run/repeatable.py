@@ -30,10 +30,16 @@ class Repeatable:
     """The jobs of one solve by budget; `found` once they are done."""
 
     def __init__(
-        self, first: Searcher, prover: Prover, settings: SolveSettings, go_on: Callable[[], bool], alike: bool = True
+        self,
+        first: Searcher,
+        prover: Prover,
+        settings: SolveSettings,
+        go_on: Callable[[], bool],
+        proved: Callable[[], bool],
+        alike: bool = True,
     ) -> None:
-        """`alike` is whether the prover's prices are prices of the search's problem."""
-        self.alike = alike
+        """`proved` says whether the first roster is; `alike`, whether the prover prices the searched problem."""
+        self.alike, self.proved = alike, proved
         self.first, self.prover, self.settings, self.go_on = first, prover, settings, go_on
         self.boards = [Board() for _ in range(settings.workers)]
         self.neighbours: list[Neighbours] = []
@@ -52,8 +58,13 @@ class Repeatable:
         return jobs
 
     def _after_bound(self, job: Job, board: Board, prove: Callable[[Callable[[float], Gone]], None]) -> None:
-        """Raise the bounds by steps that price about as many lines as the search; then run the job, guided by them."""
+        """Raise the bounds by steps that price about as many lines as the search; then run the job, guided by them.
+
+        There is nothing to do for the job where they prove the roster that it would begin with.
+        """
         prove(self._steps_gone)
+        if self.proved():
+            return
         if self.alike:
             board.guide = self.prover.guide()
         job()

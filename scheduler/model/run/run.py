@@ -105,7 +105,7 @@ class Run:
     def _jobs(self, first: Searcher) -> list[Callable[[], None]]:
         """What the threads do: by the clock, or by a budget."""
         if self.settings.iterations is not None:
-            self.repeatable = Repeatable(first, self.prover, self.settings, self._go_on, self.alike)
+            self.repeatable = Repeatable(first, self.prover, self.settings, self._go_on, self.proved, self.alike)
             self.neighbours = self.repeatable.neighbours
             return self.repeatable.jobs(is_rigid(self.problem), self.heat(), self._prove_by_steps)
         numbers = range(1, max(2, self.settings.workers))
@@ -138,14 +138,18 @@ class Run:
             if self.settings.stop is not None and self.settings.stop.is_set():
                 self.stopped_by = "interrupt"
                 return
-            if self.proved():
-                self.stopped_by = "proved"
-                return
-            if self.settings.iterations is None and self.seconds() >= self.settings.time_limit:
+            if self.settings.iterations is None and self._at_end():
                 return
             if self.seconds() - told >= 0.5:
                 told = self.seconds()
                 self._tell("improving")
+
+    def _at_end(self) -> bool:
+        """Whether a solve by the clock ends now. A budget is used up: how far its threads are now is chance."""
+        if self.proved():
+            self.stopped_by = "proved"
+            return True
+        return self.seconds() >= self.settings.time_limit
 
     def _price_again(self, searcher: Searcher, root: bool) -> None:
         """Neighbourhoods that price again until the time is up; the first thread begins with everybody's relaxation."""

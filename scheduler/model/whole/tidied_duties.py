@@ -55,8 +55,7 @@ class TidiedDuties:
         """
         begun = self.run.seconds()
         before = self.told(plan, True)
-        took, limit = self.run.seconds() - begun, self.settings.time_limit
-        dear = took > QUICK and self.run.seconds() + 2 * took > limit
+        dear = self.settings.iterations is None and self._is_dear(self.run.seconds() - begun)
         best, who = self.run.board.best, sorted({*takers(self.operation, self.horizon), *self.run.untouched})
         if best is None or self.run.stopped_by == "interrupt" or not who:
             return before
@@ -70,6 +69,10 @@ class TidiedDuties:
                     return self._evened(after)
                 self.run.board.best = best
         return self._evened(before)
+
+    def _is_dear(self, took: float) -> bool:
+        """Whether there is no time to deal duties out once more, which takes so many seconds."""
+        return took > QUICK and self.run.seconds() + 2 * took > self.settings.time_limit
 
     def _thinned(self, before: Result) -> Result:
         """The result without needless shifts in which nobody holds a place, with the same holders."""
