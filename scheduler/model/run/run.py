@@ -138,18 +138,13 @@ class Run:
             if self.settings.stop is not None and self.settings.stop.is_set():
                 self.stopped_by = "interrupt"
                 return
-            if self.settings.iterations is None and self._at_end():
+            by_clock = self.settings.iterations is None  # a budget is used up: how far its threads are now is chance
+            if by_clock and (self.proved() or self.seconds() >= self.settings.time_limit):
+                self.stopped_by = "proved" if self.proved() else self.stopped_by
                 return
             if self.seconds() - told >= 0.5:
                 told = self.seconds()
                 self._tell("improving")
-
-    def _at_end(self) -> bool:
-        """Whether a solve by the clock ends now. A budget is used up: how far its threads are now is chance."""
-        if self.proved():
-            self.stopped_by = "proved"
-            return True
-        return self.seconds() >= self.settings.time_limit
 
     def _price_again(self, searcher: Searcher, root: bool) -> None:
         """Neighbourhoods that price again until the time is up; the first thread begins with everybody's relaxation."""
