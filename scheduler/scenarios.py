@@ -16,6 +16,7 @@ from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
 from scheduler.report import Answer
 from scheduler.report.answer.accepted import accepted_all
+from scheduler.report.answer.service import missed
 from scheduler.report.answer.summary import agreed
 from scheduler.requirement import Requirement
 from scheduler.result import Progress
@@ -107,6 +108,10 @@ class Measures:
     open_duties: dict[str, float]
     """Duty or `DUTY/TIER`, in the order of cover.toml -> hours open of it; one that is not due is left out."""
     cost: float
+    live_in_time: float | None
+    """Share of live contacts in time by simulation; None without any."""
+    queues_missed: tuple[str, ...]
+    """Queues that miss their target beyond chance, the furthest first."""
     agents: int
     seconds: float
     agreement: dict[str, object]
@@ -132,6 +137,8 @@ def measures(name: str, answer: Answer) -> Measures:
         open_cover_hours=counted.tallies[Cover.name].amount,
         open_duties=open_duties(answer),
         cost=counted.tallies[Cost.name].amount,
+        live_in_time=((answer.service or {}).get("live") or {}).get("expected"),
+        queues_missed=tuple(missed(answer.service)) if answer.service else (),
         agents=len(answer.operation.agents),
         seconds=answer.result.seconds,
         agreement=agreed(answer),

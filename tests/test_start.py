@@ -13,7 +13,7 @@ from tiny_workspace import MONDAY, tiny_workspace
 
 import scheduler.model.given
 from scheduler.cli import main
-from scheduler.cli.solve import lines
+from scheduler.cli.bill import lines
 from scheduler.clock import Horizon
 from scheduler.goals import GOALS
 from scheduler.judge import check

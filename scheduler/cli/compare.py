@@ -135,6 +135,10 @@ def table(found: Sequence[Measures]) -> list[list[str]]:
         if any(column.bounds.get(goal, 0) for column in found):
             shown = (f"{column.bounds[goal]:,.0f}" if goal in column.bounds else "-" for column in found)
             rows.append(["  alone, at least", *shown])
+    if any(column.live_in_time is not None for column in found):
+        shares = ("-" if column.live_in_time is None else f"{column.live_in_time:.1%}" for column in found)
+        rows.append(["live contacts in time", *shares])
+        rows.append(["queues below target", *(f"{len(column.queues_missed)}" for column in found)])
     rows.append(["short, agent-hours", *(f"{column.short_agent_hours:,.1f}" for column in found)])
     rows.append(["required, agent-hours", *(f"{column.required_agent_hours:,.1f}" for column in found)])
     rows.append(["late, agent-hours", *(f"{column.late_agent_hours:,.1f}" for column in found)])

@@ -30,14 +30,11 @@ def judged(first: Answer, settings: SolveSettings, watch: Callable[[Progress], N
 
 
 def judged_files(found: Judged) -> dict[str, bytes]:
-    """The kept roster's simulation, and the requirements that it was solved for where they were moved."""
+    """The requirements that the kept roster was solved for, where they were moved."""
     from scheduler.loop import MOVES_FILE, moves_csv
-    from scheduler.report.simulation.page import simulation_files
 
     one, first = found.chosen, found.rounds[0].answer.requirement
-    files = simulation_files(one.answer.operation, one.simulation, one.simulation.notes)
-    moved = {MOVES_FILE: moves_csv(first, one.answer.requirement)} if found.best else {}
-    return {**files, **moved}
+    return {MOVES_FILE: moves_csv(first, one.answer.requirement)} if found.best else {}
 
 
 def judged_story(found: Judged) -> list[str]:

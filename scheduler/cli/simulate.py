@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,8 @@ def command(
     """Play a finished roster against contacts that arrive by chance, and report what callers meet.
 
     ROSTER is a report folder or a roster file. Agents are routed by skill, take their breaks and fill idle time with
-    work that may wait; docs/simulation.md states the model. Writes simulation.html, .csv and .json beside the roster.
+    work that may wait; docs/simulation.md states the model. Writes simulation.html, .csv and .json beside the roster;
+    a report's page and summary then tell this service, unless an option changes what is left to chance.
 
     Example: scheduler simulate reports/2026-12-21 --replications 20
     """
@@ -92,8 +94,10 @@ def command(
     opened = open_roster(workspace, roster, forecast, scenario)
     settings = SimulationSettings(replications, seed, absence, forecast_error, handle_cv)
     found, notes = simulated(opened, settings, arrivals)
-    files = simulation_files(opened.operation, found, notes)
     folder = out or home(workspace, roster)
+    files = simulation_files(opened.operation, found, notes, (folder / "index.html").is_file())
+    if out is None and arrivals is None and settings == SimulationSettings(replications, seed):
+        files |= renewed(opened, found, folder)
     write_whole(folder, files, force=force, add=True)
     if as_json:
         click.echo(files["simulation.json"].decode(), nl=False)
@@ -114,6 +118,18 @@ def simulated(
         given, notes = read_contacts(arrivals, opened.operation, opened.horizon)
     found = simulate(opened.operation, opened.horizon, opened.requirement, opened.roster, settings, given)
     return found, (*notes, *found.notes)
+
+
+def renewed(opened: OpenedRoster, found: Simulation, folder: Path) -> dict[str, bytes]:
+    """The page and the summary of a report with this service; nothing beside a bare roster, or after its inputs."""
+    from scheduler.cli.report import answered
+    from scheduler.report import files
+    from scheduler.report.answer.service import service_table
+
+    if opened.summary is None or opened.changed or not (folder / "index.html").is_file():
+        return {}
+    made = files(replace(answered(opened), told_service=service_table(found)))
+    return {name: made[name] for name in ("index.html", "summary.json")}
 
 
 def home(root: Path, roster: Path) -> Path:

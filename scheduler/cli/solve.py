@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 from click.core import ParameterSource
 
-from scheduler.agreement import whole_minutes
 from scheduler.cli import options
 from scheduler.cli.asked import ITERATIONS, Asked, answered, told_of
+from scheduler.cli.bill import lines
 from scheduler.cli.judged import judged_files, judged_story
 from scheduler.cli.rejected import kept
 from scheduler.cli.signals import stopping
@@ -155,9 +155,12 @@ def solved(asked: Asked, opened: Opened, start: Path | None, folder: Path) -> tu
 def written(answer: Answer, verdict: Judged | None, folder: Path, force: bool) -> dict[str, bytes]:
     """Write the report, and what the judge's loop found where it was asked for; name -> content."""
     from scheduler import report
+    from scheduler.report.simulation.page import simulation_files
     from scheduler.store import write_whole
 
     made = {**report.files(answer), **(judged_files(verdict) if verdict else {})}
+    if answer.simulation is not None:
+        made.update(simulation_files(answer.operation, answer.simulation, answer.simulation.notes, report=True))
     write_whole(folder, made, force=force)
     return made
 
@@ -180,64 +183,3 @@ def tell(
         return
     rounds = chain.from_iterable(wrap(line, 80, subsequent_indent="    ") for line in story)
     click.echo("\n".join([*rounds, *lines(answer, folder, summary)]))
-
-
-def lines(answer: Answer, folder: Path, summary: Mapping[str, Any]) -> Iterator[str]:
-    """What a planner reads at the end, at most 80 columns wide."""
-    from scheduler.goals.cover import Cover
-    from scheduler.goals.late import Late
-    from scheduler.report.answer.signed import signed_lines
-
-    result, score = answer.result, answer.score
-    only = f" for {score.only} only" if score.only else ""
-    yield answer.operation.name
-    yield f"{answer.horizon.first} to {answer.horizon.last}: {answer.status} roster{only} after {result.seconds:.1f} s"
-    yield ""
-    yield f"{'goal':<14}{'points':>14}{'bound':>14}"
-    for goal, points in score.points.items():
-        bound = f"{answer.bounds[goal]:,}" if goal in answer.bounds else "-"
-        yield f"{goal:<14}{points:>14,}{bound:>14}"
-    yield f"{'all':<14}{score.objective:>14,}{proved(answer)}"
-    yield from apart(answer)
-    yield from (line for told in answer.differences for line in wrap(told, 80, subsequent_indent="  "))
-    yield from wrap(whole_minutes(result.rounding), 80, subsequent_indent="  ")
-    if result.not_compared:
-        yield from wrap(f"the model and the count are not compared: {result.not_compared}", 80, subsequent_indent="  ")
-    yield ""
-    yield from order_lines(answer)
-    short, required = score.short_agent_hours, score.required_agent_hours
-    yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"
-    late, opened = (score.tallies[goal.name].amount for goal in (Late, Cover))
-    yield f"late               {late:,.1f} agent-hours of work that may wait, not done in time"
-    yield f"open escalation    {opened:,.1f} h"
-    yield f"limits broken      {len(answer.findings)}"
-    for told in signed_lines(summary):
-        yield from wrap(told, 80, subsequent_indent=" " * 19)
-    for given_up in result.given_up:
-        told = f"given up           {given_up.agent}: {given_up.limit}: {given_up.reason}"
-        yield from wrap(told, 80, subsequent_indent=" " * 19)
-    yield f"open {folder / 'index.html'}"
-
-
-def proved(answer: Answer) -> str:
-    """The bound and the gap, as they end a line."""
-    if answer.bound is None or answer.gap is None:
-        return f"{'-':>14}   gap unknown"
-    return f"{answer.bound:>14,}   gap {100 * answer.gap:.2f} %"
-
-
-def apart(answer: Answer) -> Iterator[str]:
-    """A line where the bounds of the goals do not add up to that of all."""
-    if answer.bound is not None and round(sum(answer.bounds.values())) != round(answer.bound):
-        yield "a goal's bound is for that goal alone; they need not add up to that of all"
-
-
-def order_lines(answer: Answer) -> Iterator[str]:
-    """The levels of goals in strict order, where that was asked for."""
-    if not answer.order:
-        return
-    yield f"{'in order':<14}{'amount':>14}{'bound':>14}   unit"
-    for row in answer.order:
-        proved = ", proved" if row.proved else ""
-        yield f"{row.level:<14}{row.amount:>14,.1f}{row.bound:>14,.1f}   {row.unit}{proved}"
-    yield ""

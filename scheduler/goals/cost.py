@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -38,15 +39,34 @@ class Cost(Goal):
         return self.weight * standby_pay(operation, horizon, roster)
 
     def count(self, case: Case) -> Tally:
-        money = 0.0
-        for name, duties in case.shifts_by_agent.items():
-            agent = case.operation.agent(name)
-            contract = case.operation.contracts[agent.contract]
-            paid = sum(duty.paid_minutes for duty in duties) / 60
-            dearer = sum(overtime_hours(case, agent, duties)) * (contract.overtime.factor - 1)
-            money += contract.cost_hour * (paid + dearer)
-        money += standby_pay(case.operation, case.horizon, case.roster)
+        money = money_of(case).all
         return Tally(whole_points(self.weight * money), money, "in the currency of cost_hour")
+
+
+@dataclass(frozen=True)
+class Money:
+    """What a roster costs, in the currency of `cost_hour`."""
+
+    wages: float
+    """Paid hours of worked shifts at the contract's rate, overtime at the same rate."""
+    overtime: float
+    """What overtime costs on top of that rate."""
+    standby: float
+
+    @property
+    def all(self) -> float:
+        return self.wages + self.overtime + self.standby
+
+
+def money_of(case: Case) -> Money:
+    """Wages, what overtime adds to them, and standby pay of a finished roster."""
+    wages = overtime = 0.0
+    for name, duties in case.shifts_by_agent.items():
+        agent = case.operation.agent(name)
+        contract = case.operation.contracts[agent.contract]
+        wages += contract.cost_hour * sum(duty.paid_minutes for duty in duties) / 60
+        overtime += contract.cost_hour * sum(overtime_hours(case, agent, duties)) * (contract.overtime.factor - 1)
+    return Money(wages, overtime, standby_pay(case.operation, case.horizon, case.roster))
 
 
 def overtime_hours(case: Case, agent: Agent, duties: list[Duty]) -> Iterator[float]:

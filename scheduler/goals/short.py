@@ -66,6 +66,11 @@ class Short(Goal):
         chosen = np.array([level.holds(queues[queue].priority) for queue in table.queues], dtype=bool) & table.live
         return float(table.short[chosen].sum()) * case.requirement.interval_minutes / 60
 
+    def price(self, level: Level) -> float:
+        beyond = range(level.priority, max(level.priority, len(self.weight)) + 1)
+        priced = beyond if level.priority == LAST_PRIORITY else (level.priority,)
+        return min(weight for weight in map(self.weight_of, priced) if weight > 0)
+
     def count(self, case: Case) -> Tally:
         table = case.coverage
         hours = table.short.sum(axis=1) * case.requirement.interval_minutes / 60

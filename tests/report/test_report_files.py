@@ -77,10 +77,10 @@ def test_coverage_has_a_row_for_each_queue_and_interval_and_adds_up(answer: Answ
 
 def test_the_summary_has_every_key_in_its_place(answer: Answer, found: dict[str, bytes]) -> None:
     summary = json.loads(found["summary.json"])
-    assert list(summary)[:17] == [
+    assert list(summary)[:20] == [
         "status", "objective", "bound", "gap", "points", "bounds", "seconds", "horizon",
-        "agents", "short_agent_hours", "required_agent_hours", "duty", "violations", "versions", "inputs",
-        "seed", "workers",
+        "agents", "short_agent_hours", "required_agent_hours", "duty", "amounts", "money", "service",
+        "violations", "versions", "inputs", "seed", "workers",
     ]  # fmt: skip
     assert summary["objective"] == sum(summary["points"].values())
     assert summary["gap"] == pytest.approx(0.1, abs=1e-4)

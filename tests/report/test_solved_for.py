@@ -14,8 +14,8 @@ from report_case import run
 from tiny_workspace import tiny_workspace
 
 from scheduler.agreement import whole_minutes
+from scheduler.cli.bill import lines as solve_lines
 from scheduler.cli.check import lines as check_lines
-from scheduler.cli.solve import lines as solve_lines
 from scheduler.report.answer.again import answer_again
 from scheduler.report.answer.summary import summary
 from scheduler.report.page.index import page

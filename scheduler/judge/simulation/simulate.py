@@ -63,9 +63,18 @@ class Simulation:
     @cached_property
     def live(self) -> Figures:
         """One row, all live queues together, by day: volume weighs."""
+        return figures_of(self._together, self.day)
+
+    @cached_property
+    def live_whole(self) -> Figures:
+        """One row and one column: all live queues together over the horizon."""
+        return figures_of(self._together, np.zeros(self.day.size, dtype=np.int64))
+
+    @cached_property
+    def _together(self) -> dict[str, FloatArray]:
+        """The counts of all live queues as one queue."""
         rows = np.array([not queue.deferred for queue in self.queues], dtype=bool)
-        together = {name: table[:, rows].sum(axis=1, keepdims=True) for name, table in self.counts.items()}
-        return figures_of(together, self.day)
+        return {name: table[:, rows].sum(axis=1, keepdims=True) for name, table in self.counts.items()}
 
 
 def simulate(

@@ -51,6 +51,7 @@ def answer_again(
         solved=solved,
         accepted=accepted_in(summary),
         edited=edited or summary.get("edited") == mark_of(roster),
+        told_service=None if changed else service_told(summary, roster),
         signed=None if changed or edited or not same_points(summary, counted.points) else told_before(summary),
     )
 
@@ -58,6 +59,12 @@ def answer_again(
 def same_points(summary: dict[str, Any], points: dict[str, int]) -> bool:
     """Whether a roster counts as it did when it was written."""
     return bool(summary.get("points") == points)
+
+
+def service_told(summary: dict[str, Any], roster: Roster) -> dict[str, Any] | None:
+    """What the summary says of the service of this very roster; None where another one was simulated."""
+    told = summary.get("service", {})
+    return told if told.get("roster") == mark_of(roster) else None
 
 
 def told_before(summary: dict[str, Any]) -> dict[str, object] | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scheduler.agreement import Agreement, agreement
 from scheduler.clock import Horizon
@@ -14,6 +15,7 @@ from scheduler.goals.order import amount, levels_of
 from scheduler.operation import Operation, fingerprint
 from scheduler.report.answer.accepted import Accepted, is_accepted
 from scheduler.report.answer.duty_proof import Priority, priorities
+from scheduler.report.answer.service import service_table, simulated
 from scheduler.requirement import Requirement
 from scheduler.result import Result, Status
 from scheduler.roster import Roster
@@ -21,6 +23,7 @@ from scheduler.rules.rule import Finding
 
 if TYPE_CHECKING:
     from scheduler.judge import DutyCount, Explanation, Score
+    from scheduler.judge.simulation import Simulation
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,25 @@ class Answer:
     signed: dict[str, object] | None = None
     """What was told of needless hours and sharing when the roster was written; None: nothing that still holds."""
 
+    told_service: Mapping[str, Any] | None = None
+    """What was told of its service when the roster was written or simulated; None: nothing that still holds."""
+
     @cached_property
     def legal(self) -> bool:
         """Whether the roster breaks no limit but those that were given up."""
         return all(is_accepted(finding, self.accepted) for finding in self.findings)
+
+    @cached_property
+    def simulation(self) -> Simulation | None:
+        """The roster before simulated contacts; None where its service was told before, or it was edited since."""
+        if self.told_service is not None or self.edited or not self.requirement.queues:
+            return None
+        return simulated(self.operation, self.horizon, self.requirement, self.result.roster)
+
+    @cached_property
+    def service(self) -> Mapping[str, Any] | None:
+        """What callers meet by simulation, as `summary.json` has it; None where that is not known."""
+        return self.told_service if self.simulation is None else service_table(self.simulation)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scheduler.report.answer.amounts import saveable_words
 from scheduler.report.answer.answer import Answer
 
 
@@ -23,7 +24,7 @@ def standing(answer: Answer) -> str:
         return f"Optimal{only}" if only else "Optimal: no legal roster costs less"
     if not answer.bound:
         return f"Feasible{only}: how few points are possible is not proved"
-    return f"Feasible{only}: at most {100 * (answer.gap or 0):.1f} % of its points could still be saved"
+    return f"Feasible{only}: at most {saveable_words(answer)} could still be saved"
 
 
 def _against(answer: Answer) -> Iterator[str]:

@@ -8,8 +8,10 @@ from importlib.metadata import PackageNotFoundError, version
 from math import isinf
 
 from scheduler import __version__
+from scheduler.goals.cost import money_of
 from scheduler.goals.regular import irregular_in
 from scheduler.report.answer.accepted import Accepted, is_accepted
+from scheduler.report.answer.amounts import amounts_told
 from scheduler.report.answer.answer import Answer, Standing
 from scheduler.report.answer.duty_proof import duty_summary
 from scheduler.report.answer.signed import signed
@@ -36,6 +38,9 @@ def summary(answer: Answer) -> dict[str, object]:
         "required_agent_hours": tidy(score.required_agent_hours),
         **duty_summary(list(answer.priorities), answer.result.duty),
         **given(answer),
+        "amounts": amounts_told(answer),
+        **({"money": spent} if any((spent := asdict(money_of(answer.score.case))).values()) else {}),
+        **({"service": {**answer.service, "roster": mark_of(result.roster)}} if answer.service is not None else {}),
         **({"agreement": agreed(answer)} if answer.agreement.rows or result.not_compared else {}),
         "violations": [violation(finding, answer.accepted) for finding in answer.findings],
         "versions": versions(),

@@ -5,5 +5,6 @@
     on_duty        Who is on duty: windows with holders and hand-over times, and the holes with their reasons
     strip_holders  Who stands behind the strips of a duty
     strips         Each escalation duty as strips, one a day: hours held, hours open, and by whom
+    served         What callers meet: a row a queue, with its days
     index          The whole page, from an answer and its summary
 """

@@ -17,9 +17,11 @@ from scheduler.clock import zone
 from scheduler.count.deferred import late_seconds
 from scheduler.count.headcount_table import missing_people
 from scheduler.goals import Goal
+from scheduler.goals.cost import Money, money_of
 from scheduler.goals.cover import Cover
 from scheduler.goals.short import Short
 from scheduler.judge.explain.explain import in_words
+from scheduler.report.answer.amounts import hours_saveable, saveable_words
 from scheduler.report.answer.answer import Answer
 from scheduler.report.answer.badge import badge
 from scheduler.report.answer.signed import needless_words, spread_rows
@@ -27,6 +29,7 @@ from scheduler.report.answer.summary import summary
 from scheduler.report.page.charts import figures
 from scheduler.report.page.lanes import lanes
 from scheduler.report.page.on_duty import on_duty
+from scheduler.report.page.served import service_view
 from scheduler.report.page.strips import cover_strips
 from scheduler.report.people import holidays, people, unmet_wishes
 
@@ -57,6 +60,9 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
         "horizon": answer.horizon,
         "zone": zone(answer.horizon.time_zone),
         "summary": told,
+        "service": service_view(answer.service),
+        "money": money(answer),
+        "paid_hours": sum(duty.paid_minutes for duty in answer.result.roster.duties) / 60,
         "needless": needless_words(told),
         "spread": spread_rows(told),
         "badge": badge(answer),
@@ -65,6 +71,8 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
         "covers": covers,
         "cover_proved": proved(answer, Cover),
         "short_proved": proved(answer, Short),
+        "short_saveable": hours_saveable(answer, Short.name),
+        "saveable": saveable_words(answer),
         "open_hours": max(sum(duty.open_hours for duty in covers), sum(duty.open for duty in answer.duties) / 60),
         "due_duties": len({duty.cover for duty in covers if duty.required_hours}),
         "cover_hours": sum(duty.required_hours for duty in covers),
@@ -83,6 +91,12 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
         "charts": {name: embedded(figure.to_plotly_json()) for name, figure in figures(answer).items()},
         "lanes": embedded(lanes(answer)),
     }
+
+
+def money(answer: Answer) -> Money | None:
+    """What the roster costs; None where no contract and no duty has a rate."""
+    found = money_of(answer.score.case)
+    return found if found.all else None
 
 
 def deferred(answer: Answer) -> list[dict[str, Any]]:

@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from scheduler.judge.simulation import Simulation
 from scheduler.operation import Operation, Queue
+from scheduler.report.answer.service import promise, verdict
 from scheduler.report.page.index import embedded
+from scheduler.report.page.served import long
 from scheduler.report.simulation.charts import days_chart, queue_charts
 from scheduler.report.simulation.tables import simulation_csv, simulation_object
 from scheduler.report.text import json_bytes
@@ -20,16 +22,18 @@ FOLDER = Path(__file__).parent
 STYLE = FOLDER.parent / "page" / "style.css"
 
 
-def simulation_files(operation: Operation, found: Simulation, notes: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """Name -> content of the files that lie beside the report."""
+def simulation_files(
+    operation: Operation, found: Simulation, notes: tuple[str, ...] = (), report: bool = False
+) -> dict[str, bytes]:
+    """Name -> content of the files that lie beside the report; the page links to the report's, where there is one."""
     return {
-        "simulation.html": simulation_page(operation, found, notes),
+        "simulation.html": simulation_page(operation, found, notes, report),
         "simulation.csv": simulation_csv(found),
         "simulation.json": json_bytes(simulation_object(found, notes)),
     }
 
 
-def simulation_page(operation: Operation, found: Simulation, notes: tuple[str, ...]) -> bytes:
+def simulation_page(operation: Operation, found: Simulation, notes: tuple[str, ...], report: bool = False) -> bytes:
     """The page in UTF-8; every name in it is escaped."""
     library = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -49,6 +53,8 @@ def simulation_page(operation: Operation, found: Simulation, notes: tuple[str, .
             rows=[_row(found, *pair) for pair in enumerate(found.queues)],
             headline=headline(found),
             notes=notes,
+            report=report,
+            long=long,
             style=Markup(STYLE.read_text(encoding="utf-8")),
             plotly=Markup(plotly.offline.get_plotlyjs()),
             charts={name: embedded(figure.to_plotly_json()) for name, figure in charts.items()},
@@ -86,29 +92,9 @@ def _row(found: Simulation, row: int, queue: Queue) -> dict[str, Any]:
         "half": half,
         "verdict": verdict(figures["service_level"], half, target),
         "abandoned_share": (figures["abandoned"] or 0.0) / figures["offered"] if figures["offered"] else None,
-        "worst_wait": _known(found.by_interval.oldest_seconds.mean[row].max(initial=0.0)),
         "deferred": queue.deferred,
         **figures,
     }
-
-
-def promise(queue: Queue) -> str:
-    """The target in words."""
-    service = queue.service
-    if service is None:
-        return "no target"
-    if service.within_hours is not None:
-        return f"{service.share:.0%} done in {service.within_hours:g} h"
-    return f"{service.share:.0%} in {service.within_seconds:g} s"
-
-
-def verdict(level: float | None, half: float, target: float | None) -> str:
-    """`missed` and `met` only beyond chance; `open` where the interval holds the target."""
-    if level is None or target is None:
-        return "none"
-    if level + half < target:
-        return "missed"
-    return "met" if level - half >= target else "open"
 
 
 def _known(value: float) -> float | None:

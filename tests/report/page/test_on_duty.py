@@ -152,7 +152,7 @@ def test_the_page_shows_holes_unfolded_and_folds_what_is_held(section: str) -> N
 def test_the_first_screen_names_holders_before_anything_else_of_duty(answer: Answer) -> None:
     main = page(answer).decode().partition("<main")[2]
     ids = re.findall(r'<section (?:id|class)="([\w-]+)', main)
-    assert ids[:3] == ["figures", "on-duty", "cover"]
+    assert ids[:4] == ["figures", "service", "on-duty", "cover"]
 
 
 def test_without_duty_csv_nobody_is_named() -> None:

@@ -1,0 +1,107 @@
+"""What a roster misses by goal, in the goal's own unit, and how much of it could still be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from scheduler.goals import goals_of
+from scheduler.goals.level import Level
+from scheduler.goals.order import amount, levels_of
+
+if TYPE_CHECKING:
+    from scheduler.report.answer.answer import Answer
+
+PLACES = 4
+LEAST_HOURS = 0.05
+"""Fewer agent-hours are told in points."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How far a roster misses one goal, or the queues of one priority of it."""
+
+    amount: float
+    alone: float
+    """No legal roster has less, if nothing else mattered; 0 where nothing is proved."""
+    saveable: float
+    """No legal roster that costs as few points or fewer has less than `amount` by more than this."""
+    unit: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one level misses, with the points of a unit of it."""
+
+    level: Level
+    amount: float
+    price: float
+    alone: float
+
+    def told(self, points: float) -> Amount:
+        """The level's amount, where so many points could still be saved."""
+        saveable = min(points / self.price, self.amount - self.alone)
+        return Amount(_rounded(self.amount), _rounded(self.alone), _rounded(max(0.0, saveable)), self.level.unit)
+
+
+def amounts_of(answer: Answer) -> dict[str, Amount]:
+    """Level -> what is missed of it, the most urgent first; nothing of a roster that breaks limits."""
+    spare = _spare(answer)
+    return {room.level.name: room.told(min(spare, _spare_of(answer, room.level.goal))) for room in _rooms(answer)}
+
+
+def hours_saveable(answer: Answer, only: str = "") -> float:
+    """Agent-hours of queues, deferred work and duties, or of one goal, that could still be saved together, at most.
+
+    Points that could still be saved buy most hours where an hour is cheapest; a goal saves no more points than it has
+    above its own bound.
+    """
+    spare, found = _spare(answer), 0.0
+    hourly = (room for room in _rooms(answer) if room.level.hourly and only in ("", room.level.goal))
+    left = {goal: _spare_of(answer, goal) for goal in answer.score.points}
+    for room in sorted(hourly, key=lambda room: room.price):
+        goal = room.level.goal
+        hours = max(0.0, min(room.amount - room.alone, min(spare, left[goal]) / room.price))
+        spare, left[goal], found = spare - hours * room.price, left[goal] - hours * room.price, found + hours
+    return found
+
+
+def saveable_words(answer: Answer) -> str:
+    """`3.4 agent-hours`: what could still be saved at most, in points where no goal that counts hours is missed."""
+    hours, points = hours_saveable(answer), answer.score.objective - (answer.bound or 0)
+    return f"{hours:,.1f} agent-hours" if hours >= LEAST_HOURS else f"{points:,} {'point' if points == 1 else 'points'}"
+
+
+def amounts_told(answer: Answer) -> dict[str, dict[str, object]]:
+    """`amounts` of summary.json."""
+    return {name: asdict(one) for name, one in amounts_of(answer).items()}
+
+
+def _rooms(answer: Answer) -> Iterator[Room]:
+    """The levels of the goals that the roster was solved for."""
+    if not answer.legal:
+        return
+    goals, only = goals_of(answer.operation), tuple(answer.score.points)
+    levels = levels_of(goals, answer.operation, answer.horizon, answer.requirement, only)
+    for goal, parts in groupby(levels, key=lambda level: level.goal):
+        own = tuple(parts)
+        for level in own:
+            price = goals[goal].price(level)
+            bound = answer.bounds.get(goal, 0) if len(own) == 1 else 0
+            missed = amount(answer.score.case, level, goals)
+            yield Room(level, missed, price, min(missed, bound / price))
+
+
+def _spare(answer: Answer) -> float:
+    """Points that could still be saved, at most."""
+    return float(answer.score.objective - (answer.bound or 0))
+
+
+def _spare_of(answer: Answer, goal: str) -> float:
+    return float(answer.score.points[goal] - answer.bounds.get(goal, 0))
+
+
+def _rounded(value: float) -> float:
+    return round(value, PLACES)

@@ -1,0 +1,139 @@
+"""The service that a roster gives, for `summary.json`: the simulation that ends a solve, in figures for a planner."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from scheduler.clock import Horizon
+from scheduler.judge.simulation import Simulation, SimulationSettings, simulate
+from scheduler.judge.simulation.figures import Figures
+from scheduler.operation import Operation, Queue
+from scheduler.requirement import Requirement
+from scheduler.roster import Roster
+
+CONTACTS = 480_000
+"""How many contacts the simulation of a finished roster plays in all: some seconds."""
+FEWEST, MOST = 10, 100
+"""Replications: fewer say little of a day, more add little to a week."""
+SEED = 1
+"""Every roster meets the same contacts, so that two rosters can be compared."""
+PLACES = 4
+Row = Mapping[str, Any]
+
+
+def simulated(operation: Operation, horizon: Horizon, requirement: Requirement, roster: Roster) -> Simulation:
+    """The simulation that ends a solve."""
+    settings = SimulationSettings(replications(requirement), SEED)
+    return simulate(operation, horizon, requirement, roster, settings)
+
+
+def replications(requirement: Requirement) -> int:
+    """How often the horizon is played, so that the whole takes some seconds whatever its size."""
+    contacts = float(requirement.volume.sum())
+    return int(min(MOST, max(FEWEST, CONTACTS // max(1.0, contacts))))
+
+
+def service_table(found: Simulation) -> dict[str, Any]:
+    """The keys that `formats.md` names; `live` has all live queues together, None where they have no volume."""
+    queues = {queue.id: _queue(found, row, queue) for row, queue in enumerate(found.queues)
+              if found.whole.offered.mean[row, 0] > 0}  # fmt: skip
+    live = found.live_whole
+    together = {**_level(live, 0, 0), **_shares(live, 0)} if live.offered.mean[0, 0] > 0 else None
+    return {
+        "replications": found.settings.replications,
+        "seed": found.settings.seed,
+        "live": together,
+        "queues": queues,
+    }
+
+
+def _queue(found: Simulation, row: int, queue: Queue) -> dict[str, Any]:
+    """One queue over the horizon, and its share in time by day of the planning zone."""
+    dates, daily = list(found.horizon.dates()), found.by_day
+    days = {dates[day].isoformat(): _level(daily, row, column)
+            for column, day in enumerate(np.unique(found.day).tolist())
+            if daily.judged.mean[row, column] > 0}  # fmt: skip
+    return {
+        **_level(found.whole, row, 0),
+        "target": queue.service.share if queue.service is not None else None,
+        "promise": promise(queue),
+        **_shares(found.whole, row),
+        "oldest_seconds": _known(found.whole.oldest_seconds.mean[row, 0]),
+        "deferred": queue.deferred,
+        "days": days,
+    }
+
+
+def _level(figures: Figures, row: int, column: int) -> dict[str, Any]:
+    return {
+        "expected": _known(figures.service_level.mean[row, column]),
+        "half_width": _known(figures.service_level.half[row, column]),
+    }
+
+
+def _shares(figures: Figures, row: int) -> dict[str, Any]:
+    offered = float(figures.offered.mean[row, 0])
+    return {
+        "offered": round(offered, 1),
+        "abandoned": _known(figures.abandoned.mean[row, 0] / offered),
+        "occupancy": _known(figures.occupancy.mean[row, 0]),
+    }
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else round(float(value), PLACES)
+
+
+def promise(queue: Queue) -> str:
+    """The target in words."""
+    service = queue.service
+    if service is None:
+        return "no target"
+    if service.within_hours is not None:
+        return f"{service.share:.0%} done in {service.within_hours:g} h"
+    return f"{service.share:.0%} in {service.within_seconds:g} s"
+
+
+def verdict(level: float | None, half: float, target: float | None) -> str:
+    """`missed` and `met` only beyond chance; `open` where the interval holds the target."""
+    if level is None or target is None:
+        return "none"
+    if level + half < target:
+        return "missed"
+    return "met" if level - half >= target else "open"
+
+
+def verdict_of(row: Row) -> str:
+    """The verdict on one queue of `service`."""
+    return verdict(row["expected"], row["half_width"] or 0.0, row["target"])
+
+
+def missed(told: Mapping[str, Any]) -> list[str]:
+    """The queues that miss their target beyond chance, the furthest first."""
+    rows = {name: row for name, row in told["queues"].items() if verdict_of(row) == "missed"}
+    return sorted(rows, key=lambda name: rows[name]["expected"] - rows[name]["target"])
+
+
+def service_lines(told: Mapping[str, Any] | None) -> Iterator[str]:
+    """What the end of a solve says of it: live contacts in time, and the queues that miss their target."""
+    if told is None or not told["queues"]:
+        return
+    aimed = [row for row in told["queues"].values() if row["target"] is not None]
+    late = missed(told)
+    met = f"{len(aimed) - len(late)} of {len(aimed)} targets met" if aimed else "no queue has a target"
+    yield f"service            {'; '.join((*_live_words(told['live']), met))}"
+    for name in late:
+        yield f"  {name}: {_percent(told['queues'][name]['expected'])}, promised {told['queues'][name]['promise']}"
+
+
+def _live_words(live: Row | None) -> Iterator[str]:
+    if live is not None and live["expected"] is not None:
+        yield f"{_percent(live['expected'])} of {live['offered']:,.0f} live contacts in time"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"

@@ -1,0 +1,47 @@
+"""What callers meet, for the page's first card: a row a queue with its days, those that miss their target first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from scheduler.report.answer.service import missed, verdict, verdict_of
+
+SHOWN = 7
+"""Days that have room beside each queue; simulation.html has those of longer horizons."""
+NOTHING: Mapping[str, Any] = {"expected": None, "half_width": None}
+
+
+def service_view(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What the template shows of `service` of the summary; None where nothing was simulated."""
+    if told is None or not told["queues"]:
+        return None
+    dates = sorted({day for row in told["queues"].values() for day in row["days"]})
+    dates = dates if len(dates) <= SHOWN else []
+    late = missed(told)
+    aimed = sum(row["target"] is not None for row in told["queues"].values())
+    order = [*late, *(name for name in told["queues"] if name not in late)]
+    return {
+        **told,
+        "missed": late,
+        "aimed": aimed,
+        "on_target": aimed - len(late),
+        "dates": [date.fromisoformat(day) for day in dates],
+        "rows": [_row(name, told["queues"][name], dates) for name in order],
+    }
+
+
+def _row(name: str, row: Mapping[str, Any], dates: list[str]) -> dict[str, Any]:
+    cells = [{**cell, "verdict": verdict(cell["expected"], cell["half_width"] or 0.0, row["target"])}
+             for cell in (row["days"].get(day, NOTHING) for day in dates)]  # fmt: skip
+    return {**row, "queue": name, "verdict": verdict_of(row), "cells": cells, "oldest": long(row["oldest_seconds"])}
+
+
+def long(seconds: float | None) -> str:
+    """`45 s`, `12 min`, `3.5 h`; a dash where there is none."""
+    if seconds is None:
+        return "–"
+    if seconds >= 5400:
+        return f"{seconds / 3600:.1f} h"
+    return f"{seconds / 60:.0f} min" if seconds >= 120 else f"{seconds:.0f} s"

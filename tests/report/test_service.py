@@ -1,0 +1,156 @@
+"""The service of a finished roster: figures, verdicts, what is told of it, and for how long that holds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from fake_answer import fake_answer
+from signed_case import leads
+from small_case import horizon, requirement
+from test_signed import ALL, answer
+from tiny_workspace import tiny_workspace
+
+from scheduler.cli import main
+from scheduler.judge.simulation import SimulationSettings, simulate
+from scheduler.report.answer import service
+from scheduler.report.answer.again import answer_again
+from scheduler.report.answer.service import missed, replications, service_lines, service_table, verdict
+from scheduler.report.answer.summary import summary
+from scheduler.report.page.index import page
+from scheduler.report.page.served import long, service_view
+
+
+@cache
+def told():
+    """The summary of the fake roster, as its file says."""
+    return json.loads(json.dumps(summary(fake_answer())))
+
+
+def row(expected, half, target, **more):
+    return {"expected": expected, "half_width": half, "target": target, "promise": "80% in 20 s", "days": {},
+            "oldest_seconds": 7.0, "offered": 100.0, "deferred": False, **more}  # fmt: skip
+
+
+def test_the_summary_says_what_a_simulation_of_the_roster_finds():
+    one, said = fake_answer(), told()["service"]
+    settings = SimulationSettings(said["replications"], said["seed"])
+    found = simulate(one.operation, one.horizon, one.requirement, one.result.roster, settings)
+    for number, queue in enumerate(found.queues):
+        mine = said["queues"][queue.id]
+        assert mine["expected"] == pytest.approx(found.whole.service_level.mean[number, 0], abs=1e-4)
+        assert mine["half_width"] == pytest.approx(found.whole.service_level.half[number, 0], abs=1e-4)
+        left = found.whole.abandoned.mean[number, 0]
+        assert mine["offered"] * mine["abandoned"] == pytest.approx(left, rel=0.02, abs=1)
+        days = [cell["expected"] for cell in mine["days"].values()]
+        daily = found.by_day.service_level.mean[number]
+        assert days == pytest.approx(daily[~np.isnan(daily)].tolist(), abs=1e-4)
+    live = [name for name, mine in said["queues"].items() if not mine["deferred"]]
+    assert said["live"]["offered"] == pytest.approx(sum(said["queues"][name]["offered"] for name in live), abs=0.5)
+
+
+def test_a_queue_without_volume_is_left_out_and_a_week_without_queues_says_nothing():
+    one = fake_answer()
+    volume = one.requirement.volume.copy()
+    volume[0] = 0
+    without = replace(one, requirement=replace(one.requirement, volume=volume))
+    assert [*summary(without)["service"]["queues"]] == [*one.requirement.queues][1:]
+    assert "service" not in summary(answer(ALL))
+    assert b'id="service"' not in page(answer(ALL))
+
+
+def test_the_larger_the_operation_the_fewer_replications():
+    """480,000 contacts in all, between 10 and 100 times the horizon."""
+    asked = fake_answer().requirement
+
+    def of(contacts):
+        return replications(replace(asked, volume=asked.volume * contacts / asked.volume.sum()))
+
+    assert [of(count) for count in (1e3, 15_900, 23_000, 1e6)] == [100, 30, 20, 10]
+    empty = requirement(leads(), horizon())
+    assert replications(empty) == service.MOST
+
+
+@pytest.mark.parametrize(
+    ("level", "half", "target", "said"),
+    [(0.78, 0.01, 0.8, "missed"), (0.795, 0.01, 0.8, "open"), (0.82, 0.01, 0.8, "met"), (0.8, 0.0, 0.8, "met"),
+     (None, 0.0, 0.8, "none"), (0.5, 0.1, None, "none")],
+)  # fmt: skip
+def test_missed_and_met_lie_beyond_chance(level, half, target, said):
+    assert verdict(level, half, target) == said
+
+
+def test_the_bill_names_the_queues_that_miss_the_furthest_first():
+    rows = {"a": row(0.75, 0.01, 0.8), "b": row(0.5, 0.01, 0.8), "c": row(0.9, 0.01, 0.8), "d": row(0.9, 0.0, None)}
+    said = {"replications": 20, "seed": 1, "live": {"expected": 0.7654, "offered": 1234.0}, "queues": rows}
+    assert missed(said) == ["b", "a"]
+    assert [*service_lines(said)] == [
+        "service            76.5 % of 1,234 live contacts in time; 1 of 3 targets met",
+        "  b: 50.0 %, promised 80% in 20 s",
+        "  a: 75.0 %, promised 80% in 20 s",
+    ]
+    assert [*service_lines(None)] == []
+    shown = service_view({**said, "live": None})
+    assert [one["queue"] for one in shown["rows"]] == ["b", "a", "c", "d"]
+    assert (shown["on_target"], shown["aimed"]) == (1, 3)
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(None, "–"), (45, "45 s"), (720, "12 min"), (12_600, "3.5 h")])
+def test_waits_in_words(seconds, said):
+    assert long(seconds) == said
+
+
+def test_what_was_told_holds_for_the_same_roster_and_the_same_inputs():
+    one = fake_answer()
+    again = answer_again(one.operation, one.horizon, one.requirement, one.result.roster, told())
+    assert again.simulation is None
+    assert summary(again)["service"] == told()["service"]
+    other = replace(one.result.roster, duties=one.result.roster.duties[1:])
+    edited = answer_again(one.operation, one.horizon, one.requirement, other, told(), edited=True)
+    assert "service" not in summary(edited)
+    assert b"Not known: the roster was edited since it was simulated." in page(edited)
+    otherwise = answer_again(one.operation, one.horizon, one.requirement, one.result.roster, told(), changed=True)
+    assert otherwise.told_service is None
+
+
+def test_the_page_begins_with_it():
+    text = page(fake_answer()).decode()
+    assert text.index("Are contacts served in time?") < text.index("Is every escalation covered?")
+    assert text.index("Live contacts in time") < text.index("Escalation hours open")
+    assert 'href="simulation.html"' in text
+    assert "By that count" in text  # something is short in this roster
+
+
+def test_simulate_tells_the_service_of_an_edited_roster(tmp_path: Path):
+    def run(*words):
+        result = CliRunner().invoke(main, [*map(str, words), "-C", str(tmp_path)])
+        assert result.exit_code == 0, result.output
+        return json.loads((folder / "summary.json").read_text())
+
+    folder = tiny_workspace(tmp_path) / "reports" / "2026-12-21"
+    solved = run("solve", "--time-limit", 1)
+    found = json.loads((folder / "simulation.json").read_text())
+    (name, mine), *_ = solved["service"]["queues"].items()
+    assert (found["queues"][0]["queue"], found["queues"][0]["service_level"]) == (name, mine["expected"])
+    assert "The report of this roster" in (folder / "simulation.html").read_text()
+    roster = folder / "roster.csv"
+    roster.write_text("\n".join(roster.read_text().splitlines()[:-1]) + "\n")
+    (folder / "activities.csv").unlink()
+    assert "service" not in run("report", folder, "--force")
+    simulated = run("simulate", folder, "--replications", 25, "--force")
+    assert simulated["service"]["replications"] == 25
+    assert run("report", folder, "--force")["service"] == simulated["service"]
+    assert run("simulate", folder, "--absence", 0.5, "--force")["service"] == simulated["service"]
+
+
+def test_service_is_a_table_of_the_simulation_alone():
+    """The same simulation gives the same bytes."""
+    one = fake_answer()
+    found = simulate(one.operation, one.horizon, one.requirement, one.result.roster, SimulationSettings(20, 3))
+    assert service_table(found) == service_table(found)
+    assert service_table(found)["seed"] == 3
