@@ -1,0 +1,75 @@
+"""The service that a report tells against many more simulations of its roster, by another seed.
+
+Compared are days of queues with 50 contacts or more, and whole horizons of the others.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import ROOT, Bar, parser_of, print_bars, print_table, save
+from scheduler.cli.opened import open_roster
+from scheduler.judge.simulation import SimulationSettings, simulate
+from scheduler.report.answer.service import service_table
+
+FEW = 50.0
+"""Contacts a day below which a queue is compared over the whole horizon."""
+APART = 0.02
+"""How far the two may be apart."""
+WANTED = 95.0
+"""% of the comparisons that must be no further apart."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One share in time, as the report tells it and by many simulations."""
+
+    queue: str
+    day: str
+    """Empty for the whole horizon."""
+    told: float
+    known: float
+
+    @property
+    def close(self) -> bool:
+        return abs(self.told - self.known) <= APART
+
+
+def compared(told: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[Compared]:
+    """`service` of a summary against the same of more simulations; `known` says how many contacts a day has."""
+    for queue, row in known["queues"].items():
+        mine, days = told["queues"][queue], row["days"]
+        if days and row["offered"] / len(days) >= FEW:
+            yield from (Compared(queue, day, mine["days"][day]["expected"], days[day]["expected"])
+                        for day in days if day in mine["days"])  # fmt: skip
+        elif row["expected"] is not None and mine["expected"] is not None:
+            yield Compared(queue, "", mine["expected"], row["expected"])
+
+
+def main(argv: list[str]) -> int:
+    """Print how far the report's figures are from those of many simulations."""
+    parser = parser_of("service", __doc__)
+    parser.add_argument("roster", type=Path, help="a report folder that `scheduler solve` wrote")
+    parser.add_argument("--workspace", type=Path, default=ROOT)
+    parser.add_argument("--replications", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=7)
+    chosen = parser.parse_args(argv)
+    opened, begun = open_roster(chosen.workspace, chosen.roster, (), None), time.perf_counter()
+    settings = SimulationSettings(chosen.replications, chosen.seed)
+    found = simulate(opened.operation, opened.horizon, opened.requirement, opened.roster, settings)
+    told = (opened.summary or {}).get("service")
+    if told is None:
+        raise SystemExit(f"{chosen.roster}: summary.json tells no service; solve again, or `scheduler simulate` it")
+    rows = list(compared(told, service_table(found)))
+    close = 100 * sum(row.close for row in rows) / max(1, len(rows))
+    what = f"service told by {told['replications']} replications against {chosen.replications} by seed {chosen.seed}"
+    print_bars(what, [Bar(f"of {len(rows)} queue-days and queue-weeks within 2 points", close, "%", WANTED, 100)])
+    far = sorted((row for row in rows if not row.close), key=lambda row: -abs(row.told - row.known))
+    cells = ((f"{row.queue} {row.day}".strip(), f"{row.told:.1%}", f"{row.known:.1%}") for row in far)
+    print_table("further apart", ("queue and day", "told", "known"), cells)
+    save(chosen.json, {"within": close, "seconds": time.perf_counter() - begun, "rows": [vars(row) for row in rows]})
+    return 0
