@@ -30,7 +30,7 @@ def kept(folder: Path, manifest: dict[str, Any]) -> Iterator[None]:
         yield
     except Rejected as refused:
         beside = folder.absolute().with_name(folder.absolute().name + REJECTED)
-        report.write(beside, replace(refused.answer, manifest=manifest), force=True)
+        report.write(beside, replace(refused.answer, manifest=manifest, simulates=False), force=True)
         found = [f"  {one.rule}: {one.message}" for one in refused.answer.findings]
         options.print_lines(
             (

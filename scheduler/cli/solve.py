@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -153,14 +154,23 @@ def solved(asked: Asked, opened: Opened, start: Path | None, folder: Path) -> tu
 
 
 def written(answer: Answer, verdict: Judged | None, folder: Path, force: bool) -> dict[str, bytes]:
-    """Write the report, and what the judge's loop found where it was asked for; name -> content."""
+    """Write the report, and what the judge's loop found where it was asked for; name -> content.
+
+    Where the simulation fails or is interrupted, the report is written without it, and the exception goes on.
+    """
     from scheduler import report
     from scheduler.report.simulation.page import simulation_files
     from scheduler.store import write_whole
 
-    made = {**report.files(answer), **(judged_files(verdict) if verdict else {})}
-    if answer.simulation is not None:
-        made.update(simulation_files(answer.operation, answer.simulation, answer.simulation.notes, report=True))
+    moved = judged_files(verdict) if verdict else {}
+    try:
+        found = answer.simulation
+    except BaseException:
+        write_whole(folder, {**report.files(replace(answer, simulates=False)), **moved}, force=force)
+        raise
+    made = {**report.files(answer), **moved}
+    if found is not None:
+        made.update(simulation_files(answer.operation, found, found.notes, report=True))
     write_whole(folder, made, force=force)
     return made
 

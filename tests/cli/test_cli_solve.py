@@ -126,6 +126,18 @@ def test_force_overwrites_an_edited_report(monkeypatch: pytest.MonkeyPatch, tmp_
     assert edited.read_text() == before
 
 
+def test_a_simulation_that_fails_loses_no_roster(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fails(*given: object) -> None:
+        raise MemoryError
+
+    with_answer(monkeypatch, fake_answer())
+    monkeypatch.setattr("scheduler.report.answer.answer.simulated", fails)
+    assert isinstance(invoke("-C", tmp_path).exception, MemoryError)
+    folder = tmp_path / "reports" / "2026-12-21"
+    assert (folder / "roster.csv").is_file()
+    assert "service" not in json.loads((folder / "summary.json").read_text())
+
+
 def test_goals_are_names_of_goals() -> None:
     assert solve.chosen_goals("short, cover") == ("short", "cover")
     assert solve.chosen_goals("") == ()

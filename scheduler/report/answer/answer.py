@@ -65,6 +65,8 @@ class Answer:
 
     told_service: Mapping[str, Any] | None = None
     """What was told of its service when the roster was written or simulated; None: nothing that still holds."""
+    simulates: bool = True
+    """Whether the roster is simulated where nothing was told of its service."""
 
     @cached_property
     def legal(self) -> bool:
@@ -74,7 +76,8 @@ class Answer:
     @cached_property
     def simulation(self) -> Simulation | None:
         """The roster before simulated contacts; None where its service was told before, or it was edited since."""
-        if self.told_service is not None or self.edited or not self.requirement.queues:
+        asked = self.simulates and self.told_service is None and not self.edited
+        if not asked or not self.requirement.queues:
             return None
         return simulated(self.operation, self.horizon, self.requirement, self.result.roster)
 
