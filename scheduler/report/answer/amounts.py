@@ -27,7 +27,7 @@ class Amount:
     alone: float
     """No legal roster has less, if nothing else mattered; 0 where nothing is proved."""
     saveable: float
-    """No legal roster that costs as few points or fewer has less than `amount` by more than this."""
+    """No legal roster that misses nothing else by more has less than `amount` by more than this."""
     unit: str
 
 
@@ -55,8 +55,8 @@ def amounts_of(answer: Answer) -> dict[str, Amount]:
 def hours_saveable(answer: Answer, only: str = "") -> float:
     """Agent-hours of queues, deferred work and duties, or of one goal, that could still be saved together, at most.
 
-    Points that could still be saved buy most hours where an hour is cheapest; a goal saves no more points than it has
-    above its own bound.
+    That is with nothing missed by more: the points above the bound buy most hours where an hour is cheapest, and a goal
+    saves no more points than it has above its own bound.
     """
     spare, found = _spare(answer), 0.0
     hourly = (room for room in _rooms(answer) if room.level.hourly and only in ("", room.level.goal))
