@@ -16,7 +16,7 @@ from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
 from scheduler.report import Answer
 from scheduler.report.answer.accepted import accepted_all
-from scheduler.report.answer.service import missed
+from scheduler.report.answer.service import missed_queues
 from scheduler.report.answer.summary import agreed
 from scheduler.requirement import Requirement
 from scheduler.result import Progress
@@ -110,8 +110,8 @@ class Measures:
     cost: float
     live_in_time: float | None
     """Share of live contacts in time by simulation; None without any."""
-    queues_missed: tuple[str, ...]
-    """Queues that miss their target beyond chance, the furthest first."""
+    targets_missed: tuple[str, ...] | None
+    """Queues that miss their target beyond chance, the furthest first; None where nothing was simulated."""
     agents: int
     seconds: float
     agreement: dict[str, object]
@@ -138,7 +138,7 @@ def measures(name: str, answer: Answer) -> Measures:
         open_duties=open_duties(answer),
         cost=counted.tallies[Cost.name].amount,
         live_in_time=((answer.service or {}).get("live") or {}).get("expected"),
-        queues_missed=tuple(missed(answer.service)) if answer.service else (),
+        targets_missed=None if answer.service is None else tuple(missed_queues(answer.service)),
         agents=len(answer.operation.agents),
         seconds=answer.result.seconds,
         agreement=agreed(answer),

@@ -150,6 +150,30 @@ def test_what_was_not_compared_is_said(tmp_path: Path) -> None:
     assert (column.agreement["agrees"], column.model_and_count) == (None, "not compared")
 
 
+@pytest.mark.parametrize("struck", [KeyboardInterrupt(), RuntimeError("simulated")], ids=["Ctrl-C", "a bug"])
+def test_no_scenario_is_lost_to_its_simulation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, struck: BaseException
+) -> None:
+    """Both rosters are compared without service; a bug is still shown."""
+
+    def strike(*given: object) -> None:
+        raise struck
+
+    monkeypatch.setattr("scheduler.report.answer.answer.simulated", strike)
+    result = invoke("base", "quiet", "-C", tiny_workspace(tmp_path), "--time-limit", 1)
+    assert result.exception is (struck if isinstance(struck, RuntimeError) else None)
+    found = json.loads((tmp_path / "reports" / f"compare-{MONDAY}" / "compare.json").read_text())
+    assert [(row["live_in_time"], row["targets_missed"]) for row in found["scenarios"]] == [(None, None)] * 2
+
+
+def test_targets_missed_are_told_where_something_was_simulated() -> None:
+    """Deferred queues have targets too: one missed is told without any live contact."""
+    one = replace(column("base", 1000, 900), live_in_time=None, targets_missed=("Appeals",))
+    none = replace(one, name="more", targets_missed=None)
+    assert ["targets missed", "1", "-"] in compare.table([one, none])
+    assert not any(row[0] == "targets missed" for row in compare.table([none, none]))
+
+
 def test_a_scenario_that_does_not_exist_costs_no_time(tmp_path: Path) -> None:
     result = invoke("base", "queit", "-C", tiny_workspace(tmp_path))
     assert result.exit_code == 2

@@ -14,6 +14,7 @@ import rich_click as click
 
 from scheduler.cli import options
 from scheduler.cli.opened import BASE
+from scheduler.cli.played import played
 from scheduler.cli.rejected import kept
 from scheduler.cli.signals import stopping
 from scheduler.errors import InputError
@@ -74,6 +75,7 @@ def command(
                 click.echo(f"{name}:", err=True)
                 with kept(folder, made_with(name, operation, forecast)), Ticker() as ticker:
                     answers[name] = run(operation, horizon, SolveSettings(time_limit, workers, seed, stop=stop), ticker)
+    answers = played(answers, lambda bare: write_whole(folder, files(bare), force=force))
     write_whole(folder, files(answers), force=force)
     if as_json:
         options.print_json({**comparison(answers), "report": str(folder)})
@@ -136,9 +138,11 @@ def table(found: Sequence[Measures]) -> list[list[str]]:
             shown = (f"{column.bounds[goal]:,.0f}" if goal in column.bounds else "-" for column in found)
             rows.append(["  alone, at least", *shown])
     if any(column.live_in_time is not None for column in found):
-        shares = ("-" if column.live_in_time is None else f"{column.live_in_time:.1%}" for column in found)
+        shares = ("-" if column.live_in_time is None else f"{100 * column.live_in_time:.1f} %" for column in found)
         rows.append(["live contacts in time", *shares])
-        rows.append(["queues below target", *(f"{len(column.queues_missed)}" for column in found)])
+    if any(column.targets_missed is not None for column in found):
+        missed = ("-" if column.targets_missed is None else f"{len(column.targets_missed)}" for column in found)
+        rows.append(["targets missed", *missed])
     rows.append(["short, agent-hours", *(f"{column.short_agent_hours:,.1f}" for column in found)])
     rows.append(["required, agent-hours", *(f"{column.required_agent_hours:,.1f}" for column in found)])
     rows.append(["late, agent-hours", *(f"{column.late_agent_hours:,.1f}" for column in found)])

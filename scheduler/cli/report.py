@@ -45,7 +45,7 @@ def command(
     from scheduler.report.answer.badge import badge
 
     opened = open_roster(workspace, roster, forecast, scenario)
-    answer, notes = answered(opened), opened.notes
+    answer, notes = replace(answered(opened), simulates=False), opened.notes
     folder = out or home(workspace, roster)
     written = renewed(folder, answer, in_place=out is None, force=force)
     if as_json:
@@ -97,7 +97,8 @@ def renewed(folder: Path, answer: Answer, in_place: bool, force: bool) -> list[s
     from scheduler.report import files
     from scheduler.store import write_whole
 
-    made = {name: content for name, content in files(answer).items() if not (in_place and name in OWN)}
+    beside = in_place and (folder / "simulation.html").is_file()
+    made = {name: content for name, content in files(answer, beside).items() if not (in_place and name in OWN)}
     write_whole(folder, made, force=force, add=in_place)
     return sorted(made)
 

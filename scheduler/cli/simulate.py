@@ -82,12 +82,14 @@ def command(
 
     ROSTER is a report folder or a roster file. Agents are routed by skill, take their breaks and fill idle time with
     work that may wait; docs/simulation.md states the model. Writes simulation.html, .csv and .json beside the roster;
-    a report's page and summary then tell this service, unless an option changes what is left to chance.
+    a report that tells no service, or one of fewer replications, then tells this one if the seed is that of `solve`
+    and no option changes what is left to chance.
 
     Example: scheduler simulate reports/2026-12-21 --replications 20
     """
     from scheduler.cli.opened import open_roster
     from scheduler.judge.simulation import SimulationSettings
+    from scheduler.report.answer.service import SEED
     from scheduler.report.simulation.page import simulation_files
     from scheduler.store import write_whole
 
@@ -96,8 +98,9 @@ def command(
     found, notes = simulated(opened, settings, arrivals)
     folder = out or home(workspace, roster)
     files = simulation_files(opened.operation, found, notes, (folder / "index.html").is_file())
-    if out is None and arrivals is None and settings == SimulationSettings(replications, seed):
-        files |= renewed(opened, found, folder)
+    whole = (roster if roster.exists() else workspace / roster).resolve() in {folder.resolve(), *_own(folder)}
+    if out is None and arrivals is None and whole and settings == SimulationSettings(replications, SEED):
+        files |= renewed(opened, found)
     write_whole(folder, files, force=force, add=True)
     if as_json:
         click.echo(files["simulation.json"].decode(), nl=False)
@@ -120,16 +123,26 @@ def simulated(
     return found, (*notes, *found.notes)
 
 
-def renewed(opened: OpenedRoster, found: Simulation, folder: Path) -> dict[str, bytes]:
-    """The page and the summary of a report with this service; nothing beside a bare roster, or after its inputs."""
-    from scheduler.cli.report import answered
+def renewed(opened: OpenedRoster, found: Simulation) -> dict[str, bytes]:
+    """A report with this service, but for what planners edit; nothing without a report, or where its inputs changed.
+
+    A service of more replications stays.
+    """
+    from scheduler.cli.report import OWN, answered
     from scheduler.report import files
     from scheduler.report.answer.service import service_table
 
-    if opened.summary is None or opened.changed or not (folder / "index.html").is_file():
+    answer = answered(opened)
+    finer = (answer.told_service or {}).get("replications", 0) > found.settings.replications
+    if opened.summary is None or opened.changed or finer:
         return {}
-    made = files(replace(answered(opened), told_service=service_table(found)))
-    return {name: made[name] for name in ("index.html", "summary.json")}
+    made = files(replace(answer, told_service=service_table(found)), beside=True)
+    return {name: content for name, content in made.items() if name not in OWN}
+
+
+def _own(folder: Path) -> set[Path]:
+    """The report's own roster file, where the folder is a report."""
+    return {(folder / "roster.csv").resolve()} if (folder / "summary.json").is_file() else set()
 
 
 def home(root: Path, roster: Path) -> Path:

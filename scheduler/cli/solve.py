@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -18,6 +17,7 @@ from scheduler.cli import options
 from scheduler.cli.asked import ITERATIONS, Asked, answered, told_of
 from scheduler.cli.bill import lines
 from scheduler.cli.judged import judged_files, judged_story
+from scheduler.cli.played import played
 from scheduler.cli.rejected import kept
 from scheduler.cli.signals import stopping
 from scheduler.cli.start import mark_of, roster_in_hand
@@ -99,6 +99,7 @@ def command(
     )  # fmt: skip
     opened, folder = ready_to_solve(workspace, first, weeks, asked, out, force)
     answer, verdict = solved(asked, opened, start, folder)
+    answer = played({"": answer}, lambda bare: written(bare[""], verdict, folder, force))[""]
     made = written(answer, verdict, folder, force)
     tell(answer, verdict, folder, opened[2], json.loads(made["summary.json"]), as_json)
 
@@ -154,21 +155,13 @@ def solved(asked: Asked, opened: Opened, start: Path | None, folder: Path) -> tu
 
 
 def written(answer: Answer, verdict: Judged | None, folder: Path, force: bool) -> dict[str, bytes]:
-    """Write the report, and what the judge's loop found where it was asked for; name -> content.
-
-    Where the simulation fails or is interrupted, the report is written without it, and the exception goes on.
-    """
+    """Write the report, and what the judge's loop found where it was asked for; name -> content."""
     from scheduler import report
     from scheduler.report.simulation.page import simulation_files
     from scheduler.store import write_whole
 
-    moved = judged_files(verdict) if verdict else {}
-    try:
-        found = answer.simulation
-    except BaseException:
-        write_whole(folder, {**report.files(replace(answer, simulates=False)), **moved}, force=force)
-        raise
-    made = {**report.files(answer), **moved}
+    found = answer.simulation
+    made = {**report.files(answer, found is not None), **(judged_files(verdict) if verdict else {})}
     if found is not None:
         made.update(simulation_files(answer.operation, found, found.notes, report=True))
     write_whole(folder, made, force=force)

@@ -110,9 +110,10 @@ class Goal(BaseModel):
         tally = self.count(case)
         return float(tally.points) if level.unit == "points" else tally.amount
 
-    def price(self, level: Level) -> float:
-        """Points of a unit of one of the goal's levels; the cheapest of its units, where they differ."""
-        return 1.0 if level.unit == "points" else float(self.weight)
+    def prices(self, level: Level, operation: Operation) -> tuple[float, float]:
+        """The least and the most points that a unit of one of the goal's levels costs."""
+        price = 1.0 if level.unit == "points" else float(self.weight)
+        return price, price
 
     def count(self, case: Case) -> Tally:
         """The amount by which a finished roster misses the goal, and its points."""

@@ -13,6 +13,7 @@ from scheduler.goals.goal import Goal, Tally, Weight, whole_points
 from scheduler.goals.level import HOURS, LAST_PRIORITY, Level
 from scheduler.goals.terms.asked import Asked
 from scheduler.goals.terms.rows import QueueShortage
+from scheduler.operation import Operation
 
 DEFAULT = (1000.0, 300.0, 100.0, 30.0)
 
@@ -66,10 +67,10 @@ class Short(Goal):
         chosen = np.array([level.holds(queues[queue].priority) for queue in table.queues], dtype=bool) & table.live
         return float(table.short[chosen].sum()) * case.requirement.interval_minutes / 60
 
-    def price(self, level: Level) -> float:
-        beyond = range(level.priority, max(level.priority, len(self.weight)) + 1)
-        priced = beyond if level.priority == LAST_PRIORITY else (level.priority,)
-        return min(weight for weight in map(self.weight_of, priced) if weight > 0)
+    def prices(self, level: Level, operation: Operation) -> tuple[float, float]:
+        queues = (queue for queue in operation.queues.values() if not queue.deferred and level.holds(queue.priority))
+        weights = [self.weight_of(queue.priority) for queue in queues]
+        return min(weights), max(weights)
 
     def count(self, case: Case) -> Tally:
         table = case.coverage

@@ -27,10 +27,13 @@ from scheduler.store import write_whole
 __all__ = ["Answer", "files", "write"]
 
 
-def files(answer: Answer) -> dict[str, bytes]:
-    """Name -> content of everything in `reports/DATE/`; the same answer gives the same bytes."""
+def files(answer: Answer, beside: bool = False) -> dict[str, bytes]:
+    """Name -> content of everything in `reports/DATE/`; the same answer gives the same bytes.
+
+    `beside` says whether simulation.html lies there, too, so that the page links to it.
+    """
     told = summary(answer)
-    return {**tables(answer), "summary.json": json_bytes(told), "index.html": page(answer, told)}
+    return {**tables(answer), "summary.json": json_bytes(told), "index.html": page(answer, told, beside)}
 
 
 def write(folder: Path, answer: Answer, *, force: bool = False) -> None:

@@ -138,6 +138,25 @@ def test_a_simulation_that_fails_loses_no_roster(monkeypatch: pytest.MonkeyPatch
     assert "service" not in json.loads((folder / "summary.json").read_text())
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_during_the_simulation_loses_no_roster(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int
+) -> None:
+    def struck(*given: object) -> None:
+        os.kill(os.getpid(), number)
+
+    before = signal.getsignal(signal.SIGTERM)
+    with_answer(monkeypatch, fake_answer())
+    monkeypatch.setattr("scheduler.report.answer.answer.simulated", struck)
+    result = invoke("-C", tmp_path)
+    folder = tmp_path / "reports" / "2026-12-21"
+    assert result.exit_code == 0
+    assert "stopped before the roster was simulated" in result.stderr
+    assert "service" not in json.loads((folder / "summary.json").read_text())
+    assert "Not known: this roster was not simulated." in (folder / "index.html").read_text()
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
 def test_goals_are_names_of_goals() -> None:
     assert solve.chosen_goals("short, cover") == ("short", "cover")
     assert solve.chosen_goals("") == ()

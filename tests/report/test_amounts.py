@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 from fake_answer import fake_answer
+from small_case import horizon, operation, queue, requirement
 
 from scheduler.goals import goals_of
+from scheduler.goals.level import Level
 from scheduler.goals.order import amount, levels_of
 from scheduler.goals.short import Short
-from scheduler.report.answer.amounts import amounts_of, hours_saveable, saveable_words
+from scheduler.report.answer.amounts import Room, amounts_of, hours_saveable, saveable_words
 from scheduler.report.answer.badge import standing
 from scheduler.report.answer.summary import summary
 
@@ -26,21 +28,31 @@ def test_points_are_the_amounts_at_their_prices():
     goals = goals_of(one.operation)
     for name in one.score.points:
         levels = levels_of(goals, one.operation, one.horizon, one.requirement, (name,))
-        priced = sum(goals[name].price(level) * amount(one.score.case, level, goals) for level in levels)
-        assert priced == pytest.approx(one.score.points[name], abs=1), name
+        missed = [amount(one.score.case, level, goals) for level in levels]
+        prices = [goals[name].prices(level, one.operation) for level in levels]
+        for end in (0, 1):  # each priority of this operation has a level of its own
+            priced = sum(price[end] * amount for price, amount in zip(prices, missed, strict=True))
+            assert priced == pytest.approx(one.score.points[name], abs=1), name
 
 
-def test_of_the_last_level_the_cheapest_priority_counts():
-    goal = Short.model_validate({"weight": {1: 1000, 4: 40, 5: 30, 6: 0}})
-    one, last = (level for level in levels_of_queues(goal))
-    assert (goal.price(one), goal.price(last)) == (1000, 30)
-
-
-def levels_of_queues(goal):
-    from small_case import horizon, operation, queue, requirement
-
+@pytest.mark.parametrize(
+    ("weight", "prices"),
+    [({1: 1000, 4: 40, 5: 30}, (30, 40)), ({1: 1000, 4: 40, 5: 0}, (0, 40)), ([1000, 300, 100, 30, 20, 10], (20, 30))],
+)
+def test_a_unit_of_the_last_level_costs_between_its_queues_weights(weight, prices):
+    """Queues of priority 1, 4 and 5: weights of priorities that no queue has do not count, one of 0 does."""
+    goal = Short.model_validate({"weight": weight})
     made = operation(queues=[queue("a", 1), queue("b", 4), queue("c", 5)])
-    return levels_of({"short": goal}, made, horizon(), requirement(made, horizon(), {"a": {1: 1}}))
+    one, last = levels_of({"short": goal}, made, horizon(), requirement(made, horizon(), {"a": {1: 1}}))
+    assert goal.prices(one, made) == (1000, 1000)
+    assert goal.prices(last, made) == prices
+
+
+def test_what_costs_nothing_is_saveable_whatever_is_proved():
+    free = Room(Level("short", 4, "agent-hours", 0.1), 5.0, 0.0, 1.0)
+    assert free.bought(0) == 4
+    assert Room(free.level, 5.0, 20.0, 1.0).bought(0) == 0
+    assert Room(free.level, 5.0, 20.0, 1.0).bought(50) == 2.5
 
 
 def test_no_more_is_saveable_than_the_gap_buys_nor_than_is_missed():
@@ -75,7 +87,7 @@ def test_together_no_more_is_saveable_than_level_by_level():
 def test_the_badge_speaks_in_agent_hours():
     one = bounded(fake_answer().score.objective - 300)
     assert standing(one) == f"Feasible: at most {saveable_words(one)} could still be saved"
-    assert saveable_words(one).endswith(" agent-hours")
+    assert saveable_words(one) == "15.0 agent-hours, or 3 points of other goals"  # 300 points, late work at 20 an hour
     hourly = {goal: float(one.score.points[goal]) for goal in ("cover", "short", "late")}
     nothing = replace(one.result, bound=float(one.score.objective - 1), bounds=hourly)
     assert saveable_words(replace(one, result=nothing)) == "1 point"

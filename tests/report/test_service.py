@@ -20,10 +20,10 @@ from scheduler.cli import main
 from scheduler.judge.simulation import SimulationSettings, simulate
 from scheduler.report.answer import service
 from scheduler.report.answer.again import answer_again
-from scheduler.report.answer.service import missed, replications, service_lines, service_table, verdict
+from scheduler.report.answer.service import missed_queues, replications, service_lines, service_table, verdict
 from scheduler.report.answer.summary import summary
 from scheduler.report.page.index import page
-from scheduler.report.page.served import long, service_view
+from scheduler.report.page.served import duration, service_view
 
 
 @cache
@@ -88,21 +88,21 @@ def test_missed_and_met_lie_beyond_chance(level, half, target, said):
 def test_the_bill_names_the_queues_that_miss_the_furthest_first():
     rows = {"a": row(0.75, 0.01, 0.8), "b": row(0.5, 0.01, 0.8), "c": row(0.9, 0.01, 0.8), "d": row(0.9, 0.0, None)}
     said = {"replications": 20, "seed": 1, "live": {"expected": 0.7654, "offered": 1234.0}, "queues": rows}
-    assert missed(said) == ["b", "a"]
+    assert missed_queues(said) == ["b", "a"]
     assert [*service_lines(said)] == [
-        "service            76.5 % of 1,234 live contacts in time; 1 of 3 targets met",
+        "service            76.5 % of live contacts in time; 2 of 3 targets missed",
         "  b: 50.0 %, promised 80% in 20 s",
         "  a: 75.0 %, promised 80% in 20 s",
     ]
     assert [*service_lines(None)] == []
     shown = service_view({**said, "live": None})
     assert [one["queue"] for one in shown["rows"]] == ["b", "a", "c", "d"]
-    assert (shown["on_target"], shown["aimed"]) == (1, 3)
+    assert shown["targets"] == "2 of 3 targets missed"
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(None, "–"), (45, "45 s"), (720, "12 min"), (12_600, "3.5 h")])
 def test_waits_in_words(seconds, said):
-    assert long(seconds) == said
+    assert duration(seconds) == said
 
 
 def test_what_was_told_holds_for_the_same_roster_and_the_same_inputs():
@@ -113,13 +113,13 @@ def test_what_was_told_holds_for_the_same_roster_and_the_same_inputs():
     other = replace(one.result.roster, duties=one.result.roster.duties[1:])
     edited = answer_again(one.operation, one.horizon, one.requirement, other, told(), edited=True)
     assert "service" not in summary(edited)
-    assert b"Not known: the roster was edited since it was simulated." in page(edited)
+    assert b"Not known: this roster was not simulated since it was edited." in page(edited)
     otherwise = answer_again(one.operation, one.horizon, one.requirement, one.result.roster, told(), changed=True)
     assert otherwise.told_service is None
 
 
 def test_the_page_begins_with_it():
-    text = page(fake_answer()).decode()
+    text = page(fake_answer(), beside=True).decode()
     assert text.index("Are contacts served in time?") < text.index("Is every escalation covered?")
     assert text.index("Live contacts in time") < text.index("Escalation hours open")
     assert 'href="simulation.html"' in text
@@ -145,11 +145,17 @@ def test_simulate_tells_the_service_of_an_edited_roster(tmp_path: Path):
     simulated = run("simulate", folder, "--replications", 25, "--force")
     assert simulated["service"]["replications"] == 25
     assert run("report", folder, "--force")["service"] == simulated["service"]
-    assert run("simulate", folder, "--absence", 0.5, "--force")["service"] == simulated["service"]
+    for other in (("--absence", 0.5), ("--seed", 2), ("--replications", 24)):
+        assert run("simulate", folder, *other, "--force")["service"] == simulated["service"]
+    assert run("simulate", folder / "roster.csv", "--replications", 26, "--force")["service"]["replications"] == 26
+    (folder / "draft.csv").write_text("\n".join(roster.read_text().splitlines()[:-1]) + "\n")
+    assert run("simulate", folder / "draft.csv", "--replications", 30, "--force")["service"]["replications"] == 26
+    for name in ("coverage.csv", "cover.csv"):
+        assert (folder / name).stat().st_mtime >= roster.stat().st_mtime
 
 
 def test_service_is_a_table_of_the_simulation_alone():
-    """The same simulation gives the same bytes."""
+    """Two tables of one simulation are equal."""
     one = fake_answer()
     found = simulate(one.operation, one.horizon, one.requirement, one.result.roster, SimulationSettings(20, 3))
     assert service_table(found) == service_table(found)

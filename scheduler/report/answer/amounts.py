@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -21,7 +22,10 @@ LEAST_HOURS = 0.05
 
 @dataclass(frozen=True)
 class Amount:
-    """How far a roster misses one goal, or the queues of one priority of it."""
+    """How far a roster misses one goal, or the queues of one priority of it.
+
+    Points are whole, so what less than a point of a goal buys is left out.
+    """
 
     amount: float
     alone: float
@@ -38,12 +42,17 @@ class Room:
     level: Level
     amount: float
     price: float
+    """The least that a unit costs; 0 where some of the level is not priced."""
     alone: float
 
     def told(self, points: float) -> Amount:
         """The level's amount, where so many points could still be saved."""
-        saveable = min(points / self.price, self.amount - self.alone)
-        return Amount(_rounded(self.amount), _rounded(self.alone), _rounded(max(0.0, saveable)), self.level.unit)
+        return Amount(_rounded(self.amount), _rounded(self.alone), _rounded(self.bought(points)), self.level.unit)
+
+    def bought(self, points: float) -> float:
+        """How much of the amount so many points buy, at most."""
+        most = points / self.price if self.price else math.inf
+        return max(0.0, min(most, self.amount - self.alone))
 
 
 def amounts_of(answer: Answer) -> dict[str, Amount]:
@@ -63,15 +72,23 @@ def hours_saveable(answer: Answer, only: str = "") -> float:
     left = {goal: _spare_of(answer, goal) for goal in answer.score.points}
     for room in sorted(hourly, key=lambda room: room.price):
         goal = room.level.goal
-        hours = max(0.0, min(room.amount - room.alone, min(spare, left[goal]) / room.price))
+        hours = room.bought(min(spare, left[goal]))
         spare, left[goal], found = spare - hours * room.price, left[goal] - hours * room.price, found + hours
     return found
 
 
 def saveable_words(answer: Answer) -> str:
-    """`3.4 agent-hours`: what could still be saved at most, in points where no goal that counts hours is missed."""
-    hours, points = hours_saveable(answer), answer.score.objective - (answer.bound or 0)
-    return f"{hours:,.1f} agent-hours" if hours >= LEAST_HOURS else f"{points:,} {'point' if points == 1 else 'points'}"
+    """`3.4 agent-hours, or 120 points of other goals`: what could still be saved at most, with nothing else worse."""
+    hours, points, others = hours_saveable(answer), int(_spare(answer)), _points_of_others(answer)
+    if hours < LEAST_HOURS:
+        return f"{points:,} {'point' if points == 1 else 'points'}"
+    return f"{hours:,.1f} agent-hours" + (f", or {others:,} points of other goals" if others else "")
+
+
+def _points_of_others(answer: Answer) -> int:
+    """Points that could still be saved of the goals that count no hours."""
+    hourly = {room.level.goal for room in _rooms(answer) if room.level.hourly}
+    return int(min(_spare(answer), sum(_spare_of(answer, goal) for goal in answer.score.points if goal not in hourly)))
 
 
 def amounts_told(answer: Answer) -> dict[str, dict[str, object]]:
@@ -88,10 +105,10 @@ def _rooms(answer: Answer) -> Iterator[Room]:
     for goal, parts in groupby(levels, key=lambda level: level.goal):
         own = tuple(parts)
         for level in own:
-            price = goals[goal].price(level)
+            least, most = goals[goal].prices(level, answer.operation)
             bound = answer.bounds.get(goal, 0) if len(own) == 1 else 0
             missed = amount(answer.score.case, level, goals)
-            yield Room(level, missed, price, min(missed, bound / price))
+            yield Room(level, missed, least, min(missed, bound / most))
 
 
 def _spare(answer: Answer) -> float:

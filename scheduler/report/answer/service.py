@@ -112,7 +112,7 @@ def verdict_of(row: Row) -> str:
     return verdict(row["expected"], row["half_width"] or 0.0, row["target"])
 
 
-def missed(told: Mapping[str, Any]) -> list[str]:
+def missed_queues(told: Mapping[str, Any]) -> list[str]:
     """The queues that miss their target beyond chance, the furthest first."""
     rows = {name: row for name, row in told["queues"].items() if verdict_of(row) == "missed"}
     return sorted(rows, key=lambda name: rows[name]["expected"] - rows[name]["target"])
@@ -122,17 +122,20 @@ def service_lines(told: Mapping[str, Any] | None) -> Iterator[str]:
     """What the end of a solve says of it: live contacts in time, and the queues that miss their target."""
     if told is None or not told["queues"]:
         return
-    aimed = [row for row in told["queues"].values() if row["target"] is not None]
-    late = missed(told)
-    met = f"{len(aimed) - len(late)} of {len(aimed)} targets met" if aimed else "no queue has a target"
-    yield f"service            {'; '.join((*_live_words(told['live']), met))}"
-    for name in late:
+    yield f"service            {'; '.join((*_live_words(told['live']), targets_words(told)))}"
+    for name in missed_queues(told):
         yield f"  {name}: {_percent(told['queues'][name]['expected'])}, promised {told['queues'][name]['promise']}"
+
+
+def targets_words(told: Mapping[str, Any]) -> str:
+    """`1 of 20 targets missed`: beyond chance, of the queues that have a target and contacts to be judged."""
+    judged = sum(verdict_of(row) != "none" for row in told["queues"].values())
+    return f"{len(missed_queues(told))} of {judged} targets missed" if judged else "no target to be judged"
 
 
 def _live_words(live: Row | None) -> Iterator[str]:
     if live is not None and live["expected"] is not None:
-        yield f"{_percent(live['expected'])} of {live['offered']:,.0f} live contacts in time"
+        yield f"{_percent(live['expected'])} of live contacts in time"
 
 
 def _percent(share: float) -> str:

@@ -38,8 +38,11 @@ WORST = 15
 """Shortages shown before the rest is folded away."""
 
 
-def page(answer: Answer, told: Mapping[str, object] | None = None) -> bytes:
-    """The whole page in UTF-8; every name in it is escaped. `told` is the summary, where it is made already."""
+def page(answer: Answer, told: Mapping[str, object] | None = None, beside: bool = False) -> bytes:
+    """The whole page in UTF-8; every name in it is escaped.
+
+    `told` is the summary, where it is made already; `beside` says whether simulation.html lies beside the page.
+    """
     library = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -48,7 +51,7 @@ def page(answer: Answer, told: Mapping[str, object] | None = None) -> bytes:
         lstrip_blocks=True,
     )
     library.filters.update(hours=hours, points=points, day=day_text, short_day=short_day, in_words=in_words)
-    return library.get_template("page.html").render(**view(answer, told or summary(answer))).encode()
+    return library.get_template("page.html").render(**view(answer, told or summary(answer)), beside=beside).encode()
 
 
 def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:

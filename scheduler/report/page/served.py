@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from scheduler.report.answer.service import missed, verdict, verdict_of
+from scheduler.report.answer.service import missed_queues, targets_words, verdict, verdict_of
 
 SHOWN = 7
 """Days that have room beside each queue; simulation.html has those of longer horizons."""
@@ -19,14 +19,12 @@ def service_view(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
         return None
     dates = sorted({day for row in told["queues"].values() for day in row["days"]})
     dates = dates if len(dates) <= SHOWN else []
-    late = missed(told)
-    aimed = sum(row["target"] is not None for row in told["queues"].values())
-    order = [*late, *(name for name in told["queues"] if name not in late)]
+    missed = missed_queues(told)
+    order = [*missed, *(name for name in told["queues"] if name not in missed)]
     return {
         **told,
-        "missed": late,
-        "aimed": aimed,
-        "on_target": aimed - len(late),
+        "missed": missed,
+        "targets": targets_words(told),
         "dates": [date.fromisoformat(day) for day in dates],
         "rows": [_row(name, told["queues"][name], dates) for name in order],
     }
@@ -35,10 +33,10 @@ def service_view(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
 def _row(name: str, row: Mapping[str, Any], dates: list[str]) -> dict[str, Any]:
     cells = [{**cell, "verdict": verdict(cell["expected"], cell["half_width"] or 0.0, row["target"])}
              for cell in (row["days"].get(day, NOTHING) for day in dates)]  # fmt: skip
-    return {**row, "queue": name, "verdict": verdict_of(row), "cells": cells, "oldest": long(row["oldest_seconds"])}
+    return {**row, "queue": name, "verdict": verdict_of(row), "cells": cells, "oldest": duration(row["oldest_seconds"])}
 
 
-def long(seconds: float | None) -> str:
+def duration(seconds: float | None) -> str:
     """`45 s`, `12 min`, `3.5 h`; a dash where there is none."""
     if seconds is None:
         return "–"

@@ -13,7 +13,7 @@ from scheduler.judge.simulation import Simulation
 from scheduler.operation import Operation, Queue
 from scheduler.report.answer.service import promise, verdict
 from scheduler.report.page.index import embedded
-from scheduler.report.page.served import long
+from scheduler.report.page.served import duration
 from scheduler.report.simulation.charts import days_chart, queue_charts
 from scheduler.report.simulation.tables import simulation_csv, simulation_object
 from scheduler.report.text import json_bytes
@@ -25,7 +25,7 @@ STYLE = FOLDER.parent / "page" / "style.css"
 def simulation_files(
     operation: Operation, found: Simulation, notes: tuple[str, ...] = (), report: bool = False
 ) -> dict[str, bytes]:
-    """Name -> content of the files that lie beside the report; the page links to the report's, where there is one."""
+    """Name -> content of the files that lie beside the roster; `report` says whether the page links to index.html."""
     return {
         "simulation.html": simulation_page(operation, found, notes, report),
         "simulation.csv": simulation_csv(found),
@@ -54,7 +54,7 @@ def simulation_page(operation: Operation, found: Simulation, notes: tuple[str, .
             headline=headline(found),
             notes=notes,
             report=report,
-            long=long,
+            duration=duration,
             style=Markup(STYLE.read_text(encoding="utf-8")),
             plotly=Markup(plotly.offline.get_plotlyjs()),
             charts={name: embedded(figure.to_plotly_json()) for name, figure in charts.items()},
