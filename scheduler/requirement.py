@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from scheduler.clock import Horizon
 from scheduler.operation import BoolArray, FloatArray, IntArray
@@ -29,6 +30,19 @@ class DeferredWork:
 
 
 @dataclass(frozen=True)
+class Pool:
+    """Live queues that share people, directly or through other queues of the pool."""
+
+    groups: tuple[tuple[int, ...], ...]
+    """Rows of queues, those that the fewest agents can serve first; the same agents serve all queues of a group."""
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of all queues."""
+        return tuple(chain.from_iterable(self.groups))
+
+
+@dataclass(frozen=True)
 class Requirement:
     """Agents wanted for each queue and interval, and the figures that they come from."""
 
@@ -42,7 +56,10 @@ class Requirement:
     erlangs: FloatArray
     """[queue, interval] offered load, after concurrency."""
     agents: FloatArray
-    """[queue, interval] net agents at work; for deferred queues the work due in the interval, as agents."""
+    """[queue, interval] net agents at work; for deferred queues the work due in the interval, as agents.
+
+    Of a queue of a pool, its share: the shares add up to what the pool's queues need together.
+    """
     shrinkage: FloatArray
     """[queue, interval] share of rostered time lost to what the roster does not schedule."""
     open: BoolArray
@@ -50,10 +67,18 @@ class Requirement:
     deferred: tuple[DeferredWork, ...] = ()
     notes: tuple[str, ...] = ()
     """What a planner should know of how it was reached, one line each."""
+    alone: FloatArray | None = None
+    """[queue, interval] `agents` if each queue had people of its own; None where no queues are pooled."""
+    pools: tuple[Pool, ...] = ()
 
     @property
     def intervals(self) -> int:
         return int(self.agents.shape[1])
+
+    @property
+    def by_itself(self) -> FloatArray:
+        """[queue, interval] net agents if each queue had people of its own."""
+        return self.agents if self.alone is None else self.alone
 
     @property
     def required(self) -> FloatArray:

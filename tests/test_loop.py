@@ -29,13 +29,18 @@ HORIZON = Horizon(MONDAY, 1, "UTC")
 
 @pytest.fixture
 def crossed(tmp_path: Path) -> Path:
-    """Two queues of 30 calls of 300 s in 30 minutes (60 an hour); 18 people who serve both, and cost money."""
+    """Two queues of 30 calls of 300 s in 30 minutes (60 an hour); 18 people who serve both, and cost money.
+
+    Each asks as if it had people of its own.
+    """
     root = tiny_workspace(tmp_path)
     (root / "config" / "queues.toml").write_text(QUEUE.format(name="left") + QUEUE.format(name="right"))
     (root / "config" / "shifts.toml").write_text('[half]\nstart = "08:00"\nhours = 4\n')
     (root / "config" / "contracts.toml").write_text("[full]\nhours_week = { max = 40 }\ncost_hour = 20\n")
     (root / "config" / "goals.toml").write_text("[cost]\nweight = 1\n")
     people = "".join(f"a{n:02d},A,home,full,left;right,en,\n" for n in range(18))
+    settings = root / "config" / "operation.toml"
+    settings.write_text(settings.read_text() + 'pooling = "off"\n')
     (root / "config" / "agents.csv").write_text("agent,name,site,contract,skills,languages,roles\n" + people)
     rows = "".join(
         f"{queue},{MONDAY}T{hour:02d}:00:00+00:00,60,60,300\n" for queue in ("left", "right") for hour in range(8, 12)

@@ -171,7 +171,7 @@ def test_the_week_is_honestly_loaded(operation: Operation) -> None:
     paid = {"full-time": 40, "full-time-nights": 40, "four-ten": 40, "full-time-bcn": 40}
     given = 0.94 * (sum(paid.get(agent.contract, 22.5) for agent in operation.agents) - 370)  # rests; leave of the week
     assert 1.00 <= hours[live].sum() / given <= 1.10
-    assert 0.08 <= hours[~live].sum() / given <= 0.16  # and what may wait comes on top
+    assert 0.04 <= hours[~live].sum() / given <= 0.12  # and what may wait and nobody does between contacts comes on top
 
 
 def test_the_solver_believes_what_is_counted(operation: Operation) -> None:

@@ -108,4 +108,4 @@ def answer(found: Explanation, notes: tuple[str, ...]) -> dict[str, Any]:
         "left_out_hours": found.left_out_hours,
         "left_out_points": found.left_out_points,
     }
-    return {"gaps": rows, "headcount": heads, **left_out, "notes": list(notes)}
+    return {"gaps": rows, "pools": list(found.pools), "headcount": heads, **left_out, "notes": list(notes)}

@@ -9,6 +9,7 @@ from scheduler.clock import Horizon
 from scheduler.count.cover_table import CoverRow, cover_of
 from scheduler.count.coverage import Coverage, coverage_of
 from scheduler.count.headcount_table import HeadcountRow, headcount_of
+from scheduler.count.pools_table import PoolRow, pool_rows
 from scheduler.count.presence import Span, spans_of
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
@@ -35,6 +36,11 @@ class Case:
     def coverage(self) -> Coverage:
         """Queues against agents on the grid."""
         return coverage_of(self.operation, self.horizon, self.requirement, self.spans)
+
+    @cached_property
+    def pools(self) -> tuple[PoolRow, ...]:
+        """Sets of queues that together lack people, or have hardly enough."""
+        return tuple(pool_rows(self.operation, self.horizon, self.requirement, self.spans))
 
     @cached_property
     def cover(self) -> tuple[CoverRow, ...]:

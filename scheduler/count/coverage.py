@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.clock import Horizon
-from scheduler.count.placing import Supply, place
+from scheduler.count.bare.placing import Supply, place
+from scheduler.count.bare.taking_up import Waiting, taken_up
 from scheduler.count.presence import Span, interval_means, minute_counts, without
-from scheduler.count.taking_up import Waiting, taken_up
 from scheduler.operation import BoolArray, FloatArray, Operation
 from scheduler.requirement import Requirement
 

@@ -110,7 +110,7 @@ class Goal(BaseModel):
         tally = self.count(case)
         return float(tally.points) if level.unit == "points" else tally.amount
 
-    def prices(self, level: Level, operation: Operation) -> tuple[float, float]:
+    def price_range(self, level: Level, operation: Operation) -> tuple[float, float]:
         """The least and the most points that a unit of one of the goal's levels costs."""
         price = 1.0 if level.unit == "points" else float(self.weight)
         return price, price

@@ -67,7 +67,7 @@ class Short(Goal):
         chosen = np.array([level.holds(queues[queue].priority) for queue in table.queues], dtype=bool) & table.live
         return float(table.short[chosen].sum()) * case.requirement.interval_minutes / 60
 
-    def prices(self, level: Level, operation: Operation) -> tuple[float, float]:
+    def price_range(self, level: Level, operation: Operation) -> tuple[float, float]:
         queues = (queue for queue in operation.queues.values() if not queue.deferred and level.holds(queue.priority))
         weights = [self.weight_of(queue.priority) for queue in queues]
         return min(weights), max(weights)

@@ -154,6 +154,7 @@ class Loader:
             interval_minutes=settings.interval_minutes,
             shift_step_minutes=settings.shift_step_minutes,
             break_step_minutes=settings.break_step_minutes,
+            pooling=settings.pooling,
             sites=known.sites,
             queues=known.queues,
             shifts=known.shifts,

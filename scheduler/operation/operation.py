@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from scheduler.operation.cover import Cover, Tier
 from scheduler.operation.demand import Forecast, Headcount
@@ -66,6 +66,8 @@ class Operation:
     warnings: tuple[str, ...] = ()
     id: str = ""
     """What `operation.toml` says that it is known by, whatever its name; may be empty."""
+    pooling: Literal["on", "off"] = "on"
+    """Whether queues that share people are staffed together: see `Requirement.pools`."""
     scenario: str = ""
     """The scenario laid over the files; empty for the plan as it is."""
 

@@ -18,6 +18,7 @@ ACTIVITIES = ("agent", "start", "end", "activity")
 COVERAGE = ("queue", "start", "minutes", "required", "assigned", "short")
 HOUR = re.compile(r"at \d\d:\d\d: ")
 """The hour at which people are asked; reasons that differ in it alone are one."""
+POOLS = ("queues", "start", "minutes", "required", "able", "short")
 COVER = ("name", "start", "end", "required", "assigned", "short")
 DUTY = ("cover", "tier", "start", "end", "agent", "kind", "reason")
 HEADCOUNT = ("date", "shift", "required", "assigned", "short", "over", "site", "skill", "role", "counts", "agents")
@@ -33,6 +34,7 @@ def tables(answer: Answer) -> dict[str, bytes]:
         **doing,
         "requirement.csv": csv_bytes(COLUMNS, required),
         "coverage.csv": csv_bytes(COVERAGE, coverage_rows(answer)),
+        **({"pools.csv": csv_bytes(POOLS, pools_rows(answer))} if answer.requirement.pools else {}),
         "cover.csv": csv_bytes(COVER, cover_rows(answer)),
         **({} if roster.held is None else {"duty.csv": csv_bytes(DUTY, duty_rows(answer))}),
         "headcount.csv": csv_bytes(HEADCOUNT, headcount_rows(answer)),
@@ -71,6 +73,16 @@ def interval_starts(requirement: Requirement) -> list[str]:
     horizon, minutes = requirement.horizon, requirement.interval_minutes
     moments = (horizon.moment(column * minutes) for column in range(requirement.intervals))
     return [instant_text(moment, horizon.time_zone) for moment in moments]
+
+
+def pools_rows(answer: Answer) -> Iterator[Row]:
+    """One row a set of queues and interval that lacks people or has hardly enough: agents required, able and short."""
+    requirement = answer.requirement
+    starts = interval_starts(requirement)
+    for row in answer.score.case.pools:
+        queues = ";".join(requirement.queues[queue] for queue in row.rows)
+        figures = (number(row.required), number(row.able), number(row.short))
+        yield queues, starts[row.interval], requirement.interval_minutes, *figures
 
 
 def cover_rows(answer: Answer) -> Iterator[Row]:

@@ -9,6 +9,7 @@
     uncertainty  Days busier than forecast: one factor a day
     shrinkage    Rostered time that is lost to what the roster does not schedule
     deferred     What email and cases need, and by when
+    pool         Requirements of queues that share people
     needs        `staff`, the whole of it; `impossible_due`, due times that no opening hours can meet
     rows         The requirement as rows of requirement.csv
 """

@@ -15,6 +15,7 @@ from scheduler.requirement import DeferredWork, Requirement
 from scheduler.staffing.deferred import deferred_work, due_as_agents, earliest_hours
 from scheduler.staffing.grid import Expected, expected, open_minutes
 from scheduler.staffing.live import live_need
+from scheduler.staffing.pool.shared import pooled
 from scheduler.staffing.shrinkage import shrinkage_note, shrinkage_of
 from scheduler.staffing.uncertainty import day_factors, quantile_note
 
@@ -47,7 +48,7 @@ def staff(operation: Operation, horizon: Horizon) -> Requirement:
     def table(field: str) -> Any:
         return np.array([getattr(need, field) for need in needs]).reshape(len(needs), count)
 
-    return Requirement(
+    alone = Requirement(
         horizon=horizon,
         interval_minutes=operation.interval_minutes,
         queues=tuple(operation.queues),
@@ -60,6 +61,7 @@ def staff(operation: Operation, horizon: Horizon) -> Requirement:
         deferred=tuple(need.deferred for need in needs if need.deferred is not None),
         notes=tuple(note for need in needs for note in need.notes),
     )
+    return pooled(operation, horizon, alone) if operation.pooling == "on" else alone
 
 
 def _need(

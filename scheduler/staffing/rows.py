@@ -16,7 +16,8 @@ COLUMNS = ("queue", "start", "minutes", "volume", "handle_seconds", "erlangs", "
 def requirement_rows(requirement: Requirement, operation: Operation) -> list[dict[str, object]]:
     """Rows in the order of queue, then start; starts are ISO 8601 with the planning zone's offset.
 
-    `handle_seconds` is empty where there is no volume; numbers are rounded to what a planner can use.
+    `agents` are those of the queue by itself, whatever it shares. `handle_seconds` is empty where there is no volume;
+    numbers are rounded to what a planner can use.
     """
     horizon, step = requirement.horizon, requirement.interval_minutes
     starts = [
@@ -31,7 +32,7 @@ def requirement_rows(requirement: Requirement, operation: Operation) -> list[dic
             "volume": _number(requirement.volume[row, i], 4),
             "handle_seconds": _number(requirement.handle_seconds[row, i], 3),
             "erlangs": _number(requirement.erlangs[row, i], 6),
-            "agents": _number(requirement.agents[row, i], 6),
+            "agents": _number(requirement.by_itself[row, i], 6),
         }
         for row, queue in enumerate(requirement.queues)
         for i in range(requirement.intervals)
@@ -47,10 +48,14 @@ def _number(value: float, digits: int) -> float | int | str:
 
 
 def queue_totals(requirement: Requirement, operation: Operation) -> list[dict[str, Any]]:
-    """One row a queue: volume, peaks, and rostered agent-hours wanted, in all and by date of the planning zone."""
+    """One row a queue: volume, peaks, and rostered agent-hours wanted, in all and by date of the planning zone.
+
+    They are those of the queue by itself, but for `share_hours`, its share of its pool.
+    """
     horizon, step = requirement.horizon, requirement.interval_minutes
     day_of = [str(local(horizon.moment(step * i), operation.time_zone).date()) for i in range(requirement.intervals)]
-    hours = requirement.required * (step / 60.0)
+    hourly = step / 60.0 / (1.0 - requirement.shrinkage)
+    hours, shares = requirement.by_itself * hourly, requirement.agents * hourly
     totals: list[dict[str, Any]] = []
     for row, queue in enumerate(requirement.queues):
         by_day = dict.fromkeys(day_of, 0.0)
@@ -61,8 +66,9 @@ def queue_totals(requirement: Requirement, operation: Operation) -> list[dict[st
                 "queue": queue,
                 "volume": round(float(requirement.volume[row].sum()), 3),
                 "erlangs_peak": round(float(requirement.erlangs[row].max(initial=0.0)), 3),
-                "agents_peak": round(float(requirement.agents[row].max(initial=0.0)), 3),
+                "agents_peak": round(float(requirement.by_itself[row].max(initial=0.0)), 3),
                 "hours": round(float(hours[row].sum()), 3),
+                "share_hours": round(float(shares[row].sum()), 3),
                 "hours_by_day": {day: round(amount, 3) for day, amount in by_day.items()},
             }
         )

@@ -145,10 +145,12 @@ def test_a_signal_during_the_simulation_loses_no_roster(
     def struck(*given: object) -> None:
         os.kill(os.getpid(), number)
 
+    interrupted = signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background ignore it
     before = signal.getsignal(signal.SIGTERM)
     with_answer(monkeypatch, fake_answer())
     monkeypatch.setattr("scheduler.report.answer.answer.simulated", struck)
     result = invoke("-C", tmp_path)
+    signal.signal(signal.SIGINT, interrupted)
     folder = tmp_path / "reports" / "2026-12-21"
     assert result.exit_code == 0
     assert "stopped before the roster was simulated" in result.stderr

@@ -29,7 +29,7 @@ def test_points_are_the_amounts_at_their_prices():
     for name in one.score.points:
         levels = levels_of(goals, one.operation, one.horizon, one.requirement, (name,))
         missed = [amount(one.score.case, level, goals) for level in levels]
-        prices = [goals[name].prices(level, one.operation) for level in levels]
+        prices = [goals[name].price_range(level, one.operation) for level in levels]
         for end in (0, 1):  # each priority of this operation has a level of its own
             priced = sum(price[end] * amount for price, amount in zip(prices, missed, strict=True))
             assert priced == pytest.approx(one.score.points[name], abs=1), name
@@ -44,8 +44,8 @@ def test_a_unit_of_the_last_level_costs_between_its_queues_weights(weight, price
     goal = Short.model_validate({"weight": weight})
     made = operation(queues=[queue("a", 1), queue("b", 4), queue("c", 5)])
     one, last = levels_of({"short": goal}, made, horizon(), requirement(made, horizon(), {"a": {1: 1}}))
-    assert goal.prices(one, made) == (1000, 1000)
-    assert goal.prices(last, made) == prices
+    assert goal.price_range(one, made) == (1000, 1000)
+    assert goal.price_range(last, made) == prices
 
 
 def test_what_costs_nothing_is_saveable_whatever_is_proved():

@@ -3,5 +3,6 @@
     gaps          Where people are missing: stretches of shortage and open hours, the worst first
     candidate     Could this agent have come? Each shift that would do, against the agent's own limits
     duty_reasons  Why an agent who may hold a tier of a duty does not fill its open place
+    pools         Pools of queues that lack people
     explain       The reasons, gap by gap, in words
 """

@@ -17,6 +17,7 @@ from scheduler.goals import Case, goals_of
 from scheduler.judge.explain.candidate import NO_SHIFT, Candidates
 from scheduler.judge.explain.duty_reasons import DutyReasons, lacking, listed
 from scheduler.judge.explain.gaps import Gap, gaps_of, joined, small_gaps
+from scheduler.judge.explain.pools import pool_lines
 from scheduler.operation import Agent, Operation, Tier
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
@@ -68,6 +69,8 @@ class Explanation:
     """Points of the gaps left out."""
     headcount: tuple[HeadcountRow, ...] = ()
     """Rows of the headcount that miss people, in time order."""
+    pools: tuple[str, ...] = ()
+    """One line for each set of queues that share people and lack some together."""
 
     @property
     def covers(self) -> tuple[Reason, ...]:
@@ -85,6 +88,7 @@ class Explanation:
             yield "Nobody is missing: every duty and every queue is covered."
         for reason in self.reasons:
             yield reason.text
+        yield from self.pools
         for row in self.headcount:
             yield _headcount(row)
         if self.left_out:
@@ -116,7 +120,7 @@ def explain(
     rest = [gap for gap in (*gaps, *small) if gap not in asked]
     heads = sorted((row for row in case.headcount if row.short), key=lambda row: row.date)
     left_out = len(rest), sum(gap.agent_hours for gap in rest), sum(gap.points for gap in rest)
-    return Explanation(found, *left_out, headcount=tuple(heads))
+    return Explanation(found, *left_out, headcount=tuple(heads), pools=tuple(pool_lines(case)))
 
 
 def _askable(operation: Operation, gaps: list[Gap], limit: int) -> list[Gap]:

@@ -42,6 +42,8 @@ class Settings(Config):
     interval_minutes: Literal[15, 30, 60] = 30
     shift_step_minutes: PositiveInt = Field(default=30, le=1440)
     break_step_minutes: PositiveInt = Field(default=15, le=60)
+    pooling: Literal["on", "off"] = "on"
+    """Whether queues that share people are staffed together."""
 
 
 def read_settings(document: Document, complaints: Complaints) -> Settings:

@@ -20,7 +20,8 @@ def sliced(requirement: Requirement, within: Horizon, activities: Iterable[Activ
     first = whole.minute(within.start) // size
     columns = slice(first, first + within.intervals(size))
     done = [activity for activity in activities if activity.start < within.start] if requirement.deferred else []
-    arrays = ("volume", "handle_seconds", "erlangs", "agents", "shrinkage", "open")
+    arrays: tuple[str, ...] = ("volume", "handle_seconds", "erlangs", "agents", "shrinkage", "open")
+    arrays += ("alone",) if requirement.alone is not None else ()
     cut: dict[str, Any] = {name: np.ascontiguousarray(getattr(requirement, name)[:, columns]) for name in arrays}
     deferred = tuple(_carried(work, columns, _seconds_done(work, requirement, done)) for work in requirement.deferred)
     return replace(requirement, horizon=within, deferred=deferred, **cut)

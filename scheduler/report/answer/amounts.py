@@ -105,7 +105,7 @@ def _rooms(answer: Answer) -> Iterator[Room]:
     for goal, parts in groupby(levels, key=lambda level: level.goal):
         own = tuple(parts)
         for level in own:
-            least, most = goals[goal].prices(level, answer.operation)
+            least, most = goals[goal].price_range(level, answer.operation)
             bound = answer.bounds.get(goal, 0) if len(own) == 1 else 0
             missed = amount(answer.score.case, level, goals)
             yield Room(level, missed, least, min(missed, bound / most))

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from scheduler.count.placing import place
+from scheduler.count.bare.placing import place
 
 
 def ways(able: tuple[int, ...], agents: int, rows: int) -> list[tuple[int, ...]]:

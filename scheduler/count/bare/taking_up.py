@@ -10,8 +10,8 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
+from scheduler.count.bare.placing import LITTLE, Supply
 from scheduler.count.deferred import late_seconds, take_up
-from scheduler.count.placing import LITTLE, Supply
 from scheduler.operation import FloatArray
 from scheduler.requirement import DeferredWork
 

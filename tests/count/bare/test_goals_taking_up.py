@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import linprog
 from small_case import agent, case, doing, duty, operation, queue, roster, work
 
-from scheduler.count.taking_up import Waiting, taken_up
+from scheduler.count.bare.taking_up import Waiting, taken_up
 from scheduler.goals.late import Late
 
 HOURS = 10
