@@ -1,8 +1,8 @@
 """Requirements of queues that share people against simulation: are rosters without shortage on target, others not?
 
-Operations are made with `tools/make_sample.py`, one a size and seed. Each is staffed queue by queue, and pooled with
-each factor; then it is solved and simulated. Told by pool and day: whether people are short, and whether a queue of the
-pool with 50 contacts or more is more than two points under its target.
+Operations are made with `tools/make_sample.py`, one a size and seed. Each is staffed queue by queue, and pooled; then
+it is solved and simulated. Told by pool and day: whether people are short, and whether a queue of the pool that has 50
+contacts or more is more than two points under its target.
 """
 
 from __future__ import annotations
@@ -29,10 +29,8 @@ from scheduler.model import SolveSettings, solve
 from scheduler.report.answer.service import service_table
 from scheduler.requirement import Pool, Requirement
 from scheduler.staffing import staff
-from scheduler.staffing.pool.shared import pooled
+from scheduler.staffing.pool.pooled import pooled
 
-ALONE = 0.0
-"""Stands for a requirement queue by queue."""
 SHORT = 0.005
 """Part of a pool's requirement of a day from which it counts as short: less is the rounding to whole people."""
 
@@ -54,7 +52,7 @@ class Tried:
     """One requirement of one operation, solved and simulated."""
 
     name: str
-    factor: float
+    pooled: bool
     required: float
     short: float
     live: float
@@ -70,7 +68,7 @@ class Tried:
         under, of = sum(len(day.missed) for day in quiet), sum(day.judged for day in quiet)
         both = sum(day.short and bool(day.missed) for day in days)
         found, missed = sum(day.short for day in days), sum(bool(day.missed) for day in days)
-        how = "one by one" if self.factor == ALONE else f"x {self.factor:g}"
+        how = "pooled" if self.pooled else "one by one"
         told = (f"{self.required:,.0f}", f"{self.short:,.1f}", f"{self.live:.1%}", f"{under} of {of}")
         return (self.name, how, *told, f"{both} of {missed}", f"{both} of {found}", f"{self.seconds:.2f}")
 
@@ -86,14 +84,14 @@ def made(agents: int, seed: int, load_factor: float, folder: Path) -> Path:
     return place
 
 
-def tried(place: Path, factor: float, seconds: float, fewer: float) -> Tried:
+def tried(place: Path, together: bool, seconds: float, fewer: float) -> Tried:
     """Staff, solve and simulate one operation; `fewer` % of what live queues require is taken off."""
     operation = replace(load(place), pooling="off")
     horizon = choose_horizon(operation, None, 1)
     alone, begun = staff(operation, horizon), time.perf_counter()
-    shared = pooled(operation, horizon, alone, factor or 1.0)
+    shared = pooled(operation, horizon, alone)
     took = time.perf_counter() - begun
-    asked = replace(alone, pools=shared.pools) if factor == ALONE else shared
+    asked = shared if together else replace(alone, pools=shared.pools)
     rows = [row for row, queue in enumerate(operation.queues.values()) if not queue.deferred]
     agents = asked.agents.copy()
     agents[rows] *= 1 - fewer / 100
@@ -103,7 +101,7 @@ def tried(place: Path, factor: float, seconds: float, fewer: float) -> Tried:
     told = service_table(simulate(operation, horizon, asked, found.roster, SimulationSettings(100, 7)))
     days = tuple(pool_days(asked, counted.case.coverage.short, told, operation.time_zone))
     live = float(told["live"]["expected"])
-    return Tried(place.name, factor, counted.required_agent_hours, counted.short_agent_hours, live, took, days)
+    return Tried(place.name, together, counted.required_agent_hours, counted.short_agent_hours, live, took, days)
 
 
 def pool_days(asked: Requirement, short: Any, told: dict[str, Any], zone: str) -> Iterator[PoolDay]:
@@ -128,26 +126,24 @@ def _judged(asked: Requirement, pool: Pool, told: dict[str, Any], day: str, with
 
 
 def main(argv: list[str]) -> int:
-    """Print required and missing hours, service, and what shortage says of targets, by operation and factor."""
+    """Print required and missing hours, service, and what shortage says of targets, by operation and requirement."""
     parser = parser_of("pooling", __doc__)
     parser.add_argument("--folder", type=Path, required=True, help="where the operations are made")
     parser.add_argument("--agents", default="60,200", help="sizes, separated by commas")
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--loads", default="0.5", help="volumes, as parts of those of the sample's size")
-    parser.add_argument("--factors", default="0,1", help="0 stands for each queue by itself")
     parser.add_argument("--fewer", type=float, default=0.0, help="%% of required hours to take off, evenly")
     parser.add_argument("--seconds", type=float, default=20)
     chosen = parser.parse_args(argv)
-    lists = {name: [float(one) for one in getattr(chosen, name).split(",")] for name in ("loads", "factors")}
     rows = []
     for agents in map(int, chosen.agents.split(",")):
         for seed in map(int, chosen.seeds.split(",")):
-            for much in lists["loads"]:
+            for much in map(float, chosen.loads.split(",")):
                 place = made(agents, seed, much, chosen.folder)
-                for factor in lists["factors"]:
-                    rows.append(tried(place, factor, chosen.seconds, chosen.fewer))
+                for together in (False, True):
+                    rows.append(tried(place, together, chosen.seconds, chosen.fewer))
                     print("  ".join(rows[-1].cells()), file=sys.stderr, flush=True)
-    titles = ("operation", "pooled", "required h", "short h", "live in time", "under though not short",
+    titles = ("operation", "requirement", "required h", "short h", "live in time", "under though not short",
               "missed and short, of missed", "of short", "s")  # fmt: skip
     print_table("by pool and day", titles, (row.cells() for row in rows))
     save(chosen.json, {"rows": [{**vars(row), "days": [vars(day) for day in row.days]} for row in rows]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -58,7 +59,7 @@ class Requirement:
     agents: FloatArray
     """[queue, interval] net agents at work; for deferred queues the work due in the interval, as agents.
 
-    Of a queue of a pool, its share: the shares add up to what the pool's queues need together.
+    Where a queue shares people, this is its share of what its pool needs.
     """
     shrinkage: FloatArray
     """[queue, interval] share of rostered time lost to what the roster does not schedule."""
@@ -68,8 +69,10 @@ class Requirement:
     notes: tuple[str, ...] = ()
     """What a planner should know of how it was reached, one line each."""
     alone: FloatArray | None = None
-    """[queue, interval] `agents` if each queue had people of its own; None where no queues are pooled."""
+    """[queue, interval] `agents` if each queue had people of its own; None where nothing is pooled."""
     pools: tuple[Pool, ...] = ()
+    all_deferred: tuple[DeferredWork, ...] = ()
+    """`deferred` and what is left to people on live queues, between contacts; empty where nothing is."""
 
     @property
     def intervals(self) -> int:
@@ -85,6 +88,12 @@ class Requirement:
         """[queue, interval] rostered agents wanted: net / (1 - shrinkage), not rounded."""
         required: FloatArray = self.agents / (1.0 - self.shrinkage)
         return required
+
+    def some_names(self, rows: Iterable[int], most: int = 3) -> str:
+        """The queues of `rows` that require most, and how many more there are."""
+        hours = self.required.sum(axis=1)
+        names = [self.queues[row] for row in sorted(rows, key=lambda row: (-hours[row], row))]
+        return ", ".join(names) if len(names) <= most else f"{', '.join(names[:most])} and {len(names) - most} more"
 
     def row(self, queue: str) -> int:
         """The row of a queue; raises `ValueError`."""

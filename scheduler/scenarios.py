@@ -154,6 +154,17 @@ def open_duties(answer: Answer) -> dict[str, float]:
     return found
 
 
+def service_verdict(base: Measures, other: Measures) -> str:
+    """How the service of two rosters differs before the same contacts; empty where one of them was not simulated."""
+    if base.live_in_time is None or other.live_in_time is None:
+        return ""
+    shares = f"{100 * other.live_in_time:.1f} % of live contacts in time against {100 * base.live_in_time:.1f} %"
+    before, after = base.targets_missed or (), other.targets_missed or ()
+    newly = [name for name in after if name not in before]
+    missed = f"{len(after)} targets missed against {len(before)}"
+    return f"{other.name} against {base.name}: {shares}; {missed}" + (f", newly {', '.join(newly)}" if newly else "")
+
+
 def verdict(base: Measures, other: Measures) -> str:
     """Whether two objectives truly differ: each optimum lies between bound and objective, so spans must not meet.
 

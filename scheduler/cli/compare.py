@@ -116,12 +116,13 @@ def columns(answers: Mapping[str, Answer]) -> list[Measures]:
 
 
 def verdicts(answers: Mapping[str, Answer]) -> list[str]:
-    """What each scenario's difference to the first is worth, and where the solver believes what is not counted."""
-    from scheduler.scenarios import verdict
+    """How each scenario differs from the first in service and in points, and what the solver believes uncounted."""
+    from scheduler.scenarios import service_verdict, verdict
 
     base, *others = columns(answers)
+    served = [line for other in others if (line := service_verdict(base, other))]
     apart = [f"{name}: {told}" for name, answer in answers.items() for told in answer.differences]
-    return [*(verdict(base, other) for other in others), *apart]
+    return [*served, *(verdict(base, other) for other in others), *apart]
 
 
 def table(found: Sequence[Measures]) -> list[list[str]]:

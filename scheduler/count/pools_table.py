@@ -59,14 +59,15 @@ def _on_live_queues(
 ) -> Mapping[frozenset[int], FloatArray]:
     """Rows that agents can serve -> [interval] how many such agents are on a live queue.
 
-    Of a shift whose activities are not known, all time outside breaks counts.
+    Where a shift's activities are not known, all its time outside breaks counts.
     """
     live = {row: queue for row, queue in enumerate(operation.queues.values()) if not queue.deferred}
     names = {QUEUE + queue.id for queue in live.values()}
     groups: dict[frozenset[int], list[tuple[int, int]]] = defaultdict(list)
     for span in spans:
         rows = frozenset(row for row, queue in live.items() if span.agent.serves(queue))
-        known = [(start, end) for start, end, activity in span.activities if activity in names]
+        cut = ((max(start, span.start), min(end, span.end), name) for start, end, name in span.activities)
+        known = [(start, end) for start, end, name in cut if name in names]
         groups[rows] += known if span.activities else without((span.start, span.end), span.pauses)
     step = requirement.interval_minutes
     return {rows: interval_means(minute_counts(horizon, parts), step) for rows, parts in groups.items()}

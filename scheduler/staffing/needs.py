@@ -15,7 +15,7 @@ from scheduler.requirement import DeferredWork, Requirement
 from scheduler.staffing.deferred import deferred_work, due_as_agents, earliest_hours
 from scheduler.staffing.grid import Expected, expected, open_minutes
 from scheduler.staffing.live import live_need
-from scheduler.staffing.pool.shared import pooled
+from scheduler.staffing.pool.pooled import pooled
 from scheduler.staffing.shrinkage import shrinkage_note, shrinkage_of
 from scheduler.staffing.uncertainty import day_factors, quantile_note
 

@@ -120,4 +120,4 @@ def test_whole_minutes_are_told_in_one_sentence_everywhere() -> None:
 
 def test_late_work_is_not_said_to_be_done() -> None:
     text = page(fake_answer()).decode()
-    assert "agent-hours are not done by their due time." in text
+    assert "agent-hours have no rostered time by their due time." in text

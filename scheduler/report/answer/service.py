@@ -60,6 +60,7 @@ def _queue(found: Simulation, row: int, queue: Queue) -> dict[str, Any]:
     return {
         **_level(found.whole, row, 0),
         "target": queue.service.share if queue.service is not None else None,
+        "most_abandoned": None if queue.deferred else queue.max_abandoned,
         "promise": promise(queue),
         **_shares(found.whole, row),
         "oldest_seconds": _known(found.whole.oldest_seconds.mean[row, 0]),
@@ -80,6 +81,7 @@ def _shares(figures: Figures, row: int) -> dict[str, Any]:
     return {
         "offered": round(offered, 1),
         "abandoned": _known(figures.abandoned.mean[row, 0] / offered),
+        "abandoned_half_width": _known(figures.abandoned.half[row, 0] / offered),
         "occupancy": _known(figures.occupancy.mean[row, 0]),
     }
 
@@ -89,13 +91,14 @@ def _known(value: float) -> float | None:
 
 
 def promise(queue: Queue) -> str:
-    """The target in words."""
-    service = queue.service
-    if service is None:
-        return "no target"
-    if service.within_hours is not None:
-        return f"{service.share:.0%} done in {service.within_hours:g} h"
-    return f"{service.share:.0%} in {service.within_seconds:g} s"
+    """The targets in words."""
+    service, limited = queue.service, queue.max_abandoned is not None and not queue.deferred
+    told = [f"at most {queue.max_abandoned:.0%} give up"] if limited else []
+    if service is not None and service.within_hours is not None:
+        told.insert(0, f"{service.share:.0%} done in {service.within_hours:g} h")
+    elif service is not None:
+        told.insert(0, f"{service.share:.0%} in {service.within_seconds:g} s")
+    return ", ".join(told) or "no target"
 
 
 def verdict(level: float | None, half: float, target: float | None) -> str:
@@ -108,14 +111,23 @@ def verdict(level: float | None, half: float, target: float | None) -> str:
 
 
 def verdict_of(row: Row) -> str:
-    """The verdict on one queue of `service`."""
-    return verdict(row["expected"], row["half_width"] or 0.0, row["target"])
+    """The verdict on one queue of `service`: on its share in time, and on how many give up where that is limited."""
+    in_time = verdict(row["expected"], row["half_width"] or 0.0, row["target"])
+    if _too_many_leave(row):
+        return "missed"
+    return in_time
+
+
+def _too_many_leave(row: Row) -> bool:
+    """Whether more give up than the queue's limit, beyond chance."""
+    most, leave = row.get("most_abandoned"), row.get("abandoned")
+    return most is not None and leave is not None and leave - (row.get("abandoned_half_width") or 0.0) > most
 
 
 def missed_queues(told: Mapping[str, Any]) -> list[str]:
-    """The queues that miss their target beyond chance, the furthest first."""
+    """The queues that miss a target beyond chance, the furthest below their share in time first."""
     rows = {name: row for name, row in told["queues"].items() if verdict_of(row) == "missed"}
-    return sorted(rows, key=lambda name: rows[name]["expected"] - rows[name]["target"])
+    return sorted(rows, key=lambda name: (rows[name]["expected"] or 0.0) - (rows[name]["target"] or 0.0))
 
 
 def service_lines(told: Mapping[str, Any] | None) -> Iterator[str]:
@@ -124,7 +136,9 @@ def service_lines(told: Mapping[str, Any] | None) -> Iterator[str]:
         return
     yield f"service            {'; '.join((*_live_words(told['live']), targets_words(told)))}"
     for name in missed_queues(told):
-        yield f"  {name}: {_percent(told['queues'][name]['expected'])}, promised {told['queues'][name]['promise']}"
+        row = told["queues"][name]
+        leaving = f", {_percent(row['abandoned'])} give up" if _too_many_leave(row) else ""
+        yield f"  {name}: {_percent(row['expected'])}{leaving}, promised {row['promise']}"
 
 
 def targets_words(told: Mapping[str, Any]) -> str:

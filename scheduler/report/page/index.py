@@ -24,6 +24,7 @@ from scheduler.judge.explain.explain import in_words
 from scheduler.report.answer.amounts import hours_saveable, saveable_words
 from scheduler.report.answer.answer import Answer
 from scheduler.report.answer.badge import badge
+from scheduler.report.answer.service import missed_queues
 from scheduler.report.answer.signed import needless_words, spread_rows
 from scheduler.report.answer.summary import summary
 from scheduler.report.page.charts import figures
@@ -32,6 +33,7 @@ from scheduler.report.page.on_duty import on_duty
 from scheduler.report.page.served import service_view
 from scheduler.report.page.strips import cover_strips
 from scheduler.report.people import holidays, people, unmet_wishes
+from scheduler.requirement import DeferredWork
 
 FOLDER = Path(__file__).parent
 WORST = 15
@@ -72,6 +74,8 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
         "whole_minutes": whole_minutes(answer.result.rounding),
         "on_duty": on_duty(answer),
         "covers": covers,
+        "hit": _hit(answer),
+        "required_alone": _required_alone(answer),
         "cover_proved": proved(answer, Cover),
         "short_proved": proved(answer, Short),
         "short_saveable": hours_saveable(answer, Short.name),
@@ -96,6 +100,21 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
     }
 
 
+def _required_alone(answer: Answer) -> float:
+    """Agent-hours that live queues would require if each had people of its own."""
+    requirement, live = answer.requirement, answer.score.case.coverage.live
+    agents = (requirement.by_itself / (1.0 - requirement.shrinkage))[live]
+    return float(agents.sum()) * requirement.interval_minutes / 60
+
+
+def _hit(answer: Answer) -> list[str]:
+    """Live queues that miss their targets and share people with queues that are short."""
+    missed, queues = missed_queues(answer.service) if answer.service else [], answer.requirement.queues
+    pools = [{queues[row] for row in pool.rows} for pool in answer.requirement.pools]
+    short = {queues[row] for cell in answer.score.case.pools if cell.short > 0 for row in cell.rows}
+    return [name for name in missed if any(name in pool and pool & short for pool in pools)]
+
+
 def money(answer: Answer) -> Money | None:
     """What the roster costs; None where no contract and no duty has a rate."""
     found = money_of(answer.score.case)
@@ -103,8 +122,9 @@ def money(answer: Answer) -> Money | None:
 
 
 def deferred(answer: Answer) -> list[dict[str, Any]]:
-    """Queue by queue of deferred work: hours of work, hours spent, hours late, and the first late moment."""
+    """Queue by queue of deferred work: hours of work, between contacts, spent and late, and the first late moment."""
     requirement, coverage = answer.requirement, answer.score.case.coverage
+    whole = {work.queue: _hours_of(work) for work in requirement.all_deferred or requirement.deferred}
     step, found = requirement.interval_minutes, []
     for work in requirement.deferred:
         assigned = coverage.assigned[requirement.row(work.queue)]
@@ -113,8 +133,8 @@ def deferred(answer: Answer) -> list[dict[str, Any]]:
         found.append(
             {
                 "queue": work.queue,
-                "work": float(work.arrivals.sum() + work.backlog.sum()) / 3600,
-                "backlog": float(work.backlog.sum()) / 3600,
+                "work": whole[work.queue],
+                "between": whole[work.queue] - _hours_of(work),
                 "spent": float(assigned.sum()) * step / 60,
                 "late": float(late.sum()) / 3600,
                 "first": answer.horizon.moment(int(columns[0]) * requirement.interval_minutes)
@@ -123,6 +143,10 @@ def deferred(answer: Answer) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _hours_of(work: DeferredWork) -> float:
+    return float(work.arrivals.sum() + work.backlog.sum()) / 3600
 
 
 def proved(answer: Answer, kind: type[Goal]) -> tuple[int, int] | None:

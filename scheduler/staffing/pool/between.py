@@ -7,73 +7,73 @@ are left for other work. A roster needs people for what nobody on a live queue t
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from scheduler.operation import FloatArray, Operation
+from scheduler.operation import BoolArray, FloatArray, Operation
 from scheduler.requirement import DeferredWork, Requirement
 
+USED = 0.8
+"""Part of the idle time that is counted on: it comes in pieces, and not when work is due."""
 LITTLE = 1e-6
 BACKLOG = -1
 """Stands for the interval in which the opening backlog arrived."""
 
 
 def left_over(
-    operation: Operation, requirement: Requirement, load: FloatArray, able: Mapping[int, frozenset[str]]
+    operation: Operation, requirement: Requirement, load: FloatArray, there: BoolArray
 ) -> tuple[DeferredWork, ...]:
     """What is left of deferred work; `load` [queue, interval] is that of live queues in people.
 
-    `able` are the agents who can serve each queue. The work that can wait least, by its place in its window, is not
-    sought: in each interval the queues come by priority, and of each the earliest due is done first.
+    `there` [agent, interval] says who could be at work. In each interval the deferred queues come by priority; in each
+    of them the earliest due is done first.
     """
-    spare = _Spare(operation, requirement, load, able)
+    spare = _Spare(operation, requirement, load, there)
     piles = {work.queue: _Pile(work) for work in requirement.deferred}
     order = sorted(piles, key=lambda name: (operation.queues[name].priority, requirement.row(name)))
     for interval in range(requirement.intervals):
         spare.begin(interval)
         for name in order:
-            spare.taken(name, piles[name].done(interval, spare.of(name)))
+            spare.use(name, piles[name].done(interval, spare.for_queue(name)))
     return tuple(piles[work.queue].rest() for work in requirement.deferred)
 
 
 class _Spare:
-    """Agent-seconds of rostered time that the people of live queues have left in one interval."""
+    """What time the people of live queues have left in one interval."""
 
-    def __init__(
-        self, operation: Operation, requirement: Requirement, load: FloatArray, able: Mapping[int, frozenset[str]]
-    ) -> None:
+    def __init__(self, operation: Operation, requirement: Requirement, load: FloatArray, there: BoolArray) -> None:
         queues = list(operation.queues.values())
-        self.live = [row for row, queue in enumerate(queues) if not queue.deferred and able[row]]
-        most = np.array([[queues[row].max_occupancy] for row in self.live]).reshape(-1, 1)
-        seconds = 60.0 * requirement.interval_minutes
-        self.table = seconds * np.maximum(0.0, most * requirement.agents[self.live] - load[self.live])
-        """[live queue, interval] seconds of agents at work."""
+        live = [row for row, queue in enumerate(queues) if not queue.deferred]
+        serves = np.array([[agent.serves(queue) for queue in queues] for agent in operation.agents], dtype=np.float64)
+        serves = serves.reshape(len(operation.agents), len(queues))
+        able = serves[:, live].T @ there
+        """[live queue, interval] people who could be there."""
+        busy = np.array([[queues[row].max_occupancy] for row in live]).reshape(-1, 1)
+        idle = np.minimum(requirement.agents[live], able) * busy - load[live]
+        self.table = 60.0 * requirement.interval_minutes * USED * np.maximum(0.0, idle)
+        """[live queue, interval] net agent-seconds: of people at work, not of rostered time."""
         waiting = {row: queue for row, queue in enumerate(queues) if queue.deferred}
-        self.part = {queue.id: self._part(able, row) for row, queue in waiting.items()}
-        """Deferred queue -> [live queue] share of its people who can do the work."""
+        self.part = {queue.id: (serves[:, live] * serves[:, [row]]).T @ there / np.maximum(able, 1.0)
+                     for row, queue in waiting.items()}  # fmt: skip
+        """Deferred queue -> [live queue, interval] share of its people who can do the work."""
         kept = 1.0 - requirement.shrinkage
         self.whole = {queue.id: queue.max_occupancy * kept[row] for row, queue in waiting.items()}
         """Deferred queue -> [interval] seconds of work in a second of rostered time."""
-        self.interval, self.left = 0, np.zeros(len(self.live))
-
-    def _part(self, able: Mapping[int, frozenset[str]], row: int) -> FloatArray:
-        people = (able[live] for live in self.live)
-        return np.array([len(own & able[row]) / len(own) for own in people])
+        self.interval, self.left = 0, np.zeros(len(live))
 
     def begin(self, interval: int) -> None:
         """Go on to an interval."""
         self.interval, self.left = interval, self.table[:, interval].copy()
 
-    def of(self, name: str) -> float:
-        """Seconds of rostered time that a deferred queue's work may take."""
-        return float(self.left @ self.part[name] / self.whole[name][self.interval])
+    def for_queue(self, name: str) -> float:
+        """Agent-seconds of rostered time, in which deferred work is reckoned, that a queue's work may take."""
+        return float(self.left @ self.part[name][:, self.interval] / self.whole[name][self.interval])
 
-    def taken(self, name: str, seconds: float) -> None:
-        """Take them from all live queues alike."""
+    def use(self, name: str, seconds: float) -> None:
+        """Take agent-seconds of rostered time from all live queues alike."""
         if seconds > 0:
-            self.left -= self.left * self.part[name] * (seconds / self.of(name))
+            self.left -= self.left * self.part[name][:, self.interval] * (seconds / self.for_queue(name))
 
 
 class _Pile:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from scheduler.clock import Horizon
-from scheduler.operation import Operation
+from scheduler.operation import BoolArray, Operation
 from scheduler.requirement import Pool
 
 Able = Mapping[int, frozenset[str]]
 """Row of a queue -> the agents of the horizon who can serve it."""
 
 
-def able_of(operation: Operation, horizon: Horizon) -> dict[int, frozenset[str]]:
-    """Who can serve each queue in the horizon; rows are in the order of the operation's queues."""
-    there = [agent for agent in operation.agents if any(map(agent.employed, horizon.dates()))]
+def able_of(operation: Operation, there: BoolArray) -> dict[int, frozenset[str]]:
+    """Who can serve each queue, of those who are `there` [agent] at any time; rows are in the order of the queues."""
+    people = [agent for agent, can in zip(operation.agents, there, strict=True) if can]
     return {
-        row: frozenset(agent.id for agent in there if agent.serves(queue))
+        row: frozenset(agent.id for agent in people if agent.serves(queue))
         for row, queue in enumerate(operation.queues.values())
     }
 
