@@ -20,7 +20,7 @@ from scheduler.operation import Operation
 from scheduler.report import Answer
 from scheduler.result import Result as SolveResult
 from scheduler.roster import Roster
-from scheduler.scenarios import Measures, measures, person_changes, short_changes, verdict
+from scheduler.scenarios import Measures, measures, person_changes, service_verdict, short_changes, verdict
 
 
 def column(name: str, objective: int, bound: float) -> Measures:
@@ -87,7 +87,8 @@ def test_the_table_has_a_column_a_scenario() -> None:
     rows = compare.table([column("base", 1000, 900), column("more", 2000, 1500)])
     lines = compare.rows_as_lines(rows)
     assert lines[0].split() == ["base", "more"]
-    assert [line.split()[-2:] for line in lines[1:3]] == [["1,000", "2,000"], ["900", "1,500"]]
+    told = {line.split()[0]: line.split()[-2:] for line in lines[1:]}
+    assert (told["objective"], told["bound"]) == (["1,000", "2,000"], ["900", "1,500"])
     assert len({len(line) for line in lines}) == 1
 
 
@@ -164,6 +165,16 @@ def test_no_scenario_is_lost_to_its_simulation(
     assert result.exception is (struck if isinstance(struck, RuntimeError) else None)
     found = json.loads((tmp_path / "reports" / f"compare-{MONDAY}" / "compare.json").read_text())
     assert [(row["live_in_time"], row["targets_missed"]) for row in found["scenarios"]] == [(None, None)] * 2
+
+
+def test_service_comes_before_points() -> None:
+    one = replace(column("base", 1000, 900), live_in_time=0.95, targets_missed=("a",))
+    other = replace(column("more", 2000, 1500), live_in_time=0.82, targets_missed=("a", "b"))
+    titles = [row[0] for row in compare.table([one, other])]
+    assert titles[:4] == ["", "live contacts in time", "targets missed", "objective"]
+    words = "more against base: 82.0 % of live contacts in time against 95.0 %; 2 targets missed against 1, newly b"
+    assert service_verdict(one, other) == words
+    assert service_verdict(replace(one, live_in_time=None), other) == ""
 
 
 def test_targets_missed_are_told_where_something_was_simulated() -> None:

@@ -129,6 +129,12 @@ def table(found: Sequence[Measures]) -> list[list[str]]:
     """The comparison as text: a header, then one row a figure and one column a scenario."""
     goals = list(dict.fromkeys(goal for column in found for goal in column.points))
     rows = [["", *(column.name for column in found)]]
+    if any(column.live_in_time is not None for column in found):
+        shares = ("-" if column.live_in_time is None else f"{100 * column.live_in_time:.1f} %" for column in found)
+        rows.append(["live contacts in time", *shares])
+    if any(column.targets_missed is not None for column in found):
+        missed = ("-" if column.targets_missed is None else f"{len(column.targets_missed)}" for column in found)
+        rows.append(["targets missed", *missed])
     rows.append(["objective", *(f"{column.objective:,}" for column in found)])
     rows.append(["bound", *("-" if column.bound is None else f"{column.bound:,}" for column in found)])
     rows.append(["gap", *("-" if column.gap is None else f"{100 * column.gap:.2f} %" for column in found)])
@@ -138,12 +144,6 @@ def table(found: Sequence[Measures]) -> list[list[str]]:
         if any(column.bounds.get(goal, 0) for column in found):
             shown = (f"{column.bounds[goal]:,.0f}" if goal in column.bounds else "-" for column in found)
             rows.append(["  alone, at least", *shown])
-    if any(column.live_in_time is not None for column in found):
-        shares = ("-" if column.live_in_time is None else f"{100 * column.live_in_time:.1f} %" for column in found)
-        rows.append(["live contacts in time", *shares])
-    if any(column.targets_missed is not None for column in found):
-        missed = ("-" if column.targets_missed is None else f"{len(column.targets_missed)}" for column in found)
-        rows.append(["targets missed", *missed])
     rows.append(["short, agent-hours", *(f"{column.short_agent_hours:,.1f}" for column in found)])
     rows.append(["required, agent-hours", *(f"{column.required_agent_hours:,.1f}" for column in found)])
     rows.append(["late, agent-hours", *(f"{column.late_agent_hours:,.1f}" for column in found)])
