@@ -83,6 +83,28 @@ def test_what_was_moved_holds_for_later_commands(crossed: Path) -> None:
     assert any("as the simulation moved them" in note for note in json.loads(checked.stdout)["notes"])
 
 
+def test_moves_of_another_requirement_are_told(crossed: Path) -> None:
+    """Moved queue by queue, read with pooling: what they were moved from is not what is required now."""
+    CliRunner().invoke(main, ["solve", "-C", str(crossed), "--judge", "--time-limit", "1"], catch_exceptions=False)
+    operation, folder = load(crossed), crossed / "reports" / str(MONDAY)
+    _, notes = with_moves(staff(operation, HORIZON), folder)
+    assert len(notes) == 1
+    _, notes = with_moves(staff(replace(operation, pooling="on"), HORIZON), folder)
+    assert notes[1].endswith("of these requirements were moved from another number than is required now")
+
+
+def test_the_loop_goes_on_from_shares(crossed: Path) -> None:
+    """With pooling the first roster is as small as the loop makes it without: 14 or 15 people."""
+    settings = crossed / "config" / "operation.toml"
+    settings.write_text(settings.read_text().replace('"off"', '"on"'))
+    words = ["solve", "-C", str(crossed), "--judge", "--time-limit", "1", "--json"]
+    result = CliRunner().invoke(main, words, catch_exceptions=False)
+    assert result.exit_code == 0, result.stderr
+    first = json.loads(result.stdout)["judge"][0]
+    assert first.startswith("round 1: 0.0 contacts short of target")
+    assert first.split(", ")[1] in ("56.0 paid hours", "60.0 paid hours")
+
+
 def test_broken_moves_are_named(crossed: Path) -> None:
     required = staff(load(crossed), HORIZON)
     assert with_moves(required, crossed)[1] == ()

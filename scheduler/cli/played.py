@@ -19,7 +19,7 @@ STOPPED = "stopped before the roster was simulated; `scheduler simulate` plays i
 
 
 def played(answers: Mapping[str, Answer], write: Callable[[dict[str, Answer]], object]) -> dict[str, Answer]:
-    """The answers with their rosters simulated; without simulations where Ctrl-C or a TERM cuts these short.
+    """The answers with their rosters simulated; all without where Ctrl-C or a TERM cuts a simulation short.
 
     Where one fails, all are written without simulations, and the exception goes on: it is a bug.
     """
@@ -51,4 +51,4 @@ def _term_interrupts() -> Iterator[None]:
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL if before is None else before)  # None: not set from Python

@@ -28,6 +28,8 @@ MOST_BESIDE = 3
 STEP_UP = 0.1
 """A missed target asks for a tenth more agents, at least one."""
 MOST_NAMED = 2
+NEAR = 1e-5
+"""Agents to which the file of moves is rounded."""
 AT_ONCE = 2.0
 """A pool that is at most so many agents from its least goes there at once, others half the way."""
 
@@ -162,7 +164,7 @@ def with_moves(requirement: Requirement, folder: Path) -> tuple[Requirement, tup
     file = folder / MOVES_FILE
     if not file.is_file():
         return requirement, ()
-    agents = requirement.agents.copy()
+    agents, others = requirement.agents.copy(), 0
     lines = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
     for number, line in enumerate(lines, 2):
         try:
@@ -170,9 +172,12 @@ def with_moves(requirement: Requirement, folder: Path) -> tuple[Requirement, tup
             column, off = divmod(minute, requirement.interval_minutes)
             if off or not 0 <= column < requirement.intervals:
                 raise ValueError
-            agents[requirement.row(line["queue"]), column] = float(line["agents_after"])
+            row, before = requirement.row(line["queue"]), float(line["agents_before"])
+            others += abs(before - requirement.agents[row, column]) > NEAR
+            agents[row, column] = float(line["agents_after"])
         except (KeyError, TypeError, ValueError):
             wrong = f"{file}:{number}: not a move of this week's requirement; delete the file to do without"
             raise InputError(wrong) from None
     note = f"{file}: {len(lines)} requirements stand as the simulation moved them; delete the file to do without"
-    return replace(requirement, agents=agents), (note,)
+    apart = f"{file}: {others} of these requirements were moved from another number than is required now"
+    return replace(requirement, agents=agents), ((note, apart) if others else (note,))

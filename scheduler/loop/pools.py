@@ -1,4 +1,4 @@
-"""Queues that share people: what is required of them one by one is more than what they need together."""
+"""The queues that somebody serves beside each queue, and the least that they could need together."""
 
 from __future__ import annotations
 
