@@ -40,7 +40,7 @@ def roster_lines(answer: Answer, summary: Mapping[str, Any]) -> Iterator[str]:
     short, required = score.short_agent_hours, score.required_agent_hours
     yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"
     late, opened = (score.tallies[goal.name].amount for goal in (Late, Cover))
-    yield f"late               {late:,.1f} agent-hours of work that may wait, without time by its due time"
+    yield f"late               {late:,.1f} agent-hours of work that may wait, not rostered in time"
     yield f"open escalation    {opened:,.1f} h"
     yield f"limits broken      {len(answer.findings)}"
     if money := summary.get("money"):

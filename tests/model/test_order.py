@@ -51,8 +51,13 @@ WEEK = Horizon(MONDAY, 1, "UTC")
 
 
 def write(root: Path, agents: str, hours: int, wanted: dict[str, list[tuple[int, int]]], wishes: str = "") -> Path:
-    """Two queues; `wanted` has (day, hour) for each in which somebody is wanted; people work so many hours a week."""
+    """Two queues; `wanted` has (day, hour) for each in which somebody is wanted; people work so many hours a week.
+
+    They are not pooled: a whole agent is missing where one is.
+    """
     tiny_workspace(root)
+    settings = root / "config" / "operation.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + 'pooling = "off"\n', encoding="utf-8")
     for name, text in {
         "config/queues.toml": QUEUES,
         "config/shifts.toml": SHIFTS,

@@ -33,7 +33,9 @@ def service_view(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
 def _row(name: str, row: Mapping[str, Any], dates: list[str]) -> dict[str, Any]:
     cells = [{**cell, "verdict": verdict(cell["expected"], cell["half_width"] or 0.0, row["target"])}
              for cell in (row["days"].get(day, NOTHING) for day in dates)]  # fmt: skip
-    return {**row, "queue": name, "verdict": verdict_of(row), "cells": cells, "oldest": duration(row["oldest_seconds"])}
+    told = {"queue": name, "verdict": verdict_of(row), "oldest": duration(row["oldest_seconds"])}
+    limit = {"timely": row["promise"].partition(", at most")[0], "most_abandoned": row.get("most_abandoned")}
+    return {**row, **told, **limit, "cells": cells}
 
 
 def duration(seconds: float | None) -> str:

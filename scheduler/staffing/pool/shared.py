@@ -1,4 +1,4 @@
-"""The need of queues together, and each queue's share of its pool's need.
+"""The need of queues together by formula, and each queue's share of it: where calibration by play begins.
 
 An agent who serves several queues is asked for by each of them in a requirement queue by queue: what each queue adds
 to its load against chance is asked for several times. Together, queues need
