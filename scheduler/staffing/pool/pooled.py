@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from scheduler.clock import Horizon
 from scheduler.operation import BoolArray, FloatArray, Operation
-from scheduler.requirement import Pool, Requirement
+from scheduler.requirement import DeferredWork, Pool, Requirement
 from scheduler.staffing.deferred import due_as_agents
 from scheduler.staffing.pool.between import left_over
 from scheduler.staffing.pool.calibrated import factors_of, pooled_queues
@@ -53,12 +53,12 @@ def with_rest(operation: Operation, made: Requirement, load: FloatArray, there: 
     for work in works:
         row = made.row(work.queue)
         agents[row] = due_as_agents(work, made.shrinkage[row], made.interval_minutes)
-    whole = made.deferred if (agents != made.agents).any() else ()
+    whole = made.deferred if _hours(works) < _hours(made.deferred) else ()
     return replace(made, agents=agents, deferred=works, all_deferred=whole)
 
 
 def _of_rest(alone: Requirement, made: Requirement) -> Iterator[str]:
-    every, rest = _hours(alone), _hours(made)
+    every, rest = _hours(alone.deferred), _hours(made.deferred)
     if every - rest > LITTLE:
         yield (
             f"{every - rest:,.1f} of {every:,.1f} agent-hours of work that may wait are left to people on live queues, "
@@ -66,9 +66,9 @@ def _of_rest(alone: Requirement, made: Requirement) -> Iterator[str]:
         )
 
 
-def _hours(requirement: Requirement) -> float:
+def _hours(works: Iterable[DeferredWork]) -> float:
     """Agent-hours of deferred work."""
-    return sum(float(work.arrivals.sum() + work.backlog.sum()) for work in requirement.deferred) / 3600
+    return sum(float(work.arrivals.sum() + work.backlog.sum()) for work in works) / 3600
 
 
 def _of_pool(made: Requirement, pool: Pool) -> str:
