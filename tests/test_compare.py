@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,14 @@ from scheduler.roster import Roster
 from scheduler.scenarios import Measures, measures, person_changes, service_verdict, short_changes, verdict
 
 
+@cache
+def measured() -> Measures:
+    """The measures of the fake answer, whose roster is simulated once."""
+    return measures("base", fake_answer())
+
+
 def column(name: str, objective: int, bound: float) -> Measures:
-    return replace(measures(name, fake_answer()), objective=objective, bound=bound)
+    return replace(measured(), name=name, objective=objective, bound=bound)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +154,7 @@ def test_each_scenario_is_held_against_the_count(monkeypatch: pytest.MonkeyPatch
 
 def test_what_was_not_compared_is_said(tmp_path: Path) -> None:
     """The fake answer has no solver that believes anything."""
-    column = measures("base", fake_answer())
+    column = measured()
     assert (column.agreement["agrees"], column.model_and_count) == (None, "not compared")
 
 
