@@ -95,6 +95,6 @@ def test_minute_by_minute(seed: int) -> None:
 
 
 def test_a_shift_without_activities_counts_outside_its_breaks() -> None:
-    """Of 08:00-12:00 nothing more is known: all three are there in the hour wanted."""
+    """Nothing is known of what the three do from 08:00 to 12:00: all are there in the hour wanted."""
     found = replace(case(WORKSPACE, roster([duty(one.id, 0, 8, hours=4) for one in PEOPLE])), requirement=asked(1, 3))
     assert [(row.rows, row.able) for row in found.pools] == [((0,), 1), ((0, 1), 3)]

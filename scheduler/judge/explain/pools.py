@@ -34,7 +34,7 @@ def pool_lines(case: Case) -> Iterator[str]:
 
 
 def _line(case: Case, cells: list[PoolRow]) -> str:
-    """For example `calls-es, sms-es lack people together, most at Mon 2026-12-21 09:00 (3.5 of 20.1 agents)`."""
+    """One line: `calls-es, sms-es lack people together, most at Mon 2026-12-21 09:00 (3.5 of 20.1 agents)`."""
     peak = max(cells, key=lambda cell: cell.short)  # the first of equals
     at = local(case.horizon.moment(case.requirement.interval_minutes * peak.interval), case.operation.time_zone)
     lack = "lacks people" if len(peak.rows) == 1 else "lack people together"

@@ -26,7 +26,7 @@ def test_queues_that_all_serve_need_what_one_queue_of_all_contacts_needs(volume:
 
 
 def test_one_person_of_many_spares_nothing() -> None:
-    """Of 61 people one serves both queues: each needs what it needs alone, but for the rounding to whole people there.
+    """One of 61 people serves both queues: each queue needs about as many as alone, where people are whole.
 
     8 agents give 5 Erlangs 86 % in 20 s where 80 % are promised, and 14 give 10 Erlangs 84 %.
     """

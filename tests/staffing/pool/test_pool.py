@@ -59,7 +59,7 @@ def test_who_is_not_employed_in_the_horizon_links_nothing() -> None:
 
 @pytest.mark.parametrize("seed", range(30))
 def test_shares_lie_between_the_load_and_what_a_queue_needs_alone(seed: int) -> None:
-    """For drawn people and volumes; and every set of queues that is linked by hand lies in one pool."""
+    """Shares of drawn operations keep their limits, and every set of queues that is linked by hand lies in one pool."""
     chance = np.random.default_rng(seed)
     names = "abcde"[: chance.integers(2, 6)]
     people = [
