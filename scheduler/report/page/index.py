@@ -74,7 +74,7 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
         "whole_minutes": whole_minutes(answer.result.rounding),
         "on_duty": on_duty(answer),
         "covers": covers,
-        "hit": _hit(answer),
+        "missed_in_short_pools": _missed_in_short_pools(answer),
         "required_alone": _required_alone(answer),
         "cover_proved": proved(answer, Cover),
         "short_proved": proved(answer, Short),
@@ -107,7 +107,7 @@ def _required_alone(answer: Answer) -> float:
     return float(agents.sum()) * requirement.interval_minutes / 60
 
 
-def _hit(answer: Answer) -> list[str]:
+def _missed_in_short_pools(answer: Answer) -> list[str]:
     """Live queues that miss their targets and share people with queues that are short."""
     missed, queues = missed_queues(answer.service) if answer.service else [], answer.requirement.queues
     pools = [{queues[row] for row in pool.rows} for pool in answer.requirement.pools]
