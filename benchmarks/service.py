@@ -1,4 +1,4 @@
-"""The service that a report tells against many more simulations of its roster, by another seed.
+"""The service that a report tells against many more simulations of its roster, and against a plain event simulation.
 
 Compared are days of queues with 50 contacts or more, and whole horizons of the others.
 """
@@ -6,13 +6,15 @@ Compared are days of queues with 50 contacts or more, and whole horizons of the 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import ROOT, Bar, parser_of, print_bars, print_table, save
-from scheduler.cli.opened import open_roster
+from benchmarks.floor_drawn import plan_of, played
+from scheduler.cli.opened import OpenedRoster, open_roster
 from scheduler.judge.simulation import SimulationSettings, simulate
 from scheduler.report.answer.service import service_table
 
@@ -50,26 +52,53 @@ def compared(told: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[Comp
             yield Compared(queue, "", mine["expected"], row["expected"])
 
 
+def independent(opened: OpenedRoster, count: int) -> dict[str, Any]:
+    """What a plain event simulation finds in so many plays, in the keys of `service`."""
+    plan = plan_of(opened.operation, opened.horizon, opened.requirement, opened.roster)
+    plays = [played(plan, number) for number in range(count)]
+    good = sum((play.good for play in plays), Counter[tuple[str, str]]())
+    judged = sum((play.judged for play in plays), Counter[tuple[str, str]]())
+    return {"queues": {queue: _told(queue, good, judged, count) for queue in opened.requirement.queues
+                       if any(name == queue for name, _ in judged)}}  # fmt: skip
+
+
+def _told(queue: str, good: Counter[tuple[str, str]], judged: Counter[tuple[str, str]], plays: int) -> dict[str, Any]:
+    days = {day: judged[queue, day] for name, day in judged if name == queue}
+    in_time = {day: {"expected": good[queue, day] / count} for day, count in days.items()}
+    whole = sum(good[queue, day] for day in days) / sum(days.values())
+    return {"offered": sum(days.values()) / plays, "expected": whole, "days": in_time}
+
+
 def main(argv: list[str]) -> int:
-    """Print how far the report's figures are from those of many simulations."""
+    """Print how far the report's figures are from those of many simulations, and of a plain event simulation."""
     parser = parser_of("service", __doc__)
     parser.add_argument("roster", type=Path, help="a report folder that `scheduler solve` wrote")
     parser.add_argument("--workspace", type=Path, default=ROOT)
     parser.add_argument("--replications", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--plain", type=int, default=0, metavar="PLAYS", help="plays of benchmarks/floor.py as well")
     chosen = parser.parse_args(argv)
     opened, begun = open_roster(chosen.workspace, chosen.roster, (), None), time.perf_counter()
-    settings = SimulationSettings(chosen.replications, chosen.seed)
-    found = simulate(opened.operation, opened.horizon, opened.requirement, opened.roster, settings)
     told = (opened.summary or {}).get("service")
     if told is None:
         raise SystemExit(f"{chosen.roster}: summary.json tells no service; solve again, or `scheduler simulate` it")
-    rows = list(compared(told, service_table(found)))
+    settings = SimulationSettings(chosen.replications, chosen.seed)
+    found = simulate(opened.operation, opened.horizon, opened.requirement, opened.roster, settings)
+    known = {f"{chosen.replications} replications by seed {chosen.seed}": service_table(found)}
+    if chosen.plain:
+        known[f"{chosen.plain} plays of a plain event simulation"] = independent(opened, chosen.plain)
+    figures = {name: shown(name, told, table) for name, table in known.items()}
+    save(chosen.json, {"seconds": time.perf_counter() - begun, **figures})
+    return 0
+
+
+def shown(name: str, told: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Print how many of the shares are close, and those that are not; the same as figures."""
+    rows = list(compared(told, known))
     close = 100 * sum(row.close for row in rows) / max(1, len(rows))
-    what = f"service told by {told['replications']} replications against {chosen.replications} by seed {chosen.seed}"
-    print_bars(what, [Bar(f"of {len(rows)} queue-days and queue-weeks within 2 points", close, "%", WANTED, 100)])
+    bar = Bar(f"of {len(rows)} queue-days and queue-weeks within 2 points", close, "%", WANTED, 100)
+    print_bars(f"service told by {told['replications']} replications against {name}", [bar])
     far = sorted((row for row in rows if not row.close), key=lambda row: -abs(row.told - row.known))
     cells = ((f"{row.queue} {row.day}".strip(), f"{row.told:.1%}", f"{row.known:.1%}") for row in far)
     print_table("further apart", ("queue and day", "told", "known"), cells)
-    save(chosen.json, {"within": close, "seconds": time.perf_counter() - begun, "rows": [vars(row) for row in rows]})
-    return 0
+    return {"within": close, "rows": [vars(row) for row in rows]}

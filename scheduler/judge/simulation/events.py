@@ -113,7 +113,7 @@ def finish(s: Floor, events: list[Event], c: int, now: float) -> None:
     """A contact is done; its agent looks for the next."""
     a, q = s.contacts[c].holder, s.contacts[c].queue
     count_time(s, a, now)
-    s.contacts[c].finished = now
+    s.contacts[c].finished, s.contacts[c].ends = now, -1.0  # put down and taken up at one moment, it is due here twice
     s.people[a].load -= 1.0 if s.whole[q] else 1.0 / s.held[a, q]
     if s.people[a].load < 1e-6:
         s.people[a].load, s.people[a].idle_since = 0.0, now
@@ -141,6 +141,8 @@ def change(s: Floor, events: list[Event], moves: Moves, m: int) -> None:
         if not s.people[a].on and s.people[a].load <= 0.0:
             s.people[a].idle_since = now
         s.people[a].on, s.people[a].activity = True, int(value)
+        if s.people[a].item >= 0:
+            s.people[a].filling = s.contacts[s.people[a].item].queue != int(value)
     elif kind in (PAUSE, SPELL):
         s.people[a].owed += value
     else:

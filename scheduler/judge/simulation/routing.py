@@ -3,8 +3,9 @@
 An agent who is free takes the most urgent live contact of all that the agent can serve; among queues equally urgent,
 whoever has waited longest. A contact goes to the longest idle agent, those first whose activity is its queue.
 Work that may wait is for those rostered on it, and fills the others' idle time, the earliest due first; what only
-fills is put down for a live contact and goes on later, with anyone. Nothing urgent is overtaken: an agent who holds
-messages takes no further one while a more urgent call waits that wants all of an agent.
+fills is put down for a live contact, first by those who serve the fewest queues, and goes on later, with anyone.
+Nothing urgent is overtaken: an agent who holds messages takes no further one while a more urgent call waits that wants
+all of an agent.
 """
 
 from __future__ import annotations
@@ -34,6 +35,13 @@ def can_work_on(s: Floor, q: int, now: float) -> bool:
 
 
 @compiled
+def has_own_work(s: Floor, a: int, now: float) -> bool:
+    """Whether the agent is rostered on work that may wait, and some lies there."""
+    own = s.people[a].activity
+    return bool(own >= 0 and s.deferred[own] and can_work_on(s, own, now))
+
+
+@compiled
 def next_live(s: Floor, a: int, now: float) -> int:
     """The live contact that the agent should take next, or -1."""
     best = -1
@@ -59,10 +67,10 @@ def next_deferred(s: Floor, a: int, now: float) -> int:
 @compiled
 def choose(s: Floor, a: int, now: float) -> int:
     """What an agent with room takes next, or -1."""
-    own, free = s.people[a].activity, s.people[a].load <= 0.0
+    free = s.people[a].load <= 0.0
     rested = free and s.people[a].rested <= now
-    if rested and own >= 0 and s.deferred[own] and can_work_on(s, own, now):
-        return int(s.head[own])
+    if rested and has_own_work(s, a, now):
+        return int(s.head[s.people[a].activity])
     c = next_live(s, a, now)
     if c >= 0:
         q = s.contacts[c].queue
@@ -187,10 +195,12 @@ def offer_message(s: Floor, events: list[Event], c: int, now: float) -> None:
 
 @compiled
 def offer_to_filling(s: Floor, events: list[Event], c: int, now: float) -> None:
-    """Somebody who only fills idle time puts that work down for a live contact."""
+    """Of those who only fill idle time, whoever serves the fewest queues puts that work down for a live contact."""
     for p in range(s.serves.shape[0]):
-        a = s.first[idle_rows(s) + s.serves.shape[0] + p]
-        if a >= 0 and s.serves[p, s.contacts[c].queue]:
+        a = s.first[idle_rows(s) + s.serves.shape[0] + p] if s.serves[p, s.contacts[c].queue] else -1
+        while a >= 0 and has_own_work(s, a, now):  # would take that, not the contact
+            a = s.people[a].following
+        if a >= 0:
             put_down(s, a, now)
             look(s, events, a, now)
             return

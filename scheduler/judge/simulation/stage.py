@@ -68,7 +68,7 @@ def stage_of(operation: Operation, horizon: Horizon, requirement: Requirement, r
     spans = spans_of(operation, horizon, roster)
     names = sorted({span.agent.id for span in spans})
     able = {name: tuple(operation.agent(name).serves(queue) for queue in queues) for name in names}
-    profiles = sorted(set(able.values()))
+    profiles = sorted(set(able.values()), key=lambda serves: (sum(serves), serves))  # see `offer_to_filling`
     days = [local(horizon.moment(requirement.interval_minutes * i), horizon.time_zone).date()
             for i in range(requirement.intervals)]  # fmt: skip
     per_item = [1.0 / queue.concurrency if queue.deferred else 1.0 for queue in queues]

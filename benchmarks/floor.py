@@ -1,0 +1,236 @@
+"""A plain event simulation of a finished roster: one list of events, people and lines as Python objects, no arrays.
+
+It is the peer of `scheduler simulate`, written from docs/simulation.md alone; it shares the loader's data and no code.
+It is about a hundred times slower, so it plays a roster some tens of times.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from scheduler.operation import Queue
+
+IsOpen = Callable[[str, float], bool]
+"""Whether a queue is worked at a second."""
+
+
+@dataclass(eq=False)
+class Contact:
+    """One call, message or item of work; seconds from the horizon's start."""
+
+    queue: Queue
+    arrival: float
+    work: float
+    """Seconds of handling that are left."""
+    leave: float
+    due: float
+    started: float | None = None
+    finished: float | None = None
+    turn: float | None = None
+    """When an endlessly patient caller would have been answered."""
+    ends: float | None = None
+
+
+@dataclass(eq=False)
+class Person:
+    """One agent: what is rostered, and what is in hand."""
+
+    serves: frozenset[str]
+    quick: float
+    """From 0 to 1: the part of a concurrency of 2.5 above which the agent holds three messages."""
+    on: bool = False
+    activity: str = ""
+    """The queue rostered now, or nothing."""
+    away_until: float = 0.0
+    owed: float = 0.0
+    """Seconds of break that begin when what is in hand is finished."""
+    hands: list[Contact] = field(default_factory=list)
+    rested: float = 0.0
+    idle_since: float = 0.0
+
+    def share(self, queue: Queue) -> float:
+        """The part of the agent that a contact of the queue takes."""
+        return 1.0 if queue.deferred or queue.concurrency <= 1 else 1.0 / int(queue.concurrency + self.quick)
+
+    @property
+    def load(self) -> float:
+        return sum(self.share(contact.queue) for contact in self.hands)
+
+    @property
+    def item(self) -> Contact | None:
+        """The work that may wait in hand."""
+        return self.hands[0] if self.hands and self.hands[0].queue.deferred else None
+
+    @property
+    def filling(self) -> bool:
+        """Whether the work in hand only fills idle time."""
+        return self.item is not None and self.item.queue.id != self.activity
+
+
+class Floor:
+    """People and waiting lines while time goes by."""
+
+    def __init__(self, queues: Iterable[Queue], people: Iterable[Person], is_open: IsOpen) -> None:
+        self.queues = {queue.id: queue for queue in queues}
+        self.people, self.is_open = list(people), is_open
+        self.able: dict[str, list[Person]] = {
+            name: [person for person in self.people if name in person.serves] for name in self.queues
+        }
+        self.lines: dict[str, deque[Contact]] = defaultdict(deque)
+        self.now, self.number = 0.0, 0
+        self.events: list[tuple[float, int, Callable[[], None]]] = []
+
+    def at(self, moment: float, event: Callable[[], None]) -> None:
+        """Something that will happen; of two things at one moment the first said comes first."""
+        self.number += 1
+        heapq.heappush(self.events, (moment, self.number, event))
+
+    def run(self) -> None:
+        """Let everything happen."""
+        while self.events:
+            self.now, _, event = heapq.heappop(self.events)
+            event()
+
+    def arrive(self, contact: Contact) -> None:
+        """A contact comes, and whoever may take it is found."""
+        self.lines[contact.queue.id].append(contact)
+        if contact.queue.deferred:
+            self.hand_out(contact.queue.id)
+            return
+        while contact.started is None and (idle := self.idle(contact.queue.id)):
+            self.look(idle)
+            if not idle.hands:
+                break
+        if contact.started is None and contact.queue.concurrency > 1:
+            self.add_message(contact)
+        if contact.started is None:
+            self.interrupt(contact.queue.id)
+
+    def add_message(self, message: Contact) -> None:
+        """Of those who hold messages and have room, whoever serves the fewest queues takes one more."""
+        holding = [person for person in self.able[message.queue.id]
+                   if person.hands and not person.item and person.load < 1 - 1e-9]  # fmt: skip
+        for person in sorted(holding, key=lambda person: (len(person.serves), person.idle_since)):
+            if message.started is None:
+                self.look(person)
+
+    def interrupt(self, queue: str) -> None:
+        """Of those who only fill idle time, whoever serves the fewest queues puts that work down for a live contact."""
+        filling = [person for person in self.able[queue]
+                   if person.filling and self.ready(person) and not self.own_work(person)]  # fmt: skip
+        chosen = min(filling, key=lambda person: (len(person.serves), person.idle_since), default=None)
+        if chosen is not None:
+            self.put_down(chosen)
+            self.look(chosen)
+
+    def hand_out(self, queue: str) -> None:
+        """Work that may wait goes to idle people while both last."""
+        while self.workable(queue) and (idle := self.idle(queue, rested=True)):
+            self.look(idle)
+            if not idle.hands:
+                return
+
+    def workable(self, queue: str) -> bool:
+        return bool(self.lines[queue]) and self.is_open(queue, self.now)
+
+    def own_work(self, person: Person) -> bool:
+        """Whether the agent is rostered on work that may wait, and some lies there."""
+        own = self.queues.get(person.activity)
+        return own is not None and own.deferred and self.workable(own.id)
+
+    def ready(self, person: Person) -> bool:
+        """At the desk: on, not away, and no break to begin."""
+        return person.on and person.away_until <= self.now and person.owed <= 0
+
+    def idle(self, queue: str, rested: bool = False) -> Person | None:
+        """Of the idle who serve the queue: those rostered on it first, of them the longest idle."""
+        free = [person for person in self.able[queue] if not person.hands and self.ready(person)]
+        free = [person for person in free if not rested or person.rested <= self.now]
+        return min(free, key=lambda person: (person.activity != queue, person.idle_since), default=None)
+
+    def look(self, person: Person) -> None:
+        """An agent begins a break that is owed, or takes what there is room for."""
+        if person.owed > 0 and not person.hands:
+            person.away_until, person.owed = self.now + person.owed, 0.0
+            self.at(person.away_until, lambda: self.look(person))
+        while self.ready(person) and person.load < 1 - 1e-9 and (contact := self.choice(person)):
+            self.take(person, contact)
+
+    def choice(self, person: Person) -> Contact | None:
+        """Rostered work that may wait; the most urgent live contact, if it fits; then any work that may wait."""
+        rested = not person.hands and person.rested <= self.now
+        if rested and self.own_work(person):
+            return self.lines[person.activity][0]
+        waiting = [self.front(name) for name in person.serves if not self.queues[name].deferred]
+        known = [contact for contact in waiting if contact]
+        if known:
+            first = min(known, key=lambda contact: (contact.queue.priority, contact.arrival))
+            return first if person.load + person.share(first.queue) <= 1 + 1e-9 else None
+        items = [self.lines[name][0] for name in person.serves if self.queues[name].deferred and self.workable(name)]
+        return min(items, key=lambda item: (item.due, item.queue.priority), default=None) if rested else None
+
+    def front(self, queue: str) -> Contact | None:
+        """Who waits longest and is still there; of those who left, now would have been the turn."""
+        line = self.lines[queue]
+        while line and line[0].leave < self.now:
+            line.popleft().turn = self.now
+        return line[0] if line else None
+
+    def take(self, person: Person, contact: Contact) -> None:
+        self.lines[contact.queue.id].remove(contact)
+        if contact.started is None:
+            contact.started = contact.turn = self.now
+        person.hands.append(contact)
+        ends = contact.ends = self.now + contact.work
+        self.at(ends, lambda: self.finish(person, contact, ends))
+
+    def finish(self, person: Person, contact: Contact, ends: float) -> None:
+        """Done, unless it was put down meanwhile; after work that may wait comes a rest, up to `max_occupancy`."""
+        if contact not in person.hands or contact.ends != ends:
+            return
+        person.hands.remove(contact)
+        contact.finished = self.now
+        person.idle_since = self.now if not person.hands else person.idle_since
+        if contact.queue.deferred and contact.queue.max_occupancy < 1:
+            person.rested = self.now + contact.work * (1 / contact.queue.max_occupancy - 1)
+            self.at(person.rested, lambda: self.look(person))
+        self.look(person)
+
+    def put_down(self, person: Person) -> None:
+        """Work that may wait goes back to the front of its line with what is left to do."""
+        item = person.hands.pop()
+        assert item.ends is not None
+        item.work, item.ends = item.ends - self.now, None
+        person.idle_since = self.now
+        self.lines[item.queue.id].appendleft(item)
+
+    def begin(self, person: Person, activity: str) -> None:
+        """On a queue, or on any; what is in hand is kept."""
+        if not person.on and not person.hands:
+            person.idle_since = self.now
+        person.on, person.activity = True, activity
+        self.look(person)
+
+    def pause(self, person: Person, seconds: float, by_chance: bool = False) -> None:
+        """A break, or a spell away from the desk that begins only at the desk; contacts in hand come first."""
+        if by_chance and not self.ready(person):
+            return
+        self._drop(person)
+        person.owed += seconds
+        self.look(person)
+
+    def stop(self, person: Person, home: bool) -> None:
+        """To other work, or home."""
+        self._drop(person)
+        person.on = False
+        if home:
+            person.owed = person.away_until = 0.0
+        self.look(person)
+
+    def _drop(self, person: Person) -> None:
+        """Work that may wait is put down at a break, for other work and at home."""
+        if person.item:
+            self.put_down(person)
