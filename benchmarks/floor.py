@@ -146,10 +146,12 @@ class Floor:
         return person.on and person.away_until <= self.now and person.owed <= 0
 
     def idle(self, queue: str, rested: bool = False) -> Person | None:
-        """Of the idle who serve the queue: those rostered on it first, of them the longest idle."""
+        """Of the idle who serve the queue: those rostered on it, then the longest idle, then who serves the fewest."""
         free = [person for person in self.able[queue] if not person.hands and self.ready(person)]
         free = [person for person in free if not rested or person.rested <= self.now]
-        return min(free, key=lambda person: (person.activity != queue, person.idle_since), default=None)
+        return min(
+            free, key=lambda person: (person.activity != queue, person.idle_since, len(person.serves)), default=None
+        )
 
     def look(self, person: Person) -> None:
         """An agent begins a break that is owed, or takes what there is room for."""
@@ -169,7 +171,8 @@ class Floor:
         if known:
             first = min(known, key=lambda contact: (contact.queue.priority, contact.arrival))
             return first if person.load + person.share(first.queue) <= 1 + 1e-9 else None
-        items = [self.lines[name][0] for name in person.serves if self.queues[name].deferred and self.workable(name)]
+        items = [self.lines[name][0] for name, queue in self.queues.items()
+                 if name in person.serves and queue.deferred and self.workable(name)]  # fmt: skip
         return min(items, key=lambda item: (item.due, item.queue.priority), default=None) if rested else None
 
     def front(self, queue: str) -> Contact | None:

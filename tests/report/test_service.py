@@ -64,8 +64,9 @@ def test_a_queue_without_volume_is_left_out_and_a_week_without_queues_says_nothi
     assert b'id="service"' not in page(answer(ALL))
 
 
-def test_the_larger_the_operation_the_fewer_replications():
+def test_the_larger_the_operation_the_fewer_replications(monkeypatch):
     """480,000 contacts in all, between 10 and 100 times the horizon."""
+    monkeypatch.setattr(service, "CONTACTS", 480_000)
     asked = fake_answer().requirement
 
     def of(contacts):
