@@ -31,7 +31,7 @@ def test_however_often_the_threads_are_looked_at(seed, tmp_path, monkeypatch):
     for look, quick in ((0.0005, 0.0), (0.5, 1e9)):  # seconds between two looks; dealing out counts as dear, or never
         monkeypatch.setattr(run, "LOOK_SECONDS", look)
         monkeypatch.setattr(tidied_duties, "QUICK", quick)
-        found.append(solve(operation, horizon, needs, SolveSettings(time_limit=1, iterations=60, workers=1)))
+        found.append(solve(operation, horizon, needs, SolveSettings(time_limit=1, iterations=30, workers=1)))
     one, other = found
     assert one.bounds == other.bounds
     assert one.bound == other.bound

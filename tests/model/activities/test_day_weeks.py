@@ -102,6 +102,6 @@ def test_long_horizons_carry_the_limits_through_their_windows():
 def test_the_same_budget_gives_the_same_activities():
     made, span = workspace("seattle", 30), horizon()
     asked = demand(made, span)
-    settings = SolveSettings(iterations=300, seed=5, workers=2)
+    settings = SolveSettings(iterations=120, seed=5, workers=2)
     one, two = (solve(made, span, asked, settings).roster for _ in range(2))
     assert one == two

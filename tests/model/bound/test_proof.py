@@ -72,7 +72,7 @@ def test_bounds_of_goals_add_up(place: Path) -> None:
     """Before, the bound of all goals was what one climb came to: 38,899 where duties alone had 150,000."""
     operation = load(place)
     horizon = choose_horizon(operation, None, 1)
-    result = solve(operation, horizon, staff(operation, horizon), SolveSettings(time_limit=1e9, iterations=500))
+    result = solve(operation, horizon, staff(operation, horizon), SolveSettings(time_limit=1e9, iterations=150))
     assert result.bounds["cover"] == 150_000
     assert result.bound >= sum(result.bounds.values())
     assert result.story[-1].bound >= result.bound - 1

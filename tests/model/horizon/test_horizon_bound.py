@@ -117,7 +117,7 @@ def test_a_quarter_is_proved_to_the_point(quarter: Path) -> None:
 
 def test_by_budget_the_bound_is_the_same_each_time(quarter: Path) -> None:
     operation, horizon, requirement = opened(quarter)
-    settings = SolveSettings(time_limit=float("inf"), iterations=12)
+    settings = SolveSettings(time_limit=float("inf"), iterations=6)
     one, two = (solve(operation, horizon, requirement, settings) for _ in range(2))
     assert one.roster == two.roster
     assert one.bound == two.bound > 0
