@@ -71,7 +71,7 @@ def measured(folder: Path, first: date, forecast: Counts, came: Counts, chosen: 
     from scheduler.clock import Horizon
     from scheduler.judge.simulation import SimulationSettings, read_contacts, simulate
 
-    answer = rostered(folder, Horizon(first, 7, "UTC"), forecast, chosen)
+    answer = rostered(folder, Horizon(first, 1, "UTC"), forecast, chosen)
     settings = SimulationSettings(chosen.replications, chosen.seed)
     write_arrivals(folder / "arrivals.csv", came, chosen.seed)
     given, _ = read_contacts(folder / "arrivals.csv", answer.operation, answer.horizon)

@@ -88,7 +88,7 @@ def factors_of(pool: Pooled) -> FloatArray:
     tried: list[tuple[float, float, FloatArray]] = []
     for number in range(ROUNDS if intervals and any(map(_promised, pool.queues)) else 0):
         shares = pool.shares(factors)
-        gaps = _gaps(pool, _played(pool, shares, intervals))
+        gaps = _gaps(pool, played(pool, shares, intervals))
         tried.append((float(np.maximum(gaps - CLOSE, 0.0).sum().round(2)), float(shares.sum()), factors))
         factors = factors * np.exp(PACE / (1 + SLOWER * number) * gaps.clip(-MOST_OFF, MOST_OFF))
     return min(tried, key=lambda one: one[:2])[2] if tried else factors
@@ -102,13 +102,13 @@ def _intervals(pool: Pooled) -> list[int]:
     return list(dict.fromkeys(order[int(place)] for place in places)) if order else []
 
 
-def _played(pool: Pooled, shares: FloatArray, intervals: Sequence[int]) -> FloatArray:
+def played(pool: Pooled, shares: FloatArray, intervals: Sequence[int], seed: int = SEED) -> FloatArray:
     """[queue, 2] shares of contacts that are in time, and that leave; by the volumes of the intervals played."""
-    chance = np.random.default_rng(SEED)
+    chance = np.random.default_rng(seed)
     told, weight = np.zeros((len(pool.queues), 2)), np.zeros((len(pool.queues), 1))
     for interval in intervals:
         for crew in range(CREWS):
-            found = play(crew_of(pool, shares[:, interval], interval, chance), CONTACTS, SEED + crew)
+            found = play(crew_of(pool, shares[:, interval], interval, chance), CONTACTS, seed + crew)
             came = pool.volume[:, interval, None] * (found[:, :1] > 0)
             told += came * found[:, 1:] / np.maximum(found[:, :1], 1.0)
             weight += came
