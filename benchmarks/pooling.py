@@ -11,54 +11,23 @@ import csv
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
-from benchmarks.figures import ROOT, Bar, parser_of, print_bars, print_table, save
+from benchmarks.figures import ROOT, parser_of, print_bars, print_table, save
+from benchmarks.pool_days import Agreement, PoolDay, by_part, pool_days, quiet_weeks
 from benchmarks.rungs import scale
-from benchmarks.service import APART, FEW
-from scheduler.clock import local
 from scheduler.judge import score
 from scheduler.judge.simulation import SimulationSettings, simulate
 from scheduler.load import choose_horizon, load
 from scheduler.model import SolveSettings, solve
-from scheduler.report.answer.service import service_table
-from scheduler.requirement import Pool, Requirement
+from scheduler.report.answer.service import service_table, simulated
+from scheduler.report.answer.short_days import short_days
 from scheduler.staffing import staff
 from scheduler.staffing.pool.pooled import pooled
 
-SHORT = 0.005
-"""Part of a pool's requirement of a day from which it counts as short: less is the rounding to whole people."""
-PARTS = (SHORT, 0.02, 0.05, 0.1)
-"""Missing parts for which it is told how often a target is missed."""
-MOST_UNDER = 1.0
-"""% of queue-days and queue-weeks of pools that are not short that may be under their target."""
-FOUND = 90.0
-"""% of the pool-days with a miss that must be short, and of the short ones that must have a miss."""
-
-
-@dataclass(frozen=True)
-class PoolDay:
-    """One pool on one day, or a queue that shares no people: what is missing, and the queues that miss their targets.
-
-    Where `day` is empty it is one queue of few contacts over the whole horizon.
-    """
-
-    pool: str
-    day: str
-    missing: float
-    """Part of the required agent-hours."""
-    missed: tuple[str, ...]
-    judged: int
-    """Queues with enough contacts to be judged."""
-
-    @property
-    def short(self) -> bool:
-        return self.missing > SHORT
+PLAYS = 200
+"""Simulations by which it is known whether a target is missed; the report has its own."""
 
 
 @dataclass(frozen=True)
@@ -80,39 +49,6 @@ class Tried:
         told = (f"{self.required:,.0f}", f"{self.short:,.1f}", f"{self.live:.1%}")
         how = "pooled" if self.pooled else "one by one"
         return (self.name, how, *told, *Agreement.of(self.days).cells(), f"{self.seconds:.2f}")
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """What shortage says of targets: counts of pool-days, and of queues in those that are not short."""
-
-    under: int
-    judged: int
-    both: int
-    missed: int
-    short: int
-
-    @staticmethod
-    def of(rows: Iterable[PoolDay]) -> Agreement:
-        """Of the days on which something can be judged."""
-        days = [day for day in rows if day.judged]
-        quiet = [day for day in days if not day.short]
-        under, judged = sum(len(day.missed) for day in quiet), sum(day.judged for day in quiet)
-        both = sum(day.short and bool(day.missed) for day in days)
-        return Agreement(under, judged, both, sum(bool(day.missed) for day in days), sum(day.short for day in days))
-
-    def cells(self) -> tuple[str, str, str]:
-        """Cells of a row."""
-        return f"{self.under} of {self.judged}", f"{self.both} of {self.missed}", f"{self.both} of {self.short}"
-
-    def bars(self) -> Iterator[Bar]:
-        """What must hold of all weeks together."""
-        name = f"of {self.judged} queue-days and queue-weeks not short: more than 2 points under"
-        yield Bar(name, 100 * self.under / max(1, self.judged), "%", 0, MOST_UNDER)
-        if self.missed:
-            yield Bar(f"of {self.missed} pool-days with a miss: short", 100 * self.both / self.missed, "%", FOUND, 100)
-        if self.short:
-            yield Bar(f"of {self.short} short pool-days: with a miss", 100 * self.both / self.short, "%", FOUND, 100)
 
 
 def made(agents: int, seed: int, load_factor: float, folder: Path) -> Path:
@@ -138,60 +74,15 @@ def tried(place: Path, together: bool, seconds: float, fewer: float) -> Tried:
     agents = asked.agents.copy()
     agents[rows] *= 1 - fewer / 100
     asked = replace(asked, agents=agents)
-    found = solve(operation, horizon, asked, SolveSettings(seconds, 2, 1))
+    found = solve(operation, horizon, asked, SolveSettings(seconds, 2, 1, give_up=True))
     counted = score(operation, horizon, asked, found.roster)
-    told = service_table(simulate(operation, horizon, asked, found.roster, SimulationSettings(100, 7)))
-    days = (*pool_days(asked, counted.case.coverage.short, told, operation.time_zone),
+    told = service_table(simulate(operation, horizon, asked, found.roster, SimulationSettings(PLAYS, 7)))
+    report = short_days(counted.case, service_table(simulated(operation, horizon, asked, found.roster)))
+    shown = {(row.queues, row.day.isoformat()) for row in report if row.missed}
+    days = (*pool_days(asked, counted.case.coverage.short, told, operation.time_zone, shown),
             *quiet_weeks(asked, counted.case.coverage.short, told))  # fmt: skip
     live = float(told["live"]["expected"])
     return Tried(place.name, together, counted.required_agent_hours, counted.short_agent_hours, live, took, days)
-
-
-def pool_days(asked: Requirement, short: Any, told: dict[str, Any], zone: str) -> Iterator[PoolDay]:
-    """Every pool, and every live queue that shares no people, on every day."""
-    step = asked.interval_minutes
-    of_day = np.array([str(local(asked.horizon.moment(step * i), zone).date()) for i in range(asked.intervals)])
-    for pool in (*asked.pools, *(Pool(((row,),)) for row in _by_itself(asked, told))):
-        rows = list(pool.rows)
-        for day in dict.fromkeys(of_day.tolist()):
-            within = of_day == day
-            judged = [*_judged(asked, pool, told, day, within)]
-            missed = tuple(queue for queue, under in judged if under)
-            yield PoolDay(asked.some_names(rows), day, _missing(asked, short, rows, within), missed, len(judged))
-
-
-def quiet_weeks(asked: Requirement, short: Any, told: dict[str, Any]) -> Iterator[PoolDay]:
-    """Every live queue of few contacts, over the horizon."""
-    for row, name in enumerate(asked.queues):
-        queue = told["queues"].get(name)
-        if queue and not queue["deferred"] and queue["target"] is not None and not _busy(asked, row):
-            missed = (name,) if queue["expected"] < queue["target"] - APART else ()
-            yield PoolDay(name, "", _missing(asked, short, [row], slice(None)), missed, 1)
-
-
-def _by_itself(asked: Requirement, told: dict[str, Any]) -> list[int]:
-    pooled_rows = {row for pool in asked.pools for row in pool.rows}
-    live = {name for name, queue in told["queues"].items() if not queue["deferred"]}
-    return [row for row, name in enumerate(asked.queues) if name in live and row not in pooled_rows]
-
-
-def _missing(asked: Requirement, short: Any, rows: list[int], within: Any) -> float:
-    """Part of the required agent-hours of these queues that the roster lacks."""
-    return float(short[rows][:, within].sum() / max(1e-9, asked.required[rows][:, within].sum()))
-
-
-def _busy(asked: Requirement, row: int) -> bool:
-    """Whether a queue has contacts enough to be judged by day."""
-    return bool(asked.volume[row].sum() / asked.horizon.days >= FEW)
-
-
-def _judged(asked: Requirement, pool: Pool, told: dict[str, Any], day: str, within: Any) -> Iterator[tuple[str, bool]]:
-    """Each queue of the pool with enough contacts on the day, and whether it is under its target."""
-    for row in pool.rows:
-        queue = told["queues"].get(asked.queues[row])
-        busy = _busy(asked, row) and asked.volume[row, within].sum() >= FEW
-        if queue and queue["target"] is not None and busy and day in queue["days"]:
-            yield asked.queues[row], queue["days"][day]["expected"] < queue["target"] - APART
 
 
 def main(argv: list[str]) -> int:
@@ -221,11 +112,3 @@ def main(argv: list[str]) -> int:
     print_table("short pool-days", ("missing at least", "pool-days", "with a miss"), by_part(days))
     save(chosen.json, {"rows": [{**vars(row), "days": [vars(day) for day in row.days]} for row in rows]})
     return 0
-
-
-def by_part(days: Iterable[PoolDay]) -> Iterator[tuple[str, str, str]]:
-    """How often a target is missed where so much is missing."""
-    known = [day for day in days if day.judged]
-    for part in PARTS:
-        found = [day for day in known if day.missing > part]
-        yield f"{part:.1%}", str(len(found)), str(sum(bool(day.missed) for day in found))

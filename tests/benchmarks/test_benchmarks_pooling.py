@@ -10,11 +10,12 @@ import pytest
 def test_a_row_counts_days_and_queues(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three days: short and missed by one of three queues, short alone, and missed by two of three though not short."""
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
-    from benchmarks.pooling import Agreement, PoolDay, Tried, by_part
+    from benchmarks.pool_days import Agreement, PoolDay, by_part
+    from benchmarks.pooling import Tried
 
     days = (
-        PoolDay("a, b, c", "2026-12-21", 0.06, ("a",), 3),
-        PoolDay("a, b, c", "2026-12-22", 0.01, (), 3),
+        PoolDay("a, b, c", "2026-12-21", 0.06, ("a",), 3, True, True),
+        PoolDay("a, b, c", "2026-12-22", 0.01, (), 3, True, False),
         PoolDay("a, b, c", "2026-12-23", 0.004, ("a", "b"), 3),
         PoolDay("d", "2026-12-23", 0.5, (), 0),  # nothing to judge by
     )
@@ -22,7 +23,8 @@ def test_a_row_counts_days_and_queues(monkeypatch: pytest.MonkeyPatch) -> None:
     assert row.cells() == ("made", "pooled", "1,000", "12.0", "95.0%", "2 of 3", "1 of 2", "1 of 2", "0.50")
     assert [(bar.value, bar.met) for bar in Agreement.of(days).bars()] == [
         (pytest.approx(200 / 3), False),
-        (50, False),
-        (50, False),
+        (50, False),  # of two days with a miss one is short,
+        (50, False),  # and shown
+        (50, False),  # of two days shown one has a queue below its target
     ]
     assert [*by_part(days)][:3] == [("0.5%", "2", "1"), ("2.0%", "1", "1"), ("5.0%", "1", "1")]

@@ -77,9 +77,9 @@ def test_coverage_has_a_row_for_each_queue_and_interval_and_adds_up(answer: Answ
 
 def test_the_summary_has_every_key_in_its_place(answer: Answer, found: dict[str, bytes]) -> None:
     summary = json.loads(found["summary.json"])
-    assert list(summary)[:20] == [
+    assert list(summary)[:21] == [
         "status", "objective", "bound", "gap", "points", "bounds", "seconds", "horizon",
-        "agents", "short_agent_hours", "required_agent_hours", "duty", "amounts", "money", "service",
+        "agents", "short_agent_hours", "required_agent_hours", "duty", "amounts", "money", "service", "short_days",
         "violations", "versions", "inputs", "seed", "workers",
     ]  # fmt: skip
     assert summary["objective"] == sum(summary["points"].values())

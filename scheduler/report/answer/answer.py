@@ -16,6 +16,7 @@ from scheduler.operation import Operation, fingerprint
 from scheduler.report.answer.accepted import Accepted, is_accepted
 from scheduler.report.answer.duty_proof import Priority, priorities
 from scheduler.report.answer.service import service_table, simulated
+from scheduler.report.answer.short_days import ShortDay, short_days
 from scheduler.requirement import Requirement
 from scheduler.result import Result, Status
 from scheduler.roster import Roster
@@ -85,6 +86,11 @@ class Answer:
     def service(self) -> Mapping[str, Any] | None:
         """What callers meet by simulation, as `summary.json` has it; None where that is not known."""
         return self.told_service if self.simulation is None else service_table(self.simulation)
+
+    @cached_property
+    def short_days(self) -> tuple[ShortDay, ...]:
+        """Where people are missing, by pool and day, and which targets are missed there."""
+        return short_days(self.score.case, self.service)
 
     @cached_property
     def fingerprint(self) -> str:
