@@ -1,4 +1,4 @@
-"""Shortage against targets, by pool and day: what is missing by the requirement, and which queues miss their targets."""
+"""Shortage against targets, by pool and day: what a requirement says is missing, and which queues are off target."""
 
 from __future__ import annotations
 

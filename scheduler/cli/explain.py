@@ -14,6 +14,7 @@ from scheduler.errors import InputError
 if TYPE_CHECKING:
     from scheduler.cli.opened import OpenedRoster
     from scheduler.judge import Explanation
+    from scheduler.report.answer.short_days import ShortDay
 
 
 @click.command("explain")
@@ -33,6 +34,8 @@ def command(
 ) -> None:
     """Why nobody could come, for each open escalation hour and the worst shortages.
 
+    Days on which queues that share people lack them come first, with the targets that are missed on them.
+
     Everyone who is able is asked at the time when most are missing: at work, on leave, or kept away by which limit.
 
     With --agent each shift of one person is told with what it stands for: a limit such as the contract's minimum, a
@@ -43,17 +46,29 @@ def command(
     """
     from scheduler.cli.opened import open_roster
     from scheduler.judge import explain
+    from scheduler.report.answer.short_days import short_days_lines, short_days_told
 
     opened = open_roster(workspace, roster, forecast, scenario)
     if agent is not None:
         of_agent(opened, agent, as_json)
         return
     found = explain(opened.operation, opened.horizon, opened.requirement, opened.roster, worst)
+    days = days_of(opened)
     if as_json:
-        options.print_json(answer(found, opened.notes))
+        options.print_json({**answer(found, opened.notes), "short_days": short_days_told(days)})
         return
     options.print_notes(opened.notes)
-    options.print_lines(found.lines())
+    options.print_lines(chain(short_days_lines(days), found.lines()))
+
+
+def days_of(opened: OpenedRoster) -> tuple[ShortDay, ...]:
+    """The short days by pool; targets are known where the report tells the service of this roster by these inputs."""
+    from scheduler.goals import Case
+    from scheduler.report.answer.again import service_told
+    from scheduler.report.answer.short_days import short_days
+
+    service = None if opened.changed or opened.summary is None else service_told(opened.summary, opened.roster)
+    return short_days(Case(opened.operation, opened.horizon, opened.requirement, opened.roster), service)
 
 
 def of_agent(opened: OpenedRoster, name: str, as_json: bool) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from fake_answer import fake_answer
+from report_case import run
+from tiny_workspace import tiny_workspace
 
 from scheduler.cli import bill
 from scheduler.clock import local
-from scheduler.report.answer.short_days import short_days, short_days_line
+from scheduler.report.answer.short_days import short_days, short_days_line, short_days_lines
 from scheduler.report.answer.summary import summary
 from scheduler.report.page.index import page
 from scheduler.requirement import Pool
@@ -62,6 +66,11 @@ def test_a_target_is_missed_beyond_chance_or_not(case):
     calls = {row.day.isoformat(): row.missed for row in rows if "calls-en" in row.queues}
     assert [(one.queue, one.expected, one.target) for one in calls["2026-12-21"]] == [("calls-en", 0.789, 0.8)]
     assert all(missed == () for day, missed in calls.items() if day != "2026-12-21")
+    first = next(row for row in rows if row.missed)
+    of = f"{first.hours:,.1f} of {first.required:,.1f} agent-hours missing"
+    most = f"most at {first.at:%H:%M} ({first.agents:.1f} of {first.wanted:.1f} agents)"
+    text = f"Mon 2026-12-21 calls-en, sms-en, calls-es: {of}, {most}; below target: calls-en 78.9 % of 80 %"
+    assert [*short_days_lines(rows)] == [text, f"{len(rows) - 1} short days without a missed target"]
     days = len({row.day for row in rows})
     assert [*short_days_line(rows)] == [f"short days         {days}; a target is missed on 1 of them: Mon 21 Dec"]
 
@@ -69,7 +78,22 @@ def test_a_target_is_missed_beyond_chance_or_not(case):
 def test_without_a_simulation_nothing_is_said_of_targets(case):
     rows = short_days(case, None)
     assert {row.missed for row in rows} == {None}
-    assert [*short_days_line(rows)] == []
+    assert [*short_days_line(rows)] == [*short_days_lines(rows)] == []
+
+
+def test_explain_says_what_the_summary_says(tmp_path):
+    """Once the forecast is another, the targets of the old simulation are not known."""
+    root = tiny_workspace(tmp_path)
+    calls = root / "forecasts" / "calls.csv"
+    calls.write_text(re.sub(r",(\d+)\.?\d*,(\d+)$", r",90,\2", calls.read_text(), flags=re.M))
+    assert run("solve", "-C", root, "--deterministic", "--iterations", "5", "--out", root / "week").exit_code == 0
+    told = json.loads((root / "week" / "summary.json").read_text())["short_days"]
+    explained = json.loads(run("explain", root / "week", "-C", root, "--json").stdout)
+    assert explained["short_days"] == told
+    assert any(row["missed"] for row in told)
+    calls.write_text(calls.read_text().replace(",90,", ",91,"))
+    explained = json.loads(run("explain", root / "week", "-C", root, "--json").stdout)
+    assert {row["missed"] for row in explained["short_days"]} == {None}
 
 
 def test_summary_page_and_terminal_say_it():

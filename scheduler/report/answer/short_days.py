@@ -48,6 +48,14 @@ class ShortDay:
     missed: tuple[Missed, ...] | None
     """None where the roster was not simulated."""
 
+    @property
+    def text(self) -> str:
+        """One line, with the targets that are missed."""
+        of = f"{self.hours:,.1f} of {self.required:,.1f} agent-hours missing"
+        most = f"most at {self.at:%H:%M} ({self.agents:.1f} of {self.wanted:.1f} agents)"
+        missed = (f"{one.queue} {100 * one.expected:.1f} % of {100 * one.target:.0f} %" for one in self.missed or ())
+        return f"{self.day:%a %Y-%m-%d} {self.queues}: {of}, {most}; below target: {', '.join(missed) or 'none'}"
+
 
 def short_days(case: Case, service: Mapping[str, Any] | None) -> tuple[ShortDay, ...]:
     """By pool, in the order of days; all hours together are those of the goal `short`."""
@@ -110,6 +118,15 @@ def short_days_told(rows: tuple[ShortDay, ...]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def short_days_lines(rows: tuple[ShortDay, ...]) -> Iterator[str]:
+    """The days with a missed target, and how many are short without one; nothing where targets are not known."""
+    known = [row for row in rows if row.missed is not None]
+    calm = sum(not row.missed for row in known)
+    yield from (row.text for row in known if row.missed)
+    if calm:
+        yield f"{calm} short {'day' if calm == 1 else 'days'} without a missed target"
 
 
 def short_days_line(rows: tuple[ShortDay, ...]) -> Iterator[str]:
