@@ -91,9 +91,13 @@ class Requirement:
 
     def some_names(self, rows: Iterable[int], most: int = 3) -> str:
         """The queues of `rows` that require most, and how many more there are."""
-        hours = self.required.sum(axis=1)
-        names = [self.queues[row] for row in sorted(rows, key=lambda row: (-hours[row], row))]
+        names = self.names_of(rows)
         return ", ".join(names) if len(names) <= most else f"{', '.join(names[:most])} and {len(names) - most} more"
+
+    def names_of(self, rows: Iterable[int]) -> list[str]:
+        """The queues of `rows`, those that require most first."""
+        hours = self.required.sum(axis=1)
+        return [self.queues[row] for row in sorted(rows, key=lambda row: (-hours[row], row))]
 
     def row(self, queue: str) -> int:
         """The row of a queue; raises `ValueError`."""

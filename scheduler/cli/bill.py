@@ -32,15 +32,15 @@ def roster_lines(answer: Answer, summary: Mapping[str, Any]) -> Iterator[str]:
     """What the roster gives and misses: service, people, duties, limits, money."""
     from scheduler.goals.cover import Cover
     from scheduler.goals.late import Late
+    from scheduler.report.answer import short_days
     from scheduler.report.answer.service import service_lines
-    from scheduler.report.answer.short_days import short_days_line
     from scheduler.report.answer.signed import signed_lines
 
     score = answer.score
     yield from service_lines(answer.service)
     short, required = score.short_agent_hours, score.required_agent_hours
     yield f"short              {short:,.1f} of {required:,.1f} agent-hours ({100 * short / max(required, 1e-9):.2f} %)"
-    yield from short_days_line(answer.short_days)
+    yield from short_days.in_short(answer.short_days)
     late, opened = (score.tallies[goal.name].amount for goal in (Late, Cover))
     yield f"late               {late:,.1f} agent-hours of work that may wait, not rostered in time"
     yield f"open escalation    {opened:,.1f} h"

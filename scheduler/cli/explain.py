@@ -34,7 +34,8 @@ def command(
 ) -> None:
     """Why nobody could come, for each open escalation hour and the worst shortages.
 
-    Days on which queues that share people lack them come first, with the targets that are missed on them.
+    Days on which people are missing come first: for each pool of queues that share people, or queue that shares none,
+    how many agent-hours, and which queues have too few contacts in time then (in the report's simulation).
 
     Everyone who is able is asked at the time when most are missing: at work, on leave, or kept away by which limit.
 
@@ -46,7 +47,7 @@ def command(
     """
     from scheduler.cli.opened import open_roster
     from scheduler.judge import explain
-    from scheduler.report.answer.short_days import short_days_lines, short_days_told
+    from scheduler.report.answer.short_days import as_rows, in_full
 
     opened = open_roster(workspace, roster, forecast, scenario)
     if agent is not None:
@@ -55,14 +56,14 @@ def command(
     found = explain(opened.operation, opened.horizon, opened.requirement, opened.roster, worst)
     days = days_of(opened)
     if as_json:
-        options.print_json({**answer(found, opened.notes), "short_days": short_days_told(days)})
+        options.print_json({**answer(found, opened.notes), "short_days": as_rows(days)})
         return
     options.print_notes(opened.notes)
-    options.print_lines(chain(short_days_lines(days), found.lines()))
+    options.print_lines(chain(in_full(days), found.lines()))
 
 
 def days_of(opened: OpenedRoster) -> tuple[ShortDay, ...]:
-    """The short days by pool; targets are known where the report tells the service of this roster by these inputs."""
+    """The short days; what is in time is known where the report tells the service of this roster by these inputs."""
     from scheduler.goals import Case
     from scheduler.report.answer.again import service_told
     from scheduler.report.answer.short_days import short_days
@@ -98,7 +99,7 @@ def of_agent(opened: OpenedRoster, name: str, as_json: bool) -> None:
 
 
 def answer(found: Explanation, notes: tuple[str, ...]) -> dict[str, Any]:
-    """What `--json` prints: instants in UTC."""
+    """What `--json` prints of reasons: instants in UTC."""
     rows = [
         {
             "kind": row.gap.kind,

@@ -107,6 +107,8 @@ def command(
         return
     options.print_notes((*opened.notes, *notes))
     click.echo("\n".join(lines(found)))
+    if "summary.json" in files:
+        click.echo(f"{folder / 'index.html'} and summary.json tell this simulation now")
     click.echo(f"open {folder / 'simulation.html'}")
 
 

@@ -7,7 +7,7 @@ import io
 import json
 import math
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from scheduler.clock import local
 
@@ -17,6 +17,11 @@ Row = Sequence[object]
 def instant_text(moment: datetime, zone_name: str) -> str:
     """ISO 8601 with the zone's offset at that instant: `2026-12-21T08:00:00-08:00`."""
     return local(moment, zone_name).isoformat()
+
+
+def short_day(value: date) -> str:
+    """`Mon 21 Dec`."""
+    return f"{value:%a} {value.day} {value:%b}"
 
 
 def number(value: float) -> str:

@@ -1,4 +1,4 @@
-"""Where people are missing, by pool and day: nothing is lost, and a day says which targets are missed on it."""
+"""Where people are missing, by pool and day: no hour is lost, and a day says which queues have too few in time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from tiny_workspace import tiny_workspace
 
 from scheduler.cli import bill
 from scheduler.clock import local
-from scheduler.report.answer.short_days import short_days, short_days_line, short_days_lines
+from scheduler.report.answer.short_days import Missed, ShortDay, in_full, in_short, short_days
 from scheduler.report.answer.summary import summary
 from scheduler.report.page.index import page
 from scheduler.requirement import Pool
@@ -43,7 +44,8 @@ def test_all_hours_together_are_those_of_the_goal(case, of):
     assert len(rows) > 1
     assert sum(row.hours for row in rows) == pytest.approx(fake_answer().score.short_agent_hours)
     live = case.coverage.required[case.coverage.live].sum() * case.requirement.interval_minutes / 60
-    assert sum(row.required for row in rows) <= live + 1e-6
+    assert 0 < sum(row.required_hours for row in rows) <= live + 1e-6
+    assert [row.day for row in rows] == sorted(row.day for row in rows)
 
 
 def test_a_day_is_one_of_the_planning_zone(case):
@@ -61,24 +63,38 @@ def test_a_day_is_one_of_the_planning_zone(case):
 
 
 def test_a_target_is_missed_beyond_chance_or_not(case):
-    """78.9 ± 1 is below 80 beyond chance, 79.1 ± 1 is not; nothing is known of other days."""
+    """78.9 ± 1 is below 80 beyond chance, 79.1 ± 1 is not; nothing is known of other days, nor by one simulation."""
     rows = short_days(pooled(case), served(**{"2026_12_21": 0.789, "2026_12_22": 0.791}))
     calls = {row.day.isoformat(): row.missed for row in rows if "calls-en" in row.queues}
     assert [(one.queue, one.expected, one.target) for one in calls["2026-12-21"]] == [("calls-en", 0.789, 0.8)]
     assert all(missed == () for day, missed in calls.items() if day != "2026-12-21")
-    first = next(row for row in rows if row.missed)
-    of = f"{first.hours:,.1f} of {first.required:,.1f} agent-hours missing"
-    most = f"most at {first.at:%H:%M} ({first.agents:.1f} of {first.wanted:.1f} agents)"
-    text = f"Mon 2026-12-21 calls-en, sms-en, calls-es: {of}, {most}; below target: calls-en 78.9 % of 80 %"
-    assert [*short_days_lines(rows)] == [text, f"{len(rows) - 1} short days without a missed target"]
-    days = len({row.day for row in rows})
-    assert [*short_days_line(rows)] == [f"short days         {days}; a target is missed on 1 of them: Mon 21 Dec"]
+    once = served(**{"2026_12_21": 0.5})
+    once["queues"]["calls-en"]["days"]["2026-12-21"]["half_width"] = None
+    assert {row.missed for row in short_days(pooled(case), once)} == {()}
+
+
+def test_lines_of_a_day():
+    """12.34 of 80 hours; two days are short, one in two pools, one of which has its contacts in time."""
+    late = datetime(2026, 12, 21, 18, 30, tzinfo=UTC)
+    bad = ShortDay(("a", "b"), "a, b", date(2026, 12, 21), 12.34, 80, late, 3.25, 9.5, (Missed("b", 0.789, 0.8),))
+    text = "Mon 2026-12-21 a, b: 12.3 of 80.0 agent-hours missing, most at 18:30 (3.2 of 9.5 agents)"
+    days = (bad, replace(bad, queues=("c",), missed=()), replace(bad, day=date(2026, 12, 22), missed=()))
+    assert [*in_full(days)] == [
+        f"{text}. Too few in time: b 78.9 % of 80 %",
+        "2 short days of a pool or queue, with contacts in time",
+    ]
+    told = "short days         {}, most on Mon 21 Dec ({} h); too few contacts in time on {}"
+    assert [*in_short(days)] == [told.format(2, 24.7, "1: Mon 21 Dec")]
+    assert [*in_short(days[1:])] == [told.format(2, 12.3, "none")]
+    assert [*in_short(days[:1])] == [told.format(1, 12.3, "each")]
+    assert [*in_full(())] == [*in_short(())] == []
 
 
 def test_without_a_simulation_nothing_is_said_of_targets(case):
     rows = short_days(case, None)
     assert {row.missed for row in rows} == {None}
-    assert [*short_days_line(rows)] == [*short_days_lines(rows)] == []
+    assert [*in_short(rows)] == []
+    assert len([*in_full(rows)]) == 1
 
 
 def test_explain_says_what_the_summary_says(tmp_path):
@@ -103,5 +119,5 @@ def test_summary_page_and_terminal_say_it():
     missed = [row for row in told["short_days"] if row["missed"]]
     shown = page(answer, told).decode()
     assert shown.count('table class="short-days"') == bool(missed) + (len(missed) < len(told["short_days"]))
-    assert ("without a missed target" in shown) == (len(missed) < len(told["short_days"]))
+    assert ("of a pool or queue, with contacts in time" in shown) == (len(missed) < len(told["short_days"]))
     assert any(line.startswith("short days         ") for line in bill.roster_lines(answer, told))

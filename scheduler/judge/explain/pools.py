@@ -27,10 +27,10 @@ def pool_lines(case: Case) -> Iterator[str]:
         missing = {rows: hours * sum(cell.short for cell in cells) for rows, cells in found.items()}
         whole = missing.pop(pool.rows, 0.0)
         if whole:
-            yield f"{_line(case, found[pool.rows])}: {whole:,.1f} agent-hours"
+            yield f"{_line(case, found[pool.rows])}: {whole:,.1f} agent-hours whoever serves which queue"
         worst = max(missing, key=lambda rows: (missing[rows], -len(rows)), default=())
         if worst and missing[worst] >= whole / 2:
-            yield f"{_line(case, found[worst])}: {missing[worst]:,.1f} agent-hours"
+            yield f"{_line(case, found[worst])}: {missing[worst]:,.1f} agent-hours whoever serves which queue"
 
 
 def _line(case: Case, cells: list[PoolRow]) -> str:

@@ -19,6 +19,9 @@ PLACES = 4
 LEAST_HOURS = 0.05
 """Fewer agent-hours are told in points."""
 
+NEARLY_ALL = 0.9
+"""Part of what is missed from which "at most so much could still be saved" says nothing."""
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -75,6 +78,12 @@ def hours_saveable(answer: Answer, only: str = "") -> float:
         hours = room.bought(min(spare, left[goal]))
         spare, left[goal], found = spare - hours * room.price, left[goal] - hours * room.price, found + hours
     return found
+
+
+def hardly_proved(answer: Answer, only: str = "") -> bool:
+    """Whether nearly all agent-hours that are missed, of all goals or of one, could be saved for all that is known."""
+    missed = sum(room.amount for room in _rooms(answer) if room.level.hourly and only in ("", room.level.goal))
+    return missed >= LEAST_HOURS and hours_saveable(answer, only) > NEARLY_ALL * missed
 
 
 def saveable_words(answer: Answer) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.report.answer.amounts import saveable_words
+from scheduler.report.answer.amounts import hardly_proved, saveable_words
 from scheduler.report.answer.answer import Answer
 
 
@@ -22,8 +22,8 @@ def standing(answer: Answer) -> str:
     only = f" for {answer.score.only} only" if answer.score.only else ""
     if answer.status == "optimal":
         return f"Optimal{only}" if only else "Optimal: no legal roster costs less"
-    if not answer.bound:
-        return f"Feasible{only}: how few points are possible is not proved"
+    if not answer.bound or hardly_proved(answer):
+        return f"Feasible{only}: how much could still be saved is not proved; a longer solve proves more"
     return f"Feasible{only}: at most {saveable_words(answer)} could still be saved"
 
 

@@ -1,4 +1,4 @@
-"""Where people are missing, by pool and day, and which targets are missed there: shortage as the reason for service."""
+"""Where people are missing, by pool and day, and which queues have too few contacts in time there."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from scheduler.clock import local
 from scheduler.goals import Case
 from scheduler.operation import BoolArray
 from scheduler.report.answer.service import verdict
+from scheduler.report.text import short_day
 
 LITTLE = 1e-6
-"""Agent-hours."""
+"""Agent-hours from which a day is short: less is rounding."""
 
 
 @dataclass(frozen=True)
 class Missed:
-    """A queue that misses its target on a day, beyond chance."""
+    """A queue whose share in time is below its target on a day, beyond chance."""
 
     queue: str
     expected: float
@@ -29,37 +30,45 @@ class Missed:
 
 @dataclass(frozen=True)
 class ShortDay:
-    """Queues that share people, or one that shares none, on a day on which they have fewer people than they require."""
+    """The queues of a pool, or one that shares no people, on a day on which one of them has fewer than it requires.
 
-    queues: str
-    """A few names, and how many more."""
+    What is missing is added up queue by queue, as people are assigned: more people than required on one queue of a pool
+    make up for nothing on another. (`judge/explain/pools.py` counts a pool's people whoever serves which queue.)
+    """
+
+    queues: tuple[str, ...]
+    """The busiest first."""
+    name: str
+    """A few of them, and how many more."""
     day: date
     """Local to the planning zone."""
     hours: float
     """Agent-hours missing."""
-    required: float
+    required_hours: float
     """Agent-hours required."""
     at: datetime
     """The interval in which most agents are missing, local to the planning zone."""
     agents: float
     """Agents missing then."""
-    wanted: float
+    required_agents: float
     """Agents required then."""
     missed: tuple[Missed, ...] | None
-    """None where the roster was not simulated."""
+    """None where it is not known what callers meet: not simulated, edited since, or by other inputs."""
 
     @property
     def text(self) -> str:
-        """One line, with the targets that are missed."""
-        of = f"{self.hours:,.1f} of {self.required:,.1f} agent-hours missing"
-        most = f"most at {self.at:%H:%M} ({self.agents:.1f} of {self.wanted:.1f} agents)"
-        missed = (f"{one.queue} {100 * one.expected:.1f} % of {100 * one.target:.0f} %" for one in self.missed or ())
-        return f"{self.day:%a %Y-%m-%d} {self.queues}: {of}, {most}; below target: {', '.join(missed) or 'none'}"
+        """One line, with the queues that have too few contacts in time."""
+        of = f"{self.hours:,.1f} of {self.required_hours:,.1f} agent-hours missing"
+        most = f"most at {self.at:%H:%M} ({self.agents:.1f} of {self.required_agents:.1f} agents)"
+        few = (f"{one.queue} {100 * one.expected:.1f} % of {100 * one.target:.0f} %" for one in self.missed or ())
+        in_time = f". Too few in time: {', '.join(few)}" if self.missed else ""
+        return f"{self.day:%a %Y-%m-%d} {self.name}: {of}, {most}{in_time}"
 
 
 def short_days(case: Case, service: Mapping[str, Any] | None) -> tuple[ShortDay, ...]:
-    """By pool, in the order of days; all hours together are those of the goal `short`."""
-    return tuple(row for rows in _pools(case) for row in _days(case, rows, service))
+    """In the order of days, the pools first; all hours together are those of the goal `short`."""
+    found = (row for rows in _pools(case) for row in _days(case, rows, service))
+    return tuple(sorted(found, key=lambda row: row.day))
 
 
 def _pools(case: Case) -> Iterator[list[int]]:
@@ -81,60 +90,69 @@ def _days(case: Case, rows: list[int], service: Mapping[str, Any] | None) -> Ite
         if hours * missing[within].sum() > LITTLE:
             worst = int(np.where(within, missing, -1.0).argmax())
             yield ShortDay(
-                queues=requirement.some_names(rows),
+                queues=tuple(requirement.names_of(rows)),
+                name=requirement.some_names(rows),
                 day=day,
                 hours=hours * float(missing[within].sum()),
-                required=hours * float(wanted[within].sum()),
+                required_hours=hours * float(wanted[within].sum()),
                 at=moments[worst],
                 agents=float(missing[worst]),
-                wanted=float(wanted[worst]),
+                required_agents=float(wanted[worst]),
                 missed=None if service is None else tuple(_missed(requirement.queues, rows, day, service)),
             )
 
 
 def _missed(queues: tuple[str, ...], rows: list[int], day: date, service: Mapping[str, Any]) -> Iterator[Missed]:
-    """The queues of a pool that miss their share in time on a day, the furthest below it first."""
+    """The queues of a pool whose share in time is below target on a day, the furthest first; none by one simulation."""
     found = []
     for name in (queues[row] for row in rows):
         told = service["queues"].get(name, {"days": {}, "target": None})
         level = told["days"].get(day.isoformat())
-        if level and verdict(level["expected"], level["half_width"] or 0.0, told["target"]) == "missed":
+        known = level is not None and level["half_width"] is not None
+        if known and verdict(level["expected"], level["half_width"], told["target"]) == "missed":
             found.append(Missed(name, level["expected"], told["target"]))
     yield from sorted(found, key=lambda one: one.expected - one.target)
 
 
-def short_days_told(rows: tuple[ShortDay, ...]) -> list[dict[str, Any]]:
+def as_rows(days: tuple[ShortDay, ...]) -> list[dict[str, Any]]:
     """`short_days` of summary.json."""
     return [
         {
-            "queues": row.queues,
+            "queues": list(row.queues),
             "day": row.day.isoformat(),
             "agent_hours": round(row.hours, 2),
-            "required_agent_hours": round(row.required, 2),
+            "required_agent_hours": round(row.required_hours, 2),
             "most_at": row.at.isoformat(),
             "agents": round(row.agents, 2),
-            "required_agents": round(row.wanted, 2),
+            "required_agents": round(row.required_agents, 2),
             "missed": None if row.missed is None else {one.queue: one.expected for one in row.missed},
         }
-        for row in rows
+        for row in days
     ]
 
 
-def short_days_lines(rows: tuple[ShortDay, ...]) -> Iterator[str]:
-    """The days with a missed target, and how many are short without one; nothing where targets are not known."""
-    known = [row for row in rows if row.missed is not None]
-    calm = sum(not row.missed for row in known)
-    yield from (row.text for row in known if row.missed)
-    if calm:
-        yield f"{calm} short {'day' if calm == 1 else 'days'} without a missed target"
-
-
-def short_days_line(rows: tuple[ShortDay, ...]) -> Iterator[str]:
-    """`short days         7; a target is missed on 1 of them: Mon 21 Dec`; nothing without short days or service."""
-    if not rows or rows[0].missed is None:
+def in_full(days: tuple[ShortDay, ...]) -> Iterator[str]:
+    """A line for each row with too few contacts in time, and how many others there are; or that this is not known."""
+    if any(row.missed is None for row in days):
+        yield "on which short days too few contacts are in time is not known; `scheduler simulate` finds it"
         return
-    days = list(dict.fromkeys(row.day for row in rows))
-    missed = list(dict.fromkeys(row.day for row in rows if row.missed))
-    names = ", ".join(f"{day:%a} {day.day} {day:%b}" for day in missed)
-    found = f"a target is missed on {len(missed)} of them: {names}" if missed else "no target is missed on them"
-    yield f"short days         {len(days)}; {found}"
+    yield from (row.text for row in days if row.missed)
+    calm = sum(not row.missed for row in days)
+    if calm:
+        yield f"{calm} short {'day' if calm == 1 else 'days'} of a pool or queue, with contacts in time"
+
+
+def in_short(days: tuple[ShortDay, ...]) -> Iterator[str]:
+    """`short days         7, most on Mon 21 Dec (59.6 h); too few contacts in time on 1: Tue 22 Dec`.
+
+    Nothing where it is not known what is in time.
+    """
+    if not days or any(row.missed is None for row in days):
+        return
+    hours: dict[date, float] = dict.fromkeys((row.day for row in days), 0.0)
+    for row in days:
+        hours[row.day] += row.hours
+    worst, missed = max(hours, key=hours.__getitem__), list(dict.fromkeys(row.day for row in days if row.missed))
+    names = f"{len(missed)}: {', '.join(map(short_day, missed))}" if missed else "none"
+    told = f"too few contacts in time on {'each' if len(missed) == len(hours) else names}"
+    yield f"short days         {len(hours)}, most on {short_day(worst)} ({hours[worst]:,.1f} h); {told}"

@@ -14,7 +14,7 @@ from scheduler.report.answer.accepted import Accepted, is_accepted
 from scheduler.report.answer.amounts import amounts_told
 from scheduler.report.answer.answer import Answer, Standing
 from scheduler.report.answer.duty_proof import duty_summary
-from scheduler.report.answer.short_days import short_days_told
+from scheduler.report.answer.short_days import as_rows
 from scheduler.report.answer.signed import signed
 from scheduler.report.text import instant_text
 from scheduler.roster import Roster
@@ -42,7 +42,7 @@ def summary(answer: Answer) -> dict[str, object]:
         "amounts": amounts_told(answer),
         **({"money": spent} if any((spent := asdict(money_of(answer.score.case))).values()) else {}),
         **({"service": {**answer.service, "roster": mark_of(result.roster)}} if answer.service is not None else {}),
-        "short_days": short_days_told(answer.short_days),
+        "short_days": as_rows(answer.short_days),
         **({"agreement": agreed(answer)} if answer.agreement.rows or result.not_compared else {}),
         "violations": [violation(finding, answer.accepted) for finding in answer.findings],
         "versions": versions(),

@@ -6,5 +6,6 @@
     strip_holders  Who stands behind the strips of a duty
     strips         Each escalation duty as strips, one a day: hours held, hours open, and by whom
     served         What callers meet: a row a queue, with its days
+    shortage       Missing people beside the short days: on which queues, who pays for it, what could be saved
     index          The whole page, from an answer and its summary
 """

@@ -19,25 +19,25 @@ from scheduler.count.headcount_table import missing_people
 from scheduler.goals import Goal
 from scheduler.goals.cost import Money, money_of
 from scheduler.goals.cover import Cover
-from scheduler.goals.short import Short
 from scheduler.judge.explain.explain import in_words
-from scheduler.report.answer.amounts import hours_saveable, saveable_words
+from scheduler.report.answer.amounts import saveable_words
 from scheduler.report.answer.answer import Answer
 from scheduler.report.answer.badge import badge
-from scheduler.report.answer.service import missed_queues
 from scheduler.report.answer.signed import needless_words, spread_rows
 from scheduler.report.answer.summary import summary
 from scheduler.report.page.charts import figures
 from scheduler.report.page.lanes import lanes
 from scheduler.report.page.on_duty import on_duty
 from scheduler.report.page.served import service_view
+from scheduler.report.page.shortage import shortage
 from scheduler.report.page.strips import cover_strips
 from scheduler.report.people import holidays, people, unmet_wishes
+from scheduler.report.text import short_day
 from scheduler.requirement import DeferredWork
 
 FOLDER = Path(__file__).parent
-WORST = 15
-"""Shortages shown before the rest is folded away."""
+LITTLE = 180
+"""Agent-seconds of late work that are told as 0 hours."""
 
 
 def page(answer: Answer, told: Mapping[str, object] | None = None, beside: bool = False) -> bytes:
@@ -74,17 +74,12 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
         "whole_minutes": whole_minutes(answer.result.rounding),
         "on_duty": on_duty(answer),
         "covers": covers,
-        "missed_in_short_pools": _missed_in_short_pools(answer),
-        "required_alone": _required_alone(answer),
+        **shortage(answer),
         "cover_proved": proved(answer, Cover),
-        "short_proved": proved(answer, Short),
-        "short_saveable": hours_saveable(answer, Short.name),
         "saveable": saveable_words(answer),
         "open_hours": max(sum(duty.open_hours for duty in covers), sum(duty.open for duty in answer.duties) / 60),
         "due_duties": len({duty.cover for duty in covers if duty.required_hours}),
         "cover_hours": sum(duty.required_hours for duty in covers),
-        "worst": answer.explanation.queues[:WORST],
-        "others": answer.explanation.queues[WORST:],
         "deferred": deferred(answer),
         "people": people(answer),
         "holidays": holidays(answer.operation, answer.horizon),
@@ -98,21 +93,6 @@ def view(answer: Answer, told: Mapping[str, object]) -> dict[str, Any]:
         "charts": {name: embedded(figure.to_plotly_json()) for name, figure in figures(answer).items()},
         "lanes": embedded(lanes(answer)),
     }
-
-
-def _required_alone(answer: Answer) -> float:
-    """Agent-hours that live queues would require if each had people of its own."""
-    requirement, live = answer.requirement, answer.score.case.coverage.live
-    agents = (requirement.by_itself / (1.0 - requirement.shrinkage))[live]
-    return float(agents.sum()) * requirement.interval_minutes / 60
-
-
-def _missed_in_short_pools(answer: Answer) -> list[str]:
-    """Live queues that miss their targets and share people with queues that are short."""
-    missed, queues = missed_queues(answer.service) if answer.service else [], answer.requirement.queues
-    pools = [{queues[row] for row in pool.rows} for pool in answer.requirement.pools]
-    short = {queues[row] for cell in answer.score.case.pools if cell.short > 0 for row in cell.rows}
-    return [name for name in missed if any(name in pool and pool & short for pool in pools)]
 
 
 def money(answer: Answer) -> Money | None:
@@ -137,9 +117,7 @@ def deferred(answer: Answer) -> list[dict[str, Any]]:
                 "between": whole[work.queue] - _hours_of(work),
                 "spent": float(assigned.sum()) * step / 60,
                 "late": float(late.sum()) / 3600,
-                "first": answer.horizon.moment(int(columns[0]) * requirement.interval_minutes)
-                if len(columns)
-                else None,
+                "first": answer.horizon.moment(int(columns[0]) * step) if late.sum() > LITTLE else None,
             }
         )
     return found
@@ -200,8 +178,3 @@ def points(value: float) -> str:
 def day_text(value: date) -> str:
     """`Mon 21 Dec 2026`."""
     return f"{value:%a} {value.day} {value:%b %Y}"
-
-
-def short_day(value: date) -> str:
-    """`Mon 21 Dec`."""
-    return f"{value:%a} {value.day} {value:%b}"
