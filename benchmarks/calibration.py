@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -26,7 +25,7 @@ from scheduler.staffing.pool import calibrated
 PARTS = (1.0, 0.95, 0.9)
 """Parts of the required agents with which the pools are played."""
 PLAYED = 20
-"""Intervals of each pool."""
+"""Intervals of each pool, at most: evenly from the quietest twentieth to the busiest."""
 OTHER_SEED = 99
 """Crews and contacts that the requirement was not made with."""
 QUEUES, AGENTS, SKILLS = 100, 1_500, 4
@@ -97,7 +96,8 @@ def _played(operation: Operation, alone: Requirement, shared: Requirement, pool:
     nothing = np.zeros_like(shared.agents[rows])
     played = calibrated.pooled_queues(operation, alone, rows, (nothing, nothing), operation.agents)
     order = [i for i in np.argsort(shared.agents[rows].sum(axis=0)).tolist() if alone.volume[rows, i].any()]
-    chosen = [order[int(place * (len(order) - 1))] for place in np.linspace(0.05, 1, PLAYED)]
+    places = [int(place * (len(order) - 1)) for place in np.linspace(0.05, 1, PLAYED)] if order else []
+    chosen = [order[place] for place in dict.fromkeys(places)]
     return calibrated.played(played, shared.agents[rows] * part, chosen, OTHER_SEED)
 
 
@@ -120,17 +120,17 @@ def main(argv: list[str]) -> int:
 
 def bars(sample: float, many: float, rows: list[Reached]) -> Iterator[Bar]:
     """What is promised of time, and of how tight the requirement is."""
-    yield Bar("the sample", sample, "s", 0, 1)
+    yield Bar("the workspace", sample, "s", 0, 1)
     yield Bar(f"{QUEUES} linked queues, {AGENTS:,} agents", many, "s", 0, 10)
     missed: dict[float, int] = {part: sum(row.missed for row in rows if row.part == part) for part in PARTS}
     yield Bar("queues more than 2 points under their target, all agents", missed[PARTS[0]], "", 0, 0)
-    yield Bar("queues more than 2 points under their target, 5 % fewer", missed[PARTS[1]], "", 1, len(rows))
+    yield Bar(
+        "queues more than 2 points under their target, 5 % fewer", missed[PARTS[1]], "", 1, len(rows) / len(PARTS)
+    )
 
 
 def cells(rows: list[Reached]) -> Iterator[tuple[str, ...]]:
     """A row a queue."""
-    told: dict[str, dict[float, Any]] = {}
-    for row in rows:
-        told.setdefault(row.queue, {"target": row.target})[row.part] = row.in_time
-    for queue, shares in told.items():
-        yield queue, f"{shares['target']:.0%}", *(f"{shares[part]:.1%}" for part in PARTS)
+    told = {(row.queue, row.part): row.in_time for row in rows}
+    for queue, target in {row.queue: row.target for row in rows}.items():
+        yield queue, f"{target:.0%}", *(f"{told[queue, part]:.1%}" for part in PARTS)

@@ -1,6 +1,6 @@
 """A plain event simulation of a finished roster: one list of events, people and lines as Python objects, no arrays.
 
-It is the peer of `scheduler simulate`, written from docs/simulation.md alone; it shares the loader's data and no code.
+It is the peer of `scheduler simulate`: both follow docs/simulation.md, and share the loader's data and no code.
 It is about a hundred times slower, so it plays a roster some tens of times.
 """
 
@@ -9,65 +9,12 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
+from benchmarks.floor_people import Contact, Person
 from scheduler.operation import Queue
 
 IsOpen = Callable[[str, float], bool]
 """Whether a queue is worked at a second."""
-
-
-@dataclass(eq=False)
-class Contact:
-    """One call, message or item of work; seconds from the horizon's start."""
-
-    queue: Queue
-    arrival: float
-    work: float
-    """Seconds of handling that are left."""
-    leave: float
-    due: float
-    started: float | None = None
-    finished: float | None = None
-    turn: float | None = None
-    """When an endlessly patient caller would have been answered."""
-    ends: float | None = None
-
-
-@dataclass(eq=False)
-class Person:
-    """One agent: what is rostered, and what is in hand."""
-
-    serves: frozenset[str]
-    quick: float
-    """From 0 to 1: the part of a concurrency of 2.5 above which the agent holds three messages."""
-    on: bool = False
-    activity: str = ""
-    """The queue rostered now, or nothing."""
-    away_until: float = 0.0
-    owed: float = 0.0
-    """Seconds of break that begin when what is in hand is finished."""
-    hands: list[Contact] = field(default_factory=list)
-    rested: float = 0.0
-    idle_since: float = 0.0
-
-    def share(self, queue: Queue) -> float:
-        """The part of the agent that a contact of the queue takes."""
-        return 1.0 if queue.deferred or queue.concurrency <= 1 else 1.0 / int(queue.concurrency + self.quick)
-
-    @property
-    def load(self) -> float:
-        return sum(self.share(contact.queue) for contact in self.hands)
-
-    @property
-    def item(self) -> Contact | None:
-        """The work that may wait in hand."""
-        return self.hands[0] if self.hands and self.hands[0].queue.deferred else None
-
-    @property
-    def filling(self) -> bool:
-        """Whether the work in hand only fills idle time."""
-        return self.item is not None and self.item.queue.id != self.activity
 
 
 class Floor:
@@ -79,6 +26,9 @@ class Floor:
         self.able: dict[str, list[Person]] = {
             name: [person for person in self.people if name in person.serves] for name in self.queues
         }
+        self.rank = {person: (len(person.serves), [name in person.serves for name in self.queues])
+                     for person in self.people}  # fmt: skip
+        """Who serves the fewest queues comes first; sets of one size come in the order of the queues."""
         self.lines: dict[str, deque[Contact]] = defaultdict(deque)
         self.now, self.number = 0.0, 0
         self.events: list[tuple[float, int, Callable[[], None]]] = []
@@ -113,7 +63,7 @@ class Floor:
         """Of those who hold messages and have room, whoever serves the fewest queues takes one more."""
         holding = [person for person in self.able[message.queue.id]
                    if person.hands and not person.item and person.load < 1 - 1e-9]  # fmt: skip
-        for person in sorted(holding, key=lambda person: (len(person.serves), person.idle_since)):
+        for person in sorted(holding, key=lambda person: (self.rank[person], person.idle_since)):
             if message.started is None:
                 self.look(person)
 
@@ -121,7 +71,7 @@ class Floor:
         """Of those who only fill idle time, whoever serves the fewest queues puts that work down for a live contact."""
         filling = [person for person in self.able[queue]
                    if person.filling and self.ready(person) and not self.own_work(person)]  # fmt: skip
-        chosen = min(filling, key=lambda person: (len(person.serves), person.idle_since), default=None)
+        chosen = min(filling, key=lambda person: (self.rank[person], person.idle_since), default=None)
         if chosen is not None:
             self.put_down(chosen)
             self.look(chosen)
@@ -150,12 +100,12 @@ class Floor:
         free = [person for person in self.able[queue] if not person.hands and self.ready(person)]
         free = [person for person in free if not rested or person.rested <= self.now]
         return min(
-            free, key=lambda person: (person.activity != queue, person.idle_since, len(person.serves)), default=None
+            free, key=lambda person: (person.activity != queue, person.idle_since, self.rank[person]), default=None
         )
 
     def look(self, person: Person) -> None:
         """An agent begins a break that is owed, or takes what there is room for."""
-        if person.owed > 0 and not person.hands:
+        if person.owed > 0 and not person.hands and person.away_until <= self.now:
             person.away_until, person.owed = self.now + person.owed, 0.0
             self.at(person.away_until, lambda: self.look(person))
         while self.ready(person) and person.load < 1 - 1e-9 and (contact := self.choice(person)):
@@ -184,6 +134,8 @@ class Floor:
 
     def take(self, person: Person, contact: Contact) -> None:
         self.lines[contact.queue.id].remove(contact)
+        if not person.hands:
+            person.rest = max(0.0, person.rested - self.now)
         if contact.started is None:
             contact.started = contact.turn = self.now
         person.hands.append(contact)
@@ -191,23 +143,29 @@ class Floor:
         self.at(ends, lambda: self.finish(person, contact, ends))
 
     def finish(self, person: Person, contact: Contact, ends: float) -> None:
-        """Done, unless it was put down meanwhile; after work that may wait comes a rest, up to `max_occupancy`."""
+        """Done, unless it was put down meanwhile."""
         if contact not in person.hands or contact.ends != ends:
             return
         person.hands.remove(contact)
         contact.finished = self.now
-        person.idle_since = self.now if not person.hands else person.idle_since
-        if contact.queue.deferred and contact.queue.max_occupancy < 1:
-            person.rested = self.now + contact.work * (1 / contact.queue.max_occupancy - 1)
-            self.at(person.rested, lambda: self.look(person))
+        self._rests(person, contact, contact.work)
         self.look(person)
+
+    def _rests(self, person: Person, contact: Contact, worked: float) -> None:
+        """After work that may wait comes a rest, so that work is `max_occupancy` of both; idle time is rest."""
+        if contact.queue.deferred:
+            person.rest += worked * (1 / contact.queue.max_occupancy - 1)
+        if not person.hands:
+            person.idle_since, person.rested = self.now, self.now + person.rest
+            self.at(person.rested, lambda: self.look(person))
 
     def put_down(self, person: Person) -> None:
         """Work that may wait goes back to the front of its line with what is left to do."""
         item = person.hands.pop()
         assert item.ends is not None
-        item.work, item.ends = item.ends - self.now, None
-        person.idle_since = self.now
+        worked, item.work = item.work - (item.ends - self.now), item.ends - self.now
+        item.ends = None
+        self._rests(person, item, worked)
         self.lines[item.queue.id].appendleft(item)
 
     def begin(self, person: Person, activity: str) -> None:
@@ -218,8 +176,8 @@ class Floor:
         self.look(person)
 
     def pause(self, person: Person, seconds: float, by_chance: bool = False) -> None:
-        """A break, or a spell away from the desk that begins only at the desk; contacts in hand come first."""
-        if by_chance and not self.ready(person):
+        """A break, or a spell away from the desk; contacts in hand and a break under way come first."""
+        if by_chance and not person.on:
             return
         self._drop(person)
         person.owed += seconds

@@ -1,6 +1,6 @@
 """Contacts of a plain event simulation: drawn from the forecast by Python's own chance, due and given up as documented.
 
-Nothing is shared with `scheduler simulate` but the distributions.
+`scheduler simulate` has the same distributions, and the requirement's volumes; no code is shared.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from benchmarks.floor import Contact
+from benchmarks.floor_people import Contact
 from scheduler.clock import Horizon
 from scheduler.operation import Agent, Operation, Queue
 from scheduler.requirement import Requirement
@@ -55,15 +55,15 @@ def contacts_of(plan: Plan, row: int, chance: Random) -> Iterator[Contact]:
     weights = [float(count) for count in volume if count > 0]
     usual = sum(h * w for h, w in zip(handles, weights, strict=True)) / sum(weights) if weights else 0.0
     for place in range(round(queue.backlog) if queue.deferred else 0):
-        ago = 3600.0 * _hours(queue) * (place + 0.5) / round(queue.backlog)
+        left = 3600.0 * _hours(queue) * (place + 0.5) / round(queue.backlog)
         work = chance.expovariate(per_item / usual) if usual else 0.0
-        yield Contact(queue, ago - 3600.0 * _hours(queue), work, math.inf, _due(plan, row, 0.0, ago))
+        yield Contact(queue, left - 3600.0 * _hours(queue), work, math.inf, _due(plan, row, 0.0, left))
     for i in range(asked.intervals):
         if volume[i] > 0 and (asked.open[row, i] or queue.deferred):
             mean = float(asked.handle_seconds[row, i]) / per_item
             for moment in _arrivals(plan.step * i, plan.step * (i + 1), float(volume[i]), chance):
                 work = chance.expovariate(1 / mean) if mean > 0 else 0.0
-                yield Contact(queue, moment, work, _leave(plan, row, moment, chance), _live_due(plan, row, moment))
+                yield Contact(queue, moment, work, _leave(plan, row, moment, chance), _due_of(plan, row, moment))
 
 
 def _arrivals(start: float, end: float, count: float, chance: Random) -> Iterator[float]:
@@ -78,7 +78,8 @@ def _hours(queue: Queue) -> float:
     return queue.service.within_hours
 
 
-def _live_due(plan: Plan, row: int, moment: float) -> float:
+def _due_of(plan: Plan, row: int, moment: float) -> float:
+    """When a contact that arrives then is due; infinite for live ones."""
     queue = plan.queues[row]
     return _due(plan, row, moment, 3600.0 * _hours(queue)) if queue.deferred else math.inf
 

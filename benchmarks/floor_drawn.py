@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from benchmarks.floor import Contact, Floor, Person
+from benchmarks.floor import Floor
 from benchmarks.floor_contacts import Plan, Shift, contacts_of
+from benchmarks.floor_people import Contact, Person
 from scheduler.clock import Horizon, local
 from scheduler.operation import Agent, Operation, Queue, weekday_range
 from scheduler.requirement import Requirement
@@ -21,10 +22,11 @@ SPELL = 600.0
 
 @dataclass(frozen=True)
 class Played:
-    """One replication: contacts in time, and contacts judged, by queue and local day."""
+    """One replication: contacts that came, those judged, and those in time, by queue and local day of arrival."""
 
-    good: Counter[tuple[str, str]]
+    came: Counter[tuple[str, str]]
     judged: Counter[tuple[str, str]]
+    good: Counter[tuple[str, str]]
 
 
 def plan_of(operation: Operation, horizon: Horizon, requirement: Requirement, roster: Roster) -> Plan:
@@ -86,7 +88,9 @@ def _enter(plan: Plan, floor: Floor, person: Person, shift: Shift, chance: Rando
         else:
             floor.at(first, lambda: floor.stop(person, home=False))
     floor.at(end, lambda: floor.stop(person, home=True))
-    for moment, seconds in _spells(max(0.0, start), end, shrinkage, chance):
+    on_queues = ((max(first, start, 0.0), min(last, end), what) for first, last, what in spans)
+    at_work = [(a, b) for a, b, what in on_queues if b > a and what.startswith(("idle", "queue:"))]
+    for moment, seconds in _spells(at_work, shrinkage, chance):
         floor.at(moment, lambda seconds=seconds: floor.pause(person, seconds, by_chance=True))
 
 
@@ -110,31 +114,33 @@ def _layers(queue: Queue, day: int, site: str) -> tuple[float, float]:
     return shrinkage[-1], absence[-1]
 
 
-def _spells(start: float, end: float, share: float, chance: Random) -> Iterator[tuple[float, float]]:
-    """Times away from the desk: ten minutes each, after exponential stretches."""
-    if share <= 0:
-        return
-    moment = start
-    if chance.random() < share:
-        rest = SPELL * chance.random()
-        yield moment, rest
-        moment += rest
-    while (moment := moment + chance.expovariate(share / (SPELL * (1 - share)))) < end:
-        yield moment, SPELL
-        moment += SPELL
+def _spells(at_work: list[tuple[float, float]], share: float, chance: Random) -> Iterator[tuple[float, float]]:
+    """Times away from the desk: ten minutes each, after exponential stretches of time on queues."""
+    left = SPELL * chance.random() if share > 0 and chance.random() < share else 0.0
+    if left:
+        yield at_work[0][0], left
+    rate = share / (SPELL * (1 - share))
+    left += chance.expovariate(rate) if share > 0 else math.inf
+    for start, end in at_work:
+        moment = start + left
+        while moment < end:
+            yield moment, SPELL
+            moment += SPELL + chance.expovariate(rate)
+        left = moment - end
 
 
 def _counted(plan: Plan, contacts: list[Contact]) -> Played:
     """What became of everyone, by queue and the local day of arrival."""
-    good, judged = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     days = [str(local(plan.horizon.moment(plan.requirement.interval_minutes * i), plan.horizon.time_zone).date())
             for i in range(plan.requirement.intervals)]  # fmt: skip
+    came, judged, good = Counter[tuple[str, str]](), Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for contact in contacts:
         key = contact.queue.id, days[min(len(days) - 1, max(0, int(contact.arrival // plan.step)))]
         counts, in_time = _told(plan, contact)
-        good[key] += counts and in_time
+        came[key] += 1
         judged[key] += counts
-    return Played(good, judged)
+        good[key] += counts and in_time
+    return Played(came, judged, good)
 
 
 def _told(plan: Plan, contact: Contact) -> tuple[bool, bool]:
@@ -142,7 +148,8 @@ def _told(plan: Plan, contact: Contact) -> tuple[bool, bool]:
     queue = contact.queue
     if queue.deferred:
         return contact.due <= plan.end, contact.finished is not None and contact.finished <= contact.due + 1e-6
-    within = queue.service.within_seconds if queue.service and queue.service.within_seconds else math.inf
+    timed = queue.service.within_seconds if queue.service else None
+    within = math.inf if timed is None else timed
     answered = contact.started is not None
     in_time = contact.started is not None and contact.started - contact.arrival <= within
     if queue.service_level_definition == "answered_of_answered":

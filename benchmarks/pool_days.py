@@ -16,11 +16,15 @@ from scheduler.requirement import Pool, Requirement
 SHORT = 0.005
 """Part of a pool's requirement of a day from which it counts as short: less is the rounding to whole people."""
 PARTS = (SHORT, 0.02, 0.05, 0.1)
-"""Missing parts for which it is told how often a target is missed."""
+"""Missing parts of a pool's day for which it is told how often a target is missed."""
 MOST_UNDER = 1.0
-"""% of queue-days and queue-weeks of pools that are not short that may be under their target."""
+"""Where people are not short: % of queue-days and queue-weeks that may be more than two points under their target."""
 FOUND = 90.0
-"""% of the pool-days with a miss that must be short and shown, and of those shown that must have a miss."""
+"""% of the pool-days with a miss that must be short and shown, and of those shown that must be right.
+
+A miss is a queue of 50 contacts or more that is two points under its target; a pool-day that is shown is right where any
+of its queues is below its target.
+"""
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def _part(name: str, found: int, of: int) -> Iterator[Bar]:
 
 def by_part(days: Iterable[PoolDay]) -> Iterator[tuple[str, str, str]]:
     """How often a target is missed where so much is missing."""
-    known = [day for day in days if day.judged]
+    known = [day for day in days if day.judged and day.day]
     for part in PARTS:
         found = [day for day in known if day.missing > part]
         yield f"{part:.1%}", str(len(found)), str(sum(bool(day.missed) for day in found))

@@ -78,7 +78,7 @@ def tried(place: Path, together: bool, seconds: float, fewer: float) -> Tried:
     counted = score(operation, horizon, asked, found.roster)
     told = service_table(simulate(operation, horizon, asked, found.roster, SimulationSettings(PLAYS, 7)))
     report = short_days(counted.case, service_table(simulated(operation, horizon, asked, found.roster)))
-    shown = {(row.queues, row.day.isoformat()) for row in report if row.missed}
+    shown = {(row.name, row.day.isoformat()) for row in report if row.missed}
     days = (*pool_days(asked, counted.case.coverage.short, told, operation.time_zone, shown),
             *quiet_weeks(asked, counted.case.coverage.short, told))  # fmt: skip
     live = float(told["live"]["expected"])
@@ -109,6 +109,6 @@ def main(argv: list[str]) -> int:
     print_table("by pool and day", titles, (row.cells() for row in rows))
     days = [day for row in rows if row.pooled for day in row.days]
     print_bars(f"{sum(row.pooled for row in rows)} pooled weeks", [*Agreement.of(days).bars()])
-    print_table("short pool-days", ("missing at least", "pool-days", "with a miss"), by_part(days))
+    print_table("short pool-days", ("missing more than", "pool-days", "with a miss"), by_part(days))
     save(chosen.json, {"rows": [{**vars(row), "days": [vars(day) for day in row.days]} for row in rows]})
     return 0

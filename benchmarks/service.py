@@ -22,6 +22,8 @@ FEW = 50.0
 """Contacts a day below which a queue is compared over the whole horizon."""
 APART = 0.02
 """How far the two may be apart."""
+Cells = Counter[tuple[str, str]]
+"""Contacts by queue and day."""
 WANTED = 95.0
 """% of the comparisons that must be no further apart."""
 
@@ -56,17 +58,20 @@ def independent(opened: OpenedRoster, count: int) -> dict[str, Any]:
     """What a plain event simulation finds in so many plays, in the keys of `service`."""
     plan = plan_of(opened.operation, opened.horizon, opened.requirement, opened.roster)
     plays = [played(plan, number) for number in range(count)]
-    good = sum((play.good for play in plays), Counter[tuple[str, str]]())
-    judged = sum((play.judged for play in plays), Counter[tuple[str, str]]())
-    return {"queues": {queue: _told(queue, good, judged, count) for queue in opened.requirement.queues
-                       if any(name == queue for name, _ in judged)}}  # fmt: skip
+    came, judged, good = (sum((getattr(play, name) for play in plays), Counter[tuple[str, str]]())
+                          for name in ("came", "judged", "good"))  # fmt: skip
+    names = {name for (name, _), number in judged.items() if number}
+    return {"queues": {queue: _told(queue, came, judged, good, count) for queue in opened.requirement.queues
+                       if queue in names}}  # fmt: skip
 
 
-def _told(queue: str, good: Counter[tuple[str, str]], judged: Counter[tuple[str, str]], plays: int) -> dict[str, Any]:
-    days = {day: judged[queue, day] for name, day in judged if name == queue}
-    in_time = {day: {"expected": good[queue, day] / count} for day, count in days.items()}
-    whole = sum(good[queue, day] for day in days) / sum(days.values())
-    return {"offered": sum(days.values()) / plays, "expected": whole, "days": in_time}
+def _told(queue: str, came: Cells, judged: Cells, good: Cells, plays: int) -> dict[str, Any]:
+    """What `service` tells of a queue, as far as it is compared; `offered` is one play's."""
+    days = [day for name, day in judged if name == queue and judged[name, day]]
+    in_time = {day: {"expected": good[queue, day] / judged[queue, day]} for day in days}
+    whole = sum(good[queue, day] for day in days) / sum(judged[queue, day] for day in days)
+    offered = sum(number for (name, _), number in came.items() if name == queue) / plays
+    return {"offered": offered, "expected": whole, "days": in_time}
 
 
 def main(argv: list[str]) -> int:
@@ -87,8 +92,8 @@ def main(argv: list[str]) -> int:
     known = {f"{chosen.replications} replications by seed {chosen.seed}": service_table(found)}
     if chosen.plain:
         known[f"{chosen.plain} plays of a plain event simulation"] = independent(opened, chosen.plain)
-    figures = {name: shown(name, told, table) for name, table in known.items()}
-    save(chosen.json, {"seconds": time.perf_counter() - begun, **figures})
+    figures = [shown(name, told, table) for name, table in known.items()]
+    save(chosen.json, {"seconds": time.perf_counter() - begun, "against": figures})
     return 0
 
 
@@ -101,4 +106,4 @@ def shown(name: str, told: Mapping[str, Any], known: Mapping[str, Any]) -> dict[
     far = sorted((row for row in rows if not row.close), key=lambda row: -abs(row.told - row.known))
     cells = ((f"{row.queue} {row.day}".strip(), f"{row.told:.1%}", f"{row.known:.1%}") for row in far)
     print_table("further apart", ("queue and day", "told", "known"), cells)
-    return {"within": close, "rows": [vars(row) for row in rows]}
+    return {"known": name, "within": close, "rows": [vars(row) for row in rows]}

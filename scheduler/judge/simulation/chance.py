@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+
 import numpy as np
 
 from scheduler.judge.simulation.events import OPENS, SPELL, Moves
@@ -45,20 +48,32 @@ def _openings(stage: Stage) -> Rows:
 
 
 def _spells(stint: Stint, random: np.random.Generator) -> Rows:
-    """Spells of ten minutes after exponential stretches at work, such that their share is the shrinkage."""
+    """Spells of ten minutes after exponential stretches at work, such that their share is the shrinkage.
+
+    Time runs while the roster has the agent on a queue, so that no spell falls into a break.
+    """
     if stint.shrinkage <= 0.0:
         return []
     stretch = SPELL_SECONDS * (1.0 - stint.shrinkage) / stint.shrinkage
-    found: Rows = []
-    time = stint.start
+    found: list[tuple[float, float]] = []
+    passed, whole = 0.0, sum(end - start for start, end in stint.at_work)
     if random.random() < stint.shrinkage:  # the shift begins within a spell, anywhere in it
-        rest = SPELL_SECONDS * random.random()
-        found.append((time, stint.agent, SPELL, rest))
-        time += rest
-    while (time := time + random.exponential(stretch)) < stint.end:
-        found.append((time, stint.agent, SPELL, SPELL_SECONDS))
-        time += SPELL_SECONDS
-    return found
+        passed = SPELL_SECONDS * random.random()
+        found.append((0.0, passed))
+    while (passed := passed + random.exponential(stretch)) < whole:
+        found.append((passed, SPELL_SECONDS))
+        passed += SPELL_SECONDS
+    return [(moment, stint.agent, SPELL, seconds) for moment, seconds in _on_the_clock(stint, found)]
+
+
+def _on_the_clock(stint: Stint, spells: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """When spells begin that begin after so many seconds at work."""
+    before, left = 0.0, deque(spells)
+    for start, end in stint.at_work:
+        while left and left[0][0] < before + end - start:
+            passed, seconds = left.popleft()
+            yield start + passed - before, seconds
+        before += end - start
 
 
 def held_at_once(stage: Stage, random: np.random.Generator) -> IntArray:

@@ -113,15 +113,13 @@ def finish(s: Floor, events: list[Event], c: int, now: float) -> None:
     """A contact is done; its agent looks for the next."""
     a, q = s.contacts[c].holder, s.contacts[c].queue
     count_time(s, a, now)
-    s.contacts[c].finished, s.contacts[c].ends = now, -1.0  # put down and taken up at one moment, it is due here twice
+    s.contacts[c].finished, s.contacts[c].ends = now, -1.0  # put down and taken up at once, it has two such events
     s.people[a].load -= 1.0 if s.whole[q] else 1.0 / s.held[a, q]
-    if s.people[a].load < 1e-6:
-        s.people[a].load, s.people[a].idle_since = 0.0, now
     if s.people[a].item == c:
         s.people[a].item = -1
-        if s.breather[q] > 0.0:
-            s.people[a].rested = now + s.contacts[c].left_to_do * s.breather[q]
-            heapq.heappush(events, (s.people[a].rested, -(a + 1)))
+        s.people[a].rest += s.contacts[c].left_to_do * s.breather[q]
+    if s.people[a].load < 1e-6:
+        s.people[a].load, s.people[a].idle_since, s.people[a].rested = 0.0, now, now + s.people[a].rest
     look(s, events, a, now)
 
 
@@ -132,7 +130,7 @@ def change(s: Floor, events: list[Event], moves: Moves, m: int) -> None:
     if kind == OPENS:
         hand_out(s, events, int(value), now)
         return
-    if kind == SPELL and not (s.people[a].on and s.people[a].until <= now and s.people[a].owed <= 0.0):
+    if kind == SPELL and not s.people[a].on:
         return
     count_time(s, a, now)
     if kind != ON and s.people[a].item >= 0:

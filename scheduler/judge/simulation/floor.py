@@ -41,7 +41,8 @@ PERSON = np.dtype(
         ("until", np.float64),  # when the break under way ends
         ("owed", np.float64),  # seconds of break that begin when the contacts in hand are finished
         ("load", np.float64),
-        ("rested", np.float64),  # before this no work that may wait is begun
+        ("rested", np.float64),  # before this no work that may wait is begun, if the person stays idle
+        ("rest", np.float64),  # seconds of rest that are left while the person is busy
         ("item", np.int64),  # the work that may wait in hand, or -1
         ("filling", np.bool_),  # whether that item only fills idle time, and is put down for a live contact
         ("idle_since", np.float64),

@@ -87,6 +87,8 @@ def take(s: Floor, events: list[Event], a: int, c: int, now: float) -> None:
     if math.isnan(s.contacts[c].started):
         s.contacts[c].started = s.contacts[c].turn = now
     count_time(s, a, now)
+    if s.people[a].load <= 0.0:
+        s.people[a].rest = max(0.0, s.people[a].rested - now)
     if s.deferred[q]:
         s.people[a].item = c
         s.people[a].filling = s.people[a].activity != q
@@ -100,11 +102,12 @@ def take(s: Floor, events: list[Event], a: int, c: int, now: float) -> None:
 @compiled
 def put_down(s: Floor, a: int, now: float) -> None:
     """Work that may wait goes back to the front of its line with what is left to do."""
-    c = s.people[a].item
+    c, left = s.people[a].item, s.contacts[s.people[a].item].ends - now
     count_time(s, a, now)
-    s.contacts[c].left_to_do = s.contacts[c].ends - now
-    s.contacts[c].ends = -1.0
+    s.people[a].rest += (s.contacts[c].left_to_do - left) * s.breather[s.contacts[c].queue]
+    s.contacts[c].left_to_do, s.contacts[c].ends = left, -1.0
     s.people[a].item, s.people[a].load, s.people[a].idle_since = -1, 0.0, now
+    s.people[a].rested = now + s.people[a].rest
     return_to_line(s, c)
 
 
@@ -113,7 +116,7 @@ def look(s: Floor, events: list[Event], a: int, now: float) -> None:
     """An agent takes what it has room for, and waits in the list of those who could do more."""
     leave_list(s, a)
     count_time(s, a, now)
-    if s.people[a].owed > 0.0 and s.people[a].load <= 0.0:
+    if s.people[a].owed > 0.0 and s.people[a].load <= 0.0 and s.people[a].until <= now:
         s.people[a].until = now + s.people[a].owed
         s.people[a].owed = 0.0
         heapq.heappush(events, (s.people[a].until, -(a + 1)))
@@ -132,6 +135,8 @@ def look(s: Floor, events: list[Event], a: int, now: float) -> None:
             enter_list(s, a, other + s.serves.shape[0] + p)
     elif s.people[a].load <= 0.0:
         enter_list(s, a, p * (s.head.size + 1) + s.people[a].activity + 1)
+        if s.people[a].rested > now:
+            heapq.heappush(events, (s.people[a].rested, -(a + 1)))
     elif s.people[a].load < FULL:
         enter_list(s, a, other + p)
 

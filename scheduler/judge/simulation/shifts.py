@@ -28,6 +28,12 @@ class Stint:
     absence: float
     """Chance that the shift is not worked at all."""
 
+    @property
+    def at_work(self) -> tuple[tuple[float, float], ...]:
+        """From and to which second the agent is on a queue, in order."""
+        ends = [move[0] for move in self.moves[1:]]
+        return tuple((start, end) for (start, kind, _), end in zip(self.moves, ends, strict=False) if kind == ON)
+
 
 def stint_of(span: Span, agent: int, queues: Sequence[Queue], horizon: Horizon) -> Stint:
     """A shift, with the shrinkage and absence of the queues that it serves, by its time on each."""

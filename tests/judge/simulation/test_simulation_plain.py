@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from simulation_case import EMAIL, HALF_HOUR, PHONE, TEXTS, contacts, played, stage, stint
 
 from scheduler.judge.simulation.contacts import drawn
-from scheduler.judge.simulation.events import OFF, ON, PAUSE, SPELL
+from scheduler.judge.simulation.events import OFF, ON, OPENS, PAUSE, SPELL
 from scheduler.judge.simulation.settings import SimulationSettings
 
 CASES = EMAIL.model_copy(update={"id": "cases", "channel": "case", "max_occupancy": 0.8})
@@ -23,9 +24,9 @@ DAY = 24 * HALF_HOUR
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.syspath_prepend(str(Path(__file__).parents[3]))
-    from benchmarks import floor
+    from benchmarks import floor, floor_people
 
-    return floor
+    return SimpleNamespace(Floor=floor.Floor, Person=floor_people.Person, Contact=floor_people.Contact)
 
 
 def told_by(plain, scene, given):
@@ -44,8 +45,6 @@ def told_by(plain, scene, given):
     given_in = [plain.Contact(scene.queues[row], *rest) for row, *rest in parts]
     for contact in given_in:
         floor.at(contact.arrival, lambda contact=contact: floor.arrive(contact))
-    for i in range(scene.intervals):
-        floor.at(scene.step * i, lambda: [floor.hand_out(name) for name in names[EMAILS:]])
     floor.run()
     return [np.array([math.nan if moment is None else moment for moment in column])
             for column in zip(*((contact.started, contact.finished) for contact in given_in), strict=True)]  # fmt: skip
@@ -55,6 +54,8 @@ def move(floor, person, kind, value, names):
     """One move of the roster, as the plain simulation says it."""
     if kind == ON:
         return lambda: floor.begin(person, names[int(value)] if value >= 0 else "")
+    if kind == OPENS:
+        return lambda: floor.hand_out(names[int(value)])
     if kind in (PAUSE, SPELL):
         return lambda: floor.pause(person, value, by_chance=kind == SPELL)
     return lambda: floor.stop(person, home=kind != OFF)
@@ -77,6 +78,8 @@ def test_calls_messages_and_work_that_may_wait_agree_contact_by_contact(plain, s
     is_open[EMAILS, :4] = False
     scene = stage(QUEUES, days, [12, 9, 8, 6], [300, 200, 600, 900], [200, math.inf, math.inf, math.inf],
                   serves=serves, is_open=is_open)  # fmt: skip
+    opening = stint(0, moves=((7200.0, OPENS, EMAILS),))
+    scene = replace(scene, stints=(*scene.stints, replace(opening, moves=opening.moves[:1])))
     scene = replace(scene, profile=np.array([1, 1, 0, 0, 2, 2]))
     given = drawn(scene, SimulationSettings(), seed)
     told, _ = played(scene, given, np.where(np.arange(4) == MESSAGES, 2, 1) * np.ones((6, 1), dtype=np.int64))

@@ -7,6 +7,8 @@ import pytest
 from simulation_case import EMAIL, HALF_HOUR, PHONE, TEXTS, contacts, crew, played, stage, stint
 
 from scheduler.judge.simulation.events import ON, OPENS, PAUSE
+from scheduler.judge.simulation.settings import SimulationSettings
+from scheduler.judge.simulation.simulate import replications
 
 OTHER = PHONE.model_copy(update={"id": "other"})
 URGENT = PHONE.model_copy(update={"id": "urgent", "priority": 1})
@@ -126,3 +128,27 @@ def test_closed_work_waits_for_the_opening() -> None:
 def test_the_oldest_in_line_is_seen_at_the_intervals_end() -> None:
     _, counts = played(stage([PHONE], crew(1)), contacts((0, 0, 2000), (0, 600, 10), (0, 700, 10)))
     assert counts.oldest[0, :2].tolist() == [1200, 0]
+
+
+def test_breaks_that_fall_due_together_keep_their_lengths() -> None:
+    """A call to 3,000; 900 s of break due at 1,000 begin then, and another 900 s due at 3,300 follow: 4,800."""
+    moves = ((0.0, ON, 0.0), (1000.0, PAUSE, 900.0), (1900.0, ON, 0.0), (3300.0, PAUSE, 900.0), (4200.0, ON, 0.0))
+    told, _ = played(stage([PHONE], [stint(0, moves=moves)]), contacts((0, 0, 3000), (0, 3100, 10)))
+    assert told["started"].tolist() == [0, 4800]
+
+
+def test_an_interrupted_item_is_rested_for_whole() -> None:
+    """Email is half of its time: 100 s of it, a call from 100 to 150, rest to 250, email to 350, rest to 450."""
+    careful = EMAIL.model_copy(update={"max_occupancy": 0.5})
+    told, _ = played(stage([PHONE, careful], [stint(0, activity=0)]), contacts((1, 0, 200), (1, 1, 10), (0, 100, 50)))
+    assert told["finished"].tolist() == [350, 460, 150]
+
+
+@pytest.mark.parametrize(("calls", "handle"), [(0, 180), (40, 180), (12, 600), (9, 1800)])
+def test_the_share_of_time_away_is_the_shrinkage_however_busy_people_are(calls, handle) -> None:
+    """Ten people on one queue for 40 intervals, 30 % away; the end of the day costs less than two points."""
+    ended = 40 * HALF_HOUR
+    scene = stage([PHONE], [stint(k, end=ended, shrinkage=0.3) for k in range(10)], calls, handle, intervals=44)
+    found = replications(scene, SimulationSettings(20, 1))
+    at_desk = found["present"][:, 0, :40].sum() / (20 * 10 * ended)
+    assert 1 - at_desk == pytest.approx(0.3, abs=0.02)
