@@ -22,8 +22,8 @@ MOST_UNDER = 1.0
 FOUND = 90.0
 """% of the pool-days with a miss that must be short and shown, and of those shown that must be right.
 
-A miss is a queue of 50 contacts or more that is two points under its target; a pool-day that is shown is right where any
-of its queues is below its target.
+A miss is a queue of 50 contacts or more that is two points under its target. A pool-day that is shown is right where
+any of its queues is below its target.
 """
 
 

@@ -35,7 +35,7 @@ def command(
     """Why nobody could come, for each open escalation hour and the worst shortages.
 
     Days on which people are missing come first: for each pool of queues that share people, or queue that shares none,
-    how many agent-hours, and which queues have too few contacts in time then (in the report's simulation).
+    how many agent-hours, and which targets are missed then in the report's simulation.
 
     Everyone who is able is asked at the time when most are missing: at work, on leave, or kept away by which limit.
 
@@ -63,7 +63,7 @@ def command(
 
 
 def days_of(opened: OpenedRoster) -> tuple[ShortDay, ...]:
-    """The short days; what is in time is known where the report tells the service of this roster by these inputs."""
+    """The short days; what is missed is known where the report tells the service of this roster by these inputs."""
     from scheduler.goals import Case
     from scheduler.report.answer.again import service_told
     from scheduler.report.answer.short_days import short_days

@@ -63,8 +63,8 @@ def same_points(summary: dict[str, Any], points: dict[str, int]) -> bool:
 
 def service_told(summary: dict[str, Any], roster: Roster) -> dict[str, Any] | None:
     """What the summary says of the service of this very roster; None where another one was simulated."""
-    told = summary.get("service", {})
-    return told if told.get("roster") == mark_of(roster) else None
+    told = summary.get("service")
+    return told if isinstance(told, dict) and told.get("roster") == mark_of(roster) else None
 
 
 def told_before(summary: dict[str, Any]) -> dict[str, object] | None:

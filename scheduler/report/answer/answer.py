@@ -89,7 +89,7 @@ class Answer:
 
     @cached_property
     def short_days(self) -> tuple[ShortDay, ...]:
-        """Where people are missing, by pool and day, and which queues have too few contacts in time there."""
+        """Where people are missing, by pool and day, and which queues miss their targets there."""
         return short_days(self.score.case, self.service)
 
     @cached_property

@@ -54,9 +54,9 @@ def service_table(found: Simulation) -> dict[str, Any]:
 def _queue(found: Simulation, row: int, queue: Queue) -> dict[str, Any]:
     """One queue over the horizon, and its share in time by day of the planning zone."""
     dates, daily = list(found.horizon.dates()), found.by_day
-    days = {dates[day].isoformat(): _level(daily, row, column)
+    days = {dates[day].isoformat(): _day(daily, row, column, queue)
             for column, day in enumerate(np.unique(found.day).tolist())
-            if daily.judged.mean[row, column] > 0}  # fmt: skip
+            if (daily.judged if queue.deferred else daily.offered).mean[row, column] > 0}  # fmt: skip
     return {
         **_level(found.whole, row, 0),
         "target": queue.service.share if queue.service is not None else None,
@@ -69,6 +69,12 @@ def _queue(found: Simulation, row: int, queue: Queue) -> dict[str, Any]:
     }
 
 
+def _day(daily: Figures, row: int, column: int, queue: Queue) -> dict[str, Any]:
+    """One queue on one day, with those who give up where the queue limits them."""
+    limited = queue.max_abandoned is not None and not queue.deferred
+    return {**_level(daily, row, column), **(_leaving(daily, row, column) if limited else {})}
+
+
 def _level(figures: Figures, row: int, column: int) -> dict[str, Any]:
     return {
         "expected": _known(figures.service_level.mean[row, column]),
@@ -77,12 +83,18 @@ def _level(figures: Figures, row: int, column: int) -> dict[str, Any]:
 
 
 def _shares(figures: Figures, row: int) -> dict[str, Any]:
-    offered = float(figures.offered.mean[row, 0])
     return {
-        "offered": round(offered, 1),
-        "abandoned": _known(figures.abandoned.mean[row, 0] / offered),
-        "abandoned_half_width": _known(figures.abandoned.half[row, 0] / offered),
+        "offered": round(float(figures.offered.mean[row, 0]), 1),
+        **_leaving(figures, row, 0),
         "occupancy": _known(figures.occupancy.mean[row, 0]),
+    }
+
+
+def _leaving(figures: Figures, row: int, column: int) -> dict[str, Any]:
+    offered = float(figures.offered.mean[row, column])
+    return {
+        "abandoned": _known(figures.abandoned.mean[row, column] / offered),
+        "abandoned_half_width": _known(figures.abandoned.half[row, column] / offered),
     }
 
 
@@ -93,11 +105,11 @@ def _known(value: float) -> float | None:
 def promise(queue: Queue) -> str:
     """The targets in words."""
     service, limited = queue.service, queue.max_abandoned is not None and not queue.deferred
-    told = [f"at most {queue.max_abandoned:.0%} give up"] if limited else []
+    told = [f"at most {100 * (queue.max_abandoned or 0):.4g}% give up"] if limited else []
     if service is not None and service.within_hours is not None:
-        told.insert(0, f"{service.share:.0%} done in {service.within_hours:g} h")
+        told.insert(0, f"{100 * service.share:.4g}% done in {service.within_hours:g} h")
     elif service is not None:
-        told.insert(0, f"{service.share:.0%} in {service.within_seconds:g} s")
+        told.insert(0, f"{100 * service.share:.4g}% in {service.within_seconds:g} s")
     return ", ".join(told) or "no target"
 
 
@@ -110,17 +122,32 @@ def verdict(level: float | None, half: float, target: float | None) -> str:
     return "met" if level - half >= target else "open"
 
 
-def verdict_of(row: Row) -> str:
-    """The verdict on one queue of `service`: on its share in time, and on how many give up where that is limited."""
-    in_time = verdict(row["expected"], row["half_width"] or 0.0, row["target"])
-    if _too_many_leave(row):
+def verdict_of(row: Row, queue: Row | None = None) -> str:
+    """The verdict on one queue of `service`, or on a day of it: on its share in time, and on how many give up.
+
+    Where contacts come and none can be judged, nobody was answered: that misses any target. `queue` is that of a day.
+    """
+    told = queue or row
+    if _too_many_leave(row, told) or (row["expected"] is None and not told["deferred"] and told["target"] is not None):
         return "missed"
-    return in_time
+    return verdict(row["expected"], row["half_width"] or 0.0, told["target"])
 
 
-def _too_many_leave(row: Row) -> bool:
+def miss_words(row: Row, queue: Row | None = None) -> str:
+    """What is missed: `80.3 % of 90 % in time`, `nobody answered`, `29.3 % give up of 3 %`."""
+    told, found = queue or row, []
+    if row["expected"] is None:
+        found.append("nobody answered")
+    elif verdict(row["expected"], row["half_width"] or 0.0, told["target"]) == "missed":
+        found.append(f"{_percent(row['expected'])} of {100 * told['target']:.4g} % in time")
+    if _too_many_leave(row, told):
+        found.append(f"{_percent(row['abandoned'])} give up of {100 * told['most_abandoned']:.4g} %")
+    return ", ".join(found)
+
+
+def _too_many_leave(row: Row, queue: Row) -> bool:
     """Whether more give up than the queue's limit, beyond chance."""
-    most, leave = row.get("most_abandoned"), row.get("abandoned")
+    most, leave = queue.get("most_abandoned"), row.get("abandoned")
     return most is not None and leave is not None and leave - (row.get("abandoned_half_width") or 0.0) > most
 
 
@@ -137,8 +164,9 @@ def service_lines(told: Mapping[str, Any] | None) -> Iterator[str]:
     yield f"service            {'; '.join((*_live_words(told['live']), targets_words(told)))}"
     for name in missed_queues(told):
         row = told["queues"][name]
-        leaving = f", {_percent(row['abandoned'])} give up" if _too_many_leave(row) else ""
-        yield f"  {name}: {_percent(row['expected'])}{leaving}, promised {row['promise']}"
+        leaving = f", {_percent(row['abandoned'])} give up" if _too_many_leave(row, row) else ""
+        in_time = "nobody answered" if row["expected"] is None else _percent(row["expected"])
+        yield f"  {name}: {in_time}{leaving}, promised {row['promise']}"
 
 
 def targets_words(told: Mapping[str, Any]) -> str:

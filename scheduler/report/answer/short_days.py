@@ -1,4 +1,4 @@
-"""Where people are missing, by pool and day, and which queues have too few contacts in time there."""
+"""Where people are missing, by pool and day, and which queues miss their targets there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from scheduler.clock import local
 from scheduler.goals import Case
 from scheduler.operation import BoolArray
-from scheduler.report.answer.service import verdict
+from scheduler.report.answer.service import miss_words, verdict_of
 from scheduler.report.text import short_day
 
 LITTLE = 1e-6
@@ -21,11 +21,13 @@ LITTLE = 1e-6
 
 @dataclass(frozen=True)
 class Missed:
-    """A queue whose share in time is below its target on a day, beyond chance."""
+    """A queue that misses a target on a day, beyond chance."""
 
     queue: str
-    expected: float
-    target: float
+    expected: float | None
+    """Share in time; None where nobody was answered."""
+    words: str
+    """What is missed: `80.3 % of 90 % in time`."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,15 @@ class ShortDay:
     required_agents: float
     """Agents required then."""
     missed: tuple[Missed, ...] | None
-    """None where it is not known what callers meet: not simulated, edited since, or by other inputs."""
+    """None without a target, and where it is not known what callers meet: not simulated, edited, or by other inputs."""
 
     @property
     def text(self) -> str:
-        """One line, with the queues that have too few contacts in time."""
+        """One line, with the targets that are missed."""
         of = f"{self.hours:,.1f} of {self.required_hours:,.1f} agent-hours missing"
         most = f"most at {self.at:%H:%M} ({self.agents:.1f} of {self.required_agents:.1f} agents)"
-        few = (f"{one.queue} {100 * one.expected:.1f} % of {100 * one.target:.0f} %" for one in self.missed or ())
-        in_time = f". Too few in time: {', '.join(few)}" if self.missed else ""
-        return f"{self.day:%a %Y-%m-%d} {self.name}: {of}, {most}{in_time}"
+        missed = "; ".join(f"{one.queue} {one.words}" for one in self.missed or ())
+        return f"{self.day:%a %Y-%m-%d} {self.name}: {of}, {most}{f'. Missed: {missed}' if missed else ''}"
 
 
 def short_days(case: Case, service: Mapping[str, Any] | None) -> tuple[ShortDay, ...]:
@@ -98,20 +99,24 @@ def _days(case: Case, rows: list[int], service: Mapping[str, Any] | None) -> Ite
                 at=moments[worst],
                 agents=float(missing[worst]),
                 required_agents=float(wanted[worst]),
-                missed=None if service is None else tuple(_missed(requirement.queues, rows, day, service)),
+                missed=_missed(requirement.names_of(rows), day, service),
             )
 
 
-def _missed(queues: tuple[str, ...], rows: list[int], day: date, service: Mapping[str, Any]) -> Iterator[Missed]:
-    """The queues of a pool whose share in time is below target on a day, the furthest first; none by one simulation."""
-    found = []
-    for name in (queues[row] for row in rows):
-        told = service["queues"].get(name, {"days": {}, "target": None})
-        level = told["days"].get(day.isoformat())
-        known = level is not None and level["half_width"] is not None
-        if known and verdict(level["expected"], level["half_width"], told["target"]) == "missed":
-            found.append(Missed(name, level["expected"], told["target"]))
-    yield from sorted(found, key=lambda one: one.expected - one.target)
+def _missed(queues: list[str], day: date, service: Mapping[str, Any] | None) -> tuple[Missed, ...] | None:
+    """The queues that miss a target on a day, the furthest below it first; by one simulation nothing is known."""
+    told = {name: service["queues"][name] for name in queues if name in service["queues"]} if service else {}
+    if not any(_promised(row) for row in told.values()):
+        return None
+    days = {name: row["days"].get(day.isoformat()) for name, row in told.items()}
+    known = {name: level for name, level in days.items() if level and (level["half_width"] or not level["expected"])}
+    missed = [name for name, level in known.items() if verdict_of(level, told[name]) == "missed"]
+    order = sorted(missed, key=lambda name: (known[name]["expected"] or 0.0) - (told[name]["target"] or 0.0))
+    return tuple(Missed(name, known[name]["expected"], miss_words(known[name], told[name])) for name in order)
+
+
+def _promised(row: Mapping[str, Any]) -> bool:
+    return row["target"] is not None or row.get("most_abandoned") is not None
 
 
 def as_rows(days: tuple[ShortDay, ...]) -> list[dict[str, Any]]:
@@ -132,27 +137,24 @@ def as_rows(days: tuple[ShortDay, ...]) -> list[dict[str, Any]]:
 
 
 def in_full(days: tuple[ShortDay, ...]) -> Iterator[str]:
-    """A line for each row with too few contacts in time, and how many others there are; or that this is not known."""
-    if any(row.missed is None for row in days):
-        yield "on which short days too few contacts are in time is not known; `scheduler simulate` finds it"
+    """A line for each row but those without a missed target, and how many these are; or that this is not known."""
+    if days and all(row.missed is None for row in days):
+        yield "which short days miss a target is not known; `scheduler simulate` finds it"
         return
-    yield from (row.text for row in days if row.missed)
-    calm = sum(not row.missed for row in days)
+    yield from (row.text for row in days if row.missed != ())
+    calm = sum(row.missed == () for row in days)
     if calm:
-        yield f"{calm} short {'day' if calm == 1 else 'days'} of a pool or queue, with contacts in time"
+        yield f"{calm} short {'day' if calm == 1 else 'days'} of a pool or queue without a missed target"
 
 
 def in_short(days: tuple[ShortDay, ...]) -> Iterator[str]:
-    """`short days         7, most on Mon 21 Dec (59.6 h); too few contacts in time on 1: Tue 22 Dec`.
-
-    Nothing where it is not known what is in time.
-    """
-    if not days or any(row.missed is None for row in days):
+    """`short days         7, most on Mon 21 Dec (59.6 h); a target is missed on each`; nothing where not known."""
+    if all(row.missed is None for row in days):
         return
     hours: dict[date, float] = dict.fromkeys((row.day for row in days), 0.0)
     for row in days:
         hours[row.day] += row.hours
     worst, missed = max(hours, key=hours.__getitem__), list(dict.fromkeys(row.day for row in days if row.missed))
     names = f"{len(missed)}: {', '.join(map(short_day, missed))}" if missed else "none"
-    told = f"too few contacts in time on {'each' if len(missed) == len(hours) else names}"
+    told = f"a target is missed on {'each' if len(missed) == len(hours) else names}"
     yield f"short days         {len(hours)}, most on {short_day(worst)} ({hours[worst]:,.1f} h); {told}"

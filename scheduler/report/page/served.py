@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from scheduler.report.answer.service import missed_queues, targets_words, verdict, verdict_of
+from scheduler.report.answer.service import missed_queues, targets_words, verdict_of
 
 SHOWN = 7
 """Days that have room beside each queue; simulation.html has those of longer horizons."""
@@ -31,8 +31,8 @@ def service_view(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _row(name: str, row: Mapping[str, Any], dates: list[str]) -> dict[str, Any]:
-    cells = [{**cell, "verdict": verdict(cell["expected"], cell["half_width"] or 0.0, row["target"])}
-             for cell in (row["days"].get(day, NOTHING) for day in dates)]  # fmt: skip
+    known = [row["days"].get(day) for day in dates]
+    cells = [{**(cell or NOTHING), "verdict": verdict_of(cell, row) if cell else "none"} for cell in known]
     told = {"queue": name, "verdict": verdict_of(row), "oldest": duration(row["oldest_seconds"])}
     limit = {"timely": row["promise"].partition(", at most")[0], "most_abandoned": row.get("most_abandoned")}
     return {**row, **told, **limit, "cells": cells}
