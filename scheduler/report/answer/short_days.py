@@ -109,10 +109,15 @@ def _missed(queues: list[str], day: date, service: Mapping[str, Any] | None) -> 
     if not any(_promised(row) for row in told.values()):
         return None
     days = {name: row["days"].get(day.isoformat()) for name, row in told.items()}
-    known = {name: level for name, level in days.items() if level and (level["half_width"] or not level["expected"])}
+    known = {name: level for name, level in days.items() if level and _by_several(level)}
     missed = [name for name, level in known.items() if verdict_of(level, told[name]) == "missed"]
     order = sorted(missed, key=lambda name: (known[name]["expected"] or 0.0) - (told[name]["target"] or 0.0))
     return tuple(Missed(name, known[name]["expected"], miss_words(known[name], told[name])) for name in order)
+
+
+def _by_several(level: Mapping[str, Any]) -> bool:
+    """Whether chance is known, from more than one simulation, or nobody is answered in any."""
+    return level["half_width"] is not None or level["expected"] is None
 
 
 def _promised(row: Mapping[str, Any]) -> bool:
