@@ -18,6 +18,8 @@ LOW, HIGH, AIM = 2.0, 6.0, 4.0
 """Percent of what is required that the bound should say is missing."""
 FEW_AGENTS = 100
 """Agents below which twenty queues open by day only: even their least staffing, day and night, would be too much."""
+MANY_AGENTS = 1_000
+"""Agents from which nobody is on leave: of so many, some have leave that no week of their contract can hold."""
 DAY_ONLY = 'open = { monday-sunday = "07:00-19:00" }'
 STEPS = 6
 """Solves to find the load with, at most."""
@@ -52,6 +54,8 @@ def grown(rung: Rung, folder: Path, seed: int) -> Path:
             keep_five(place)
         elif rung.agents < FEW_AGENTS:
             close_nights(place)
+        if rung.agents >= MANY_AGENTS:
+            cancel_leave(place)
         loaded.write_text(f"{load_to(rung, place):.4f}\n", encoding="utf-8")
     return place
 
@@ -79,6 +83,12 @@ def close_nights(place: Path) -> None:
     always = [table.startswith("[") and "\nopen =" not in table for table in tables]
     rows = [f"{t.rstrip()}\n{DAY_ONLY}\n\n" if day else t for t, day in zip(tables, always, strict=True)]
     queues.write_text("".join(rows), encoding="utf-8")
+
+
+def cancel_leave(place: Path) -> None:
+    """Leave the header of time_off.csv alone."""
+    file = place / "config" / "time_off.csv"
+    file.write_text(file.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
 
 
 def load_to(rung: Rung, place: Path) -> float:
