@@ -12,6 +12,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,12 +44,14 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--replications", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, help="where the workspace is made and kept; default: nowhere")
     chosen = parser.parse_args(argv)
     counts = read(chosen.file)
     first = chosen.week or last_week(counts)
     forecast, came = mean_week(counts, first, chosen.weeks_before), week_of(counts, first)
-    with tempfile.TemporaryDirectory() as name:
-        figures = measured(Path(name), first, forecast, came, chosen)
+    with ExitStack() as stack:
+        folder = chosen.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        figures = measured(folder, first, forecast, came, chosen)
     title = f"{chosen.file.stem}, week of {first}: {figures['agents_at_work']} of {figures['agents']} agents at work"
     print_table(title, COLUMNS, rows(figures))
     print(
