@@ -37,7 +37,8 @@ def test_a_pool_lacks_people_though_each_serves_some_queue() -> None:
         ((0, 1), 8, 3.5, 2, 1.5),
     ]
     assert [*pool_lines(found)] == [
-        "b, a lack people together, most at Mon 2026-12-21 08:00 (1.5 of 3.5 agents): 1.5 agent-hours"
+        "b, a lack people together, most at Mon 2026-12-21 08:00 (1.5 of 3.5 agents): "
+        "1.5 agent-hours whoever serves which queue"
     ]
 
 
@@ -45,8 +46,9 @@ def test_the_scarcest_people_are_named_where_they_are_the_reason() -> None:
     rows = [doing("q", 0, 8, 12, "queue:b"), doing("r", 0, 8, 12, "queue:b")]
     found = counted(asked(1, 1.5), *rows, doing("p", 0, 8, 12, "idle"))
     assert [*pool_lines(found)] == [
-        "b, a lack people together, most at Mon 2026-12-21 08:00 (0.5 of 2.5 agents): 0.5 agent-hours",
-        "a lacks people, most at Mon 2026-12-21 08:00 (1.0 of 1.0 agents): 1.0 agent-hours",
+        "b, a lack people together, most at Mon 2026-12-21 08:00 (0.5 of 2.5 agents): "
+        "0.5 agent-hours whoever serves which queue",
+        "a lacks people, most at Mon 2026-12-21 08:00 (1.0 of 1.0 agents): 1.0 agent-hours whoever serves which queue",
     ]
 
 

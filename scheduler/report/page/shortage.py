@@ -22,7 +22,7 @@ def shortage(answer: Answer) -> dict[str, Any]:
         "most_short": _most_short(answer),
         "missed_later": _missed_later(answer),
         "required_alone": _required_alone(answer),
-        "short_proved": Short.name in answer.bounds and not hardly_proved(answer, Short.name),
+        "short_proved": not hardly_proved(answer, Short.name),
         "short_saveable": hours_saveable(answer, Short.name),
         "worst": answer.explanation.queues[:WORST],
         "others": answer.explanation.queues[WORST:],
