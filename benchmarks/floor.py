@@ -60,7 +60,7 @@ class Floor:
             self.interrupt(contact.queue.id)
 
     def add_message(self, message: Contact) -> None:
-        """Of those who hold messages and have room, whoever serves the fewest queues takes one more."""
+        """Somebody who holds messages and has room takes one more: whoever serves the fewest queues."""
         holding = [person for person in self.able[message.queue.id]
                    if person.hands and not person.item and person.load < 1 - 1e-9]  # fmt: skip
         for person in sorted(holding, key=lambda person: (self.rank[person], person.idle_since)):
@@ -68,7 +68,7 @@ class Floor:
                 self.look(person)
 
     def interrupt(self, queue: str) -> None:
-        """Of those who only fill idle time, whoever serves the fewest queues puts that work down for a live contact."""
+        """A live contact interrupts somebody who only fills idle time: whoever serves the fewest queues."""
         filling = [person for person in self.able[queue]
                    if person.filling and self.ready(person) and not self.own_work(person)]  # fmt: skip
         chosen = min(filling, key=lambda person: (self.rank[person], person.idle_since), default=None)
@@ -96,7 +96,7 @@ class Floor:
         return person.on and person.away_until <= self.now and person.owed <= 0
 
     def idle(self, queue: str, rested: bool = False) -> Person | None:
-        """Of the idle who serve the queue: those rostered on it, then the longest idle, then who serves the fewest."""
+        """The idle agent who is asked first: rostered on the queue, then the longest idle, then serving the fewest."""
         free = [person for person in self.able[queue] if not person.hands and self.ready(person)]
         free = [person for person in free if not rested or person.rested <= self.now]
         return min(

@@ -47,7 +47,7 @@ class Plan:
 
 
 def contacts_of(plan: Plan, row: int, chance: Random) -> Iterator[Contact]:
-    """Contacts of one queue: Poisson arrivals, exponential handle time and patience; the opening backlog."""
+    """The contacts of one queue: Poisson arrivals, exponential handle time and patience; the opening backlog."""
     queue, asked = plan.queues[row], plan.requirement
     per_item = queue.concurrency if queue.deferred else 1.0
     volume = asked.volume[row]
@@ -63,7 +63,7 @@ def contacts_of(plan: Plan, row: int, chance: Random) -> Iterator[Contact]:
             mean = float(asked.handle_seconds[row, i]) / per_item
             for moment in _arrivals(plan.step * i, plan.step * (i + 1), float(volume[i]), chance):
                 work = chance.expovariate(1 / mean) if mean > 0 else 0.0
-                yield Contact(queue, moment, work, _leave(plan, row, moment, chance), _due_of(plan, row, moment))
+                yield Contact(queue, moment, work, leave_of(plan, row, moment, chance), due_of(plan, row, moment))
 
 
 def _arrivals(start: float, end: float, count: float, chance: Random) -> Iterator[float]:
@@ -78,7 +78,7 @@ def _hours(queue: Queue) -> float:
     return queue.service.within_hours
 
 
-def _due_of(plan: Plan, row: int, moment: float) -> float:
+def due_of(plan: Plan, row: int, moment: float) -> float:
     """When a contact that arrives then is due; infinite for live ones."""
     queue = plan.queues[row]
     return _due(plan, row, moment, 3600.0 * _hours(queue)) if queue.deferred else math.inf
@@ -99,7 +99,7 @@ def _due(plan: Plan, row: int, moment: float, left: float) -> float:
     return math.inf
 
 
-def _leave(plan: Plan, row: int, moment: float, chance: Random) -> float:
+def leave_of(plan: Plan, row: int, moment: float, chance: Random) -> float:
     """When a live contact gives up; on the phone it is cut off an interval after closing."""
     queue, asked = plan.queues[row], plan.requirement
     if queue.deferred:

@@ -72,7 +72,7 @@ def _person(plan: Plan, agent: Agent, chance: Random) -> Person:
 def _enter(plan: Plan, floor: Floor, person: Person, shift: Shift, chance: Random) -> None:
     """A shift's moves, unless its agent is absent."""
     _, start, end, spans = shift
-    shrinkage, absence = _lost(plan, shift)
+    shrinkage, absence = lost_by(plan, shift)
     if chance.random() < absence:
         return
     names = {queue.id for queue in plan.queues}
@@ -94,7 +94,7 @@ def _enter(plan: Plan, floor: Floor, person: Person, shift: Shift, chance: Rando
         floor.at(moment, lambda seconds=seconds: floor.pause(person, seconds, by_chance=True))
 
 
-def _lost(plan: Plan, shift: Shift) -> tuple[float, float]:
+def lost_by(plan: Plan, shift: Shift) -> tuple[float, float]:
     """(shrinkage, absence) of a shift: of the queues that its agent serves, weighted by the time rostered on each."""
     agent, start, _, spans = shift
     day = local(plan.horizon.moment(int(start // 60)), agent.time_zone).date().weekday()

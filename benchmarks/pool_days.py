@@ -16,9 +16,9 @@ from scheduler.requirement import Pool, Requirement
 SHORT = 0.005
 """Part of a pool's requirement of a day from which it counts as short: less is the rounding to whole people."""
 PARTS = (SHORT, 0.02, 0.05, 0.1)
-"""Missing parts of a pool's day for which it is told how often a target is missed."""
+"""Parts of a pool's required agent-hours of a day: for days that lack more, it is told how many have a miss."""
 MOST_UNDER = 1.0
-"""Where people are not short: % of queue-days and queue-weeks that may be more than two points under their target."""
+"""% of the queue-days and queue-weeks without shortage that may be more than two points under their target."""
 FOUND = 90.0
 """% of the pool-days with a miss that must be short and shown, and of those shown that must be right.
 
@@ -70,7 +70,7 @@ class Agreement:
 
     @staticmethod
     def of(rows: Iterable[PoolDay]) -> Agreement:
-        """Of the days on which something can be judged."""
+        """The counts of all rows that have a queue to be judged."""
         known = [*rows]
         days = [day for day in known if day.judged]
         quiet, by_day = [day for day in days if not day.short], [day for day in days if day.day]

@@ -14,6 +14,7 @@ from hypothesis import settings
 from scheduler.model.warm import warm_up
 from scheduler.report.answer import service
 
+CONTACTS = service.CONTACTS
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
@@ -21,10 +22,16 @@ if os.environ.get("CI"):
 
 @pytest.fixture(autouse=True, scope="session")
 def few_plays() -> Iterator[None]:
-    """Rosters of tests are simulated as seldom as the program ever does: that is enough to see that it is told."""
+    """The simulation that ends a solve is played ten times, the fewest that the program plays, whatever the roster."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(service, "CONTACTS", 0)
         yield
+
+
+@pytest.fixture
+def planners_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The simulation that ends a solve is played as often as for a planner."""
+    monkeypatch.setattr(service, "CONTACTS", CONTACTS)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -12,9 +12,10 @@ from scheduler.goals import goals_of
 from scheduler.goals.level import Level
 from scheduler.goals.order import amount, levels_of
 from scheduler.goals.short import Short
-from scheduler.report.answer.amounts import Room, amounts_of, hours_saveable, saveable_words
+from scheduler.report.answer.amounts import Room, amounts_of, hardly_proved, hours_saveable, saveable_words
 from scheduler.report.answer.badge import standing
 from scheduler.report.answer.summary import summary
+from scheduler.report.page.index import page
 
 
 def bounded(all_goals, **bounds):
@@ -98,3 +99,13 @@ def test_the_summary_has_them_by_level():
     assert {"cover", "late"} < {*told}
     assert any(name.startswith("short ") for name in told)
     assert {*told["cover"]} == {"amount", "alone", "saveable", "unit"}
+
+
+def test_what_is_hardly_proved_is_not_told_as_saveable():
+    """With a bound of a point all missing hours could be saved; with 300 points to spare only 15 of them."""
+    weak, strong = bounded(1), bounded(fake_answer().score.objective - 300)
+    assert (hardly_proved(weak), hardly_proved(strong)) == (True, False)
+    assert standing(weak) == "Feasible: how much could still be saved is not proved; a longer solve proves more"
+    told = b"of them could still be saved with nothing else getting worse"
+    assert told not in page(weak)
+    assert told in page(strong)

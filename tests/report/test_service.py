@@ -64,9 +64,9 @@ def test_a_queue_without_volume_is_left_out_and_a_week_without_queues_says_nothi
     assert b'id="service"' not in page(answer(ALL))
 
 
-def test_the_larger_the_operation_the_fewer_replications(monkeypatch):
+@pytest.mark.usefixtures("planners_plays")
+def test_the_larger_the_operation_the_fewer_replications():
     """480,000 contacts in all, between 10 and 100 times the horizon."""
-    monkeypatch.setattr(service, "CONTACTS", 480_000)
     asked = fake_answer().requirement
 
     def of(contacts):
@@ -140,9 +140,10 @@ def test_simulate_tells_the_service_of_an_edited_roster(tmp_path: Path):
     def run(*words):
         result = CliRunner().invoke(main, [*map(str, words), "-C", str(tmp_path)])
         assert result.exit_code == 0, result.output
+        said.append("and summary.json tell this simulation now" in result.stdout)
         return json.loads((folder / "summary.json").read_text())
 
-    folder = tiny_workspace(tmp_path) / "reports" / "2026-12-21"
+    said, folder = [], tiny_workspace(tmp_path) / "reports" / "2026-12-21"
     solved = run("solve", "--time-limit", 1)
     found = json.loads((folder / "simulation.json").read_text())
     (name, mine), *_ = solved["service"]["queues"].items()
@@ -154,9 +155,11 @@ def test_simulate_tells_the_service_of_an_edited_roster(tmp_path: Path):
     assert "service" not in run("report", folder, "--force")
     simulated = run("simulate", folder, "--replications", 25, "--force")
     assert simulated["service"]["replications"] == 25
+    assert said == [False, False, True]
     assert run("report", folder, "--force")["service"] == simulated["service"]
     for other in (("--absence", 0.5), ("--seed", 2), ("--replications", 24)):
         assert run("simulate", folder, *other, "--force")["service"] == simulated["service"]
+        assert not said[-1]
     assert run("simulate", folder / "roster.csv", "--replications", 26, "--force")["service"]["replications"] == 26
     (folder / "draft.csv").write_text("\n".join(roster.read_text().splitlines()[:-1]) + "\n")
     assert run("simulate", folder / "draft.csv", "--replications", 30, "--force")["service"]["replications"] == 26

@@ -1,4 +1,4 @@
-"""Where people are missing, by pool and day: no hour is lost, and a day says which queues have too few in time."""
+"""Short days lose no hour of what is missing, and each says which targets are missed on it."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def of_calls(case, service):
 def test_a_target_is_missed_beyond_chance_or_not(case):
     """78.9 ± 1 is below 80 beyond chance, 79.1 ± 1 is not; nothing is known of other days, nor by one simulation."""
     told = of_calls(case, served(**{MON: {"expected": 0.789}, TUE: {"expected": 0.791}}))
-    assert told["2026-12-21"] == (Missed("calls-en", 0.789, "78.9 % of 80 % in time"),)
+    assert told["2026-12-21"] == (Missed("calls-en", 0.789, "78.9 % in time, promised 80 %"),)
     assert all(missed == () for day, missed in told.items() if day != "2026-12-21")
     assert set(of_calls(case, served(**{MON: {"expected": 0.5, "half_width": None}})).values()) == {()}
 
@@ -82,10 +82,10 @@ def test_a_target_is_missed_beyond_chance_or_not(case):
 def test_too_many_who_give_up_and_nobody_answered_are_misses(case):
     leaving = {"abandoned": 0.293, "abandoned_half_width": 0.01}
     told = of_calls(case, served(None, 0.03, **{MON: {"expected": 0.9, **leaving}}))
-    assert told["2026-12-21"] == (Missed("calls-en", 0.9, "29.3 % give up of 3 %"),)
+    assert told["2026-12-21"] == (Missed("calls-en", 0.9, "29.3 % give up, promised at most 3 %"),)
     told = of_calls(case, served(0.993, **{MON: {"expected": None, "half_width": None}, TUE: {"expected": 0.98}}))
     assert told["2026-12-21"] == (Missed("calls-en", None, "nobody answered"),)
-    assert told["2026-12-22"] == (Missed("calls-en", 0.98, "98.0 % of 99.3 % in time"),)
+    assert told["2026-12-22"] == (Missed("calls-en", 0.98, "98.0 % in time, promised 99.3 %"),)
 
 
 def test_without_a_target_nothing_can_be_missed(case):
@@ -95,12 +95,12 @@ def test_without_a_target_nothing_can_be_missed(case):
 def test_lines_of_a_day():
     """12.34 of 80 hours; two days are short, one in two pools, one of which misses nothing."""
     late = datetime(2026, 12, 21, 18, 30, tzinfo=UTC)
-    missed = (Missed("b", 0.789, "78.9 % of 80 % in time"),)
+    missed = (Missed("b", 0.789, "78.9 % in time, promised 80 %"),)
     bad = ShortDay(("a", "b"), "a, b", date(2026, 12, 21), 12.34, 80, late, 3.25, 9.5, missed)
     text = "Mon 2026-12-21 a, b: 12.3 of 80.0 agent-hours missing, most at 18:30 (3.2 of 9.5 agents)"
     days = (bad, replace(bad, queues=("c",), missed=()), replace(bad, day=date(2026, 12, 22), missed=()))
     calm = "2 short days of a pool or queue without a missed target"
-    assert [*in_full(days)] == [f"{text}. Missed: b 78.9 % of 80 % in time", calm]
+    assert [*in_full(days)] == [f"{text}. Missed: b 78.9 % in time, promised 80 %", calm]
     assert [*in_full((replace(bad, missed=None), *days[1:]))] == [text, calm]
     told = "short days         {}, most on Mon 21 Dec ({} h); a target is missed on {}"
     assert [*in_short(days)] == [told.format(2, 24.7, "1: Mon 21 Dec")]

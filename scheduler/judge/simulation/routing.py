@@ -200,7 +200,7 @@ def offer_message(s: Floor, events: list[Event], c: int, now: float) -> None:
 
 @compiled
 def offer_to_filling(s: Floor, events: list[Event], c: int, now: float) -> None:
-    """Of those who only fill idle time, whoever serves the fewest queues puts that work down for a live contact."""
+    """Somebody who only fills idle time puts that work down for a live contact: whoever serves the fewest queues."""
     for p in range(s.serves.shape[0]):
         a = s.first[idle_rows(s) + s.serves.shape[0] + p] if s.serves[p, s.contacts[c].queue] else -1
         while a >= 0 and has_own_work(s, a, now):  # would take that, not the contact

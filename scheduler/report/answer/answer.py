@@ -89,7 +89,7 @@ class Answer:
 
     @cached_property
     def short_days(self) -> tuple[ShortDay, ...]:
-        """Where people are missing, by pool and day, and which queues miss their targets there."""
+        """The days on which people are missing, by pool, and the queues that miss their targets then."""
         return short_days(self.score.case, self.service)
 
     @cached_property

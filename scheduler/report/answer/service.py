@@ -128,24 +128,24 @@ def verdict_of(row: Row, queue: Row | None = None) -> str:
     Where contacts come and none can be judged, nobody was answered: that misses any target. `queue` is that of a day.
     """
     told = queue or row
-    if _too_many_leave(row, told) or (row["expected"] is None and not told["deferred"] and told["target"] is not None):
+    if too_many_leave(row, told) or (row["expected"] is None and not told["deferred"] and told["target"] is not None):
         return "missed"
     return verdict(row["expected"], row["half_width"] or 0.0, told["target"])
 
 
 def miss_words(row: Row, queue: Row | None = None) -> str:
-    """What is missed: `80.3 % of 90 % in time`, `nobody answered`, `29.3 % give up of 3 %`."""
+    """What is missed: `80.3 % in time, promised 90 %`, `nobody answered`, `29.3 % give up, promised at most 3 %`."""
     told, found = queue or row, []
     if row["expected"] is None:
         found.append("nobody answered")
     elif verdict(row["expected"], row["half_width"] or 0.0, told["target"]) == "missed":
-        found.append(f"{_percent(row['expected'])} of {100 * told['target']:.4g} % in time")
-    if _too_many_leave(row, told):
-        found.append(f"{_percent(row['abandoned'])} give up of {100 * told['most_abandoned']:.4g} %")
-    return ", ".join(found)
+        found.append(f"{_percent(row['expected'])} in time, promised {100 * told['target']:.4g} %")
+    if too_many_leave(row, told):
+        found.append(f"{_percent(row['abandoned'])} give up, promised at most {100 * told['most_abandoned']:.4g} %")
+    return "; ".join(found)
 
 
-def _too_many_leave(row: Row, queue: Row) -> bool:
+def too_many_leave(row: Row, queue: Row) -> bool:
     """Whether more give up than the queue's limit, beyond chance."""
     most, leave = queue.get("most_abandoned"), row.get("abandoned")
     return most is not None and leave is not None and leave - (row.get("abandoned_half_width") or 0.0) > most
@@ -164,7 +164,7 @@ def service_lines(told: Mapping[str, Any] | None) -> Iterator[str]:
     yield f"service            {'; '.join((*_live_words(told['live']), targets_words(told)))}"
     for name in missed_queues(told):
         row = told["queues"][name]
-        leaving = f", {_percent(row['abandoned'])} give up" if _too_many_leave(row, row) else ""
+        leaving = f", {_percent(row['abandoned'])} give up" if too_many_leave(row, row) else ""
         in_time = "nobody answered" if row["expected"] is None else _percent(row["expected"])
         yield f"  {name}: {in_time}{leaving}, promised {row['promise']}"
 

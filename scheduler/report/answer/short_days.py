@@ -1,4 +1,4 @@
-"""Where people are missing, by pool and day, and which queues miss their targets there."""
+"""Short days say by pool and day how many people are missing, and which queues miss their targets then."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Missed:
     expected: float | None
     """Share in time; None where nobody was answered."""
     words: str
-    """What is missed: `80.3 % of 90 % in time`."""
+    """What is missed: `80.3 % in time, promised 90 %`."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,15 @@ class ShortDay:
 
 def short_days(case: Case, service: Mapping[str, Any] | None) -> tuple[ShortDay, ...]:
     """In the order of days, the pools first; all hours together are those of the goal `short`."""
-    found = (row for rows in _pools(case) for row in _days(case, rows, service))
+    found = (row for rows in pools_of(case) for row in _days(case, rows, service))
     return tuple(sorted(found, key=lambda row: row.day))
 
 
-def _pools(case: Case) -> Iterator[list[int]]:
+def pools_of(case: Case) -> list[list[int]]:
     """The rows of live queues: those of each pool, then each queue that is in none."""
     pooled = [list(pool.rows) for pool in case.requirement.pools]
     known = {row for rows in pooled for row in rows}
-    yield from pooled
-    yield from ([row] for row in np.flatnonzero(case.coverage.live).tolist() if row not in known)
+    return [*pooled, *([row] for row in np.flatnonzero(case.coverage.live).tolist() if row not in known)]
 
 
 def _days(case: Case, rows: list[int], service: Mapping[str, Any] | None) -> Iterator[ShortDay]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from scheduler.report.answer.service import missed_queues, targets_words, verdict_of
+from scheduler.report.answer.service import missed_queues, targets_words, too_many_leave, verdict_of
 
 SHOWN = 7
 """Days that have room beside each queue; simulation.html has those of longer horizons."""
@@ -32,10 +32,16 @@ def service_view(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 def _row(name: str, row: Mapping[str, Any], dates: list[str]) -> dict[str, Any]:
     known = [row["days"].get(day) for day in dates]
-    cells = [{**(cell or NOTHING), "verdict": verdict_of(cell, row) if cell else "none"} for cell in known]
+    cells = [{**(cell or NOTHING), "verdict": verdict_of(cell, row) if cell else "none", "leaving": _leaving(cell, row)}
+             for cell in known]  # fmt: skip
     told = {"queue": name, "verdict": verdict_of(row), "oldest": duration(row["oldest_seconds"])}
     limit = {"timely": row["promise"].partition(", at most")[0], "most_abandoned": row.get("most_abandoned")}
     return {**row, **told, **limit, "cells": cells}
+
+
+def _leaving(cell: Mapping[str, Any] | None, row: Mapping[str, Any]) -> float | None:
+    """The share that gives up, where that is too many."""
+    return cell["abandoned"] if cell and too_many_leave(cell, row) else None
 
 
 def duration(seconds: float | None) -> str:

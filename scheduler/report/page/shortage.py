@@ -8,6 +8,7 @@ from scheduler.goals.short import Short
 from scheduler.report.answer.amounts import hardly_proved, hours_saveable
 from scheduler.report.answer.answer import Answer
 from scheduler.report.answer.service import missed_queues
+from scheduler.report.answer.short_days import pools_of
 
 WORST = 15
 """Shortages shown before the rest is folded away."""
@@ -19,6 +20,7 @@ def shortage(answer: Answer) -> dict[str, Any]:
     """What the template shows of it."""
     return {
         "missed_in_short_pools": _missed_in_short_pools(answer),
+        "several_pools": len(pools_of(answer.score.case)) > 1,
         "most_short": _most_short(answer),
         "missed_later": _missed_later(answer),
         "required_alone": _required_alone(answer),
@@ -37,11 +39,12 @@ def _required_alone(answer: Answer) -> float:
 
 
 def _missed_in_short_pools(answer: Answer) -> list[str]:
-    """Live queues that miss their targets and share people with queues that are short."""
+    """Live queues that miss their targets, share people with short queues, and are not themselves the shortest."""
     missed, queues = missed_queues(answer.service) if answer.service else [], answer.requirement.queues
     pools = [{queues[row] for row in pool.rows} for pool in answer.requirement.pools]
     short = {queues[row] for cell in answer.score.case.pools if cell.short > 0 for row in cell.rows}
-    return [name for name in missed if any(name in pool and pool & short for pool in pools)]
+    others = [name for name in missed if name not in _most_short(answer)]
+    return [name for name in others if any(name in pool and pool & short for pool in pools)]
 
 
 def _most_short(answer: Answer) -> list[str]:
