@@ -73,8 +73,9 @@ class Floor:
                    if person.filling and self.ready(person) and not self.own_work(person)]  # fmt: skip
         chosen = min(filling, key=lambda person: (self.rank[person], person.idle_since), default=None)
         if chosen is not None:
-            self.put_down(chosen)
+            left = self.put_down(chosen)
             self.look(chosen)
+            self.hand_out(left)
 
     def hand_out(self, queue: str) -> None:
         """Work that may wait goes to idle people while both last."""
@@ -105,11 +106,14 @@ class Floor:
 
     def look(self, person: Person) -> None:
         """An agent begins a break that is owed, or takes what there is room for."""
-        if person.owed > 0 and not person.hands and person.away_until <= self.now:
+        if person.on and person.owed > 0 and not person.hands and person.away_until <= self.now:
+            person.rested += person.owed if person.rested > self.now else 0.0
             person.away_until, person.owed = self.now + person.owed, 0.0
             self.at(person.away_until, lambda: self.look(person))
         while self.ready(person) and person.load < 1 - 1e-9 and (contact := self.choice(person)):
             self.take(person, contact)
+        if self.ready(person) and not person.hands and person.rested > self.now:
+            self.at(person.rested, lambda: self.look(person))
 
     def choice(self, person: Person) -> Contact | None:
         """Rostered work that may wait; the most urgent live contact, if it fits; then any work that may wait."""
@@ -157,41 +161,43 @@ class Floor:
             person.rest += worked * (1 / contact.queue.max_occupancy - 1)
         if not person.hands:
             person.idle_since, person.rested = self.now, self.now + person.rest
-            self.at(person.rested, lambda: self.look(person))
 
-    def put_down(self, person: Person) -> None:
-        """Work that may wait goes back to the front of its line with what is left to do."""
+    def put_down(self, person: Person) -> str:
+        """Work that may wait goes back to the front of its line with what is left to do; the queue of it."""
         item = person.hands.pop()
         assert item.ends is not None
         worked, item.work = item.work - (item.ends - self.now), item.ends - self.now
         item.ends = None
         self._rests(person, item, worked)
         self.lines[item.queue.id].appendleft(item)
+        return item.queue.id
 
     def begin(self, person: Person, activity: str) -> None:
-        """On a queue, or on any; what is in hand is kept."""
+        """On a queue, or on any; work in hand that only fills time is put down if live contacts wait."""
         if not person.on and not person.hands:
             person.idle_since = self.now
         person.on, person.activity = True, activity
-        self.look(person)
+        waiting = any(self.front(name) for name in person.serves if not self.queues[name].deferred)
+        left = self.put_down(person) if person.filling and waiting and not self.own_work(person) else None
+        self._go_on(person, left)
 
     def pause(self, person: Person, seconds: float, by_chance: bool = False) -> None:
         """A break, or a spell away from the desk; contacts in hand and a break under way come first."""
         if by_chance and not person.on:
             return
-        self._drop(person)
+        left = self.put_down(person) if person.item else None
         person.owed += seconds
-        self.look(person)
+        self._go_on(person, left)
 
     def stop(self, person: Person, home: bool) -> None:
-        """To other work, or home."""
-        self._drop(person)
-        person.on = False
-        if home:
-            person.owed = person.away_until = 0.0
-        self.look(person)
+        """To other work, after which what is left of a break goes on; or home."""
+        left = self.put_down(person) if person.item else None
+        person.owed = 0.0 if home else person.owed + max(0.0, person.away_until - self.now)
+        person.on, person.away_until = False, 0.0
+        self._go_on(person, left)
 
-    def _drop(self, person: Person) -> None:
-        """Work that may wait is put down at a break, for other work and at home."""
-        if person.item:
-            self.put_down(person)
+    def _go_on(self, person: Person, left: str | None) -> None:
+        """The agent looks for work, and idle people for the work that was put down."""
+        self.look(person)
+        if left is not None:
+            self.hand_out(left)

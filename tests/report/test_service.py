@@ -20,7 +20,14 @@ from scheduler.cli import main
 from scheduler.judge.simulation import SimulationSettings, simulate
 from scheduler.report.answer import service
 from scheduler.report.answer.again import answer_again
-from scheduler.report.answer.service import missed_queues, replications, service_lines, service_table, verdict
+from scheduler.report.answer.service import (
+    missed_queues,
+    replications,
+    service_lines,
+    service_table,
+    verdict,
+    verdict_of,
+)
 from scheduler.report.answer.summary import summary
 from scheduler.report.page.index import page
 from scheduler.report.page.served import duration, service_view
@@ -173,3 +180,15 @@ def test_service_is_a_table_of_the_simulation_alone():
     found = simulate(one.operation, one.horizon, one.requirement, one.result.roster, SimulationSettings(20, 3))
     assert service_table(found) == service_table(found)
     assert service_table(found)["seed"] == 3
+
+
+@pytest.mark.parametrize(
+    ("level", "leaving", "said"),
+    [(None, 0.008, "met"), (None, 0.05, "missed"), (None, 0.031, "open"),
+     (0.9, 0.031, "open"), (0.9, 0.008, "met"), (0.7, 0.008, "missed"), (0.805, 0.008, "open")],
+)  # fmt: skip
+def test_both_targets_of_a_queue_are_judged(level, leaving, said):
+    """At most 3 % may give up, and 80 % are promised where a level is given; both are known to a point."""
+    row = {"expected": 0.9 if level is None else level, "half_width": 0.01, "target": level and 0.8, "deferred": False,
+           "most_abandoned": 0.03, "abandoned": leaving, "abandoned_half_width": 0.01}  # fmt: skip
+    assert verdict_of(row) == said

@@ -12,9 +12,11 @@ from scheduler.compiled import typed as compiled
 from scheduler.judge.simulation.floor import Event, Floor, count_time, join_line
 from scheduler.judge.simulation.routing import (
     can_work_on,
+    has_own_work,
     longest_idle,
     longest_rested,
     look,
+    next_live,
     offer_message,
     offer_to_filling,
     put_down,
@@ -93,7 +95,9 @@ def arrive(s: Floor, events: list[Event], c: int, now: float) -> None:
     if math.isnan(s.contacts[c].started) and not s.whole[q]:
         offer_message(s, events, c, now)
     if math.isnan(s.contacts[c].started):
-        offer_to_filling(s, events, c, now)
+        left = offer_to_filling(s, events, c, now)
+        if left >= 0:
+            hand_out(s, events, left, now)
 
 
 @compiled
@@ -133,7 +137,8 @@ def change(s: Floor, events: list[Event], moves: Moves, m: int) -> None:
     if kind == SPELL and not s.people[a].on:
         return
     count_time(s, a, now)
-    if kind != ON and s.people[a].item >= 0:
+    left = int(s.contacts[s.people[a].item].queue) if kind != ON and s.people[a].item >= 0 else -1
+    if left >= 0:
         put_down(s, a, now)
     if kind == ON:
         if not s.people[a].on and s.people[a].load <= 0.0:
@@ -141,10 +146,16 @@ def change(s: Floor, events: list[Event], moves: Moves, m: int) -> None:
         s.people[a].on, s.people[a].activity = True, int(value)
         if s.people[a].item >= 0:
             s.people[a].filling = s.contacts[s.people[a].item].queue != int(value)
+            if s.people[a].filling and next_live(s, a, now) >= 0 and not has_own_work(s, a, now):
+                left = int(s.contacts[s.people[a].item].queue)
+                put_down(s, a, now)
     elif kind in (PAUSE, SPELL):
         s.people[a].owed += value
     else:
         s.people[a].on = False
-        if kind == HOME:
-            s.people[a].owed, s.people[a].until = 0.0, 0.0
+        # what is left of a break or spell begins again with the next queue, and ends with the shift
+        s.people[a].owed = 0.0 if kind == HOME else s.people[a].owed + max(0.0, s.people[a].until - now)
+        s.people[a].until = 0.0
     look(s, events, a, now)
+    if left >= 0:
+        hand_out(s, events, left, now)

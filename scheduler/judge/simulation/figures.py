@@ -33,6 +33,8 @@ class Figures:
     """Mean wait of everyone, those who gave up included."""
     abandoned: Estimate
     """Contacts that gave up."""
+    leaving: Estimate
+    """Those as a share of all who came."""
     answered: Estimate
     occupancy: Estimate
     """Busy share of the time at work of the people who could serve the queue, whatever they are busy with."""
@@ -53,6 +55,7 @@ def figures_of(counts: dict[str, FloatArray], column: IntArray) -> Figures:
         service_level=ratio(total["good"], total["base"]),
         asa_seconds=ratio(total["waited"], total["offered"]),
         abandoned=mean(total["abandoned"]),
+        leaving=ratio(total["abandoned"], total["offered"]),
         answered=mean(total["answered"]),
         occupancy=ratio(total["busy"], total["present"]),
         live_occupancy=ratio(total["busy_live"], total["present"]),

@@ -112,14 +112,23 @@ def put_down(s: Floor, a: int, now: float) -> None:
 
 
 @compiled
+def begin_break(s: Floor, events: list[Event], a: int, now: float) -> None:
+    """A break that is owed begins once nothing is in hand and no other break is under way; a rest goes on after it."""
+    if not s.people[a].on or s.people[a].owed <= 0.0 or s.people[a].load > 0.0 or s.people[a].until > now:
+        return
+    if s.people[a].rested > now:
+        s.people[a].rested += s.people[a].owed
+    s.people[a].until = now + s.people[a].owed
+    s.people[a].owed = 0.0
+    heapq.heappush(events, (s.people[a].until, -(a + 1)))
+
+
+@compiled
 def look(s: Floor, events: list[Event], a: int, now: float) -> None:
     """An agent takes what it has room for, and waits in the list of those who could do more."""
     leave_list(s, a)
     count_time(s, a, now)
-    if s.people[a].owed > 0.0 and s.people[a].load <= 0.0 and s.people[a].until <= now:
-        s.people[a].until = now + s.people[a].owed
-        s.people[a].owed = 0.0
-        heapq.heappush(events, (s.people[a].until, -(a + 1)))
+    begin_break(s, events, a, now)
     ready = s.people[a].on and s.people[a].until <= now and s.people[a].owed <= 0.0
     s.people[a].here = s.people[a].load > 0.0 or (s.people[a].on and s.people[a].until <= now)
     if not ready:
@@ -199,13 +208,18 @@ def offer_message(s: Floor, events: list[Event], c: int, now: float) -> None:
 
 
 @compiled
-def offer_to_filling(s: Floor, events: list[Event], c: int, now: float) -> None:
-    """Somebody who only fills idle time puts that work down for a live contact: whoever serves the fewest queues."""
+def offer_to_filling(s: Floor, events: list[Event], c: int, now: float) -> int:
+    """Somebody who only fills idle time puts that work down for a live contact: whoever serves the fewest queues.
+
+    Returns the queue of that work, or -1.
+    """
     for p in range(s.serves.shape[0]):
         a = s.first[idle_rows(s) + s.serves.shape[0] + p] if s.serves[p, s.contacts[c].queue] else -1
         while a >= 0 and has_own_work(s, a, now):  # would take that, not the contact
             a = s.people[a].following
         if a >= 0:
+            q = s.contacts[s.people[a].item].queue
             put_down(s, a, now)
             look(s, events, a, now)
-            return
+            return int(q)
+    return -1

@@ -91,10 +91,9 @@ def _shares(figures: Figures, row: int) -> dict[str, Any]:
 
 
 def _leaving(figures: Figures, row: int, column: int) -> dict[str, Any]:
-    offered = float(figures.offered.mean[row, column])
     return {
-        "abandoned": _known(figures.abandoned.mean[row, column] / offered),
-        "abandoned_half_width": _known(figures.abandoned.half[row, column] / offered),
+        "abandoned": _known(figures.leaving.mean[row, column]),
+        "abandoned_half_width": _known(figures.leaving.half[row, column]),
     }
 
 
@@ -128,9 +127,18 @@ def verdict_of(row: Row, queue: Row | None = None) -> str:
     Where contacts come and none can be judged, nobody was answered: that misses any target. `queue` is that of a day.
     """
     told = queue or row
-    if too_many_leave(row, told) or (row["expected"] is None and not told["deferred"] and told["target"] is not None):
+    if row["expected"] is None and not told["deferred"] and told["target"] is not None:
         return "missed"
-    return verdict(row["expected"], row["half_width"] or 0.0, told["target"])
+    verdicts = (verdict(row["expected"], row["half_width"] or 0.0, told["target"]), _of_leaving(row, told))
+    return min(verdicts, key=("missed", "open", "met", "none").index)
+
+
+def _of_leaving(row: Row, queue: Row) -> str:
+    """The verdict on how many give up: that so many stay is the target."""
+    most, leave = queue.get("most_abandoned"), row.get("abandoned")
+    if most is None or leave is None:
+        return "none"
+    return verdict(1.0 - leave, row.get("abandoned_half_width") or 0.0, 1.0 - most)
 
 
 def miss_words(row: Row, queue: Row | None = None) -> str:
@@ -147,8 +155,7 @@ def miss_words(row: Row, queue: Row | None = None) -> str:
 
 def too_many_leave(row: Row, queue: Row) -> bool:
     """Whether more give up than the queue's limit, beyond chance."""
-    most, leave = queue.get("most_abandoned"), row.get("abandoned")
-    return most is not None and leave is not None and leave - (row.get("abandoned_half_width") or 0.0) > most
+    return _of_leaving(row, queue) == "missed"
 
 
 def missed_queues(told: Mapping[str, Any]) -> list[str]:

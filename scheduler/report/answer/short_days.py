@@ -109,6 +109,8 @@ def _missed(queues: list[str], day: date, service: Mapping[str, Any] | None) -> 
         return None
     days = {name: row["days"].get(day.isoformat()) for name, row in told.items()}
     known = {name: level for name, level in days.items() if level and _by_several(level)}
+    if any(days.values()) and not known:
+        return None
     missed = [name for name, level in known.items() if verdict_of(level, told[name]) == "missed"]
     order = sorted(missed, key=lambda name: (known[name]["expected"] or 0.0) - (told[name]["target"] or 0.0))
     return tuple(Missed(name, known[name]["expected"], miss_words(known[name], told[name])) for name in order)

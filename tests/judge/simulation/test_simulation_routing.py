@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from simulation_case import EMAIL, HALF_HOUR, PHONE, TEXTS, contacts, crew, played, stage, stint
 
-from scheduler.judge.simulation.events import ON, OPENS, PAUSE
+from scheduler.judge.simulation.events import OFF, ON, OPENS, PAUSE
 from scheduler.judge.simulation.settings import SimulationSettings
 from scheduler.judge.simulation.simulate import replications
 
@@ -152,3 +152,40 @@ def test_the_share_of_time_away_is_the_shrinkage_however_busy_people_are(calls, 
     found = replications(scene, SimulationSettings(20, 1))
     at_desk = found["present"][:, 0, :40].sum() / (20 * 10 * ended)
     assert 1 - at_desk == pytest.approx(0.3, abs=0.02)
+
+
+@pytest.mark.parametrize(("kind", "value"), [(OFF, 0.0), (PAUSE, 900.0)])
+def test_somebody_idle_goes_on_with_work_that_is_put_down(kind, value) -> None:
+    """Of 2,000 s, 990 are done when the first agent leaves at 1,000; the second does the rest by 2,010."""
+    stints = [stint(0, moves=((0.0, ON, 0.0), (1000.0, kind, value))), stint(1, activity=0)]
+    told, _ = played(stage([EMAIL], stints), contacts((0, 10, 2000)))
+    assert told["finished"].tolist() == [2010]
+
+
+def test_an_idle_agent_goes_on_with_work_that_a_call_interrupts() -> None:
+    """The first agent, on calls, fills time with an email from 10 to 200; the other goes on with it at 300."""
+    scene = stage([PHONE, EMAIL], [stint(0, activity=0), stint(1, activity=1)], serves=[[True, True], [False, True]])
+    told, _ = played(scene, contacts((1, 5, 295), (1, 10, 3000), (0, 200, 5000)))
+    assert told["finished"].tolist() == [300, 3110, 5200]
+
+
+def test_who_is_sent_to_calls_puts_email_down_for_a_call_that_waits() -> None:
+    moves = ((0.0, ON, 1.0), (1800.0, ON, 0.0))
+    told, _ = played(stage([PHONE, EMAIL], [stint(0, moves=moves)]), contacts((1, 10, 7200), (0, 1700, 60)))
+    assert told["started"][1] == 1800
+
+
+def test_a_rest_goes_on_after_a_break() -> None:
+    """Half of the time with email is rest: 900 s of email, 100 s of rest, a break of 900 s, 800 s of rest."""
+    careful = EMAIL.model_copy(update={"max_occupancy": 0.5})
+    moves = ((0.0, ON, 0.0), (1000.0, PAUSE, 900.0), (1900.0, ON, 0.0))
+    told, _ = played(stage([careful], [stint(0, moves=moves)]), contacts((0, 0, 900), (0, 1, 10)))
+    assert told["started"].tolist() == [0, 2700]
+
+
+def test_spells_take_their_share_where_other_duty_comes_between() -> None:
+    """Ten people, by turns half an hour on a queue and half an hour on other duty: away for 30 % of the former."""
+    turns = [(k * HALF_HOUR, OFF if k % 2 else ON, 0.0) for k in range(40)]
+    scene = stage([PHONE], [stint(k, moves=turns, end=40 * HALF_HOUR, shrinkage=0.3) for k in range(10)], intervals=44)
+    found = replications(scene, SimulationSettings(20, 1))
+    assert found["present"][:, 0, :40].sum() / (20 * 10 * 20 * HALF_HOUR) == pytest.approx(0.7, abs=0.02)
