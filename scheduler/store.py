@@ -44,7 +44,9 @@ def write_whole(folder: Path, files: dict[str, bytes], *, force: bool = False, a
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Replace one file outside report folders, whole or not at all."""
+    """Replace one file outside report folders, whole or not at all; raises `InputError` where a folder has its name."""
+    if file.is_dir():
+        raise InputError(f"{file}: a folder, not a file; name the file to write")
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f".{file.name}.{os.getpid()}")
     try:

@@ -74,6 +74,12 @@ def test_duty_csv_taken_away_is_told(root: Path) -> None:
     assert (done.exit_code, json.loads(done.stdout)["notes"].count(note)) == (0, 1)
 
 
+def test_a_folder_in_place_of_a_file_is_named(root: Path) -> None:
+    result = run("export", root / "week", "-C", root, "--format", "xlsx", "--out", root / "config", "--with-violations")
+    told = f"Error: {root / 'config'}: a folder, not a file; name the file to write\n"
+    assert (result.exit_code, result.stderr) == (2, told)
+
+
 def test_an_unknown_site_is_named(root: Path) -> None:
     result = run("export", root / "week", "-C", root, "--format", "csv", "--site", "hme")
     assert (result.exit_code, result.stderr) == (2, "Error: --site: unknown site 'hme'; did you mean 'home'?\n")
