@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import caching
+from numba.core.types.misc import unliteral
 
 F = TypeVar("F", bound=Callable[..., Any])
 PACKAGE = Path(__file__).parent
@@ -33,9 +34,20 @@ def kernel(function: F | None = None, **flags: Any) -> Any:
     if function is None:
         return lambda given: kernel(given, **flags)
     compiled_function = numba.njit(**flags)(function)
+    _compile_once_for_all_constants(compiled_function)
     if folder_of(Path(function.__code__.co_filename)) is not None:
         compiled_function._cache = _Kept(function)
     return compiled_function
+
+
+def _compile_once_for_all_constants(function: Any) -> None:
+    """Let callers that write a constant use the code for its type: numba compiles a callee anew for each constant."""
+    template = function.get_call_template
+
+    def of_types(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
+        return template(tuple(map(unliteral, args)), {key: unliteral(one) for key, one in kws.items()})
+
+    function.get_call_template = of_types
 
 
 def compiled(function: Any) -> Any:

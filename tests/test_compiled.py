@@ -139,3 +139,15 @@ def test_the_folders_of_compiled_code_in_their_order(monkeypatch: pytest.MonkeyP
     assert found is not None
     assert found.parent == tmp_path / "user" / "coverage-scheduler"
     compiled.folder_of.cache_clear()
+
+
+def test_constants_that_callers_write_share_one_code() -> None:
+    """Numba would compile `times` once for 2 and once more for 3: 2 * 5 + 3 * 5 = 25."""
+
+    def times(factor: int, x: int) -> int:
+        return factor * x
+
+    inner = compiled.kernel(times)
+    outer = compiled.kernel(lambda x: inner(2, x) + inner(3, x))
+    assert outer(5) == 25
+    assert len(inner.signatures) == 1

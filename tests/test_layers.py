@@ -18,7 +18,7 @@ PACKAGE = ROOT / "scheduler"
 ORDER = [line.split()[0] for line in (scheduler.__doc__ or "").splitlines() if line.startswith("    ")]
 FILES = sorted(PACKAGE.rglob("*.py"))
 WITH_ROOMS = (
-    "operation", "rules/tools", "count", "load", "staffing", "problem", "model", "judge", "report", "loop",
+    "operation", "rules/tools", "count", "load", "staffing", "problem", "model", "judge", "report", "loop", "cli",
 )  # fmt: skip
 ROOMS = [
     PACKAGE / "rules",
@@ -97,6 +97,13 @@ def children(folder: Path) -> set[str]:
 @pytest.mark.parametrize("folder", named(ROOMS))
 def test_a_room_names_all_that_is_in_it(folder: Path) -> None:
     assert sorted(listed(folder)) == sorted(children(folder))
+
+
+@pytest.mark.parametrize("folder", named([PACKAGE / "goals", PACKAGE / "rules" / "limits"]))
+def test_each_goal_and_limit_that_is_named_is_there(folder: Path) -> None:
+    """One that is added need not be named: a file is all that a goal or a limit takes."""
+    assert len(listed(folder)) == len(set(listed(folder)))
+    assert set(listed(folder)) <= children(folder)
 
 
 def test_no_folder_has_too_many_files() -> None:

@@ -1,4 +1,41 @@
-"""The command `scheduler`: each file of this folder that defines `command` is one of its commands."""
+"""The command `scheduler`: each file of this folder that defines `command` is one of its commands.
+
+What commands share:
+
+    options          options such as --seed, the opening of a workspace, how notes and results are printed
+    opened           a roster opened for judging, with the inputs that it was made with
+    rejected         a roster that the check refused, written beside the report
+    signals          Ctrl-C and TERM during a solve: stop searching, keep the best
+    played           the simulations that end a solve; none of them costs a roster
+    validate_tables  the tables that `validate` prints
+    holders          the lines that `cover --at` prints
+
+What `solve` alone needs:
+
+    start            a roster in hand for `--start`
+    kept             shifts that it went on from, and keeps
+    ticker           progress on stderr
+    judged           rounds of `--judge`
+    asked            what it is asked beside the workspace, as `verify` asks again
+    bill             what a planner reads at the end
+
+The commands, as a week goes:
+
+    init             a small working workspace to start from
+    validate         what was understood of a workspace, and the arithmetic before a solve
+    staff            what every queue requires
+    erlang           one interval by Erlang A or C
+    rules            every limit there is, its law, and where it is switched on
+    solve            from a workspace to a roster and its report
+    verify           the solve behind a report, repeated
+    check            does a roster keep every limit, and how far is it from each goal
+    explain          why nobody could, for each shortage and each open escalation hour
+    report           the page and the tables of a roster, again
+    simulate         a finished roster against simulated contacts
+    cover            who holds each duty
+    export           a workbook, calendars, a lead's sheet
+    compare          what-ifs side by side, each with its bound
+"""
 
 from __future__ import annotations
 

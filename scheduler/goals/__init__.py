@@ -1,10 +1,25 @@
 """What a roster should strive for, one goal a file: its settings, its terms, and a plain count of a finished roster.
 
-    terms       What a goal says to the solver: terms of a few kinds
-    level       A level of goals in strict order
-    references  Settings that name agents, queues, shifts or duties
-    goal        What a goal is; every file that is not in this list is one
-    order       Goals in strict order: their levels, and the amounts of a roster
+What goals are made of:
+
+    terms       what a goal says to the solver: terms of a few kinds
+    level       a level of goals in strict order
+    references  settings that name agents, queues, shifts or duties
+    goal        what a goal is
+    order       goals in strict order: their levels, and the amounts of a roster
+
+The goals (any other file of the folder is one as well):
+
+    cover       escalations: points for each minute in which nobody of a tier is on duty or stands by
+    short       calls and messages: points for each agent-hour missing on a live queue, by the queue's priority
+    late        email and cases: points for each hour of work that is not done by its due time
+    headcount   points for people missing or too many where the files say how many work a shift
+    meetings    points for meetings and training missed
+    wishes      points for wishes of people that are not met
+    fairness    points for weekends and holidays beyond what others had
+    regular     points for changes of start and for single days off or at work
+    cost        points for money: paid hours, overtime, standby
+    change      points for each shift that differs from what people were told
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The search for whole legal lines, the bound over all of them, and the flow of people to queues.
 
-    settings    how to solve
+    settings    what a solve is given: seconds or a budget, threads, seed, a roster to start from
     lines       whole legal lines of one agent: their arrays, the ledger they stand in, and the best one at given gains
     deferred    deferred work, planned beside the lines
     search      ruin and recreate over whole lines, and a board for the best roster

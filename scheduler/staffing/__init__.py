@@ -1,10 +1,10 @@
 """Operation -> Requirement: how many agents each queue needs in each interval, and which work may wait until when.
 
     waiting      The queueing formulas, one interval at a time: Erlang B, C and A (compiled)
-    search       The figures of a number of agents, and the least number that meets every target (compiled)
+    search       Which formula a queue goes by, the figures of a number of agents, the least number (compiled)
     erlang       Erlang over arrays of intervals: what so many agents deliver; definitions of the service level
     lasting      Load where handling outlasts the interval in which a contact begins
-    live         What calls and messages need now
+    live         What calls and messages need now: from volume and handle time to load and agents
     grid         Forecasts and opening hours on the operation's grid of intervals
     uncertainty  Days busier than forecast: one factor a day
     shrinkage    Rostered time that is lost to what the roster does not schedule

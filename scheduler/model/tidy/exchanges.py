@@ -18,6 +18,8 @@ from scheduler.problem.arrays.irregular import TOLERANCE, line_points
 
 RING = 3
 """Agents of an exchange at most."""
+RINGS = 1500
+"""Rings of three that are tried for an agent at most: among 300 who may exchange there are 90,000."""
 
 
 @compiled
@@ -37,16 +39,18 @@ def tally(t, ledger, share, totals, a):  # type: ignore[no-untyped-def]
 def even_out(t, ledger, s, share, stays, totals, a, fresh, moved):  # type: ignore[no-untyped-def]
     """Every exchange of agent `a` with one or two partners of greater number: a day, two days of a week, or a week.
 
-    Rings are tried of which a member is `fresh` [agent]; who takes part in one that is kept is `moved`.
+    Rings are tried of which a member is `fresh` [agent]; who takes part in one that is kept is `moved`. Where partners
+    are many, a ring of three takes its third member from those that follow the second, in a circle.
     """
     partners = share.partner[share.partner_first[a] : share.partner_first[a + 1]]
     ring = np.zeros(RING, dtype=np.int64)
-    ring[0] = a
+    ring[0], many = a, partners.size * partners.size > RINGS
     for i in range(partners.size):
         ring[1] = partners[i]
         if fresh[a] or fresh[ring[1]]:
             _over_days(t, ledger, s, share, stays, totals, ring, 2, moved)
-        for j in range(partners.size):
+        for step in range(RINGS // partners.size if many else partners.size):
+            j = (i + 1 + step) % partners.size if many else step
             ring[2] = partners[j]
             some = fresh[a] or fresh[ring[1]] or fresh[ring[2]]
             if j != i and some and _are_partners(share, partners[i], partners[j]):

@@ -31,6 +31,7 @@ def lanes(answer: Answer) -> dict[str, Any]:
     return {
         "days": [{"date": day.isoformat(), "label": f"{day:%a} {day.day} {day:%b}"} for day in horizon.dates()],
         "kinds": kinds,
+        "break": _plain("break"),
         "sites": {
             name: {
                 "name": site.name or name,

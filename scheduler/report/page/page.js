@@ -129,7 +129,7 @@ const show = () => {
 
 const legend = () => {
   const kinds = plan.kinds.filter((kind) => !kind.name.startsWith("break:")).map((kind) => [kind.colour, kind.label]);
-  const rows = state.day === null ? [] : [...kinds, ["#ffffff", "break"]];
+  const rows = state.day === null ? [] : [...kinds, [plan.break, "break"]];
   return [...rows, ["#f3ecd9", "leave"], ["#fbf1e2", "holiday of the site"]].flatMap(([colour, label]) => {
     const key = element("i", "key");
     key.style.cssText = `background:${colour};box-shadow:inset 0 0 0 1px rgba(29,39,51,.15)`;

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from small_case import MONDAY, agent, horizon, operation, requirement
 
+from scheduler.model.lines.scratch import scratch_of
 from scheduler.model.lines.standing import empty_ledger
 from scheduler.model.lines.tables import tables_of
-from scheduler.model.tidy.exchanges import _change, tally
-from scheduler.model.tidy.sharing import DAYS, HOURS, sharing_of
+from scheduler.model.tidy.exchanges import RINGS, _change, even_out, tally
+from scheduler.model.tidy.sharing import DAYS, HOURS, NIGHTS, sharing_of
 from scheduler.operation import Contract, Leave, Shift
 from scheduler.problem.pose import pose
 
@@ -69,3 +70,19 @@ def test_hours_that_leave_is_credited_for_are_not_obliged():
     shifts = {"D": Shift(id="D", start="08:00", hours=8)}
     made, problem = posed(weeks=2, contract=contract, shifts=shifts, leave=(away,))
     assert sharing_of(made, problem).before[:, HOURS].tolist() == [-5.0, -10.0]
+
+
+def test_nights_go_round_among_so_many_that_not_every_ring_of_three_is_tried():
+    """The first of 60 has three nights, the others none: 59 partners make 3,481 rings of three, more than `RINGS`."""
+    made, problem = posed(tuple(agent(f"A{number:02}") for number in range(60)))
+    tables, share, ledger = tables_of(problem), sharing_of(made, problem), empty_ledger(problem, problem.demand.need)
+    assert np.diff(share.partner_first)[0] ** 2 > RINGS
+    for day in (0, 2, 4):
+        own = range(int(problem.variants.first[0][day]), int(problem.variants.first[0][day + 1]))
+        ledger.letter[0, day] = next(v for v in own if share.night[v])
+    totals, moved = np.zeros_like(share.before), np.zeros(60, dtype=np.bool_)
+    for a in range(60):
+        tally(tables, ledger, share, totals, a)
+    stays, scratch = np.zeros((60, problem.grid.days), dtype=np.bool_), scratch_of(tables)
+    even_out(tables, ledger, scratch, share, stays, totals, 0, np.ones(60, dtype=np.bool_), moved)
+    assert sorted(totals[:, NIGHTS])[-4:] == [0, 1, 1, 1]
