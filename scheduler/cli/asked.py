@@ -52,8 +52,8 @@ class Asked:
 
         limit = math.inf if self.time_limit is None else self.time_limit
         return SolveSettings(
-            limit, self.workers, self.seed, self.give_up, self.goals, stop, self.iterations, self.lexicographic, start,
-            self.tidy,
+            limit, self.workers, self.seed, give_up=self.give_up, only_goals=self.goals, stop=stop,
+            iterations=self.iterations, lexicographic=self.lexicographic, start=start, tidy=self.tidy,
         )  # fmt: skip
 
 

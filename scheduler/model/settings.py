@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from scheduler.roster import Roster
 
@@ -15,6 +15,7 @@ class SolveSettings:
     time_limit: float = 30.0
     workers: int = 2
     seed: int = 1
+    _: KW_ONLY
     give_up: bool = False
     only_goals: tuple[str, ...] = ()
     stop: threading.Event | None = None
