@@ -94,9 +94,14 @@ def lines():
 
 def points(case, every):
     """(points of open places, points of calls) where each agent works such a line."""
+    of_days = [points_of_day(case, day, [line[day] for line in every]) for day in range(2)]
+    return tuple(map(sum, zip(*of_days, strict=True)))
+
+
+def points_of_day(case, day, own):
+    """(points of open places, points of calls) of one day, where each agent works such a choice."""
     opened = short = 0
-    for day, hour in product(range(2), range(24)):
-        own = [line[day] for line in every]
+    for hour in range(24):
         at_night = [name in case.past and not day and hour < NIGHT for name in _names(case)]
         there = [night or (one[0] <= hour < one[1] and not (one[0] == 8 and one[2] <= hour < one[3]))
                  for one, night in zip(own, at_night, strict=True)]  # fmt: skip
@@ -117,8 +122,11 @@ def _open(tiers, present):
 
 def least(case):
     """The fewest points of any roster, and the fewest for open places alone."""
-    ways = [points(case, every) for every in product(lines(), repeat=len(case.operation.agents))]
-    return min(map(sum, ways)), min(opened for opened, _ in ways)
+    agents = len(case.operation.agents)
+    of_day = [{own: points_of_day(case, day, own) for own in product(CHOICES, repeat=agents)} for day in range(2)]
+    ways = [[table[own] for table, own in zip(of_day, zip(*every, strict=True), strict=True)]
+            for every in product(lines(), repeat=agents)]  # fmt: skip
+    return min(sum(map(sum, way)) for way in ways), min(sum(opened for opened, _ in way) for way in ways)
 
 
 def any_roster(case, random):
