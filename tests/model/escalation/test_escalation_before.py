@@ -15,6 +15,7 @@ from small_case import MONDAY, agent, horizon, operation, requirement
 from scheduler.cli import main
 from scheduler.judge import check
 from scheduler.model import SolveSettings, solve
+from scheduler.model.escalation.lines import planning
 from scheduler.operation import Cover, Leave, Shift
 
 WEEKEND = Cover(name="Lead", role="lead", kind="on_call", on=("saturday", "sunday", "monday"), hours="08:00-08:00",
@@ -109,8 +110,10 @@ def weeks(tmp_path_factory):
     (root / "forecasts").mkdir()
     text = "\n".join(["date,shift,agents,weight_under,weight_over", *wanted, ""])
     (root / "forecasts" / "headcount.csv").write_text(text)
-    said = [run("solve", "-C", root, "--from", week, "--deterministic", "--iterations", "20") for week in WEEKS]
-    return root, said
+    with pytest.MonkeyPatch.context() as fewer:
+        fewer.setattr(planning, "TURNS", 10)
+        budget = ("--deterministic", "--iterations", "20")
+        return root, [run("solve", "-C", root, "--from", week, *budget) for week in WEEKS]
 
 
 def run(*arguments):

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from escalation_least import brute_force
 from escalation_sketch import Duty, Part, Person, Sketch
-from test_escalation_oracle import compared
+from test_escalation_oracle import compared, few_turns
+
+__all__ = ["few_turns"]
 
 A, B = (Person(name, (0, 1, 2)) for name in "AB")
 ALONE, BOTH = (Part("", True, names) for names in (("A",), ("A", "B")))
@@ -108,6 +110,6 @@ CASES = {  # name: (sketch, open hours)
 
 
 @pytest.mark.parametrize(("made", "hours"), CASES.values(), ids=CASES)
-def test_each_limit_leaves_its_hours_open(made, hours):
+def test_each_limit_leaves_its_hours_open(made, hours, few_turns):
     assert sum(brute_force(made).open_hours.values()) == hours
     compared(made)

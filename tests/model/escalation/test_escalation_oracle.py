@@ -12,9 +12,19 @@ from small_case import horizon, requirement
 from scheduler.judge import check
 from scheduler.judge.duty import duty_counts, splits_of
 from scheduler.model import SolveSettings, solve
+from scheduler.model.escalation.lines import planning
 
 WEEK = horizon(MONDAY)
 SETTINGS = SolveSettings(iterations=60, time_limit=5)
+TURNS = 10
+"""Rounds of a plan of duties, where the program has 40; six are enough for all that is drawn here."""
+OFTEN = (14, 21, 30)
+"""Seeds that have all rounds of the program: one for which three rounds are too few, and two that use all of them."""
+
+
+@pytest.fixture
+def few_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "TURNS", TURNS)
 
 
 def compared(sketch: Sketch) -> None:
@@ -36,6 +46,11 @@ def compared(sketch: Sketch) -> None:
     assert splits_of(made, WEEK, result.roster).splits == best.splits
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_drawn_operations_leave_as_little_open_as_brute_force(seed):
+@pytest.mark.parametrize("seed", [seed for seed in range(40) if seed not in OFTEN])
+def test_drawn_operations_leave_as_little_open_as_brute_force(seed, few_turns):
+    compared(drawn(seed))
+
+
+@pytest.mark.parametrize("seed", OFTEN)
+def test_all_rounds_of_a_plan_leave_as_little_open_as_brute_force(seed):
     compared(drawn(seed))

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from scheduler.cli import main
+from scheduler.model.escalation.lines import planning
 from scheduler.model.whole import duties
 
 PACIFIC, MADRID = "America/Los_Angeles", "Europe/Madrid"
@@ -75,6 +76,7 @@ def solved(request, tmp_path_factory):
         (root / name).write_text(text, encoding="utf-8")
     run, least = CliRunner(), pytest.MonkeyPatch()
     least.setattr(duties, "PLAN_BUDGET", 1.0)
+    least.setattr(planning, "TURNS", 10)
     done = run.invoke(main, ["solve", "-C", str(root), "--from", monday, "--deterministic", "--iterations", "10"])
     least.undo()
     assert done.exit_code == 0, done.output
