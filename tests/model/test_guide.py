@@ -30,12 +30,12 @@ def problem() -> Problem:
 @pytest.fixture(scope="module")
 def prover(problem: Problem) -> Prover:
     one, taken = Prover(problem), count()
-    one.raise_bound(lambda: 1e9, lambda: next(taken) / 60)
+    one.raise_bound(lambda: 1e9, lambda: next(taken) / 20)
     return one
 
 
 def test_no_line_of_a_search_is_worth_more_than_the_best(problem: Problem, prover: Prover) -> None:
-    """60 steps are far from the optimum of the bound: regrets are large, and none is negative."""
+    """20 steps are far from the optimum of the bound: regrets are large, and none is negative."""
     searcher = Searcher(problem, Board(), 3, 0.0)
     searcher.construct()
     searcher.trust(prover.guide())

@@ -143,7 +143,7 @@ def test_solve_finds_the_least_points_and_never_claims_more(tight, seed):
         for line, one in ann
         for other, two in bob
     )
-    result = solve(tight, horizon(), requirement_of(need), SolveSettings(time_limit=1.5, seed=seed + 1))
+    result = solve(tight, horizon(), requirement_of(need), SolveSettings(time_limit=0.8, seed=seed + 1))
     told = score(tight, horizon(), requirement_of(need), result.roster)
     assert told.objective == least
     assert result.bound <= least

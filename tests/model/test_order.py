@@ -94,9 +94,9 @@ def summary(root: Path, *words: str) -> dict:  # type: ignore[type-arg]
 
 def test_weights_and_strict_order_give_different_rosters(root: Path) -> None:
     """The late shift is better by weights: one urgent hour missing costs 1,000, eight others 8 x 300 = 2,400."""
-    by_weights = summary(root, "--time-limit", "1")
+    by_weights = summary(root, "--time-limit", "0.5")
     assert (by_weights["objective"], "order" in by_weights) == (1000, False)
-    in_order = summary(root, "--time-limit", "2", "--lexicographic")
+    in_order = summary(root, "--time-limit", "1", "--lexicographic")
     assert in_order["objective"] == in_order["points"]["short"] == 2400
     assert in_order["bound"] <= 1000
     assert in_order["status"] == "feasible"
@@ -109,12 +109,12 @@ def test_weights_and_strict_order_give_different_rosters(root: Path) -> None:
 
 
 def test_the_table_says_the_order_in_eighty_columns(root: Path) -> None:
-    answer = called(root, "solve", "--time-limit", "2", "--lexicographic")
+    answer = called(root, "solve", "--time-limit", "1", "--lexicographic")
     lines = answer.stdout.splitlines()
     at = lines.index("in order              amount         bound   unit")
     assert lines[at + 1] == "short 1                  0.0           0.0   agent-hours, proved"
     assert max(map(len, lines[:-1])) <= 80
-    assert json.loads(called(root, "solve", "--time-limit", "1", "--lexicographic", "--json").stdout)["order"]
+    assert json.loads(called(root, "solve", "--time-limit", "0.5", "--lexicographic", "--json").stdout)["order"]
 
 
 def test_a_budget_in_strict_order_is_repeated_by_verify(root: Path) -> None:
@@ -138,7 +138,7 @@ def pair(tmp_path: Path) -> Path:
 def test_the_least_in_order_of_all_rosters_is_found(pair: Path) -> None:
     operation = load(pair)
     requirement = staff(operation, WEEK)
-    result = solve(operation, WEEK, requirement, SolveSettings(time_limit=4, lexicographic=True))
+    result = solve(operation, WEEK, requirement, SolveSettings(time_limit=1.5, lexicographic=True))
     case = Case(operation, WEEK, requirement, result.roster)
     goals = goals_of(operation)
     levels = levels_of(goals, operation, WEEK, requirement)

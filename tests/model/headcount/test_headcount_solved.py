@@ -20,6 +20,8 @@ from scheduler.result import Result
 SHIFTS = {"E": Shift(id="E", start="06:00", hours=8), "L": Shift(id="L", start="14:00", hours=8)}
 Needs = dict[str, dict[int, float]]
 """Queue -> {hour of the horizon: agents}."""
+PROVED = SolveSettings(time_limit=20)
+"""So long that it ends by proof."""
 A, B = agent("A", skills=("a", "b")), agent("B", skills=("a",))
 
 
@@ -33,11 +35,11 @@ def every_day(*rows: Headcount) -> list[Headcount]:
 
 
 def solved(
-    made: Operation, needs: dict[str, dict[int, float]] | None = None, seconds: float = 20
+    made: Operation, needs: dict[str, dict[int, float]] | None = None, settings: SolveSettings = PROVED
 ) -> tuple[Result, int]:
     """The result and its points, which the model believes as they are counted, and a bound that is no higher."""
     asked = requirement(made, horizon(), needs)
-    result = solve(made, horizon(), asked, SolveSettings(time_limit=seconds))
+    result = solve(made, horizon(), asked, settings)
     told = score(made, horizon(), asked, result.roster)
     assert agreement(told.points, result.believed).agrees
     assert "headcount" in result.believed
@@ -120,7 +122,7 @@ def test_beside_a_queue_the_bound_stays_below(seed: int) -> None:
     people, rows = drawn(random.Random(seed))
     made = workspace([replace(one, skills=(*one.skills, "general")) for one in people], rows, queues=[queue("calls")])
     needs = {"calls": {24 * day + 9: 1.0 for day in range(7)}}
-    result, found = solved(made, needs, 6)
+    result, found = solved(made, needs, SolveSettings(iterations=300))
     truth = least(made, needs)
     assert 0.95 * truth <= result.bound <= truth <= found <= 1.01 * truth
 
@@ -132,7 +134,7 @@ def test_where_a_relaxation_is_too_large_search_and_steps_do(few: int, monkeypat
     monkeypatch.setattr("scheduler.model.bound.bound.FEW_SETS", few)
     monkeypatch.setattr("scheduler.model.headcount.choice_heads.FEW_SETS", few)
     made = workspace(*drawn(random.Random(1)))
-    result, found = solved(made, seconds=6)
+    result, found = solved(made, settings=SolveSettings(time_limit=6))
     truth = least(made, {})
     assert found == truth
     assert 0.95 * truth <= result.bound <= truth
