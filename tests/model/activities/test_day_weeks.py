@@ -41,7 +41,7 @@ def workspace(site, interval):
     )
     limits = {"hours_week": {"max": 40}, "rest_hours": 11}
     people = [
-        agent(f"a{number}", site, skills=("general", "graphic") if number % 3 else ("general",)) for number in range(14)
+        agent(f"a{number}", site, skills=("general", "graphic") if number % 3 else ("general",)) for number in range(9)
     ]
     made = operation(people, queues, Contract(id="full", limits=limits), rules=RULES, meetings=MEETINGS)
     shifts = {
@@ -79,21 +79,21 @@ def demand(made, span):
 def test_a_week_is_solved_within_every_limit(site, interval, first):
     made, span = workspace(site, interval), horizon(first)
     asked = demand(made, span)
-    answer = solve(made, span, asked, SolveSettings(time_limit=1.5, seed=3))
+    answer = solve(made, span, asked, SolveSettings(time_limit=1, seed=3))
     assert [one.message for one in check(made, span, answer.roster)] == []
     names = Counter(row.activity.partition(":")[0] for row in answer.roster.activities)
     assert {"queue", "break", "decompression", "meeting"} <= names.keys()
     counted = score(made, span, asked, answer.roster)
     assert counted.objective >= answer.bound
-    assert counted.tallies["meetings"].amount < 14 + 9
+    assert counted.tallies["meetings"].amount < 9 + 6
     assert {duty.shift for duty in answer.roster.duties} == {"day", "night"}
 
 
 def test_long_horizons_carry_the_limits_through_their_windows():
-    made, span = workspace("barcelona", 60), horizon(date(2026, 3, 2), weeks=6)
+    made, span = workspace("barcelona", 60), horizon(date(2026, 3, 2), weeks=5)
     made = replace(made, agents=made.agents[:4])
     asked = demand(made, span)
-    answer = solve(made, span, asked, SolveSettings(time_limit=6, seed=1))
+    answer = solve(made, span, asked, SolveSettings(time_limit=2, seed=1))
     assert [one.message for one in check(made, span, answer.roster)] == []
     assert any(row.activity == "decompression" for row in answer.roster.activities)
     assert made.agent("a0").time_zone == MADRID
@@ -102,6 +102,6 @@ def test_long_horizons_carry_the_limits_through_their_windows():
 def test_the_same_budget_gives_the_same_activities():
     made, span = workspace("seattle", 30), horizon()
     asked = demand(made, span)
-    settings = SolveSettings(iterations=120, seed=5, workers=2)
+    settings = SolveSettings(iterations=30, seed=5, workers=2)
     one, two = (solve(made, span, asked, settings).roster for _ in range(2))
     assert one == two
