@@ -55,7 +55,7 @@ def test_each_window_is_solved_in_strict_order(root: Path) -> None:
     rows = [f"a{number},{day},off,,5\n" for number, day in days]
     (root / "config" / "wishes.csv").write_text("agent,date,wish,shift,weight\n" + "".join(rows))
     operation, horizon, requirement = opened(root)
-    result = solve(operation, horizon, requirement, SolveSettings(time_limit=8, lexicographic=True))
+    result = solve(operation, horizon, requirement, SolveSettings(time_limit=4, lexicographic=True))
     assert not check(operation, horizon, result.roster)
     points = score(operation, horizon, requirement, result.roster).points
     assert [one.level for one in result.order] == ["headcount", "wishes"]
@@ -75,8 +75,8 @@ def test_asked_to_stop_it_goes_the_whole_way_and_writes(root: Path) -> None:
 
 def test_a_roster_in_hand_is_gone_on_from(root: Path) -> None:
     operation, horizon, requirement = opened(root)
-    first = solve(operation, horizon, requirement, SolveSettings(time_limit=2))
-    again = solve(operation, horizon, requirement, SolveSettings(time_limit=2, start=first.roster))
+    first = solve(operation, horizon, requirement, SolveSettings(time_limit=1))
+    again = solve(operation, horizon, requirement, SolveSettings(time_limit=1, start=first.roster))
     assert not check(operation, horizon, again.roster)
 
 
@@ -186,10 +186,10 @@ def test_the_bounds_of_weeks_alone_sum_to_one_of_the_horizon(tmp_path: Path) -> 
     operation, horizon = load(tmp_path), Horizon(first, 6, "UTC")
     requirement = staff(operation, horizon)
     assert wants_windows(horizon, requirement)
-    result = solve(operation, horizon, requirement, SolveSettings(time_limit=6))
+    result = solve(operation, horizon, requirement, SolveSettings(time_limit=2.5))
     points = score(operation, horizon, requirement, result.roster).objective
     assert points == 6 * 16 * 300
     assert 0.8 * points < result.bound <= points
-    in_order = solve(operation, horizon, requirement, SolveSettings(time_limit=4, lexicographic=True))
+    in_order = solve(operation, horizon, requirement, SolveSettings(time_limit=2, lexicographic=True))
     assert score(operation, horizon, requirement, in_order.roster).objective == points
     assert [(one.level, one.bound) for one in in_order.order] == [("short 2", 0.0)]
