@@ -15,6 +15,7 @@ from small_case import MONDAY, agent, horizon, operation, requirement
 from scheduler.cli import main
 from scheduler.judge import check
 from scheduler.model import SolveSettings, solve
+from scheduler.model.escalation import evening
 from scheduler.model.escalation.lines import planning
 from scheduler.operation import Cover, Leave, Shift
 
@@ -112,6 +113,7 @@ def weeks(tmp_path_factory):
     (root / "forecasts" / "headcount.csv").write_text(text)
     with pytest.MonkeyPatch.context() as fewer:
         fewer.setattr(planning, "TURNS", 10)
+        fewer.setattr(evening, "MOST", 10)
         budget = ("--deterministic", "--iterations", "20")
         return root, [run("solve", "-C", root, "--from", week, *budget) for week in WEEKS]
 

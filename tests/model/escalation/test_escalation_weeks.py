@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from scheduler.cli import main
+from scheduler.model.escalation import evening
 from scheduler.model.escalation.lines import planning
 from scheduler.model.whole import duties
 
@@ -77,6 +78,7 @@ def solved(request, tmp_path_factory):
     run, least = CliRunner(), pytest.MonkeyPatch()
     least.setattr(duties, "PLAN_BUDGET", 1.0)
     least.setattr(planning, "TURNS", 10)
+    least.setattr(evening, "MOST", 10)
     done = run.invoke(main, ["solve", "-C", str(root), "--from", monday, "--deterministic", "--iterations", "10"])
     least.undo()
     assert done.exit_code == 0, done.output
