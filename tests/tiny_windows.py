@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from tiny_lines import MADRID, Calendar, Case, Choice, accepted, diary, duty, letters, spelled
 
@@ -15,6 +17,7 @@ from scheduler.problem.weeks.part import Part, Parts
 from scheduler.problem.weeks.spelling import Spelling
 from scheduler.roster import Duty
 from scheduler.rules import limits_for
+from scheduler.rules.track import Letter
 from scheduler.staffing import staff
 
 Line = tuple[Choice, ...]
@@ -77,7 +80,7 @@ def found_of(made: Calendar, line: Line) -> float:
 
 
 class Spelled(Spelling):
-    """An agent's letters, with those of the case that its shifts would not have."""
+    """Some of an agent's letters, with those of the case that its shifts would not have."""
 
     made: Calendar
 
@@ -85,19 +88,36 @@ class Spelled(Spelling):
         super().__init__(alphabets, agent)
         days = [day.day for day in self.made.days if not day.past]
         choices = [*self.made.case.work, *(one for row in self.made.case.only.values() for one in row if one)]
-        self.work = tuple(
-            (*row, *(spelled(self.made, duty(self.made, day, one)) for one in choices))
-            for day, row in zip(days, self.work, strict=True)
-        )
+        own = [[spelled(self.made, duty(self.made, day, one)) for one in choices] for day in days]
+        self.work = tuple((*some_of(row, mine), *mine) for row, mine in zip(self.work, own, strict=True))
+
+
+def some_of(row: Sequence[Letter], own: Sequence[Letter]) -> Iterator[Letter]:
+    """Of each shift the first and the last letter of a day, and those at the times of `own`."""
+    times = {(letter.shift, letter.start, letter.end) for letter in own}
+    for _, alike in groupby(sorted(row, key=attrgetter("shift", "start", "end")), attrgetter("shift")):
+        found = list(alike)
+        ends = (0, len(found) - 1)
+        yield from (one for at, one in enumerate(found) if at in ends or (one.shift, one.start, one.end) in times)
 
 
 def parts_of(made: Calendar, line: Sequence[Choice]) -> Parts:
-    """What cuts windows out of the calendar, with the line's shifts before the horizon as the agent's history."""
+    """What cuts windows out of the calendar; lines with one past share it, as they do in a search."""
     days = zip(made.days, line, strict=True)
-    past = [duty(made, day.day, choice) for day, choice in days if choice is not None and day.past]
+    past = tuple(duty(made, day.day, choice) for day, choice in days if choice is not None and day.past)
+    if ("parts", past) not in made.seen:
+        made.seen["parts", past] = made_parts(made, past)
+    found: Parts = made.seen["parts", past]
+    return found
+
+
+def made_parts(made: Calendar, past: Sequence[Duty]) -> Parts:
+    """The same, made anew, with the shifts before the horizon as the agent's history."""
     worked = tuple(Worked("ana", one.day, one.shift, one.start, one.end) for one in past)
     operation = replace(made.operation, history=(*made.operation.history, *worked))
-    return Parts(operation, made.horizon, staff(operation, made.horizon), 1)
+    if "needs" not in made.seen:
+        made.seen["needs"] = staff(made.operation, made.horizon)
+    return Parts(operation, made.horizon, made.seen["needs"], 1)
 
 
 def duties_of(made: Calendar, line: Sequence[Choice]) -> list[Duty]:
