@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -166,7 +168,17 @@ def fake_requirement(operation: Operation, horizon: Horizon) -> Requirement:
     )
 
 
+@cache
+def _counted(root: Path, agents: int) -> Answer:
+    return counted_anew(root, agents)
+
+
 def fake_answer(root: Path = Path("workspace"), agents: int = 30) -> Answer:
+    """The whole bill of the fake roster, counted once; what an answer finds out later is each test's own."""
+    return replace(_counted(root, agents))
+
+
+def counted_anew(root: Path = Path("workspace"), agents: int = 30) -> Answer:
     """The whole bill of the fake roster, counted by the real judges."""
     operation = fake_operation(root, agents)
     horizon = Horizon(MONDAY, 1, PLANNING)

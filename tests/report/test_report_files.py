@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fake_answer import fake_answer
+from fake_answer import counted_anew, fake_answer
 
 from scheduler.report import Answer, files, write
 from scheduler.report.text import number
@@ -110,7 +110,7 @@ def test_without_queues_cover_and_headcount_tables_are_headers(answer: Answer) -
 
 
 def test_the_same_answer_gives_the_same_bytes(answer: Answer, found: dict[str, bytes]) -> None:
-    assert files(fake_answer()) == found
+    assert files(counted_anew()) == found
 
 
 def test_intervals_of_a_clock_change_carry_both_offsets(answer: Answer, tmp_path: Path) -> None:
