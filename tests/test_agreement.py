@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from itertools import cycle
+from itertools import cycle, product
 from math import inf
 from pathlib import Path
 from types import SimpleNamespace
@@ -128,12 +128,17 @@ SETTINGS = {
     "in order": SolveSettings(iterations=10, time_limit=5, lexicographic=True),
     "short alone": SolveSettings(iterations=10, time_limit=5, only_goals=("short",)),
 }
+TOGETHER = [
+    *product(SETTINGS, [1], [False, True]),
+    ("by weights", 5, True),
+    ("in order", 5, False),
+    ("short alone", 5, True),
+]
+"""Any two stand together: how it is solved, for how many weeks, and whether there is a meeting."""
 
 
-@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
-@pytest.mark.parametrize("weeks", [1, 5])
-@pytest.mark.parametrize("meeting", [False, True])
-def test_the_solver_believes_what_is_counted(settings: SolveSettings, weeks: int, meeting: bool) -> None:
+@pytest.mark.parametrize(("name", "weeks", "meeting"), TOGETHER)
+def test_the_solver_believes_what_is_counted(name: str, weeks: int, meeting: bool) -> None:
     """Two priorities, mail, a duty, wishes, cost and a meeting: whole, in windows, and with the day stage."""
     made = operation(
         [agent("Ann", roles=("lead",)), agent("Ben"), agent("Cy", skills=("general", "chat"))],
@@ -152,8 +157,8 @@ def test_the_solver_believes_what_is_counted(settings: SolveSettings, weeks: int
             for name, wanted in (("calls", 1.3), ("chats", 0.45))}  # fmt: skip
     mail = work("mail", {33: 2.5, 60: 1.7}, {33: 58, 60: 83}, count=168 * weeks)
     wanted = requirement(made, span, live, [mail])
-    result = model_solve(made, span, wanted, settings)
-    counted = score(made, span, wanted, result.roster, settings.only_goals)
+    result = model_solve(made, span, wanted, SETTINGS[name])
+    counted = score(made, span, wanted, result.roster, SETTINGS[name].only_goals)
     found = agreement(counted.points, result.believed)
     assert found.rows
     assert not found.apart

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from fake_answer import fake_answer
-from small_case import MADRID, MONDAY, PACIFIC, agent, case, duty, horizon, operation, roster
+from small_case import MADRID, MONDAY, PACIFIC, agent, case, duty, horizon, operation, requirement, roster
 
 from scheduler.clock import instant
 from scheduler.errors import InputError
 from scheduler.goals import goals_of
 from scheduler.goals.regular import Irregular, irregular
+from scheduler.judge import score
 from scheduler.operation import Leave, Worked
 from scheduler.report.answer.summary import summary
 from scheduler.roster import Duty
@@ -112,7 +113,7 @@ def test_points_by_part_and_what_is_refused():
 @pytest.mark.parametrize(("seed", "tolerance"), [(1, 0), (2, 60), (3, 0), (4, 120)])
 def test_the_summary_tells_what_a_recount_day_by_day_finds(seed, tolerance):
     """Thirty people of two zones at drawn starts, with history: three loops over letters, one a day."""
-    made = fake_answer()
+    made = without_work(fake_answer())
     drawn, case_of = random.Random(seed), made.score.case
     days = [case_of.horizon.first + timedelta(days=day) for day in range(-9, 7)]
     rows = [worked(who.id, day, drawn.choice((6, 7, 9, 22)), who.time_zone)
@@ -123,8 +124,17 @@ def test_the_summary_tells_what_a_recount_day_by_day_finds(seed, tolerance):
     changed = replace(made.operation, history=history, goals=goals)
     duties = [Duty(row.agent, row.day, row.shift, row.start, row.end, "", 480) for row in rows if row.day >= first]
     counted_case = replace(case_of, operation=changed, roster=roster(duties))
-    told = summary(replace(made, operation=changed, score=replace(made.score, case=counted_case)))
+    result = replace(made.result, roster=counted_case.roster)
+    told = summary(replace(made, operation=changed, result=result, score=replace(made.score, case=counted_case)))
     assert told["irregular"] == recount(changed, case_of.horizon, rows, tolerance)
+
+
+def without_work(made):
+    """The answer with its people, and nothing for them to do: only their days are looked at."""
+    free = replace(made.operation, queues={}, headcount=(), cover=(), interval_minutes=60)
+    span = made.horizon
+    wanted = requirement(free, span)
+    return replace(made, operation=free, requirement=wanted, score=score(free, span, wanted, made.result.roster))
 
 
 def recount(made, span, rows, tolerance):

@@ -145,7 +145,7 @@ FIRSTS = st.sampled_from([MONDAY, date(2026, 3, 2), date(2026, 3, 23), date(2026
 SPREAD = {"friday": "18:00-24:00", "saturday-sunday": "00:00-24:00", "monday": "00:00-08:00", "holiday": "01:30-02:30"}
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 @given(ROWS, SPANS, FIRSTS, st.sampled_from([PACIFIC, MADRID]), st.sampled_from(["every_day", "weekend", "holiday"]))
 def test_the_recount_has_as_much(rows, span, first, zone, on):
     hours = SPREAD if span == "spread" else span

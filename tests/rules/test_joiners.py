@@ -91,7 +91,7 @@ def test_who_joins_after_four_weeks_owes_two_thirds(tmp_path):
     made, span, wanted = opened(quarter(tmp_path))
     joins = replace(made.agents[0], first_day=span.first + timedelta(days=28))
     made = replace(made, agents=(joins, *made.agents[1:]))
-    result = solve(made, span, wanted, SolveSettings(time_limit=8))
+    result = solve(made, span, wanted, SolveSettings(time_limit=4))
     assert not check(made, span, result.roster)
     counted = score(made, span, wanted, result.roster)
     assert 116 <= counted.objective <= 140
