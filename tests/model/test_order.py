@@ -138,7 +138,7 @@ def pair(tmp_path: Path) -> Path:
 def test_the_least_in_order_of_all_rosters_is_found(pair: Path) -> None:
     operation = load(pair)
     requirement = staff(operation, WEEK)
-    result = solve(operation, WEEK, requirement, SolveSettings(time_limit=1.5, lexicographic=True))
+    result = solve(operation, WEEK, requirement, SolveSettings(time_limit=2, lexicographic=True))
     case = Case(operation, WEEK, requirement, result.roster)
     goals = goals_of(operation)
     levels = levels_of(goals, operation, WEEK, requirement)

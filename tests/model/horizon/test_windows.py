@@ -55,7 +55,7 @@ def test_each_window_is_solved_in_strict_order(root: Path) -> None:
     rows = [f"a{number},{day},off,,5\n" for number, day in days]
     (root / "config" / "wishes.csv").write_text("agent,date,wish,shift,weight\n" + "".join(rows))
     operation, horizon, requirement = opened(root)
-    result = solve(operation, horizon, requirement, SolveSettings(time_limit=4, lexicographic=True))
+    result = solve(operation, horizon, requirement, SolveSettings(time_limit=8, lexicographic=True))
     assert not check(operation, horizon, result.roster)
     points = score(operation, horizon, requirement, result.roster).points
     assert [one.level for one in result.order] == ["headcount", "wishes"]
