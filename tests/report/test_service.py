@@ -19,7 +19,7 @@ from tiny_workspace import tiny_workspace
 from scheduler.cli import main
 from scheduler.judge.simulation import SimulationSettings, simulate
 from scheduler.report.answer import service
-from scheduler.report.answer.again import answer_again
+from scheduler.report.answer.again import answer_again, service_told
 from scheduler.report.answer.service import (
     missed_queues,
     replications,
@@ -28,7 +28,7 @@ from scheduler.report.answer.service import (
     verdict,
     verdict_of,
 )
-from scheduler.report.answer.summary import summary
+from scheduler.report.answer.summary import mark_of, summary
 from scheduler.report.page.index import page
 from scheduler.report.page.served import duration, service_view
 
@@ -172,6 +172,29 @@ def test_simulate_tells_the_service_of_an_edited_roster(tmp_path: Path):
     assert run("simulate", folder / "draft.csv", "--replications", 30, "--force")["service"]["replications"] == 26
     for name in ("coverage.csv", "cover.csv"):
         assert (folder / name).stat().st_mtime >= roster.stat().st_mtime
+
+
+def without_days(row):
+    del row["days"]
+
+
+DAMAGE = {
+    "no days": without_days,
+    "days of nothing": lambda row: row.update(days=None),
+    "a day of nothing": lambda row: row["days"].update({"2026-12-21": None}),
+    "a share in words": lambda row: row.update(expected="most"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_service_is_not_believed(damage):
+    """The same summary before it was damaged is."""
+    one = fake_answer()
+    found = simulate(one.operation, one.horizon, one.requirement, one.result.roster, SimulationSettings(10, 3))
+    told = {**json.loads(json.dumps(service_table(found))), "roster": mark_of(one.result.roster)}
+    assert service_told({"service": told}, one.result.roster) == told
+    damage(next(iter(told["queues"].values())))
+    assert service_told({"service": told}, one.result.roster) is None
 
 
 def test_service_is_a_table_of_the_simulation_alone():

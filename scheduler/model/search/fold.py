@@ -30,17 +30,37 @@ def fold(operation: Operation, problem: Problem, roster: Roster, breaks: int) ->
 
 def fit(operation: Operation, problem: Problem, a: int, duty: Duty, letter: IntArray, pause: IntArray) -> bool:
     """Enter a duty; False where no variant of the agent is that shift at that time with those breaks."""
+    v = variant_of(problem, a, duty)
+    if v < 0:
+        return False
+    day = problem.grid.horizon.day_index(duty.day)
+    letter[a, day] = v
+    return _paused(operation, problem, a, duty, v, pause[a, day])
+
+
+def shifts_in(problem: Problem, operation: Operation, roster: Roster) -> IntArray:
+    """[agent, day] the variant of each shift of a roster, wherever its breaks lie; -1 for none."""
+    found = np.full((len(operation.agents), problem.grid.days), -1, dtype=np.int64)
+    duties, horizon = roster.by_agent(), problem.grid.horizon
+    for a, agent in enumerate(operation.agents):
+        for duty in duties.get(agent.id, ()):
+            if horizon.holds(duty.day):
+                found[a, horizon.day_index(duty.day)] = variant_of(problem, a, duty)
+    return found
+
+
+def variant_of(problem: Problem, a: int, duty: Duty) -> int:
+    """The variant of the agent that is that shift at that time; -1 for none."""
     horizon, variants = problem.grid.horizon, problem.variants
     if not horizon.holds(duty.day):
-        return False
+        return -1
     day, row = horizon.day_index(duty.day), int(problem.people.alphabet[a])
     span = (duty.shift, horizon.minute(duty.start), horizon.minute(duty.end))
     for v in range(variants.first[row, day], variants.first[row, day + 1]):
         one = variants.letter[v]
         if (one.shift, one.start, one.end) == span:
-            letter[a, day] = v
-            return _paused(operation, problem, a, duty, v, pause[a, day])
-    return False
+            return v
+    return -1
 
 
 def _paused(operation: Operation, problem: Problem, a: int, duty: Duty, v: int, pause: IntArray) -> bool:

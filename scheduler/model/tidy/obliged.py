@@ -9,7 +9,7 @@ from scheduler.model.activities.unfold import unfolded
 from scheduler.model.escalation.kinds import placed_tiers, tight_labels
 from scheduler.model.run.run import Run
 from scheduler.model.search.engine import Found
-from scheduler.model.search.fold import fold
+from scheduler.model.search.fold import shifts_in
 from scheduler.model.settings import SolveSettings
 from scheduler.operation import BoolArray, Operation
 
@@ -28,8 +28,8 @@ def fixed_shifts(operation: Operation, run: Run, settings: SolveSettings, best: 
     """[agent, day] what the planner gave with `--start` (nothing with `--tidy`), and shifts with a meeting in them."""
     stays = _attending(operation, run, best)
     if settings.start is not None and not settings.tidy:
-        letter, _, _ = fold(operation, run.problem, settings.start, best.pause.shape[2])
-        stays |= (letter >= 0) & (letter == best.letter)
+        given = shifts_in(run.problem, operation, settings.start)  # a roster by hand has no breaks
+        stays |= (given >= 0) & (given == best.letter)
     return stays
 
 

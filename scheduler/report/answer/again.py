@@ -13,6 +13,7 @@ from scheduler.report.answer.accepted import accepted_in
 from scheduler.report.answer.answer import Answer
 from scheduler.report.answer.duty_proof import proof_again
 from scheduler.report.answer.manifest import history_mark
+from scheduler.report.answer.service_keys import is_whole
 from scheduler.report.answer.signed import KEYS
 from scheduler.report.answer.summary import mark_of
 from scheduler.requirement import Requirement
@@ -62,9 +63,11 @@ def same_points(summary: dict[str, Any], points: dict[str, int]) -> bool:
 
 
 def service_told(summary: dict[str, Any], roster: Roster) -> dict[str, Any] | None:
-    """What the summary says of the service of this very roster; None where another one was simulated."""
+    """What the summary says of the service of this very roster; None where another was simulated, or it is damaged."""
     told = summary.get("service")
-    return told if isinstance(told, dict) and told.get("roster") == mark_of(roster) else None
+    if not isinstance(told, dict) or told.get("roster") != mark_of(roster):
+        return None
+    return told if is_whole(told) else None
 
 
 def told_before(summary: dict[str, Any]) -> dict[str, object] | None:

@@ -6,6 +6,7 @@ import threading
 from dataclasses import asdict, fields
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from tiny_workspace import MONDAY, tiny_workspace
 
@@ -14,6 +15,7 @@ from scheduler.cli.asked import Asked
 from scheduler.model.settings import SolveSettings
 from scheduler.roster import Roster
 
+LUNCH = 'breaks = [{ name = "lunch", minutes = 30, paid = false, between_hours = [3, 5] }]\n'
 ASKED = Asked((), None, ("short",), False, True, True, 7, 3.0, 5, 4, lexicographic=True, tidy=True)
 
 
@@ -26,9 +28,11 @@ def test_each_option_reaches_the_setting_of_its_name() -> None:
     assert names >= {"time_limit", "workers", "seed", "give_up", "iterations", "lexicographic", "tidy"}
 
 
-def test_the_option_tidy_frees_a_shift_that_serves_nothing(tmp_path: Path) -> None:
-    """All that is required is served, and the roster gone on from has one shift more."""
+@pytest.mark.parametrize("breaks", ["", LUNCH], ids=["no breaks", "a lunch"])
+def test_the_option_tidy_frees_a_shift_that_serves_nothing(breaks: str, tmp_path: Path) -> None:
+    """All that is required is served, and the roster gone on from has one shift more. Its breaks are unknown."""
     root = tiny_workspace(tmp_path)
+    (root / "config" / "shifts.toml").write_text('[day]\nstart = "08:00"\nhours = 8\n' + breaks)
     least = solved(root)
     report = root / "reports" / str(MONDAY) / "roster.csv"
     given = tmp_path / "given.csv"
