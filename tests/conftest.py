@@ -1,6 +1,7 @@
 """Compile the search once, before any test whose output or time limit would notice; CI draws the same examples.
 
-The simulation that ends every solve is played ten times only, and one roster is judged for needless shifts only once.
+The simulation that ends every solve is played ten times only. One roster is judged for needless shifts only once,
+and the templates of pages are compiled once.
 """
 
 from __future__ import annotations
@@ -8,13 +9,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import partial
 
 import pytest
 from hypothesis import settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from scheduler.model.warm import warm_up
 from scheduler.report.answer import service, summary
 from scheduler.report.answer.answer import Answer
+from scheduler.report.page import index
+from scheduler.report.simulation import page as simulation_page
 
 CONTACTS = service.CONTACTS
 settings.register_profile("ci", derandomize=True)
@@ -44,6 +50,30 @@ def judged_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(summary, "signed", kept)
+        yield
+
+
+class Compiled(BytecodeCache):
+    """The code of templates, by name and content."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self.known.get((bucket.key, bucket.checksum))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def templates_compiled_once() -> Iterator[None]:
+    """The program writes a page or two and compiles their templates for each; tests write hundreds."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (index, simulation_page):
+            patch.setattr(module, "Environment", partial(module.Environment, bytecode_cache=Compiled()))
         yield
 
 
