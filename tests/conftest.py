@@ -86,4 +86,4 @@ def planners_plays(monkeypatch: pytest.MonkeyPatch) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile before pytest-xdist starts its workers, which then only load what is compiled."""
     if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
-        warm_up(lambda text: None)
+        warm_up(lambda text: None, day=True)

@@ -100,12 +100,33 @@ def test_a_change_of_a_called_file_alone_is_compiled_anew(tmp_path: Path) -> Non
     assert run(tmp_path, code) == "16\n"
 
 
-@pytest.mark.parametrize("part", warm.PARTS)
-def test_all_of_a_part_is_compiled_with_it(part: str, tmp_path: Path) -> None:
+EACH_PART = """
+import os
+from scheduler.model.warm import PARTS, compile_part
+for part, functions in PARTS.items():
+    if os.fork() == 0:
+        compile_part(part)
+        print(part, [one.__name__ for one in functions if not one.signatures], flush=True)
+        os._exit(0)
+    os.wait()
+"""
+"""Every part in a process of its own, in which no other part has compiled anything."""
+
+
+def test_all_of_a_part_is_compiled_with_it(tmp_path: Path) -> None:
     """What is left out would be compiled in a user's first solve, and announced again before each one after it."""
-    code = f"from scheduler.model.warm import PARTS, compile_part\ncompile_part({part!r})\n"
-    code += f"print([one.__name__ for one in PARTS[{part!r}] if not one.signatures])"
-    assert run(tmp_path, code) == "[]\n"
+    assert run(tmp_path, EACH_PART) == "".join(f"{part} []\n" for part in warm.PARTS)
+
+
+@pytest.mark.parametrize(
+    ("cores", "chains"),
+    [(1, [["search", "tidy", "lines", "proof"]]), (2, [["search"], ["tidy", "lines", "proof"]]),
+     (8, [["search"], ["tidy"], ["lines"], ["proof"]])],
+)  # fmt: skip
+def test_a_process_a_core_compiles_its_share(cores: int, chains: list[list[str]]) -> None:
+    """Ten parts of work, and five, two and two."""
+    assert warm.chains_of({*warm.PARTS} - {*warm.OPTIONAL}, cores) == chains
+    assert {*warm.WORK} == {*warm.PARTS} - {warm.FIRST}
 
 
 def test_without_a_folder_to_write_to_code_is_compiled_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:

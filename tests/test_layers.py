@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,11 @@ HOMES = {
 }
 
 
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def layer(file: Path) -> str:
     """The name of the map's line that a file belongs to; the package's own `__init__` belongs to none."""
     return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
@@ -53,7 +59,7 @@ def layer(file: Path) -> str:
 
 def imports(file: Path) -> Iterator[tuple[int, str]]:
     """Line and full name of everything imported, in functions too; `from scheduler import x` is `scheduler.x`."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, name.name) for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -191,7 +197,7 @@ def test_parameters_are_counted_but_those_of_kernels_and_commands() -> None:
 @pytest.mark.parametrize("file", named(FILES))
 def test_objects_are_told_apart_by_what_they_say_and_nothing_is_hung_on_frozen_ones(file: Path) -> None:
     """No `id()`, no `object.__setattr__`, and `repr()` only in messages (joined) and digests (encoded)."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tree = tree_of(file)
     text = [node for call in calls(tree) if called(call) in ("join", "encode") for node in ast.walk(call)]
     for call in calls(tree):
         where = f"{file}:{call.lineno}"

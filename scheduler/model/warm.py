@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,9 @@ from scheduler.problem.automata.product import (
     number_pairs,
 )
 
-SECONDS = 45
+SECONDS = 60
 """About how long two cores take to compile."""
-COMPILE = "import sys; from scheduler.model.warm import compile_part; compile_part(sys.argv[1])"
+COMPILE = "import sys; from scheduler.model.warm import compile_part; [compile_part(part) for part in sys.argv[1:]]"
 PARTS: dict[str, tuple[Any, ...]] = {
     "automata": (
         join_blocks,
@@ -53,6 +53,8 @@ PARTS: dict[str, tuple[Any, ...]] = {
     "tidy": (thin_out, may_go, clear, put_back, even_out, tally),
     "day": (sweep,),
 }
+WORK = {"search": 10, "tidy": 5, "day": 3, "lines": 2, "proof": 2}
+"""About how long each part takes beside the others, the longest first."""
 OPTIONAL = ("day",)
 FIRST = "automata"
 """Every other part poses a problem, and would compile this one again."""
@@ -76,10 +78,19 @@ def warm_up(tell: Callable[[str], None], day: bool = False) -> None:
     command = [sys.executable, "-P", "-c", COMPILE]  # -P: not whatever `scheduler` lies in this folder
     here = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     quiet = subprocess.DEVNULL  # Ctrl-C while they run is ours to answer; they end by themselves
-    for parts in ([part for part in missing if part == FIRST], [part for part in missing if part != FIRST]):
-        running = [subprocess.Popen([*command, part], env=here, stderr=quiet, start_new_session=True) for part in parts]
+    for chains in ([[part] for part in missing if part == FIRST], chains_of(missing, os.cpu_count() or 1)):
+        running = [subprocess.Popen([*command, *parts], env=here, stderr=quiet, start_new_session=True)
+                   for parts in chains]  # fmt: skip
         for one in running:
             one.wait()  # a part that failed is compiled again, and complains, where it is used
+
+
+def chains_of(missing: Collection[str], cores: int) -> list[list[str]]:
+    """The parts but the first, a list for each process: so many processes as cores, of about equal work."""
+    chains: list[list[str]] = [[] for _ in range(cores)]
+    for part in (part for part in WORK if part in missing):
+        min(chains, key=lambda parts: sum(WORK[one] for one in parts)).append(part)
+    return [parts for parts in chains if parts]
 
 
 def compile_part(part: str) -> None:
