@@ -41,7 +41,10 @@ def kernel(function: F | None = None, **flags: Any) -> Any:
 
 
 def _compile_once_for_all_constants(function: Any) -> None:
-    """Let callers that write a constant use the code for its type: numba compiles a callee anew for each constant."""
+    """Let callers that write a constant use the code for its type: numba compiles a callee anew for each constant.
+
+    Danger: a kernel can no longer ask what constant it was given while it is compiled, as `literally` does.
+    """
     template = function.get_call_template
 
     def of_types(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:

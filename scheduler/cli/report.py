@@ -95,10 +95,14 @@ def home(root: Path, roster: Path) -> Path:
 def renewed(folder: Path, answer: Answer, in_place: bool, force: bool) -> list[str]:
     """Write the folder; the names of the files written."""
     from scheduler.report import files
+    from scheduler.report.simulation.outdated import marked
     from scheduler.store import write_whole
 
     beside = in_place and (folder / "simulation.html").is_file()
     made = {name: content for name, content in files(answer, beside).items() if not (in_place and name in OWN)}
+    if beside:
+        page = (folder / "simulation.html").read_bytes()
+        made["simulation.html"] = marked(page, outdated=answer.service is None)
     write_whole(folder, made, force=force, add=in_place)
     return sorted(made)
 

@@ -154,10 +154,13 @@ def home(root: Path, roster: Path) -> Path:
 
 
 def lines(found: Simulation) -> Iterator[str]:
-    """One line a queue over the whole horizon, then all live queues day by day."""
+    """The service as the end of a solve tells it, one line a queue over the horizon, all live queues day by day."""
+    from scheduler.report.answer.service import service_lines, service_table
+
     whole, live = found.whole, found.live
     days = ["given contacts" if found.replayed else "days drawn from the forecast"]
     yield f"{found.settings.replications} replications of {days[0]}; ± is the 95 % confidence interval"
+    yield from service_lines(service_table(found))
     yield ""
     heads = ("offered", "in time", "target", "wait s", "given up", "busy")
     yield f"{'queue':<22}" + "".join(f"{word:>14}" if word == "in time" else f"{word:>10}" for word in heads)

@@ -1,7 +1,7 @@
 """Operation -> Requirement: how many agents each queue needs in each interval, and which work may wait until when.
 
     waiting      The queueing formulas, one interval at a time: Erlang B, C and A (compiled)
-    search       Which formula a queue goes by, the figures of a number of agents, the least number (compiled)
+    search       The formula of a queue, the figures of so many agents, the least that meets its targets (compiled)
     erlang       Erlang over arrays of intervals: what so many agents deliver; definitions of the service level
     lasting      Load where handling outlasts the interval in which a contact begins
     live         What calls and messages need now: from volume and handle time to load and agents

@@ -38,7 +38,7 @@ def fit(operation: Operation, problem: Problem, a: int, duty: Duty, letter: IntA
     return _paused(operation, problem, a, duty, v, pause[a, day])
 
 
-def shifts_in(problem: Problem, operation: Operation, roster: Roster) -> IntArray:
+def shifts_in(operation: Operation, problem: Problem, roster: Roster) -> IntArray:
     """[agent, day] the variant of each shift of a roster, wherever its breaks lie; -1 for none."""
     found = np.full((len(operation.agents), problem.grid.days), -1, dtype=np.int64)
     duties, horizon = roster.by_agent(), problem.grid.horizon
@@ -50,7 +50,7 @@ def shifts_in(problem: Problem, operation: Operation, roster: Roster) -> IntArra
 
 
 def variant_of(problem: Problem, a: int, duty: Duty) -> int:
-    """The variant of the agent that is that shift at that time; -1 for none."""
+    """The variant of agent `a` that has the worked shift's name, start and end; -1 for none."""
     horizon, variants = problem.grid.horizon, problem.variants
     if not horizon.holds(duty.day):
         return -1

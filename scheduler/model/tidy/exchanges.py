@@ -19,7 +19,7 @@ from scheduler.problem.arrays.irregular import TOLERANCE, line_points
 RING = 3
 """Agents of an exchange at most."""
 RINGS = 1500
-"""Rings of three that are tried for an agent at most: among 300 who may exchange there are 90,000."""
+"""Rings of three that are tried for an agent at most; 300 partners make 90,000, which would take hours."""
 
 
 @compiled
@@ -37,10 +37,10 @@ def tally(t, ledger, share, totals, a):  # type: ignore[no-untyped-def]
 
 @compiled
 def even_out(t, ledger, s, share, stays, totals, a, fresh, moved):  # type: ignore[no-untyped-def]
-    """Every exchange of agent `a` with one or two partners of greater number: a day, two days of a week, or a week.
+    """Try to exchange a day, two days of a week, or a week between agent `a` and one or two partners of greater number.
 
-    Rings are tried of which a member is `fresh` [agent]; who takes part in one that is kept is `moved`. Where partners
-    are many, a ring of three takes its third member from those that follow the second, in a circle.
+    Rings are tried of which a member is `fresh` [agent]; who takes part in one that is kept is `moved`. Where rings of
+    three are more than `RINGS`, each second member is tried with those alone that follow it, in a circle.
     """
     partners = share.partner[share.partner_first[a] : share.partner_first[a + 1]]
     ring = np.zeros(RING, dtype=np.int64)

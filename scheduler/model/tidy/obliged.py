@@ -28,7 +28,7 @@ def fixed_shifts(operation: Operation, run: Run, settings: SolveSettings, best: 
     """[agent, day] what the planner gave with `--start` (nothing with `--tidy`), and shifts with a meeting in them."""
     stays = _attending(operation, run, best)
     if settings.start is not None and not settings.tidy:
-        given = shifts_in(run.problem, operation, settings.start)  # a roster by hand has no breaks
+        given = shifts_in(operation, run.problem, settings.start)  # a roster by hand may have no breaks
         stays |= (given >= 0) & (given == best.letter)
     return stays
 

@@ -3,7 +3,6 @@
     accepted      Broken limits that `--give-up` accepted: no reason to keep a roster back
     duty_proof    What is proved of duties: open minutes by priority beside the least that any legal roster can leave
     service       The service that a roster gives: the simulation that ends a solve, in figures for a planner
-    service_keys  The shape of `service` in `summary.json`
     short_days    By pool and day, how many people are missing, and which queues miss their targets then
     answer        What was asked, what was found, and what independent judges say of it
     amounts       What a roster misses by goal, in the goal's own unit, and how much of it could still be saved
@@ -11,5 +10,6 @@
     manifest      What a solve was asked: enough to ask it again on the same files
     signed        What a planner asks before signing a roster: needless paid hours, and how work is shared
     summary       `summary.json`: the answer in one object
+    told_keys     The shapes of what is told again from `summary.json`
     again         An answer made again from a report's files, with the bound that was proved when it was solved
 """

@@ -13,15 +13,15 @@ from scheduler.report.answer.accepted import accepted_in
 from scheduler.report.answer.answer import Answer
 from scheduler.report.answer.duty_proof import proof_again
 from scheduler.report.answer.manifest import history_mark
-from scheduler.report.answer.service_keys import is_whole
 from scheduler.report.answer.signed import KEYS
 from scheduler.report.answer.summary import mark_of
+from scheduler.report.answer.told_keys import Service, Signed, is_intact
 from scheduler.requirement import Requirement
 from scheduler.result import GivenUp, LevelBound, Progress, Result
 from scheduler.roster import Roster
 
 LEFT_OUT: dict[str, Any] = {"bound": None, "bounds": {}, "order": [], "agreement": {}, "story": [], "duty": {}}
-"""What other inputs take from a summary: all that was proved, and how."""
+"""Keys of a summary that are emptied when the inputs have changed: all that was proved, and how."""
 
 
 def answer_again(
@@ -67,12 +67,12 @@ def service_told(summary: dict[str, Any], roster: Roster) -> dict[str, Any] | No
     told = summary.get("service")
     if not isinstance(told, dict) or told.get("roster") != mark_of(roster):
         return None
-    return told if is_whole(told) else None
+    return told if is_intact(Service, told) else None
 
 
 def told_before(summary: dict[str, Any]) -> dict[str, object] | None:
-    """What the summary says of needless hours and sharing; None where it says nothing."""
-    return {key: summary[key] for key in KEYS} if all(key in summary for key in KEYS) else None
+    """What the summary says of needless hours and sharing; None where it says nothing, or is damaged."""
+    return {key: summary[key] for key in KEYS} if is_intact(Signed, summary) else None
 
 
 def goals_asked(summary: dict[str, Any] | None) -> tuple[str, ...]:

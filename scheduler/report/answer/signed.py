@@ -22,7 +22,7 @@ KEYS = ("needless_hours", "needless", "sharing")
 def signed(answer: Answer) -> dict[str, object]:
     """`needless_hours`, how much was tried for it, and a row for each count of each group of `sharing`.
 
-    Of a roster that stands as it was written under the same inputs, what was told then.
+    A roster that stands as it was written, under the same inputs, keeps what was told then.
     """
     if answer.signed is not None:
         return dict(answer.signed)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from scheduler.judge.simulation import Simulation
 from scheduler.operation import Operation, Queue
-from scheduler.report.answer.service import promise, verdict
+from scheduler.report.answer.service import missed_queues, promise, service_table, targets_words, verdict_of
 from scheduler.report.page.index import embedded
 from scheduler.report.page.served import duration
 from scheduler.report.simulation.charts import days_chart, queue_charts
@@ -50,7 +50,7 @@ def simulation_page(operation: Operation, found: Simulation, notes: tuple[str, .
             horizon=found.horizon,
             settings=found.settings,
             replayed=found.replayed,
-            rows=[_row(found, *pair) for pair in enumerate(found.queues)],
+            rows=rows_of(found),
             headline=headline(found),
             notes=notes,
             report=report,
@@ -64,19 +64,27 @@ def simulation_page(operation: Operation, found: Simulation, notes: tuple[str, .
 
 
 def headline(found: Simulation) -> dict[str, Any]:
-    """Live contacts of the horizon together, and the queues that miss their target beyond chance."""
+    """Live contacts of the horizon together, and the queues that miss a target, as a report tells them."""
     counts = {name: float(getattr(found.live, name).mean.sum()) for name in ("offered", "judged", "abandoned")}
     level = found.live.service_level.mean
     weights = found.live.judged.mean
     good = float((level * weights)[weights > 0].sum())
-    rows = [_row(found, *pair) for pair in enumerate(found.queues)]
+    told = service_table(found)
     return {
         "offered": counts["offered"],
         "level": good / counts["judged"] if counts["judged"] else None,
         "abandoned": counts["abandoned"] / counts["offered"] if counts["offered"] else None,
-        "missed": [row for row in rows if row["verdict"] == "missed"],
+        "missed": missed_queues(told),
+        "targets": targets_words(told),
         "live": sum(not queue.deferred for queue in found.queues),
     }
+
+
+def rows_of(found: Simulation) -> list[dict[str, Any]]:
+    """A row a queue; verdicts are those of the report."""
+    told = service_table(found)["queues"]
+    verdicts = {name: verdict_of(row) for name, row in told.items()}
+    return [{**_row(found, *pair), "verdict": verdicts.get(pair[1].id, "none")} for pair in enumerate(found.queues)]
 
 
 def _row(found: Simulation, row: int, queue: Queue) -> dict[str, Any]:
@@ -90,7 +98,6 @@ def _row(found: Simulation, row: int, queue: Queue) -> dict[str, Any]:
         "target": target,
         "promise": promise(queue),
         "half": half,
-        "verdict": verdict(figures["service_level"], half, target),
         "abandoned_share": (figures["abandoned"] or 0.0) / figures["offered"] if figures["offered"] else None,
         "deferred": queue.deferred,
         **figures,

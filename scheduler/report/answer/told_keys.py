@@ -1,0 +1,95 @@
+"""The shapes of what is told again from `summary.json`: what was damaged since is not believed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+
+class Keys(BaseModel):
+    """Keys of their own types; further keys are allowed."""
+
+    model_config = ConfigDict(strict=True)
+
+
+class InTime(Keys):
+    """A share in time, with half of the interval that chance leaves it."""
+
+    expected: float | None
+    half_width: float | None
+    abandoned: float | None = None
+    abandoned_half_width: float | None = None
+
+
+class OverHorizon(InTime):
+    """The horizon, of a queue or of all live queues together."""
+
+    offered: float
+    abandoned: float | None
+    abandoned_half_width: float | None
+    occupancy: float | None
+
+
+class QueueRow(OverHorizon):
+    """One queue, and its days by ISO date."""
+
+    target: float | None
+    most_abandoned: float | None
+    promise: str
+    oldest_seconds: float | None
+    deferred: bool
+    days: dict[str, InTime]
+
+    @field_validator("days")
+    @classmethod
+    def _are_dates(cls, days: dict[str, InTime]) -> dict[str, InTime]:
+        for day in days:
+            date.fromisoformat(day)
+        return days
+
+
+class Service(Keys):
+    """The keys that `service` must have."""
+
+    replications: int
+    seed: int
+    live: OverHorizon | None
+    queues: dict[str, QueueRow]
+
+
+class Needless(Keys):
+    """Shifts that serve nothing, and how many were tried."""
+
+    shifts: int
+    tried: int
+    all: int
+
+
+class SharingRow(Keys):
+    """One count of one group: `report.answer.signed` makes a `Share` of it."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    group: str
+    count: str
+    least: float
+    most: float
+
+
+class Signed(Keys):
+    """What a planner asks before signing a roster."""
+
+    needless_hours: float
+    needless: Needless
+    sharing: list[SharingRow]
+
+
+def is_intact(kind: type[Keys], told: Any) -> bool:
+    """Whether a part of a summary has every key that the program reads, each of its type."""
+    try:
+        kind.model_validate(told)
+    except ValidationError:
+        return False
+    return True
