@@ -54,6 +54,8 @@ def command(
         return
     options.print_notes(notes)
     counts = figures(answer)
+    for line in service_told(answer):
+        click.echo(line)
     click.echo(f"{answer.horizon.first} to {answer.horizon.last}: {counts['objective']:,} points")
     click.echo(f"short {counts['short_agent_hours']:,.1f} of {counts['required_agent_hours']:,.1f} agent-hours")
     click.echo(f"limits broken: {counts['limits_broken']}")
@@ -105,6 +107,15 @@ def renewed(folder: Path, answer: Answer, in_place: bool, force: bool) -> list[s
         made["simulation.html"] = marked(page, outdated=answer.service is None)
     write_whole(folder, made, force=force, add=in_place)
     return sorted(made)
+
+
+def service_told(answer: Answer) -> tuple[str, ...]:
+    """The service in the lines of the end of a solve, or that it is not known."""
+    from scheduler.report.answer.service import service_lines
+
+    if answer.service is None and answer.operation.queues:
+        return ("service            not known of this roster; `scheduler simulate` tells it",)
+    return tuple(service_lines(answer.service))
 
 
 def figures(answer: Answer) -> dict[str, float]:

@@ -25,9 +25,7 @@ share = click.FloatRange(0, 1, max_open=True)
     "--replications",
     metavar="N",
     type=click.IntRange(1, 10_000),
-    default=20,
-    show_default=True,
-    help="How often the horizon is played.",
+    help="How often the horizon is played. Default: as often as at the end of a solve.",
 )
 @click.option(
     "--seed",
@@ -68,7 +66,7 @@ def command(
     workspace: Path,
     forecast: tuple[str, ...],
     scenario: str | None,
-    replications: int,
+    replications: int | None,
     seed: int,
     arrivals: Path | None,
     absence: float | None,
@@ -85,21 +83,23 @@ def command(
     a report that tells no service, or one of fewer replications, then tells this one if the seed is that of `solve`
     and no option changes what is left to chance.
 
-    Example: scheduler simulate reports/2026-12-21 --replications 20
+    Example: scheduler simulate reports/2026-12-21 --replications 100
     """
     from scheduler.cli.opened import open_roster
     from scheduler.judge.simulation import SimulationSettings
     from scheduler.report.answer.service import SEED
+    from scheduler.report.answer.service import replications as usual
     from scheduler.report.simulation.page import simulation_files
     from scheduler.store import write_whole
 
     opened = open_roster(workspace, roster, forecast, scenario)
-    settings = SimulationSettings(replications, seed, absence, forecast_error, handle_cv)
+    count = replications or usual(opened.requirement)
+    settings = SimulationSettings(count, seed, absence, forecast_error, handle_cv)
     found, notes = simulated(opened, settings, arrivals)
     folder = out or home(workspace, roster)
     files = simulation_files(opened.operation, found, notes, (folder / "index.html").is_file())
     whole = (roster if roster.exists() else workspace / roster).resolve() in {folder.resolve(), *_own(folder)}
-    if out is None and arrivals is None and whole and settings == SimulationSettings(replications, SEED):
+    if out is None and arrivals is None and whole and settings == SimulationSettings(count, SEED):
         files |= renewed(opened, found)
     write_whole(folder, files, force=force, add=True)
     if as_json:

@@ -33,7 +33,7 @@ from scheduler.problem.automata.product import (
     number_pairs,
 )
 
-SECONDS = 60
+SECONDS = 100
 """About how long two cores take to compile."""
 COMPILE = "import sys; from scheduler.model.warm import compile_part; [compile_part(part) for part in sys.argv[1:]]"
 PARTS: dict[str, tuple[Any, ...]] = {

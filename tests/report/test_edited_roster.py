@@ -52,8 +52,9 @@ def test_a_roster_that_breaks_limits_is_no_solution(week: Path) -> None:
     assert len(found["violations"]) == 1
     wanted = ("no_roster", False, None, None, None, {}, [])
     assert tuple(found[key] for key in ("status", "solved", "bound", "gap", "stopped_by", "bounds", "story")) == wanted
-    assert headline(week) == 'no_roster">No solution · breaks 1 limit · edited since it was solved'
-    assert "No solution · breaks 1 limit · edited since it was solved\n" in result.stdout
+    assert headline(week) == 'no_roster">Not a legal roster · breaks 1 limit · edited since it was solved'
+    assert "Not a legal roster · breaks 1 limit · edited since it was solved\n" in result.stdout
+    assert result.stdout.startswith("service            not known of this roster; `scheduler simulate` tells it\n")
     page = (week / "index.html").read_text(encoding="utf-8").partition("<main")[2].partition("<script")[0]
     assert "could still be saved" not in page
     assert "No legal roster" not in page

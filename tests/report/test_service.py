@@ -180,6 +180,17 @@ def test_simulate_tells_the_service_of_an_edited_roster(tmp_path: Path):
         assert (folder / name).stat().st_mtime >= roster.stat().st_mtime
 
 
+def test_simulate_alone_plays_as_often_as_the_solve_and_finds_the_same(tmp_path):
+    folder, words = tiny_workspace(tmp_path) / "reports" / "2026-12-21", ("-C", str(tmp_path))
+    solved = CliRunner().invoke(main, ["solve", "--time-limit", "1", *words])
+    told = [line for line in solved.stdout.splitlines() if line.startswith("service ")]
+    before = json.loads((folder / "summary.json").read_text())["service"]
+    simulated = CliRunner().invoke(main, ["simulate", str(folder), *words])
+    assert len(told) == 1
+    assert told[0] in simulated.stdout
+    assert json.loads((folder / "summary.json").read_text())["service"] == before
+
+
 def outdated(folder):
     return "Of the roster before it was edited" in (folder / "simulation.html").read_text()
 

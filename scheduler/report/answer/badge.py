@@ -18,7 +18,7 @@ def standing(answer: Answer) -> str:
     if not answer.solved:
         return "A roster from elsewhere, recounted"
     if not answer.legal:
-        return "No solution"
+        return "Not a legal roster"
     only = f" for {answer.score.only} only" if answer.score.only else ""
     if answer.status == "optimal":
         return f"Optimal{only}" if only else "Optimal: no legal roster costs less"
