@@ -8,7 +8,6 @@ import pytest
 
 from scheduler.load import choose_horizon, load
 from scheduler.model import SolveSettings, solve
-from scheduler.model.escalation.lines import planning
 from scheduler.model.run import run
 from scheduler.model.whole import tidied_duties
 from scheduler.staffing import staff
@@ -18,11 +17,10 @@ PROVED, DEALT_TWICE = 7009, 7074
 
 
 @pytest.mark.parametrize("seed", [PROVED, DEALT_TWICE])
-def test_however_often_the_threads_are_looked_at(seed, tmp_path, monkeypatch):
+def test_however_often_the_threads_are_looked_at(seed, tmp_path, monkeypatch, few_turns):
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
     from benchmarks.drawn import draw
 
-    monkeypatch.setattr(planning, "TURNS", 10)  # fewer rounds of a plan than the program has, for speed
     drawn = draw(seed, escalation=seed % 3 == 0)
     for name, text in drawn.files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

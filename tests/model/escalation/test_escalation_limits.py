@@ -7,9 +7,7 @@ from dataclasses import replace
 import pytest
 from escalation_least import brute_force
 from escalation_sketch import Duty, Part, Person, Sketch
-from test_escalation_oracle import compared, few_turns
-
-__all__ = ["few_turns"]
+from test_escalation_oracle import compared
 
 A, B = (Person(name, (0, 1, 2)) for name in "AB")
 ALONE, BOTH = (Part("", True, names) for names in (("A",), ("A", "B")))

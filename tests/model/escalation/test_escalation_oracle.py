@@ -12,19 +12,11 @@ from small_case import horizon, requirement
 from scheduler.judge import check
 from scheduler.judge.duty import duty_counts, splits_of
 from scheduler.model import SolveSettings, solve
-from scheduler.model.escalation.lines import planning
 
 WEEK = horizon(MONDAY)
 SETTINGS = SolveSettings(iterations=60, time_limit=5)
-TURNS = 10
-"""Rounds of a plan of duties, where the program has 40; six are enough for all that is drawn here."""
 OFTEN = (14, 21, 30)
 """Seeds that have all rounds of the program: one for which three rounds are too few, and two that use all of them."""
-
-
-@pytest.fixture
-def few_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "TURNS", TURNS)
 
 
 def compared(sketch: Sketch) -> None:

@@ -12,7 +12,6 @@ from small_case import MONDAY, agent, horizon, operation, requirement
 from scheduler.clock import is_weekend
 from scheduler.judge import check
 from scheduler.model import SolveSettings, solve
-from scheduler.model.escalation import evening
 from scheduler.operation import Contract, Cover, Headcount, Leave, Pin, Shift, Worked
 
 FIRST = MONDAY + timedelta(days=14)
@@ -25,12 +24,6 @@ DAY = {"D": Shift(id="D", start="08:00", hours=8)}
 EIGHT_IN_SEATTLE = {"D": Shift(id="D", start={"from": "08:00", "to": "17:00"}, hours=8)}
 """08:00 in Seattle is 17:00 in Barcelona."""
 LAST_WEEKEND = tuple(FIRST + timedelta(days=day) for day in (26, 27))
-
-
-@pytest.fixture
-def few_exchanges(monkeypatch):
-    """A plan of duties is evened out by ten solves at most, where the program has 60; five are enough here."""
-    monkeypatch.setattr(evening, "MOST", 10)
 
 
 def leads(count=14):
