@@ -22,8 +22,8 @@ MOST_UNDER = 1.0
 FOUND = 90.0
 """% of the pool-days with a miss that must be short and shown, and of those shown that must be right.
 
-A miss is a queue of 50 contacts or more that is two points under its target. A pool-day that is shown is right where
-any of its queues is below its target.
+A miss is a queue of 50 contacts or more that is two points under its target in time. A pool-day that is shown is right
+where any of its queues is below a target, in time or of those who give up.
 """
 
 
@@ -44,7 +44,7 @@ class PoolDay:
     shown: bool = False
     """Whether the report shows the day as short with a missed target."""
     under: bool = False
-    """Whether any of its queues, however few its contacts, is below its target."""
+    """Whether any of its queues, however few its contacts, is below a target, in time or of those who give up."""
 
     @property
     def short(self) -> bool:
@@ -145,8 +145,12 @@ def _by_itself(asked: Requirement, told: dict[str, Any]) -> list[int]:
 
 
 def _below(queue: dict[str, Any] | None, day: str) -> bool:
-    """Whether a queue is below its target on a day."""
-    return bool(queue and queue["target"] and day in queue["days"] and queue["days"][day]["expected"] < queue["target"])
+    """Whether a queue is below a target on a day: its share in time, or that of contacts which do not give up."""
+    if not queue or day not in queue["days"]:
+        return False
+    row, most = queue["days"][day], queue["most_abandoned"]
+    late = queue["target"] is not None and row["expected"] is not None and row["expected"] < queue["target"]
+    return late or (most is not None and (row.get("abandoned") or 0.0) > most)
 
 
 def _missing(asked: Requirement, short: Any, rows: list[int], within: Any) -> float:

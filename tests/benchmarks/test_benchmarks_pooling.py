@@ -28,3 +28,19 @@ def test_a_row_counts_days_and_queues(monkeypatch: pytest.MonkeyPatch) -> None:
         (50, False),  # of two days shown one has a queue below its target
     ]
     assert [*by_part(days)][:3] == [("0.5%", "2", "1"), ("2.0%", "1", "1"), ("5.0%", "1", "1")]
+
+
+@pytest.mark.parametrize(
+    ("share", "leaving", "below"), [(0.81, 0.08, True), (0.81, 0.04, False), (0.79, 0.04, True), (0.79, 0.08, True)]
+)
+def test_a_queue_is_below_a_target_in_time_or_by_those_who_give_up(
+    share: float, leaving: float, below: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """80 % in time are promised, and at most 5 % who give up."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
+    from benchmarks.pool_days import _below
+
+    day = {"expected": share, "half_width": 0.01, "abandoned": leaving, "abandoned_half_width": 0.01}
+    queue = {"target": 0.8, "most_abandoned": 0.05, "deferred": False, "days": {"2026-12-21": day}}
+    assert _below(queue, "2026-12-21") == below
+    assert not _below(queue, "2026-12-22")
