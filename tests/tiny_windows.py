@@ -93,7 +93,10 @@ class Spelled(Spelling):
 
 
 def some_of(row: Sequence[Letter], own: Sequence[Letter]) -> Iterator[Letter]:
-    """Of each shift the first and the last letter of a day, and those at the times of `own`."""
+    """The first and the last letter of each shift on a day, and those at the times of `own`.
+
+    Windows tell letters of one shift apart by time alone, so the ends and the case's own times stand for all others.
+    """
     times = {(letter.shift, letter.start, letter.end) for letter in own}
     for _, alike in groupby(sorted(row, key=attrgetter("shift", "start", "end")), attrgetter("shift")):
         found = list(alike)
@@ -112,7 +115,7 @@ def parts_of(made: Calendar, line: Sequence[Choice]) -> Parts:
 
 
 def made_parts(made: Calendar, past: Sequence[Duty]) -> Parts:
-    """The same, made anew, with the shifts before the horizon as the agent's history."""
+    """Windows cut anew out of the calendar, with the shifts before the horizon as the agent's history."""
     worked = tuple(Worked("ana", one.day, one.shift, one.start, one.end) for one in past)
     operation = replace(made.operation, history=(*made.operation.history, *worked))
     if "needs" not in made.seen:

@@ -54,7 +54,7 @@ def command(
         return
     options.print_notes(notes)
     counts = figures(answer)
-    for line in service_told(answer):
+    for line in lines_of_service(answer):
         click.echo(line)
     click.echo(f"{answer.horizon.first} to {answer.horizon.last}: {counts['objective']:,} points")
     click.echo(f"short {counts['short_agent_hours']:,.1f} of {counts['required_agent_hours']:,.1f} agent-hours")
@@ -104,16 +104,21 @@ def renewed(folder: Path, answer: Answer, in_place: bool, force: bool) -> list[s
     made = {name: content for name, content in files(answer, beside).items() if not (in_place and name in OWN)}
     if beside:
         page = (folder / "simulation.html").read_bytes()
-        made["simulation.html"] = marked(page, outdated=answer.service is None)
+        made["simulation.html"] = marked(page, outdated=not_simulated(answer))
     write_whole(folder, made, force=force, add=in_place)
     return sorted(made)
 
 
-def service_told(answer: Answer) -> tuple[str, ...]:
+def not_simulated(answer: Answer) -> bool:
+    """Whether there are queues, and no simulation of this very roster."""
+    return answer.service is None and bool(answer.operation.queues)
+
+
+def lines_of_service(answer: Answer) -> tuple[str, ...]:
     """The service in the lines of the end of a solve, or that it is not known."""
     from scheduler.report.answer.service import service_lines
 
-    if answer.service is None and answer.operation.queues:
+    if not_simulated(answer):
         return ("service            not known of this roster; `scheduler simulate` tells it",)
     return tuple(service_lines(answer.service))
 

@@ -156,7 +156,7 @@ def test_the_share_of_time_away_is_the_shrinkage_however_busy_people_are(calls, 
 
 @pytest.mark.parametrize(("kind", "value"), [(OFF, 0.0), (PAUSE, 900.0)])
 def test_somebody_idle_goes_on_with_work_that_is_put_down(kind, value) -> None:
-    """Of 2,000 s, 990 are done when the first agent leaves at 1,000; the second does the rest by 2,010."""
+    """The item takes 2,000 s. 990 are done when the first agent leaves at 1,000; the second does the rest by 2,010."""
     stints = [stint(0, moves=((0.0, ON, 0.0), (1000.0, kind, value))), stint(1, activity=0)]
     told, _ = played(stage([EMAIL], stints), contacts((0, 10, 2000)))
     assert told["finished"].tolist() == [2010]
