@@ -16,8 +16,8 @@ from scheduler.model import SolveSettings, solve
 from scheduler.operation import Operation
 from scheduler.report import Answer
 from scheduler.report.answer.accepted import accepted_all
-from scheduler.report.answer.service import missed_queues
 from scheduler.report.answer.summary import agreed
+from scheduler.report.answer.verdicts import missed_queues
 from scheduler.requirement import Requirement
 from scheduler.result import Progress
 from scheduler.staffing import staff

@@ -33,8 +33,8 @@ def roster_lines(answer: Answer, summary: Mapping[str, Any]) -> Iterator[str]:
     from scheduler.goals.cover import Cover
     from scheduler.goals.late import Late
     from scheduler.report.answer import short_days
-    from scheduler.report.answer.service import service_lines
     from scheduler.report.answer.signed import signed_lines
+    from scheduler.report.answer.verdicts import service_lines
 
     score = answer.score
     yield from service_lines(answer.service)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from scheduler.errors import InputError
 if TYPE_CHECKING:
     from scheduler.cli.opened import OpenedRoster
     from scheduler.judge import Explanation
-    from scheduler.report.answer.short_days import ShortDay
+    from scheduler.report.answer.missed_targets import MissedTarget
 
 
 @click.command("explain")
@@ -35,7 +36,8 @@ def command(
     """Why nobody could come, for each open escalation hour and the worst shortages.
 
     Days on which people are missing come first: for each pool of queues that share people, or queue that shares none,
-    how many agent-hours, and which targets are missed then in the report's simulation.
+    how many agent-hours, and which targets are missed then in the report's simulation. Then each queue that misses a
+    target is told at its worst hour: how many contacts are late, and what those who can serve it do.
 
     Everyone who is able is asked at the time when most are missing: at work, on leave, or kept away by which limit.
 
@@ -46,30 +48,45 @@ def command(
     Example: scheduler explain reports/2026-12-21 --agent A001
     """
     from scheduler.cli.opened import open_roster
+    from scheduler.goals import Case
     from scheduler.judge import explain
-    from scheduler.report.answer.short_days import as_rows, in_full
+    from scheduler.report.answer.missed_targets import missed_targets
+    from scheduler.report.answer.short_days import as_rows, in_full, short_days
 
     opened = open_roster(workspace, roster, forecast, scenario)
     if agent is not None:
         of_agent(opened, agent, as_json)
         return
     found = explain(opened.operation, opened.horizon, opened.requirement, opened.roster, worst)
-    days = days_of(opened)
+    service = service_of(opened)
+    days = short_days(Case(opened.operation, opened.horizon, opened.requirement, opened.roster), service)
+    missed = missed_targets(opened.operation, opened.horizon, opened.roster, service)
     if as_json:
-        options.print_json({**answer(found, opened.notes), "short_days": as_rows(days)})
+        told = {"short_days": as_rows(days), "missed_targets": [as_row(target) for target in missed]}
+        options.print_json({**answer(found, opened.notes), **told})
         return
     options.print_notes(opened.notes)
-    options.print_lines(chain(in_full(days), found.lines()))
+    options.print_lines(chain(in_full(days), (target.text for target in missed), found.lines()))
 
 
-def days_of(opened: OpenedRoster) -> tuple[ShortDay, ...]:
-    """The short days; what is missed is known where the report tells the service of this roster by these inputs."""
-    from scheduler.goals import Case
+def service_of(opened: OpenedRoster) -> dict[str, Any] | None:
+    """What the report tells of the service of this roster by these inputs; None where it tells that of another."""
     from scheduler.report.answer.again import service_told
-    from scheduler.report.answer.short_days import short_days
 
-    service = None if opened.changed or opened.summary is None else service_told(opened.summary, opened.roster)
-    return short_days(Case(opened.operation, opened.horizon, opened.requirement, opened.roster), service)
+    return None if opened.changed or opened.summary is None else service_told(opened.summary, opened.roster)
+
+
+def as_row(target: MissedTarget) -> dict[str, Any]:
+    """A row of `missed_targets` of `--json`."""
+    return {
+        "queue": target.queue,
+        "missed": target.words,
+        "start": target.start.astimezone(UTC).isoformat(),
+        "end": target.end.astimezone(UTC).isoformat(),
+        "able": target.why.able,
+        "reasons": target.why.counts,
+        "text": target.text,
+    }
 
 
 def of_agent(opened: OpenedRoster, name: str, as_json: bool) -> None:

@@ -116,7 +116,7 @@ def not_simulated(answer: Answer) -> bool:
 
 def lines_of_service(answer: Answer) -> tuple[str, ...]:
     """The service in the lines of the end of a solve, or that it is not known."""
-    from scheduler.report.answer.service import service_lines
+    from scheduler.report.answer.verdicts import service_lines
 
     if not_simulated(answer):
         return ("service            not known of this roster; `scheduler simulate` tells it",)

@@ -155,7 +155,8 @@ def home(root: Path, roster: Path) -> Path:
 
 def lines(found: Simulation) -> Iterator[str]:
     """The service as the end of a solve tells it, one line a queue over the horizon, all live queues day by day."""
-    from scheduler.report.answer.service import service_lines, service_table
+    from scheduler.report.answer.service import service_table
+    from scheduler.report.answer.verdicts import service_lines
 
     whole, live = found.whole, found.live
     days = ["given contacts" if found.replayed else "days drawn from the forecast"]

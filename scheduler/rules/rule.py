@@ -62,6 +62,8 @@ class Limit(BaseModel):
     """Whether a shift that is not known with its breaks and with the rest of the week may seem to break it."""
     said_in: ClassVar[str] = ""
     """The file that says what an `always` rule asks; empty: nothing says it."""
+    keeps_away: ClassVar[str] = ""
+    """What is said of those who cannot come because of it: `at their hours of the week`; empty: `kept away by NAME`."""
     way_out: ClassVar[str] = ""
     """What a planner does where the limit cannot hold; empty: give it up."""
     source: str = ""

@@ -115,7 +115,7 @@ def test_an_open_duty_comes_first_with_its_reasons():
     assert [reason.gap.kind for reason in found.reasons] == ["cover", "queue"]
     assert found.covers[0].text == (
         "Mon 2026-12-21 08:00-10:00 lead: nobody on duty, 2.0 agent-hours. "
-        "1 is able; at 08:00: 1 kept away by time_off (A)"
+        "1 is able; at 08:00: 1 on leave (A)"
     )
     assert found.covers[0].gap.points == 200_000
 

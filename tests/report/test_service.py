@@ -21,17 +21,16 @@ from scheduler.cli.simulate import lines
 from scheduler.judge.simulation import SimulationSettings, simulate
 from scheduler.report.answer import service
 from scheduler.report.answer.again import answer_again
-from scheduler.report.answer.service import (
+from scheduler.report.answer.service import replications, service_table
+from scheduler.report.answer.summary import summary
+from scheduler.report.answer.verdicts import (
     missed_queues,
-    replications,
     service_lines,
-    service_table,
     targets_words,
     too_many_leave,
     verdict,
     verdict_of,
 )
-from scheduler.report.answer.summary import summary
 from scheduler.report.page.index import page
 from scheduler.report.page.served import duration, service_view
 from scheduler.report.simulation.page import headline, rows_of

@@ -17,6 +17,15 @@ def without_days(row):
     del row["days"]
 
 
+WORST = {
+    "start": "2026-12-21T08:00:00+00:00",
+    "end": "2026-12-21T09:00:00+00:00",
+    "by": "late",
+    "missed": 1.0,
+    "contacts": 2.0,
+    "agent_hours": 3.0,
+    "occupancy": 0.5,
+}
 DAMAGE = {
     "no days": without_days,
     "days of nothing": lambda row: row.update(days=None),
@@ -24,6 +33,9 @@ DAMAGE = {
     "a share in words": lambda row: row.update(expected="most"),
     "a day that is no date": lambda row: row["days"].update({"monday": None}),
     "nobody who gives up": lambda row: row.pop("abandoned"),
+    "a worst time without numbers": lambda row: row.update(worst={"start": "2026-12-21T08:00:00+00:00"}),
+    "a worst time of no zone": lambda row: row.update(worst={**WORST, "start": "2026-12-21T08:00:00"}),
+    "a worst time that is none": lambda row: row.update(worst={**WORST, "end": "soon"}),
 }
 
 
@@ -33,6 +45,7 @@ def test_a_damaged_service_is_not_believed(damage):
     one = fake_answer()
     found = simulate(one.operation, one.horizon, one.requirement, one.result.roster, SimulationSettings(10, 3))
     told = {**json.loads(json.dumps(service_table(found))), "roster": mark_of(one.result.roster)}
+    next(iter(told["queues"].values())).update(worst=dict(WORST))
     assert service_told({"service": told}, one.result.roster) == told
     damage(next(iter(told["queues"].values())))
     assert service_told({"service": told}, one.result.roster) is None

@@ -4,5 +4,7 @@
     candidate     Could this agent have come? Each shift that would do, against the agent's own limits
     duty_reasons  Why an agent who may hold a tier of a duty does not fill its open place
     pools         Pools of queues that lack people
+    asker         Asks everybody who is able to fill a gap why he or she does not, in words
+    late          What those who can serve a queue do in the hours in which most of its contacts are late
     explain       The reasons, gap by gap, in words
 """

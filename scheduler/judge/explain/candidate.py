@@ -20,6 +20,8 @@ FREE = "could come (no limit forbids it)"
 NO_SHIFT = "no shift at that hour"
 OTHER_HOURS = "at work at other hours that day"
 AWAY = "not employed then"
+ON_IT = "on it already"
+OTHER_QUEUES = "on other queues"
 PLAIN = ("rest", "working")
 
 
@@ -66,7 +68,7 @@ class Candidates:
         """What the agent does in that time, where anything."""
         for row in near(self._doing.get(diary.agent.id, []), start, end):
             if row.start < end and start < row.end:
-                return "at work" if _outside(wanted, row.activity) else _busy(row.activity, wanted)
+                return "at work" if _outside(wanted, row.activity) else busy_words(row.activity, wanted)
         worked = any(duty.start < end and start < duty.end for duty in _around(diary, start))
         return "at work" if worked else ""
 
@@ -174,13 +176,13 @@ def _outside(wanted: str, activity: str) -> bool:
     return wanted.startswith("on_call:") and not activity.startswith("on_call:")
 
 
-def _busy(activity: str, wanted: str) -> str:
+def busy_words(activity: str, wanted: str) -> str:
     """An activity in a planner's words."""
     if activity == wanted:
-        return "on it already"
+        return ON_IT
     kind, _, _ = activity.partition(":")
     words = {
-        "queue": "on other queues", "break": "on a break", "cover": "on another duty", "on_call": "on standby",
+        "queue": OTHER_QUEUES, "break": "on a break", "cover": "on another duty", "on_call": "on standby",
         "meeting": "in a meeting", "decompression": "on decompression", "idle": "idle",
     }  # fmt: skip
     return words.get(kind, "at work")

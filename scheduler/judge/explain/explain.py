@@ -14,23 +14,17 @@ from itertools import accumulate
 from scheduler.clock import Horizon, local
 from scheduler.count.headcount_table import HeadcountRow
 from scheduler.goals import Case, goals_of
-from scheduler.judge.explain.candidate import NO_SHIFT, Candidates
-from scheduler.judge.explain.duty_reasons import DutyReasons, lacking, listed
+from scheduler.judge.explain.asker import NAMED, Asker, Told, able_for, tier_of, why_words
+from scheduler.judge.explain.candidate import Candidates
+from scheduler.judge.explain.duty_reasons import DutyReasons
 from scheduler.judge.explain.gaps import Gap, gaps_of, joined, small_gaps
 from scheduler.judge.explain.pools import pool_lines
-from scheduler.operation import Agent, Operation, Tier
+from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
-from scheduler.rules import RULES
 
 WORST = 100
-NAMED = 8
-"""An open duty's reason tells the names of the able people if there are so many or fewer."""
 QUESTIONS = 20_000  # agents x gaps looked into in a week's horizon, to answer in a few seconds; longer ones ask fewer
-
-
-Told = dict[str, str]
-"""Agent able to fill a gap -> why not."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +106,7 @@ def explain(
     covers = _askable(operation, [gap for gap in gaps if gap.kind == "cover"], limit)
     queues = _askable(operation, [gap for gap in gaps if gap.kind == "queue"][:worst], limit)
     duties = DutyReasons(operation, horizon, roster, case.spans)
-    asker = _Asker(operation, Candidates(operation, horizon, roster), duties)
+    asker = Asker(operation, Candidates(operation, horizon, roster), duties)
     open_duties = sorted(_joined(asker, covers), key=lambda found: found[0].start)  # and in the order of cover.toml
     shortages = [(gap, asker.ask(gap)) for gap in queues]
     found = tuple(_reason(operation, gap, told) for gap, told in (*open_duties, *shortages))
@@ -125,28 +119,12 @@ def explain(
 
 def _askable(operation: Operation, gaps: list[Gap], limit: int) -> list[Gap]:
     """The first gaps, as many as need no more than so many questions (one an able agent); always one."""
-    able = {name: len(_able(operation, gap)[0]) for name, gap in {gap.name: gap for gap in gaps}.items()}
+    able = {name: len(able_for(operation, gap)[0]) for name, gap in {gap.name: gap for gap in gaps}.items()}
     questions = list(accumulate(able[gap.name] for gap in gaps))
     return gaps[: max(1, bisect_right(questions, limit))]
 
 
-@dataclass(frozen=True)
-class _Asker:
-    """Asks each able agent of a gap why not."""
-
-    operation: Operation
-    candidates: Candidates
-    duties: DutyReasons
-
-    def ask(self, gap: Gap) -> Told:
-        """Each able agent's reason, at the interval in which most are missing."""
-        able, wanted = _able(self.operation, gap)
-        when, tier = (gap.peak_start, gap.peak_end), _tier(self.operation, gap) if gap.kind == "cover" else None
-        held = {agent.id: self.duties.reason(agent.id, tier, *when) for agent in able if tier is not None}
-        return {agent.id: held.get(agent.id) or self.candidates.reason(agent, *when, wanted) for agent in able}
-
-
-def _joined(asker: _Asker, hours: list[Gap]) -> list[tuple[Gap, Told]]:
+def _joined(asker: Asker, hours: list[Gap]) -> list[tuple[Gap, Told]]:
     """Open hours of a duty that follow each other on one day for the same reasons, as one."""
     found: list[tuple[Gap, Told]] = []
     for gap in hours:
@@ -169,23 +147,10 @@ def _follows(operation: Operation, first: Gap, second: Gap) -> bool:
 
 
 def _reason(operation: Operation, gap: Gap, told: Told) -> Reason:
-    able, _ = _able(operation, gap)
+    able, _ = able_for(operation, gap)
     counts = dict(sorted(Counter(told.values()).items(), key=lambda entry: (-entry[1], entry[0])))
     people = {why: tuple(agent.name or agent.id for agent in able if told[agent.id] == why) for why in counts}
-    return Reason(gap, len(able), counts, people, _what(operation, gap), _why(operation, gap, able, people))
-
-
-def _able(operation: Operation, gap: Gap) -> tuple[list[Agent], str]:
-    """Who has the skill and language, or the role; and the activity that is missing people."""
-    if gap.kind == "queue":
-        queue = operation.queues[gap.name]
-        return [agent for agent in operation.agents if agent.serves(queue)], f"queue:{gap.name}"
-    tier = _tier(operation, gap)
-    return [agent for agent in operation.agents if tier.staffed_by(agent)], tier.activity
-
-
-def _tier(operation: Operation, gap: Gap) -> Tier:
-    return next(tier for tier in operation.tiers if tier.label == gap.name)
+    return Reason(gap, len(able), counts, people, _what(operation, gap), why_words(operation, gap, able, people))
 
 
 def _what(operation: Operation, gap: Gap) -> str:
@@ -206,33 +171,4 @@ def _headcount(row: HeadcountRow) -> str:
 
 def _open(operation: Operation, gap: Gap) -> bool:
     """Whether the duty wants one person and has none the whole time."""
-    return _tier(operation, gap).agents == 1 and gap.agents > 0.999
-
-
-def _why(operation: Operation, gap: Gap, able: list[Agent], people: dict[str, tuple[str, ...]]) -> str:
-    more = lacking(operation, _tier(operation, gap)) if gap.kind == "cover" else ""
-    if not able:
-        return f"No agent has {_asked(operation, gap)}" + (f"; {more}" if more else "")
-    at, named = f"{local(gap.peak_start, operation.time_zone):%H:%M}", gap.kind == "cover" and len(able) <= NAMED
-    told = []
-    for reason, names in people.items():
-        words = f"{len(names)} {in_words(reason)}"
-        told.append(f"{words} ({', '.join(names)})" if named else words)
-    text = f"{len(able)} {'is' if len(able) == 1 else 'are'} able; at {at}: {', '.join(told)}"
-    if len(people.get(NO_SHIFT, ())) == len(able):
-        text += f"; no shift of {', '.join(sorted({agent.site for agent in able}))} covers {at}"
-    return text + (f"; {more}" if more else "")
-
-
-def in_words(reason: str) -> str:
-    """A reason as planners read it: `kept away by hours_week`, `on a break`."""
-    return f"kept away by {reason}" if reason in RULES else reason
-
-
-def _asked(operation: Operation, gap: Gap) -> str:
-    if gap.kind == "queue":
-        queue = operation.queues[gap.name]
-        return f"both skill {queue.skill} and language {queue.language}"
-    tier = _tier(operation, gap)
-    own = (("role", tier.role), ("language", tier.language), ("skill", tier.skill), ("site", tier.site))
-    return listed(f"{noun} {word}" for noun, word in own if word)
+    return tier_of(operation, gap).agents == 1 and gap.agents > 0.999

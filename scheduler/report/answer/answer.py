@@ -15,6 +15,7 @@ from scheduler.goals.order import amount, levels_of
 from scheduler.operation import Operation, fingerprint
 from scheduler.report.answer.accepted import Accepted, is_accepted
 from scheduler.report.answer.duty_proof import Priority, priorities
+from scheduler.report.answer.missed_targets import MissedTarget, missed_targets
 from scheduler.report.answer.service import service_table, simulated
 from scheduler.report.answer.short_days import ShortDay, short_days
 from scheduler.requirement import Requirement
@@ -91,6 +92,11 @@ class Answer:
     def short_days(self) -> tuple[ShortDay, ...]:
         """The days on which people are missing, by pool, and the queues that miss their targets then."""
         return short_days(self.score.case, self.service)
+
+    @cached_property
+    def missed_targets(self) -> tuple[MissedTarget, ...]:
+        """The queues that miss a target by simulation, each at its worst, and what its people do then."""
+        return missed_targets(self.operation, self.horizon, self.result.roster, self.service)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from scheduler.clock import local
 from scheduler.goals import Case
 from scheduler.operation import BoolArray
-from scheduler.report.answer.service import miss_words, verdict_of
+from scheduler.report.answer.verdicts import miss_words, verdict_of
 from scheduler.report.text import short_day
 
 LITTLE = 1e-6

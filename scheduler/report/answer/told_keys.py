@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -32,6 +32,25 @@ class OverHorizon(InTime):
     occupancy: float | None
 
 
+class Worst(Keys):
+    """When a queue serves worst; instants in ISO format, with their offset."""
+
+    start: str
+    end: str
+    by: Literal["late", "gave_up"]
+    missed: float
+    contacts: float
+    agent_hours: float
+    occupancy: float | None
+
+    @field_validator("start", "end")
+    @classmethod
+    def _are_instants(cls, told: str) -> str:
+        if datetime.fromisoformat(told).tzinfo is None:
+            raise ValueError("an instant without offset")
+        return told
+
+
 class QueueRow(OverHorizon):
     """One queue, and its days by ISO date."""
 
@@ -41,6 +60,8 @@ class QueueRow(OverHorizon):
     oldest_seconds: float | None
     deferred: bool
     days: dict[str, InTime]
+    worst: Worst | None = None
+    """None where no target is missed; absent in older summaries."""
 
     @field_validator("days")
     @classmethod

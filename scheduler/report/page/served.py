@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from scheduler.report.answer.service import missed_queues, targets_words, too_many_leave, verdict_of
+from scheduler.report.answer.verdicts import missed_queues, targets_words, too_many_leave, verdict_of
 
 SHOWN = 7
 """Days that have room beside each queue; simulation.html has those of longer horizons."""

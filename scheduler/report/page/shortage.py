@@ -7,8 +7,8 @@ from typing import Any
 from scheduler.goals.short import Short
 from scheduler.report.answer.amounts import hardly_proved, hours_saveable
 from scheduler.report.answer.answer import Answer
-from scheduler.report.answer.service import missed_queues
 from scheduler.report.answer.short_days import pools_of
+from scheduler.report.answer.verdicts import missed_queues
 
 WORST = 15
 """Shortages shown before the rest is folded away."""

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from scheduler.judge.simulation import Simulation
 from scheduler.operation import Operation, Queue
-from scheduler.report.answer.service import missed_queues, promise, service_table, targets_words, verdict_of
+from scheduler.report.answer.service import promise, service_table
+from scheduler.report.answer.verdicts import missed_queues, targets_words, verdict_of
 from scheduler.report.page.index import embedded
 from scheduler.report.page.served import duration
 from scheduler.report.simulation.charts import days_chart, queue_charts

@@ -22,6 +22,7 @@ class Availability(Limit):
     An agent without any is always available.
     """
 
+    keeps_away: ClassVar[str] = "not available then"
     always: ClassVar[bool] = True
     said_in: ClassVar[str] = "availability.csv"
     way_out: ClassVar[str] = "widen availability"

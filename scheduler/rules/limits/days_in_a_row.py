@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
@@ -19,6 +20,7 @@ class DaysInARow(RunLimit):
     minimum.
     """
 
+    keeps_away: ClassVar[str] = "at their days in a row"
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         return self.run_track(operation, horizon, _worked)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from scheduler.clock import Horizon
 from scheduler.operation import Operation
@@ -19,6 +20,7 @@ class DaysOffInARow(RunLimit):
     minimum. Days outside employment are no days off.
     """
 
+    keeps_away: ClassVar[str] = "due days off in a row"
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         return self.run_track(operation, horizon, _off)
 

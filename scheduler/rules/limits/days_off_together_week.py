@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, cast
+from typing import Annotated, ClassVar, cast
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ class DaysOffTogetherWeek(Limit):
     A date that standby touches is none, unless that standby counts as rest.
     """
 
+    keeps_away: ClassVar[str] = "due days off together"
     days: Annotated[int, Field(ge=0, le=7)]
 
     def looks_back(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from typing import ClassVar
 
 from pydantic import PositiveFloat
 
@@ -20,6 +21,7 @@ class HoursDay(Limit):
     Standby that counts as work counts whole on the date on which it begins.
     """
 
+    keeps_away: ClassVar[str] = "at their hours of the day"
     max: PositiveFloat
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:

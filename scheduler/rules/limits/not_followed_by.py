@@ -16,6 +16,7 @@ from scheduler.rules.track import Day, Key, Letter, State, Track
 class NotFollowedBy(Limit):
     """A shift's `not_followed_by` names shifts that may not be worked on the next day; history's last day counts."""
 
+    keeps_away: ClassVar[str] = "barred by the shift of the day before or after"
     always: ClassVar[bool] = True
     said_in: ClassVar[str] = "shifts.toml"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import ClassVar, NamedTuple, cast
 
 import numpy as np
 from pydantic import NonNegativeFloat
@@ -32,6 +32,7 @@ class RestHours(Limit):
     Standby that counts as work is as a shift; windows of it that adjoin are one.
     """
 
+    keeps_away: ClassVar[str] = "due rest between shifts"
     hours: NonNegativeFloat
 
     def looks_back(self) -> float:

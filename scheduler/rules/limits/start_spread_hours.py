@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import cast
+from typing import ClassVar, cast
 
 from pydantic import NonNegativeFloat
 
@@ -19,6 +19,7 @@ from scheduler.rules.track import Day, Key, Letter, State, Track
 class StartSpreadHours(Limit):
     """The local starts of a week lie within `hours`: the shortest arc of the 24-hour clock that holds them all."""
 
+    keeps_away: ClassVar[str] = "bound to start at other hours"
     hours: NonNegativeFloat
 
     def looks_back(self) -> float:

@@ -25,6 +25,7 @@ class TimeOff(Limit):
     Leave given in dates is whole local days, from midnight to midnight.
     """
 
+    keeps_away: ClassVar[str] = "on leave"
     always: ClassVar[bool] = True
     said_in: ClassVar[str] = "time_off.csv"
     way_out: ClassVar[str] = "move the leave"

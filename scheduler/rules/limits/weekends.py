@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from typing import cast
+from typing import ClassVar, cast
 
 from pydantic import NonNegativeInt
 
@@ -20,6 +20,7 @@ class Weekends(Limit):
     A weekend counts if its Saturday or Sunday, in the horizon, is worked.
     """
 
+    keeps_away: ClassVar[str] = "at their weekends"
     max: NonNegativeInt
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:
