@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import caching
+from numba.core.options import DefaultOptions
 from numba.core.types.misc import unliteral
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -25,6 +26,8 @@ PACKAGE = Path(__file__).parent
 IMPORT = re.compile(r"^from ([\w.]+) import (?:\(([^)]*)\)|(.*))$", re.MULTILINE)
 TUPLE = "(NamedTuple)"
 """Marks a file whose tuples kernels read by place: the order of their fields is compiled into the code."""
+UNCOUNTED = {"_nrt": False} if hasattr(DefaultOptions, "_nrt") else {}
+"""Numba's way to compile without counting references; what would need them is refused when it is compiled."""
 NOTHING = -1e18
 """The value of a line that does not exist."""
 
@@ -61,6 +64,14 @@ def compiled(function: Any) -> Any:
 def typed(function: F) -> F:
     """Compile a loop whose arguments have types that mypy knows."""
     return cast("F", compiled(function))
+
+
+def lean(function: F) -> F:
+    """Compile a loop that makes no array and no list: then nothing counts references to the arrays that it is given.
+
+    Counting costs more than the work where short functions hand tuples of many arrays to each other.
+    """
+    return cast("F", kernel(function, nogil=True, error_model="numpy", **UNCOUNTED))
 
 
 def quick(function: Any) -> Any:

@@ -35,7 +35,8 @@ def test_each_of_the_able_does_one_thing_and_other_queues_are_named():
     found = reasons(agents, [duty(name, 0, 8) for name in "ABC"], rows, leave=away).live(VET, at(0, 9), at(0, 10))
     assert found.able == 5 == sum(found.counts.values())
     assert found.text == (
-        "5 are able; at 09:00: 2 on other queues (2 calls), 1 could come (no limit forbids it), 1 on it already, 1 on leave"
+        "5 are able; at 09:00: 2 on other queues (2 calls), 1 could come (no limit forbids it), 1 on it already, "
+        "1 on leave"
     )
 
 

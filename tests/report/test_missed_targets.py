@@ -59,7 +59,8 @@ def test_no_other_hour_or_day_misses_more(found, leaving):
         assert end == horizon.moment(step * (span[-1] + 1))
         of = offered if leaving else base
         assert worst["contacts"] == pytest.approx(sum(of[i] for i in span), abs=0.006)
-        assert worst["agent_hours"] == pytest.approx(sum(means(found, "present", row)[i] for i in span) / 3600, abs=0.006)
+        present = means(found, "present", row)
+        assert worst["agent_hours"] == pytest.approx(sum(present[i] for i in span) / 3600, abs=0.006)
 
 
 def test_only_missed_targets_have_a_worst_time(told):
@@ -119,7 +120,8 @@ def test_the_page_shows_each_missed_queue_at_its_worst():
     for target in one.missed_targets:
         assert f"{target.missed:.1f} of {target.contacts:.1f}" in html
     quiet = replace(one, told_service={**one.service, "queues": {}})
-    assert "When they serve worst" in html and "When they serve worst" not in page(quiet).decode()
+    assert "When they serve worst" in html
+    assert "When they serve worst" not in page(quiet).decode()
 
 
 def test_explain_tells_missed_targets_until_the_roster_is_edited(tmp_path):

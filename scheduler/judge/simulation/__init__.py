@@ -1,6 +1,7 @@
 """A finished roster before simulated contacts: who is served how soon, by discrete events (see docs/simulation.md).
 
     settings  How often to simulate, with which seed, and what is left to chance
+    agenda    What comes next by itself: contacts, breaks and rests that end, the earliest first (compiled)
     floor     The floor at one moment: waiting lines, and agents in lists by what they could take next (compiled)
     routing   Which agent takes which contact (compiled)
     events    The loop over arrivals, moves and completions (compiled)

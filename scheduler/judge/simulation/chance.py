@@ -10,60 +10,54 @@ import numpy as np
 from scheduler.judge.simulation.events import OPENS, SPELL, Moves
 from scheduler.judge.simulation.settings import SimulationSettings
 from scheduler.judge.simulation.shifts import Stint
-from scheduler.judge.simulation.stage import Stage
+from scheduler.judge.simulation.stage import MOVE, MoveRows, Stage
 from scheduler.operation import FloatArray, IntArray
 
 SPELL_SECONDS = 600.0
 """Shrinkage takes people off the queues for ten minutes at a time."""
-
-Rows = list[tuple[float, int, int, float]]
+Row = tuple[int, float, int, int, float]
+"""The fields of `MOVE`."""
 
 
 def moves_of(stage: Stage, settings: SimulationSettings, random: np.random.Generator) -> Moves:
     """The moves of a replication, in the order of time; a shift that is not worked makes none."""
-    rows: Rows = [*_openings(stage)]
-    for stint in stage.stints:
-        absent = stint.absence if settings.absence is None else settings.absence
-        if random.random() < absent:
-            continue
-        rows += [(time, stint.agent, kind, value) for time, kind, value in stint.moves]
-        rows += _spells(stint, random)
-    time, agent, kind, value = (np.array(column) for column in zip(*rows, strict=True)) if rows else (np.zeros(0),) * 4
-    order = np.argsort(time, kind="stable")  # one agent's moves at one time keep their order
-    return Moves(
-        time[order].astype(np.float64),
-        agent[order].astype(np.int64),
-        kind[order].astype(np.int64),
-        value[order].astype(np.float64),
-    )
+    worked, spells = np.zeros(len(stage.stints), dtype=bool), list[Row]()
+    for number, stint in enumerate(stage.stints):
+        if random.random() >= (stint.absence if settings.absence is None else settings.absence):
+            worked[number] = True
+            spells += [(number, moment, stint.agent, SPELL, seconds) for moment, seconds in _spells(stint, random)]
+    rostered = stage.rostered[worked[stage.rostered["stint"]]]
+    rows = np.concatenate([_openings(stage), rostered, np.array(spells, dtype=MOVE)])
+    rows = rows[np.lexsort((rows["stint"], rows["time"]))]  # at one time in the order of stints, each in its own
+    return Moves(*(np.ascontiguousarray(rows[name]) for name in ("time", "agent", "kind", "value")))
 
 
-def _openings(stage: Stage) -> Rows:
+def _openings(stage: Stage) -> MoveRows:
     """The starts of opening hours of work that may wait: it may have come while nobody was allowed to work on it."""
-    found: Rows = []
+    found = list[Row]()
     for row in np.flatnonzero(stage.deferred).tolist():
         opens = stage.open[row] & ~np.concatenate([[False], stage.open[row, :-1]])
-        found += [(i * stage.step, -1, OPENS, float(row)) for i in np.flatnonzero(opens).tolist()]
-    return found
+        found += [(-1, i * stage.step, -1, OPENS, float(row)) for i in np.flatnonzero(opens).tolist()]
+    return np.array(found, dtype=MOVE)
 
 
-def _spells(stint: Stint, random: np.random.Generator) -> Rows:
-    """Spells of ten minutes after exponential stretches at work, such that their share is the shrinkage.
+def _spells(stint: Stint, random: np.random.Generator) -> Iterator[tuple[float, float]]:
+    """When spells begin and how long they last: ten minutes, after stretches at work by chance, as shrinkage asks.
 
     Time runs while the roster has the agent on a queue, so that no spell falls into a break.
     """
     if stint.shrinkage <= 0.0:
-        return []
+        return iter(())
     stretch = SPELL_SECONDS * (1.0 - stint.shrinkage) / stint.shrinkage
     found: list[tuple[float, float]] = []
-    passed, whole = 0.0, sum(end - start for start, end in stint.at_work)
+    passed = 0.0
     if random.random() < stint.shrinkage:  # the shift begins within a spell, anywhere in it
         passed = SPELL_SECONDS * random.random()
         found.append((0.0, passed))
-    while (passed := passed + random.exponential(stretch)) < whole:
+    while (passed := passed + random.exponential(stretch)) < stint.seconds_at_work:
         found.append((passed, SPELL_SECONDS))
         passed += SPELL_SECONDS
-    return [(moment, stint.agent, SPELL, seconds) for moment, seconds in _on_the_clock(stint, found)]
+    return _on_the_clock(stint, found)
 
 
 def _on_the_clock(stint: Stint, spells: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.compiled import typed as compiled
-from scheduler.judge.simulation.floor import Event, Floor, count_time, join_line
+from scheduler.compiled import lean
+from scheduler.judge.simulation.agenda import Agenda, doubled, empty_agenda, next_time, pop
+from scheduler.judge.simulation.floor import Floor, count_time, join_line
 from scheduler.judge.simulation.routing import (
     can_work_on,
     has_own_work,
@@ -37,33 +37,56 @@ class Moves(NamedTuple):
     """By `kind`: the queue of the activity for ON (-1 for none), seconds for PAUSE and SPELL, the queue for OPENS."""
 
 
-@compiled
 def run(s: Floor, moves: Moves) -> None:
     """Play a replication to its end; `s` is filled."""
-    events = [(math.inf, 0)]
-    contact = move = tick = int(np.int64(0))
-    while True:
+    room = _pushed_at_most(s)
+    agenda, at = empty_agenda(2 * room), np.zeros(3, dtype=np.int64)
+    while not play_on(s, agenda, moves, at, room):
+        agenda = doubled(agenda)
+
+
+def _pushed_at_most(s: Floor) -> int:
+    """How many events one event can add: some looks an agent, each of which takes contacts and begins two pauses."""
+    return 4 * (s.people.size + 1) * (int(s.held.max(initial=1)) + 2)
+
+
+@lean
+def play_on(s: Floor, agenda: Agenda, moves: Moves, at: IntArray, room: int) -> bool:
+    """Play while the agenda has so much room; whether this is the end.
+
+    `at` has the next contact, move and interval, to go on from.
+    """
+    while agenda.size[0] + room <= agenda.when.size:
+        contact, move = at[0], at[1]
         moved = moves.time[move] if move < moves.time.size else math.inf
         arrived = s.contacts[contact].arrival if contact < s.contacts.size else math.inf
-        now = min(moved, arrived, events[0][0])
-        tick = age_lines(s, tick, now)
+        coming = next_time(agenda)
+        now = min(moved, arrived, coming)
+        at[2] = age_lines(s, at[2], now)
         if now == math.inf:
-            return
+            return True
         if moved == now:
-            change(s, events, moves, move)
-            move += 1
-        elif events[0][0] == now:
-            code = heapq.heappop(events)[1]
-            if code < 0:
-                look(s, events, -code - 1, now)
-            elif s.contacts[code].ends == now:
-                finish(s, events, code, now)
+            change(s, agenda, moves, move)
+            at[1] += 1
+        elif coming == now:
+            step(s, agenda, now)
         else:
-            arrive(s, events, contact, now)
-            contact += 1
+            arrive(s, agenda, contact, now)
+            at[0] += 1
+    return False
 
 
-@compiled
+@lean
+def step(s: Floor, agenda: Agenda, now: float) -> None:
+    """The earliest event of the agenda: a contact ends, unless it was put down, or a break or rest does."""
+    code = pop(agenda)
+    if code < 0:
+        look(s, agenda, -code - 1, now)
+    elif s.contacts[code].ends == now:
+        finish(s, agenda, code, now)
+
+
+@lean
 def age_lines(s: Floor, tick: int, now: float) -> int:
     """Look at the lines at every interval's end up to now; the next interval to look at."""
     while tick < s.oldest.shape[1] and (tick + 1) * s.step <= now:
@@ -77,43 +100,43 @@ def age_lines(s: Floor, tick: int, now: float) -> int:
     return tick
 
 
-@compiled
-def arrive(s: Floor, events: list[Event], c: int, now: float) -> None:
+@lean
+def arrive(s: Floor, agenda: Agenda, c: int, now: float) -> None:
     """A contact joins its line, and whoever can take it is found."""
     q = s.contacts[c].queue
     join_line(s, c)
     if s.deferred[q]:
-        hand_out(s, events, q, now)
+        hand_out(s, agenda, q, now)
         return
     while math.isnan(s.contacts[c].started):
         a = longest_idle(s, q)
         if a < 0:
             break
-        look(s, events, a, now)
+        look(s, agenda, a, now)
         if s.people[a].load <= 0.0:
             break
     if math.isnan(s.contacts[c].started) and not s.whole[q]:
-        offer_message(s, events, c, now)
+        offer_message(s, agenda, c, now)
     if math.isnan(s.contacts[c].started):
-        left = offer_to_filling(s, events, c, now)
+        left = offer_to_filling(s, agenda, c, now)
         if left >= 0:
-            hand_out(s, events, left, now)
+            hand_out(s, agenda, left, now)
 
 
-@compiled
-def hand_out(s: Floor, events: list[Event], q: int, now: float) -> None:
+@lean
+def hand_out(s: Floor, agenda: Agenda, q: int, now: float) -> None:
     """Work that may wait goes to idle people while both last."""
     while can_work_on(s, q, now):
         a = longest_rested(s, q, now)
         if a < 0:
             return
-        look(s, events, a, now)
+        look(s, agenda, a, now)
         if s.people[a].load <= 0.0:
             return
 
 
-@compiled
-def finish(s: Floor, events: list[Event], c: int, now: float) -> None:
+@lean
+def finish(s: Floor, agenda: Agenda, c: int, now: float) -> None:
     """A contact is done; its agent looks for the next."""
     a, q = s.contacts[c].holder, s.contacts[c].queue
     count_time(s, a, now)
@@ -124,15 +147,15 @@ def finish(s: Floor, events: list[Event], c: int, now: float) -> None:
         s.people[a].rest += s.contacts[c].left_to_do * s.breather[q]
     if s.people[a].load < 1e-6:
         s.people[a].load, s.people[a].idle_since, s.people[a].rested = 0.0, now, now + s.people[a].rest
-    look(s, events, a, now)
+    look(s, agenda, a, now)
 
 
-@compiled
-def change(s: Floor, events: list[Event], moves: Moves, m: int) -> None:
+@lean
+def change(s: Floor, agenda: Agenda, moves: Moves, m: int) -> None:
     """A move of the roster. Live contacts in hand are finished first; work that may wait is put down."""
     now, a, kind, value = moves.time[m], moves.agent[m], moves.kind[m], moves.value[m]
     if kind == OPENS:
-        hand_out(s, events, int(value), now)
+        hand_out(s, agenda, int(value), now)
         return
     if kind == SPELL and not s.people[a].on:
         return
@@ -156,6 +179,6 @@ def change(s: Floor, events: list[Event], moves: Moves, m: int) -> None:
         # what is left of a break or spell begins again with the next queue, and ends with the shift
         s.people[a].owed = 0.0 if kind == HOME else s.people[a].owed + max(0.0, s.people[a].until - now)
         s.people[a].until = 0.0
-    look(s, events, a, now)
+    look(s, agenda, a, now)
     if left >= 0:
-        hand_out(s, events, left, now)
+        hand_out(s, agenda, left, now)

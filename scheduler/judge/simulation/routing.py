@@ -10,13 +10,12 @@ all of an agent.
 
 from __future__ import annotations
 
-import heapq
 import math
 
-from scheduler.compiled import typed as compiled
+from scheduler.compiled import lean
+from scheduler.judge.simulation.agenda import Agenda, push
 from scheduler.judge.simulation.floor import (
     FULL,
-    Event,
     Floor,
     count_time,
     enter_list,
@@ -27,21 +26,21 @@ from scheduler.judge.simulation.floor import (
 )
 
 
-@compiled
+@lean
 def can_work_on(s: Floor, q: int, now: float) -> bool:
     """Whether work of that queue lies there and its queue is open."""
     i = int(now // s.step)
     return bool(s.head[q] >= 0 and 0 <= i < s.open.shape[1] and s.open[q, i])
 
 
-@compiled
+@lean
 def has_own_work(s: Floor, a: int, now: float) -> bool:
     """Whether the agent is rostered on work that may wait, and some lies there."""
     own = s.people[a].activity
     return bool(own >= 0 and s.deferred[own] and can_work_on(s, own, now))
 
 
-@compiled
+@lean
 def next_live(s: Floor, a: int, now: float) -> int:
     """The live contact that the agent should take next, or -1."""
     best = -1
@@ -54,7 +53,7 @@ def next_live(s: Floor, a: int, now: float) -> int:
     return best
 
 
-@compiled
+@lean
 def next_deferred(s: Floor, a: int, now: float) -> int:
     """The work that may wait that the agent should begin next: the earliest due, or -1."""
     best = -1
@@ -64,7 +63,7 @@ def next_deferred(s: Floor, a: int, now: float) -> int:
     return best
 
 
-@compiled
+@lean
 def choose(s: Floor, a: int, now: float) -> int:
     """What an agent with room takes next, or -1."""
     free = s.people[a].load <= 0.0
@@ -79,8 +78,8 @@ def choose(s: Floor, a: int, now: float) -> int:
     return next_deferred(s, a, now) if rested else -1
 
 
-@compiled
-def take(s: Floor, events: list[Event], a: int, c: int, now: float) -> None:
+@lean
+def take(s: Floor, agenda: Agenda, a: int, c: int, now: float) -> None:
     """The agent takes the first contact of a line in hand."""
     q = s.contacts[c].queue
     s.head[q] = s.contacts[c].behind
@@ -96,10 +95,10 @@ def take(s: Floor, events: list[Event], a: int, c: int, now: float) -> None:
     s.people[a].here = True
     s.contacts[c].holder = a
     s.contacts[c].ends = now + s.contacts[c].left_to_do
-    heapq.heappush(events, (s.contacts[c].ends, c))
+    push(agenda, s.contacts[c].ends, c)
 
 
-@compiled
+@lean
 def put_down(s: Floor, a: int, now: float) -> None:
     """Work that may wait goes back to the front of its line with what is left to do."""
     c, left = s.people[a].item, s.contacts[s.people[a].item].ends - now
@@ -111,8 +110,8 @@ def put_down(s: Floor, a: int, now: float) -> None:
     return_to_line(s, c)
 
 
-@compiled
-def begin_break(s: Floor, events: list[Event], a: int, now: float) -> None:
+@lean
+def begin_break(s: Floor, agenda: Agenda, a: int, now: float) -> None:
     """A break that is owed begins once nothing is in hand and no other break is under way; a rest goes on after it."""
     if not s.people[a].on or s.people[a].owed <= 0.0 or s.people[a].load > 0.0 or s.people[a].until > now:
         return
@@ -120,15 +119,15 @@ def begin_break(s: Floor, events: list[Event], a: int, now: float) -> None:
         s.people[a].rested += s.people[a].owed
     s.people[a].until = now + s.people[a].owed
     s.people[a].owed = 0.0
-    heapq.heappush(events, (s.people[a].until, -(a + 1)))
+    push(agenda, s.people[a].until, -(a + 1))
 
 
-@compiled
-def look(s: Floor, events: list[Event], a: int, now: float) -> None:
+@lean
+def look(s: Floor, agenda: Agenda, a: int, now: float) -> None:
     """An agent takes what it has room for, and waits in the list of those who could do more."""
     leave_list(s, a)
     count_time(s, a, now)
-    begin_break(s, events, a, now)
+    begin_break(s, agenda, a, now)
     ready = s.people[a].on and s.people[a].until <= now and s.people[a].owed <= 0.0
     s.people[a].here = s.people[a].load > 0.0 or (s.people[a].on and s.people[a].until <= now)
     if not ready:
@@ -137,7 +136,7 @@ def look(s: Floor, events: list[Event], a: int, now: float) -> None:
         c = choose(s, a, now)
         if c < 0:
             break
-        take(s, events, a, c, now)
+        take(s, agenda, a, c, now)
     p, other = s.profile[a], idle_rows(s)
     if s.people[a].item >= 0:
         if s.people[a].filling:
@@ -145,12 +144,12 @@ def look(s: Floor, events: list[Event], a: int, now: float) -> None:
     elif s.people[a].load <= 0.0:
         enter_list(s, a, p * (s.head.size + 1) + s.people[a].activity + 1)
         if s.people[a].rested > now:
-            heapq.heappush(events, (s.people[a].rested, -(a + 1)))
+            push(agenda, s.people[a].rested, -(a + 1))
     elif s.people[a].load < FULL:
         enter_list(s, a, other + p)
 
 
-@compiled
+@lean
 def longest_idle(s: Floor, q: int) -> int:
     """The longest idle agent who serves the queue, those first whose activity it is; -1 for none."""
     best, width = -1, s.head.size + 1
@@ -170,14 +169,14 @@ def longest_idle(s: Floor, q: int) -> int:
     return best
 
 
-@compiled
+@lean
 def before(s: Floor, q: int, a: int, b: int) -> bool:
     """Whether agent a comes before b for the queue's work: those on it first, then the longest idle."""
     on_it, b_on_it = s.people[a].activity == q, s.people[b].activity == q
     return bool(on_it and not b_on_it) or bool(on_it == b_on_it and s.people[a].idle_since < s.people[b].idle_since)
 
 
-@compiled
+@lean
 def longest_rested(s: Floor, q: int, now: float) -> int:
     """Agent for work that may wait: as `longest_idle`, but only of those who have had their breather."""
     best, width = -1, s.head.size + 1
@@ -194,8 +193,8 @@ def longest_rested(s: Floor, q: int, now: float) -> int:
     return best
 
 
-@compiled
-def offer_message(s: Floor, events: list[Event], c: int, now: float) -> None:
+@lean
+def offer_message(s: Floor, agenda: Agenda, c: int, now: float) -> None:
     """People who hold messages look whether there is room for one more."""
     for p in range(s.serves.shape[0]):
         if s.serves[p, s.contacts[c].queue]:
@@ -203,12 +202,12 @@ def offer_message(s: Floor, events: list[Event], c: int, now: float) -> None:
             while a >= 0 and math.isnan(s.contacts[c].started):
                 after = s.people[a].following
                 if choose(s, a, now) >= 0:  # else the list stays as it is: who is put in again might be met again
-                    look(s, events, a, now)
+                    look(s, agenda, a, now)
                 a = after
 
 
-@compiled
-def offer_to_filling(s: Floor, events: list[Event], c: int, now: float) -> int:
+@lean
+def offer_to_filling(s: Floor, agenda: Agenda, c: int, now: float) -> int:
     """Somebody who only fills idle time puts that work down for a live contact: whoever serves the fewest queues.
 
     Returns the queue of that work, or -1.
@@ -220,6 +219,6 @@ def offer_to_filling(s: Floor, events: list[Event], c: int, now: float) -> int:
         if a >= 0:
             q = s.contacts[s.people[a].item].queue
             put_down(s, a, now)
-            look(s, events, a, now)
+            look(s, agenda, a, now)
             return int(q)
     return -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from scheduler.clock import Horizon, local
 from scheduler.count.presence import Span, without
@@ -28,11 +29,15 @@ class Stint:
     absence: float
     """Chance that the shift is not worked at all."""
 
-    @property
+    @cached_property
     def at_work(self) -> tuple[tuple[float, float], ...]:
         """From and to which second the agent is on a queue, in order."""
         ends = [move[0] for move in self.moves[1:]]
         return tuple((start, end) for (start, kind, _), end in zip(self.moves, ends, strict=False) if kind == ON)
+
+    @cached_property
+    def seconds_at_work(self) -> float:
+        return sum(end - start for start, end in self.at_work)
 
 
 def stint_of(span: Span, agent: int, queues: Sequence[Queue], horizon: Horizon) -> Stint:

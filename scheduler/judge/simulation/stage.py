@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from scheduler.clock import Horizon, local
 from scheduler.count.presence import spans_of
@@ -14,6 +15,18 @@ from scheduler.judge.simulation.shifts import Stint, stint_of
 from scheduler.operation import BoolArray, FloatArray, IntArray, Operation, Queue
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
+
+MoveRows = npt.NDArray[np.void]
+MOVE = np.dtype(
+    [
+        ("stint", np.int64),  # -1 for the opening of a queue
+        ("time", np.float64),
+        ("agent", np.int64),
+        ("kind", np.int64),
+        ("value", np.float64),
+    ]
+)
+"""A move, as `events.Moves` has it, and the stint that it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,13 @@ class Stage:
     @property
     def seconds(self) -> float:
         return self.step * self.intervals
+
+    @cached_property
+    def rostered(self) -> MoveRows:
+        """The moves of all stints, in their order; which stints are worked is left to chance."""
+        rows = [(number, time, stint.agent, kind, value) for number, stint in enumerate(self.stints)
+                for time, kind, value in stint.moves]  # fmt: skip
+        return np.array(rows, dtype=MOVE)
 
     @cached_property
     def deferred(self) -> BoolArray:

@@ -16,9 +16,9 @@ from scheduler.report.answer.worst import worst_of
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
 
-CONTACTS = 480_000
+CONTACTS = 1_500_000
 """How many contacts the simulation of a finished roster plays in all: some seconds."""
-FEWEST, MOST = 10, 100
+FEWEST, MOST = 30, 100
 """Replications: fewer say little of a day, more add little to a week."""
 SEED = 1
 """Every roster meets the same contacts, so that two rosters can be compared."""
