@@ -26,8 +26,6 @@ PACKAGE = Path(__file__).parent
 IMPORT = re.compile(r"^from ([\w.]+) import (?:\(([^)]*)\)|(.*))$", re.MULTILINE)
 TUPLE = "(NamedTuple)"
 """Marks a file whose tuples kernels read by place: the order of their fields is compiled into the code."""
-UNCOUNTED = {"_nrt": False} if hasattr(DefaultOptions, "_nrt") else {}
-"""Numba's way to compile without counting references; what would need them is refused when it is compiled."""
 NOTHING = -1e18
 """The value of a line that does not exist."""
 
@@ -56,27 +54,41 @@ def _compile_once_for_all_constants(function: Any) -> None:
     function.get_call_template = of_types
 
 
+def _counting(wanted: bool) -> dict[str, bool]:
+    """Numba's flag to count references, always said: a function that says nothing does as its first caller does.
+
+    What needs counting and is compiled without is refused by numba; a version without the flag always counts.
+    """
+    return {"_nrt": wanted} if hasattr(DefaultOptions, "_nrt") else {}
+
+
 def compiled(function: Any) -> Any:
-    """Compile a loop without Python's lock; a division by 0 gives infinity, as in numpy."""
-    return kernel(function, nogil=True, error_model="numpy")
+    """Compile a loop without Python's lock; a division by 0 gives infinity, as in numpy.
+
+    It makes no array and copies none into another, so nothing counts references to the arrays that it is given:
+    counting costs more than the work where short functions hand tuples of many arrays to each other.
+    """
+    return kernel(function, nogil=True, error_model="numpy", **_counting(False))
+
+
+def allocating(function: Any) -> Any:
+    """Compile a loop that makes arrays, or copies one into another."""
+    return kernel(function, nogil=True, error_model="numpy", **_counting(True))
 
 
 def typed(function: F) -> F:
-    """Compile a loop whose arguments have types that mypy knows."""
+    """Compile as `compiled` does, with arguments whose types mypy knows."""
     return cast("F", compiled(function))
 
 
-def lean(function: F) -> F:
-    """Compile a loop that makes no array and no list: then nothing counts references to the arrays that it is given.
-
-    Counting costs more than the work where short functions hand tuples of many arrays to each other.
-    """
-    return cast("F", kernel(function, nogil=True, error_model="numpy", **UNCOUNTED))
+def typed_allocating(function: F) -> F:
+    """Compile as `allocating` does, with arguments whose types mypy knows."""
+    return cast("F", allocating(function))
 
 
 def quick(function: Any) -> Any:
     """Compile a loop over finite numbers in which the order of sums does not matter."""
-    return kernel(function, nogil=True, fastmath=True, error_model="numpy")
+    return kernel(function, nogil=True, fastmath=True, error_model="numpy", **_counting(False))
 
 
 def within(function: Any) -> Any:

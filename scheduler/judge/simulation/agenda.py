@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.compiled import lean
+from scheduler.compiled import typed as compiled
 from scheduler.operation import FloatArray, IntArray
 
 
@@ -36,13 +36,13 @@ def doubled(agenda: Agenda) -> Agenda:
     return Agenda(np.concatenate([agenda.when, more.when]), np.concatenate([agenda.what, more.what]), agenda.size)
 
 
-@lean
+@compiled
 def next_time(agenda: Agenda) -> float:
     """When the earliest event is; infinite where there is none."""
     return float(agenda.when[0]) if agenda.size[0] > 0 else np.inf
 
 
-@lean
+@compiled
 def push(agenda: Agenda, when: float, what: int) -> None:
     """Add an event. Danger: there must be room, which nothing looks at here."""
     place = agenda.size[0]
@@ -56,7 +56,7 @@ def push(agenda: Agenda, when: float, what: int) -> None:
     agenda.when[place], agenda.what[place] = when, what
 
 
-@lean
+@compiled
 def pop(agenda: Agenda) -> int:
     """Take out the earliest event: what it is."""
     found = agenda.what[0]
@@ -77,7 +77,7 @@ def pop(agenda: Agenda) -> int:
     return int(found)
 
 
-@lean
+@compiled
 def comes_before(when: float, what: int, other_when: float, other: int) -> bool:
     """The order of events; at one time that of their numbers."""
     return when < other_when or (when == other_when and what < other)

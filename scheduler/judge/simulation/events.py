@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.compiled import lean
+from scheduler.compiled import typed as compiled
 from scheduler.judge.simulation.agenda import Agenda, doubled, empty_agenda, next_time, pop
 from scheduler.judge.simulation.floor import Floor, count_time, join_line
 from scheduler.judge.simulation.routing import (
@@ -50,7 +50,7 @@ def _pushed_at_most(s: Floor) -> int:
     return 4 * (s.people.size + 1) * (int(s.held.max(initial=1)) + 2)
 
 
-@lean
+@compiled
 def play_on(s: Floor, agenda: Agenda, moves: Moves, at: IntArray, room: int) -> bool:
     """Play while the agenda has so much room; whether this is the end.
 
@@ -76,7 +76,7 @@ def play_on(s: Floor, agenda: Agenda, moves: Moves, at: IntArray, room: int) -> 
     return False
 
 
-@lean
+@compiled
 def step(s: Floor, agenda: Agenda, now: float) -> None:
     """The earliest event of the agenda: a contact ends, unless it was put down, or a break or rest does."""
     code = pop(agenda)
@@ -86,7 +86,7 @@ def step(s: Floor, agenda: Agenda, now: float) -> None:
         finish(s, agenda, code, now)
 
 
-@lean
+@compiled
 def age_lines(s: Floor, tick: int, now: float) -> int:
     """Look at the lines at every interval's end up to now; the next interval to look at."""
     while tick < s.oldest.shape[1] and (tick + 1) * s.step <= now:
@@ -100,7 +100,7 @@ def age_lines(s: Floor, tick: int, now: float) -> int:
     return tick
 
 
-@lean
+@compiled
 def arrive(s: Floor, agenda: Agenda, c: int, now: float) -> None:
     """A contact joins its line, and whoever can take it is found."""
     q = s.contacts[c].queue
@@ -123,7 +123,7 @@ def arrive(s: Floor, agenda: Agenda, c: int, now: float) -> None:
             hand_out(s, agenda, left, now)
 
 
-@lean
+@compiled
 def hand_out(s: Floor, agenda: Agenda, q: int, now: float) -> None:
     """Work that may wait goes to idle people while both last."""
     while can_work_on(s, q, now):
@@ -135,7 +135,7 @@ def hand_out(s: Floor, agenda: Agenda, q: int, now: float) -> None:
             return
 
 
-@lean
+@compiled
 def finish(s: Floor, agenda: Agenda, c: int, now: float) -> None:
     """A contact is done; its agent looks for the next."""
     a, q = s.contacts[c].holder, s.contacts[c].queue
@@ -150,7 +150,7 @@ def finish(s: Floor, agenda: Agenda, c: int, now: float) -> None:
     look(s, agenda, a, now)
 
 
-@lean
+@compiled
 def change(s: Floor, agenda: Agenda, moves: Moves, m: int) -> None:
     """A move of the roster. Live contacts in hand are finished first; work that may wait is put down."""
     now, a, kind, value = moves.time[m], moves.agent[m], moves.kind[m], moves.value[m]

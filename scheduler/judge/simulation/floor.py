@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from scheduler.compiled import lean
+from scheduler.compiled import typed as compiled
 from scheduler.operation import BoolArray, FloatArray, IntArray
 
 FULL = 1.0 - 1e-9
@@ -96,13 +96,13 @@ class Floor(NamedTuple):
     """[queue, interval] seconds that the oldest contact in line has waited at the interval's end."""
 
 
-@lean
+@compiled
 def idle_rows(s: Floor) -> int:
     """How many lists are of idle people: one a profile and activity, no activity included; then come the others."""
     return int(s.serves.shape[0] * (s.head.size + 1))
 
 
-@lean
+@compiled
 def leave_list(s: Floor, a: int) -> None:
     """Take an agent out of the list that it is in."""
     row = s.people[a].where
@@ -122,7 +122,7 @@ def leave_list(s: Floor, a: int) -> None:
     s.people[a].where = -1
 
 
-@lean
+@compiled
 def enter_list(s: Floor, a: int, row: int) -> None:
     """Put an agent into a list: behind all who have been idle as long."""
     before = s.last[row]
@@ -142,7 +142,7 @@ def enter_list(s: Floor, a: int, row: int) -> None:
         s.idle[s.profile[a]] += 1
 
 
-@lean
+@compiled
 def join_line(s: Floor, c: int) -> None:
     """A contact goes to the end of its queue's line."""
     q = s.contacts[c].queue
@@ -154,7 +154,7 @@ def join_line(s: Floor, c: int) -> None:
     s.tail[q] = c
 
 
-@lean
+@compiled
 def return_to_line(s: Floor, c: int) -> None:
     """A contact goes back to the front of its queue's line."""
     q = s.contacts[c].queue
@@ -164,7 +164,7 @@ def return_to_line(s: Floor, c: int) -> None:
     s.head[q] = c
 
 
-@lean
+@compiled
 def front(s: Floor, q: int, now: float) -> int:
     """The first contact in line that is still there, or -1; those before it gave up, and now is their turn too."""
     while s.head[q] >= 0 and s.contacts[s.head[q]].leave < now:
@@ -173,7 +173,7 @@ def front(s: Floor, q: int, now: float) -> int:
     return int(s.head[q])
 
 
-@lean
+@compiled
 def count_time(s: Floor, a: int, now: float) -> None:
     """Book an agent's time up to now; to be called before anything about the agent changes."""
     start = max(0.0, s.people[a].since)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 
-from scheduler.compiled import lean
+from scheduler.compiled import typed as compiled
 from scheduler.judge.simulation.agenda import Agenda, push
 from scheduler.judge.simulation.floor import (
     FULL,
@@ -26,21 +26,21 @@ from scheduler.judge.simulation.floor import (
 )
 
 
-@lean
+@compiled
 def can_work_on(s: Floor, q: int, now: float) -> bool:
     """Whether work of that queue lies there and its queue is open."""
     i = int(now // s.step)
     return bool(s.head[q] >= 0 and 0 <= i < s.open.shape[1] and s.open[q, i])
 
 
-@lean
+@compiled
 def has_own_work(s: Floor, a: int, now: float) -> bool:
     """Whether the agent is rostered on work that may wait, and some lies there."""
     own = s.people[a].activity
     return bool(own >= 0 and s.deferred[own] and can_work_on(s, own, now))
 
 
-@lean
+@compiled
 def next_live(s: Floor, a: int, now: float) -> int:
     """The live contact that the agent should take next, or -1."""
     best = -1
@@ -53,7 +53,7 @@ def next_live(s: Floor, a: int, now: float) -> int:
     return best
 
 
-@lean
+@compiled
 def next_deferred(s: Floor, a: int, now: float) -> int:
     """The work that may wait that the agent should begin next: the earliest due, or -1."""
     best = -1
@@ -63,7 +63,7 @@ def next_deferred(s: Floor, a: int, now: float) -> int:
     return best
 
 
-@lean
+@compiled
 def choose(s: Floor, a: int, now: float) -> int:
     """What an agent with room takes next, or -1."""
     free = s.people[a].load <= 0.0
@@ -78,7 +78,7 @@ def choose(s: Floor, a: int, now: float) -> int:
     return next_deferred(s, a, now) if rested else -1
 
 
-@lean
+@compiled
 def take(s: Floor, agenda: Agenda, a: int, c: int, now: float) -> None:
     """The agent takes the first contact of a line in hand."""
     q = s.contacts[c].queue
@@ -98,7 +98,7 @@ def take(s: Floor, agenda: Agenda, a: int, c: int, now: float) -> None:
     push(agenda, s.contacts[c].ends, c)
 
 
-@lean
+@compiled
 def put_down(s: Floor, a: int, now: float) -> None:
     """Work that may wait goes back to the front of its line with what is left to do."""
     c, left = s.people[a].item, s.contacts[s.people[a].item].ends - now
@@ -110,7 +110,7 @@ def put_down(s: Floor, a: int, now: float) -> None:
     return_to_line(s, c)
 
 
-@lean
+@compiled
 def begin_break(s: Floor, agenda: Agenda, a: int, now: float) -> None:
     """A break that is owed begins once nothing is in hand and no other break is under way; a rest goes on after it."""
     if not s.people[a].on or s.people[a].owed <= 0.0 or s.people[a].load > 0.0 or s.people[a].until > now:
@@ -122,7 +122,7 @@ def begin_break(s: Floor, agenda: Agenda, a: int, now: float) -> None:
     push(agenda, s.people[a].until, -(a + 1))
 
 
-@lean
+@compiled
 def look(s: Floor, agenda: Agenda, a: int, now: float) -> None:
     """An agent takes what it has room for, and waits in the list of those who could do more."""
     leave_list(s, a)
@@ -149,7 +149,7 @@ def look(s: Floor, agenda: Agenda, a: int, now: float) -> None:
         enter_list(s, a, other + p)
 
 
-@lean
+@compiled
 def longest_idle(s: Floor, q: int) -> int:
     """The longest idle agent who serves the queue, those first whose activity it is; -1 for none."""
     best, width = -1, s.head.size + 1
@@ -169,14 +169,14 @@ def longest_idle(s: Floor, q: int) -> int:
     return best
 
 
-@lean
+@compiled
 def before(s: Floor, q: int, a: int, b: int) -> bool:
     """Whether agent a comes before b for the queue's work: those on it first, then the longest idle."""
     on_it, b_on_it = s.people[a].activity == q, s.people[b].activity == q
     return bool(on_it and not b_on_it) or bool(on_it == b_on_it and s.people[a].idle_since < s.people[b].idle_since)
 
 
-@lean
+@compiled
 def longest_rested(s: Floor, q: int, now: float) -> int:
     """Agent for work that may wait: as `longest_idle`, but only of those who have had their breather."""
     best, width = -1, s.head.size + 1
@@ -193,7 +193,7 @@ def longest_rested(s: Floor, q: int, now: float) -> int:
     return best
 
 
-@lean
+@compiled
 def offer_message(s: Floor, agenda: Agenda, c: int, now: float) -> None:
     """People who hold messages look whether there is room for one more."""
     for p in range(s.serves.shape[0]):
@@ -206,7 +206,7 @@ def offer_message(s: Floor, agenda: Agenda, c: int, now: float) -> None:
                 a = after
 
 
-@lean
+@compiled
 def offer_to_filling(s: Floor, agenda: Agenda, c: int, now: float) -> int:
     """Somebody who only fills idle time puts that work down for a live contact: whoever serves the fewest queues.
 

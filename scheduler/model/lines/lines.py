@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.compiled import NOTHING, compiled, within
+from scheduler.compiled import NOTHING, allocating, compiled, within
 from scheduler.model.lines.own_points import own_variant
 from scheduler.model.lines.pauses import write_breaks
 from scheduler.model.lines.price import best_line, lay_out
@@ -25,7 +25,7 @@ from scheduler.model.lines.tables import (
 )
 
 
-@compiled
+@allocating
 def price_lines(t, s, gains, agents, heads, letters, values):  # type: ignore[no-untyped-def]
     """The best line of each agent where one more person on a row of headcount is worth `heads`.
 
@@ -53,7 +53,7 @@ def _price_heads(t, gains, a, heads):  # type: ignore[no-untyped-def]
                 gains.heads[d, t.head[h, HEAD_SHIFT]] += heads[h]
 
 
-@compiled
+@allocating
 def near_lines(t, s, gains, a, heads, slack, found):  # type: ignore[no-untyped-def]
     """All lines of an agent worth at most `slack` less than its best; how many there are, or -1 if more than fit.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.compiled import compiled
+from scheduler.compiled import allocating, compiled
 from scheduler.model.lines.tables import ALPHABET, AUTOMATON, BLOCK, ENTRY, NODE, OFF_BLOCK, SHIFT
 from scheduler.problem.arrays.irregular import line_points
 
@@ -52,7 +52,7 @@ def linked(t, letter, a, first, last):  # type: ignore[no-untyped-def]
     return irregular(t, letter, a, first, last) + along(t, t.track_points, letter, a)
 
 
-@compiled
+@allocating
 def along(t, points, letter, a):  # type: ignore[no-untyped-def]
     """Points [arc] of the cheapest way through the agent's automaton that spells a line; 0 for a line that has none."""
     if points.size == 0 or t.agent[a, ENTRY] < 0:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.compiled import NOTHING, compiled, within
+from scheduler.compiled import NOTHING, allocating, compiled, within
 from scheduler.model.lines.beside import look_beside
 from scheduler.model.lines.ledger import enter, enter_days
 from scheduler.model.lines.piece import best_piece
@@ -66,7 +66,7 @@ def enter_all(t, ledger):  # type: ignore[no-untyped-def]
         enter(t, ledger, a, 1.0)
 
 
-@compiled
+@allocating
 def improve(t, ledger, gains, s, agents, heat, noise, rounds, kept, best):  # type: ignore[no-untyped-def]
     """Run `rounds` of ruin and recreate; `kept` and `best[0]` are the best roster met.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.compiled import compiled, within
+from scheduler.compiled import allocating, compiled, within
 from scheduler.model.lines.ledger import enter_days
 from scheduler.model.lines.own_points import linked
 from scheduler.model.lines.tables import ALPHABET
@@ -22,7 +22,7 @@ RINGS = 1500
 """Rings of three that are tried for an agent at most; 300 partners make 90,000, which would take hours."""
 
 
-@compiled
+@allocating
 def tally(t, ledger, share, totals, a):  # type: ignore[no-untyped-def]
     """Write what the agent has of each count, history included, into `totals` [agent, count]."""
     totals[a] = share.before[a]
@@ -35,7 +35,7 @@ def tally(t, ledger, share, totals, a):  # type: ignore[no-untyped-def]
             totals[a, DAYS] += 1 - share.night[v]
 
 
-@compiled
+@allocating
 def even_out(t, ledger, s, share, stays, totals, a, fresh, moved):  # type: ignore[no-untyped-def]
     """Try to exchange a day, two days of a week, or a week between agent `a` and one or two partners of greater number.
 
@@ -68,7 +68,7 @@ def _are_partners(share, a, b):  # type: ignore[no-untyped-def]
     return found
 
 
-@compiled
+@allocating
 def _over_days(t, ledger, s, share, stays, totals, ring, size, moved):  # type: ignore[no-untyped-def]
     """Try the ring with each day, each two days of a week, and each week."""
     chosen = np.zeros(t.days, dtype=np.bool_)
@@ -87,7 +87,7 @@ def _over_days(t, ledger, s, share, stays, totals, ring, size, moved):  # type: 
         chosen[first:last] = False
 
 
-@compiled
+@allocating
 def turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, moved):  # type: ignore[no-untyped-def]
     """Let each agent of the ring take the chosen days of the next, if that is better."""
     uneven = _change(t, ledger, share, totals, ring, size, chosen, first, last)
@@ -114,7 +114,7 @@ def turned(t, ledger, s, share, stays, totals, ring, size, chosen, first, last, 
         moved[ring[k]] = True
 
 
-@compiled
+@allocating
 def _irregular_days(t, row, a, first, last):  # type: ignore[no-untyped-def]
     """Changes of start and lone days that the days first .. last - 1 have a hand in, each as one."""
     each = np.array([1.0, 1.0, 1.0, t.steady[TOLERANCE]])
@@ -155,7 +155,7 @@ def _change(t, ledger, share, totals, ring, size, chosen, first, last):  # type:
     return rise
 
 
-@compiled
+@allocating
 def _spell(t, ledger, share, stays, ring, size, chosen, first, last, rows):  # type: ignore[no-untyped-def]
     """Write the lines after an exchange into `rows`; whether it changes anything, and nothing that is obliged."""
     differs = False
@@ -176,7 +176,7 @@ def _spell(t, ledger, share, stays, ring, size, chosen, first, last, rows):  # t
     return differs
 
 
-@compiled
+@allocating
 def _exchanged(t, ledger, ring, size, rows, first, last, rise):  # type: ignore[no-untyped-def]
     """Give the agents of a ring the lines `rows`, with the breaks of the shifts; whether points rise by less."""
     points, breaks = ledger.points[0], ledger.pause.shape[2]

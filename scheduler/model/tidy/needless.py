@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.compiled import compiled, within
+from scheduler.compiled import allocating, compiled, within
 from scheduler.model.lines.ledger import enter_days
 from scheduler.model.lines.tables import ALPHABET, AUTOMATON, BLOCK, ENTRY, MASK, NODE, OFF_BLOCK
 
@@ -25,7 +25,7 @@ def thin_out(t, ledger, s, stays, a):  # type: ignore[no-untyped-def]
     return gone
 
 
-@compiled
+@allocating
 def _taken_out(t, ledger, s, stays, a, first, last):  # type: ignore[no-untyped-def]
     """Take the shifts of those days out if that is legal and for no points; how many went."""
     shifts, points = may_go(t, ledger, s, stays, a, first, last), ledger.points[0]
@@ -40,7 +40,7 @@ def _taken_out(t, ledger, s, stays, a, first, last):  # type: ignore[no-untyped-
     return 0
 
 
-@compiled
+@allocating
 def may_go(t, ledger, s, stays, a, first, last):  # type: ignore[no-untyped-def]
     """How many shifts the agent has on those days, if none is obliged and the line is legal without them; else 0."""
     row, shifts = ledger.letter[a].copy(), 0
@@ -65,7 +65,7 @@ def clear(t, ledger, a, first, last):  # type: ignore[no-untyped-def]
     enter_days(t, ledger, a, 1.0, first, last)
 
 
-@compiled
+@allocating
 def put_back(t, ledger, a, letter, pause, length, first, last):  # type: ignore[no-untyped-def]
     """The agent's line is as before."""
     enter_days(t, ledger, a, -1.0, first, last)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.compiled import compiled
+from scheduler.compiled import allocating, compiled
 from scheduler.problem.automata.product import FIRST_ROOM, GOLDEN
 
 
-@compiled
+@allocating
 def number_columns(bits):  # type: ignore[no-untyped-def]
     """(each column's number among the distinct ones, the first column of each number) of rows of integers."""
     width, room, count = bits.shape[1], FIRST_ROOM, 0

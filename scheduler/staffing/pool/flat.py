@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.compiled import typed as compiled
+from scheduler.compiled import typed_allocating as allocating
 from scheduler.operation import BoolArray, FloatArray, IntArray
 
 LINE = 1024
@@ -49,42 +50,54 @@ class Line(NamedTuple):
     """[queue, 2] the first contact in line, and the one after the last."""
 
 
-@compiled
+class Hands(NamedTuple):
+    """What agents do."""
+
+    done: FloatArray
+    """[agent] when the contact in hand ends, or `FREE`."""
+    idle: FloatArray
+    """[agent] since when the agent is free."""
+
+
 def play(crew: Crew, contacts: int, seed: int) -> FloatArray:
     """[queue, 3] contacts that arrive, are answered in time, and leave, of so many in all."""
-    np.random.seed(seed)
     queues = crew.rate.size
     told = np.zeros((queues, 3))
     line = Line(np.zeros((queues, LINE)), np.zeros((queues, LINE)), np.zeros((queues, 2), np.int64))
-    done, idle = np.full(crew.put_on.size, FREE), np.zeros(crew.put_on.size)
     shares = np.cumsum(crew.rate) / crew.rate.sum()
-    arrival = 0.0
-    for _ in range(contacts):
-        arrival += np.random.exponential(1 / crew.rate.sum())
-        while done.size > 0 and done.min() <= arrival:
-            agent = int(done.argmin())
-            _comes_free(crew, line, told, done, idle, agent)
-        queue = min(queues - 1, int(np.searchsorted(shares, np.random.random())))
-        _arrives(crew, line, told, done, idle, queue, arrival)
+    hands = Hands(np.full(crew.put_on.size, FREE), np.zeros(crew.put_on.size))
+    _play(crew, line, told, hands, shares, contacts, seed)
     return told
 
 
+@allocating  # numpy's least and its place want arrays of their own
+def _play(crew: Crew, line: Line, told: FloatArray, hands: Hands, shares: FloatArray, contacts: int, seed: int) -> None:
+    """Contacts arrive by chance, and people become free; `told` is filled."""
+    np.random.seed(seed)
+    arrival = 0.0
+    for _ in range(contacts):
+        arrival += np.random.exponential(1 / crew.rate.sum())
+        while hands.done.size > 0 and hands.done.min() <= arrival:
+            agent = int(hands.done.argmin())
+            _comes_free(crew, line, told, hands, agent)
+        queue = min(shares.size - 1, int(np.searchsorted(shares, np.random.random())))
+        _arrives(crew, line, told, hands, queue, arrival)
+
+
 @compiled
-def _arrives(
-    crew: Crew, line: Line, told: FloatArray, done: FloatArray, idle: FloatArray, queue: int, now: float
-) -> None:
+def _arrives(crew: Crew, line: Line, told: FloatArray, hands: Hands, queue: int, now: float) -> None:
     """A contact finds an agent, or stands in line."""
     told[queue, 0] += 1
     best = -1
-    for agent in range(done.size):
-        if done[agent] == FREE and crew.able[agent, queue]:
+    for agent in range(hands.done.size):
+        if hands.done[agent] == FREE and crew.able[agent, queue]:
             own, other = crew.put_on[agent] == queue, best >= 0 and crew.put_on[best] == queue
-            if best < 0 or (own and not other) or (own == other and idle[agent] < idle[best]):
+            if best < 0 or (own and not other) or (own == other and hands.idle[agent] < hands.idle[best]):
                 best = agent
     first, after = line.ends[queue]
     if best >= 0:
         told[queue, 1] += 1
-        done[best] = now + np.random.exponential(crew.handle[queue])
+        hands.done[best] = now + np.random.exponential(crew.handle[queue])
     elif after - first < LINE:
         line.since[queue, after % LINE] = now
         line.until[queue, after % LINE] = now + np.random.exponential(1.0) * crew.patience[queue]
@@ -92,19 +105,19 @@ def _arrives(
 
 
 @compiled
-def _comes_free(crew: Crew, line: Line, told: FloatArray, done: FloatArray, idle: FloatArray, agent: int) -> None:
+def _comes_free(crew: Crew, line: Line, told: FloatArray, hands: Hands, agent: int) -> None:
     """An agent takes the next contact in line, or is idle."""
-    now, best = done[agent], -1
+    now, best = hands.done[agent], -1
     for queue in range(crew.rate.size):
         if crew.able[agent, queue]:
             _leave(line, told, queue, now)
             if line.ends[queue, 0] < line.ends[queue, 1] and (best < 0 or _before(crew, line, queue, best)):
                 best = queue
-    done[agent], idle[agent] = FREE, now
+    hands.done[agent], hands.idle[agent] = FREE, now
     if best >= 0:
         told[best, 1] += now - line.since[best, line.ends[best, 0] % LINE] <= crew.within[best]
         line.ends[best, 0] += 1
-        done[agent] = now + np.random.exponential(crew.handle[best])
+        hands.done[agent] = now + np.random.exponential(crew.handle[best])
 
 
 @compiled

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.compiled import NOTHING, compiled, within
+from scheduler.compiled import NOTHING, allocating, compiled, within
 from scheduler.model.activities.day.day_cost import divide, enter, measure, price, without
 from scheduler.model.activities.day.day_tables import (
     DECOMPRESSION,
@@ -47,7 +47,7 @@ def sweep(t, s, room):  # type: ignore[no-untyped-def]
     return won
 
 
-@compiled
+@allocating
 def _revise(t, s, room, d):  # type: ignore[no-untyped-def]
     low, high = t.duty[d, FIRST], t.duty[d, LAST]
     before, first = measure(t, s, room, d), not s.legal[d]
