@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from numba.core.errors import NumbaError
 
 from scheduler import compiled
 from scheduler.model import warm
@@ -172,3 +173,23 @@ def test_constants_that_callers_write_share_one_code() -> None:
     outer = compiled.kernel(lambda x: inner(2, x) + inner(3, x))
     assert outer(5) == 25
     assert len(inner.signatures) == 1
+
+
+LOOPS = (
+    "import numpy as np\nfrom scheduler.compiled import {names}\n\n"
+    "@{made}\ndef halves(x):\n    return np.full(3, x / 2).sum()\n\n"
+    "@compiled\ndef twice(x):\n    return 4 * halves(x) / 3\n"
+)
+
+
+def test_a_loop_that_makes_an_array_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts no references cannot make an array; what says that it does can be called by what does not."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "loops_right.py").write_text(LOOPS.format(names="allocating, compiled", made="allocating"))
+    (tmp_path / "loops_wrong.py").write_text(LOOPS.format(names="compiled", made="compiled"))
+    from loops_right import twice
+    from loops_wrong import twice as refused
+
+    assert twice(5.0) == 10.0
+    with pytest.raises(NumbaError):
+        refused(5.0)

@@ -83,7 +83,7 @@ time_limit = click.option(
     callback=_as_seconds,
     default=30.0,
     show_default=True,
-    help="Time to solve, without reading and writing.",
+    help="Time to solve, without reading and writing. Duties are dealt out however short it is.",
 )
 workers = click.option(
     "--workers", metavar="N", type=click.IntRange(1, 64), default=2, show_default=True, help="Threads to solve with."
