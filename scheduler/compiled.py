@@ -55,9 +55,11 @@ def _compile_once_for_all_constants(function: Any) -> None:
 
 
 def _counting(wanted: bool) -> dict[str, bool]:
-    """Numba's flag to count references, always said: a function that says nothing does as its first caller does.
+    """Numba's private flag for code that counts references to arrays; a version without it always counts.
 
-    What needs counting and is compiled without is refused by numba; a version without the flag always counts.
+    A function without the flag takes that of its first caller. Numba refuses nearly all that needs counting and is
+    compiled without. Danger: it accepts a function that returns an array which it was given, whose memory is then
+    freed twice.
     """
     return {"_nrt": wanted} if hasattr(DefaultOptions, "_nrt") else {}
 
@@ -65,8 +67,8 @@ def _counting(wanted: bool) -> dict[str, bool]:
 def compiled(function: Any) -> Any:
     """Compile a loop without Python's lock; a division by 0 gives infinity, as in numpy.
 
-    It makes no array and copies none into another, so nothing counts references to the arrays that it is given:
-    counting costs more than the work where short functions hand tuples of many arrays to each other.
+    It makes no array, copies none into another and returns none, so nothing counts references to those that it is
+    given: counting costs more than the work where short functions hand tuples of many arrays to each other.
     """
     return kernel(function, nogil=True, error_model="numpy", **_counting(False))
 

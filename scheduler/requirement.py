@@ -99,6 +99,10 @@ class Requirement:
         hours = self.required.sum(axis=1)
         return [self.queues[row] for row in sorted(rows, key=lambda row: (-hours[row], row))]
 
+    def work_of(self, queue: str) -> DeferredWork | None:
+        """The work of a queue that may wait; None for live queues, and where all of it is left to the time between."""
+        return next((work for work in self.deferred if work.queue == queue), None)
+
     def row(self, queue: str) -> int:
         """The row of a queue; raises `ValueError`."""
         return self.queues.index(queue)

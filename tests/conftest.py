@@ -22,7 +22,7 @@ from scheduler.report.answer.answer import Answer
 from scheduler.report.page import index
 from scheduler.report.simulation import page as simulation_page
 
-CONTACTS = service.CONTACTS
+CONTACTS, FEWEST = service.CONTACTS, service.FEWEST
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
@@ -30,9 +30,10 @@ if os.environ.get("CI"):
 
 @pytest.fixture(autouse=True, scope="session")
 def few_plays() -> Iterator[None]:
-    """The simulation that ends a solve is played ten times, the fewest that the program plays, whatever the roster."""
+    """The simulation that ends a solve is played ten times, a third of the fewest that the program plays."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(service, "CONTACTS", 0)
+        patch.setattr(service, "FEWEST", 10)
         yield
 
 
@@ -81,6 +82,7 @@ def templates_compiled_once() -> Iterator[None]:
 def planners_plays(monkeypatch: pytest.MonkeyPatch) -> None:
     """The simulation that ends a solve is played as often as for a planner."""
     monkeypatch.setattr(service, "CONTACTS", CONTACTS)
+    monkeypatch.setattr(service, "FEWEST", FEWEST)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

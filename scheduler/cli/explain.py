@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,9 +34,9 @@ def command(
 ) -> None:
     """Why nobody could come, for each open escalation hour and the worst shortages.
 
-    Days on which people are missing come first: for each pool of queues that share people, or queue that shares none,
-    how many agent-hours, and which targets are missed then in the report's simulation. Then each queue that misses a
-    target is told at its worst hour: how many contacts are late, and what those who can serve it do.
+    Queues that miss a target in the report's simulation come first, each with its worst hour: how many contacts are
+    late, and what those who can serve it do. Then days on which people are missing: for each pool of queues that share
+    people, or queue that shares none, how many agent-hours, and which targets of live queues are missed on that day.
 
     Everyone who is able is asked at the time when most are missing: at work, on leave, or kept away by which limit.
 
@@ -58,15 +57,14 @@ def command(
         of_agent(opened, agent, as_json)
         return
     found = explain(opened.operation, opened.horizon, opened.requirement, opened.roster, worst)
-    service = service_of(opened)
-    days = short_days(Case(opened.operation, opened.horizon, opened.requirement, opened.roster), service)
-    missed = missed_targets(opened.operation, opened.horizon, opened.roster, service)
+    service, case = service_of(opened), Case(opened.operation, opened.horizon, opened.requirement, opened.roster)
+    days, missed = short_days(case, service), missed_targets(case, service)
     if as_json:
         told = {"short_days": as_rows(days), "missed_targets": [as_row(target) for target in missed]}
         options.print_json({**answer(found, opened.notes), **told})
         return
     options.print_notes(opened.notes)
-    options.print_lines(chain(in_full(days), (target.text for target in missed), found.lines()))
+    options.print_lines(chain((target.text for target in missed), in_full(days), found.lines()))
 
 
 def service_of(opened: OpenedRoster) -> dict[str, Any] | None:
@@ -80,11 +78,13 @@ def as_row(target: MissedTarget) -> dict[str, Any]:
     """A row of `missed_targets` of `--json`."""
     return {
         "queue": target.queue,
-        "missed": target.words,
-        "start": target.start.astimezone(UTC).isoformat(),
-        "end": target.end.astimezone(UTC).isoformat(),
+        "words": target.words,
+        "worst": target.worst,
+        "planned": target.planned,
+        "required": target.required,
         "able": target.why.able,
-        "reasons": target.why.counts,
+        "agents": target.why.agents,
+        "hours": target.why.hours,
         "text": target.text,
     }
 

@@ -63,7 +63,7 @@ class Limit(BaseModel):
     said_in: ClassVar[str] = ""
     """The file that says what an `always` rule asks; empty: nothing says it."""
     keeps_away: ClassVar[str] = ""
-    """What is said of those who cannot come because of it: `at their hours of the week`; empty: `kept away by NAME`."""
+    """What is said of those who cannot come because of it: `on leave`; empty: `kept away by NAME`."""
     way_out: ClassVar[str] = ""
     """What a planner does where the limit cannot hold; empty: give it up."""
     source: str = ""

@@ -32,7 +32,7 @@ NIGHT = {"calls": {3: 1}}
 
 
 def test_nothing_missing_is_said_in_one_line():
-    assert list(told([agent("A")]).lines()) == ["Nobody is missing: every duty and every queue is covered."]
+    assert list(told([agent("A")]).lines()) == ["The plan lacks nobody: every duty and every requirement is covered."]
 
 
 def test_people_missing_from_a_headcount_are_told():

@@ -26,12 +26,12 @@ from scheduler.roster import Held
 
 WHY = (
     "6 are able; at 18:00: 3 at work at other hours that day (Ana Ruiz, Finn Ruiz, Ana Lund), "
-    "1 holds its tier primary then (Finn Lund), 1 at their hours of the week (Finn O'Neil), "
+    "1 holds its tier primary then (Finn Lund), 1 at their maximum hours of the week (Finn O'Neil), "
     "1 there and not named for it (Ana O'Neil); "
     "6 are able; at 20:00: 3 at work at other hours that day (Ana Ruiz, Finn Ruiz, Ana Lund), "
-    "2 at their hours of the week (Finn Lund, Finn O'Neil), 1 holds its tier primary then (Ana O'Neil); "
+    "2 at their maximum hours of the week (Finn Lund, Finn O'Neil), 1 holds its tier primary then (Ana O'Neil); "
     "6 are able; at 21:00: 4 at work at other hours that day (Ana Ruiz, Finn Lund, Finn Ruiz, Ana Lund), "
-    "1 holds its tier primary then (Ana O'Neil), 1 at their hours of the week (Finn O'Neil)"
+    "1 holds its tier primary then (Ana O'Neil), 1 at their maximum hours of the week (Finn O'Neil)"
 )
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

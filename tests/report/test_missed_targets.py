@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -40,27 +41,52 @@ def means(found, name, row):
     return found.counts[name][:, row].astype(float).mean(axis=0).tolist()
 
 
-@pytest.mark.parametrize("leaving", [False, True], ids=["late", "gave up"])
-def test_no_other_hour_or_day_misses_more(found, leaving):
+MISSED = {"late": ("base", "good"), "gave_up": ("abandoned", None), "unanswered": ("offered", "answered")}
+
+
+@pytest.mark.parametrize("by", MISSED)
+def test_no_other_hour_or_day_misses_more(found, by):
     """Every hour of a live queue, and every day of work that may wait, tried one by one."""
     step, horizon = found.interval_minutes, found.horizon
     for row, queue in enumerate(found.queues):
-        base, good, offered, gone = (means(found, name, row) for name in ("base", "good", "offered", "abandoned"))
-        lost = gone if leaving else [a - b for a, b in zip(base, good, strict=True)]
+        more, less = MISSED[by]
+        fewer = means(found, less, row) if less else [0.0] * found.day.size
+        lost = [a - b for a, b in zip(means(found, more, row), fewer, strict=True)]
         if queue.deferred:
             days = [local(horizon.moment(step * i), PLANNING).date() for i in range(len(lost))]
             spans = [[i for i, day in enumerate(days) if day == wanted] for wanted in dict.fromkeys(days)]
         else:
             spans = [range(i, i + 60 // step) for i in range(len(lost) - 60 // step + 1)]
-        worst = worst_of(found, row, leaving)
+        worst = worst_of(found, row, by)
         assert worst["missed"] == pytest.approx(max(sum(lost[i] for i in span) for span in spans), abs=0.006)
         start, end = (datetime.fromisoformat(worst[key]) for key in ("start", "end"))
         (span,) = (one for one in spans if horizon.moment(step * one[0]) == start)
         assert end == horizon.moment(step * (span[-1] + 1))
-        of = offered if leaving else base
+        of = means(found, "base" if by == "late" else "offered", row)
         assert worst["contacts"] == pytest.approx(sum(of[i] for i in span), abs=0.006)
+        most = max(span, key=lambda i: lost[i])
+        assert datetime.fromisoformat(worst["most_at"]) == horizon.moment(step * most)
         present = means(found, "present", row)
         assert worst["agent_hours"] == pytest.approx(sum(present[i] for i in span) / 3600, abs=0.006)
+
+
+@pytest.mark.parametrize("by", MISSED)
+def test_no_other_four_hours_of_the_day_miss_more(found, by):
+    """Hours of the clock of Los Angeles, all days together, counted one by one."""
+    for row, queue in enumerate(found.queues):
+        of = worst_of(found, row, by)["of_day"]
+        if queue.deferred:
+            assert of is None
+            continue
+        more, less = MISSED[by]
+        fewer = means(found, less, row) if less else [0.0] * found.day.size
+        by_hour = Counter()
+        for i, (a, b) in enumerate(zip(means(found, more, row), fewer, strict=True)):
+            by_hour[local(found.horizon.moment(found.interval_minutes * i), PLANNING).hour] += a - b
+        blocks = {first: sum(by_hour[hour] for hour in range(first, first + 4)) for first in range(21)}
+        assert of["missed"] == pytest.approx(max(blocks.values()), abs=0.006)
+        assert of["missed"] == pytest.approx(blocks[of["from_hour"]], abs=0.006)
+        assert (of["to_hour"], of["all"]) == (of["from_hour"] + 4, pytest.approx(by_hour.total(), abs=0.006))
 
 
 def test_only_missed_targets_have_a_worst_time(told):
@@ -71,22 +97,35 @@ def test_only_missed_targets_have_a_worst_time(told):
 
 def test_each_missed_queue_is_told_with_a_reason_for_everybody_who_is_able(told):
     one = fake_answer()
-    targets = missed_targets(one.operation, one.horizon, one.result.roster, told)
-    assert [target.queue for target in targets] == missed_queues(told)
+    targets = missed_targets(one.score.case, told)
+    assert [target.queue for target in targets] == missed_queues(told) != []
     for target in targets:
         able = [agent for agent in one.operation.agents if agent.serves(one.operation.queues[target.queue])]
         assert target.why.able == len(able)
-        assert target.deferred or sum(target.why.counts.values()) == len(able)
+        assert target.deferred or sum(target.why.agents.values()) == len(able)
         assert target.start.utcoffset() == local(target.start.astimezone(UTC), PLANNING).utcoffset()
-        assert f"{target.missed:,.1f} of {target.contacts:,.1f}" in target.text
+        assert f"{target.worst['missed']:,.1f} of {target.worst['contacts']:,.1f}" in target.text
+
+
+def test_what_is_planned_is_what_coverage_says(told):
+    """Agents in the worst hour of a live queue; agent-hours over the horizon of work that may wait."""
+    case = fake_answer().score.case
+    for target in missed_targets(case, told):
+        row, step = case.requirement.row(target.queue), case.requirement.interval_minutes
+        moments = [case.horizon.moment(step * i) for i in range(case.requirement.intervals)]
+        hour = [i for i, moment in enumerate(moments) if target.start <= moment < target.end]
+        assigned = case.coverage.assigned[row].tolist()
+        planned = sum(assigned) * step / 60 if target.deferred else sum(assigned[i] for i in hour) / len(hour)
+        assert target.planned == pytest.approx(planned)
 
 
 def test_nothing_is_told_where_nothing_is_known(told):
-    one = fake_answer()
-    of = (one.operation, one.horizon, one.result.roster)
-    assert missed_targets(*of, None) == ()
-    older = {**told, "queues": {name: {**row, "worst": None} for name, row in told["queues"].items()}}
-    assert missed_targets(*of, older) == ()
+    case = fake_answer().score.case
+    assert missed_targets(case, None) == ()
+    older = {name: {key: row[key] for key in row if key != "worst"} for name, row in told["queues"].items()}
+    assert missed_targets(case, {**told, "queues": older}) == ()
+    gone = {f"{name}-of-yesterday": row for name, row in told["queues"].items()}
+    assert missed_targets(case, {**told, "queues": gone}) == ()
 
 
 def served(found, name, **changes):
@@ -103,14 +142,82 @@ def test_the_first_of_equal_hours_is_told_and_midnight_is_24(found):
     lost = nothing.copy()
     lost[[46, 47, 94, 95]] = 2.0  # 23:00 to 24:00 of the first two days, in half-hours
     row, worse = served(found, "calls-en", base=lost, good=nothing, present=nothing)
-    worst = worst_of(worse, row, leaving=False)
+    worst = worst_of(worse, row, "late")
     assert (worst["missed"], worst["contacts"], worst["agent_hours"], worst["occupancy"]) == (4.0, 4.0, 0.0, None)
     assert datetime.fromisoformat(worst["start"]) == found.horizon.start + timedelta(hours=23)
     table = service_table(worse)
-    one = fake_answer()
-    (target, *_) = missed_targets(one.operation, one.horizon, one.result.roster, table)
+    (target, *_) = missed_targets(fake_answer().score.case, table)
     assert (target.queue, target.until) == ("calls-en", "24:00")
-    assert "Worst on Mon 2026-12-21 23:00-24:00: 4.0 of 4.0 contacts are late; 0.0 people at work" in target.text
+    assert "Contacts late: 8.0 of 8.0 between 20:00 and 24:00." in target.text
+    assert "Worst hour Mon 2026-12-21 23:00-24:00: 4.0 of 4.0 late, 0.0 able people at work; planned" in target.text
+
+
+def test_the_worst_hour_begins_with_what_is_missed(found):
+    """All is missed in the half-hour from 09:00: of the two hours that hold it, the one from 08:30 begins well."""
+    nothing = np.zeros(found.day.size)
+    lost = nothing.copy()
+    lost[18] = 2.0
+    row, worse = served(found, "calls-en", base=lost, good=nothing)
+    worst = worst_of(worse, row, "late")
+    assert datetime.fromisoformat(worst["start"]) == found.horizon.start + timedelta(hours=9)
+    assert worst["most_at"] == worst["start"]
+
+
+def test_an_hour_that_comes_twice_says_so(told):
+    target = missed_targets(fake_answer().score.case, told)[0]
+    start = local(datetime(2026, 11, 1, 8, tzinfo=UTC), PLANNING)
+    again = replace(target, start=start, end=local(datetime(2026, 11, 1, 9, tzinfo=UTC), PLANNING))
+    assert (f"{start:%H:%M}", again.until) == ("01:00", "01:00 (clocks go back)")
+
+
+def test_a_worst_time_outside_the_horizon_is_not_told(told):
+    case = fake_answer().score.case
+    name = missed_queues(told)[0]
+    for key, day in (("start", "0001-01-01T00:00:00+00:00"), ("end", "9999-12-31T23:59:59+00:00"), ("end", None)):
+        row = told["queues"][name]
+        worst = {**row["worst"], key: day or row["worst"]["start"]}
+        damaged = {**told, "queues": {**told["queues"], name: {**row, "worst": worst}}}
+        assert name not in [target.queue for target in missed_targets(case, damaged)]
+
+
+def test_work_by_the_clock_of_open_hours_is_told_until_it_is_due(found):
+    """What arrives on the worst day is due by the requirement's own count, on whatever clock; the horizon ends it."""
+    case = fake_answer().score.case
+    one = np.ones(found.day.size)
+    _, worse = served(found, "vet", base=one, good=0 * one)
+    (target,) = (each for each in missed_targets(case, service_table(worse)) if each.deferred)
+    work, step = case.requirement.work_of(target.queue), case.requirement.interval_minutes
+    day = [i for i in range(case.requirement.intervals)
+           if target.start <= case.horizon.moment(step * i) < target.end]  # fmt: skip
+    due = case.horizon.moment(step * min(max(int(work.due[i]) for i in day), case.requirement.intervals))
+    assert f"until {local(due, PLANNING):%a %H:%M} (due)" in target.why.text
+
+
+def test_contacts_that_nobody_answers_are_told_as_that(found):
+    """None is judged, and nobody gives up: counted are those not answered, two in each half-hour of one hour."""
+    nothing = np.zeros(found.day.size)
+    came = nothing.copy()
+    came[[20, 21]] = 2.0
+    none = dict.fromkeys(("base", "good", "answered", "abandoned"), nothing)
+    _, worse = served(found, "calls-en", offered=came, **none)
+    targets = missed_targets(fake_answer().score.case, service_table(worse))
+    (target,) = (one for one in targets if one.queue == "calls-en")
+    assert target.worst["by"] == "unanswered"
+    assert "nobody answered. Contacts not answered: 4.0 of 4.0 between" in target.text
+
+
+def test_a_queue_that_only_limits_those_who_give_up_tells_them(found):
+    row = [queue.id for queue in found.queues].index("calls-en")
+    limited = found.queues[row].model_copy(update={"service": None, "max_abandoned": 0.05})
+    queues = tuple(limited if number == row else queue for number, queue in enumerate(found.queues))
+    came = np.full(found.day.size, 10.0)
+    most = {"good": came - 1, "answered": came - 1, "abandoned": came * 0.1}
+    _, worse = served(found, "calls-en", offered=came, base=came, **most)
+    table = service_table(replace(worse, queues=queues))
+    (target,) = (one for one in missed_targets(fake_answer().score.case, table) if one.queue == "calls-en")
+    # two half-hours of 10 contacts, one of each gives up
+    assert (target.worst["by"], target.worst["missed"], target.worst["contacts"]) == ("gave_up", 2.0, 20.0)
+    assert "2.0 of 20.0 given up" in target.text
 
 
 def test_the_page_shows_each_missed_queue_at_its_worst():
@@ -118,10 +225,10 @@ def test_the_page_shows_each_missed_queue_at_its_worst():
     html = page(one).decode()
     assert one.missed_targets
     for target in one.missed_targets:
-        assert f"{target.missed:.1f} of {target.contacts:.1f}" in html
+        assert f"{target.worst['missed']:.1f} of {target.worst['contacts']:.1f}" in html
     quiet = replace(one, told_service={**one.service, "queues": {}})
-    assert "When they serve worst" in html
-    assert "When they serve worst" not in page(quiet).decode()
+    assert "The worst hour of each queue" in html
+    assert "The worst hour of each queue" not in page(quiet).decode()
 
 
 def test_explain_tells_missed_targets_until_the_roster_is_edited(tmp_path):
@@ -134,7 +241,7 @@ def test_explain_tells_missed_targets_until_the_roster_is_edited(tmp_path):
     service = json.loads((workspace / "reports/2026-12-21/summary.json").read_text())["service"]
     rows = answer["missed_targets"]
     assert [row["queue"] for row in rows] == missed_queues(service) != []
-    assert rows[0]["start"] == service["queues"][rows[0]["queue"]]["worst"]["start"]
+    assert rows[0]["worst"] == service["queues"][rows[0]["queue"]]["worst"]
     lines = CliRunner().invoke(main, asked).stdout.splitlines()
     assert {row["text"] for row in rows} <= {*lines}
     file = workspace / "reports/2026-12-21/roster.csv"

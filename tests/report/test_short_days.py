@@ -100,7 +100,7 @@ def test_lines_of_a_day():
     text = "Mon 2026-12-21 a, b: 12.3 of 80.0 agent-hours missing, most at 18:30 (3.2 of 9.5 agents)"
     days = (bad, replace(bad, queues=("c",), missed=()), replace(bad, day=date(2026, 12, 22), missed=()))
     calm = "2 short days of a pool or queue without a missed target"
-    assert [*in_full(days)] == [f"{text}. Missed: b 78.9 % in time, promised 80 %", calm]
+    assert [*in_full(days)] == [f"{text}. Live targets missed: b 78.9 % in time, promised 80 %", calm]
     assert [*in_full((replace(bad, missed=None), *days[1:]))] == [text, calm]
     told = "short days         {}, most on Mon 21 Dec ({} h); a target is missed on {}"
     assert [*in_short(days)] == [told.format(2, 24.7, "1: Mon 21 Dec")]

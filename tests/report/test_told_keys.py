@@ -20,11 +20,13 @@ def without_days(row):
 WORST = {
     "start": "2026-12-21T08:00:00+00:00",
     "end": "2026-12-21T09:00:00+00:00",
+    "most_at": "2026-12-21T08:30:00+00:00",
     "by": "late",
     "missed": 1.0,
     "contacts": 2.0,
     "agent_hours": 3.0,
     "occupancy": 0.5,
+    "of_day": {"from_hour": 8, "to_hour": 12, "missed": 1.0, "all": 4.0},
 }
 DAMAGE = {
     "no days": without_days,
@@ -35,6 +37,9 @@ DAMAGE = {
     "nobody who gives up": lambda row: row.pop("abandoned"),
     "a worst time without numbers": lambda row: row.update(worst={"start": "2026-12-21T08:00:00+00:00"}),
     "a worst time of no zone": lambda row: row.update(worst={**WORST, "start": "2026-12-21T08:00:00"}),
+    "a time of day in words": lambda row: row.update(worst={**WORST, "of_day": {"from_hour": "eight"}}),
+    "less than nobody late": lambda row: row.update(worst={**WORST, "missed": -1.0}),
+    "endless contacts": lambda row: row.update(offered=float("inf")),
     "a worst time that is none": lambda row: row.update(worst={**WORST, "end": "soon"}),
 }
 

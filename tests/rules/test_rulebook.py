@@ -33,6 +33,16 @@ def test_a_rule_is_named_by_its_file():
     assert all("".join(word.title() for word in name.split("_")) == rule.__name__ for name, rule in RULES.items())
 
 
+def test_every_limit_that_can_keep_people_away_says_so_in_words():
+    """The others cannot: a shift that is tried is one of the contract's, without breaks and activities."""
+    assert {name for name, rule in RULES.items() if not rule.keeps_away} == {
+        "breaks", "graphic_minutes", "known_shifts", "meal_stretch", "queue_stretch", "work_stretch",
+    }  # fmt: skip
+    said = [rule.keeps_away for rule in RULES.values() if rule.keeps_away]
+    assert len(said) == len(set(said))
+    assert not any("_" in words for words in said)
+
+
 def test_contract_rules_and_pack_all_bind():
     made = operation({"rest_hours": 11}, {"rest_hours": {"hours": 10}}, ["spain"])
     assert [(limit.hours, limit.source) for limit in bound(made, "rest_hours")] == [

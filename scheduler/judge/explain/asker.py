@@ -8,8 +8,8 @@ from scheduler.clock import local
 from scheduler.judge.explain.candidate import NO_SHIFT, Candidates
 from scheduler.judge.explain.duty_reasons import DutyReasons, lacking, listed
 from scheduler.judge.explain.gaps import Gap
-from scheduler.operation import Agent, Operation, Tier
-from scheduler.rules import RULES
+from scheduler.judge.explain.reason_words import in_words
+from scheduler.operation import Agent, Operation, Queue, Tier
 
 NAMED = 8
 """An open duty's reason tells the names of the able people if there are so many or fewer."""
@@ -36,40 +36,51 @@ class Asker:
 def able_for(operation: Operation, gap: Gap) -> tuple[list[Agent], str]:
     """Who has the skill and language, or the role; and the activity that is missing people."""
     if gap.kind == "queue":
-        queue = operation.queues[gap.name]
-        return [agent for agent in operation.agents if agent.serves(queue)], f"queue:{gap.name}"
+        return serving(operation, operation.queues[gap.name]), f"queue:{gap.name}"
     tier = tier_of(operation, gap)
     return [agent for agent in operation.agents if tier.staffed_by(agent)], tier.activity
 
 
+def serving(operation: Operation, queue: Queue) -> list[Agent]:
+    """The agents with the queue's skill and language."""
+    return [agent for agent in operation.agents if agent.serves(queue)]
+
+
 def tier_of(operation: Operation, gap: Gap) -> Tier:
+    """The tier of a gap of a duty."""
     return next(tier for tier in operation.tiers if tier.label == gap.name)
 
 
 def why_words(operation: Operation, gap: Gap, able: list[Agent], people: dict[str, tuple[str, ...]]) -> str:
+    """What kept the able away, at the interval in which most are missing; `people` has their names by reason."""
     more = lacking(operation, tier_of(operation, gap)) if gap.kind == "cover" else ""
     if not able:
-        return f"No agent has {_asked(operation, gap)}" + (f"; {more}" if more else "")
+        live = gap.kind == "queue"
+        nobody = nobody_can(operation.queues[gap.name]) if live else f"No agent has {_asked(operation, gap)}"
+        return nobody + (f"; {more}" if more else "")
     at, named = f"{local(gap.peak_start, operation.time_zone):%H:%M}", gap.kind == "cover" and len(able) <= NAMED
     told = []
     for reason, names in people.items():
         words = f"{len(names)} {in_words(reason)}"
         told.append(f"{words} ({', '.join(names)})" if named else words)
-    text = f"{len(able)} {'is' if len(able) == 1 else 'are'} able; at {at}: {', '.join(told)}"
+    text = f"{able_are(able)}; at {at}: {', '.join(told)}"
     if len(people.get(NO_SHIFT, ())) == len(able):
         text += f"; no shift of {', '.join(sorted({agent.site for agent in able}))} covers {at}"
     return text + (f"; {more}" if more else "")
 
 
-def in_words(reason: str) -> str:
-    """A reason as planners read it: `at their hours of the week` for hours_week, `on a break`."""
-    return RULES[reason].keeps_away or f"kept away by {reason}" if reason in RULES else reason
+def able_are(able: list[Agent]) -> str:
+    """`1 is able`, `12 are able`."""
+    return "1 is able" if len(able) == 1 else f"{len(able)} are able"
+
+
+def nobody_can(queue: Queue) -> str:
+    """What is said of a queue that nobody can serve."""
+    return f"No agent has both skill {queue.skill} and language {queue.language}"
 
 
 def _asked(operation: Operation, gap: Gap) -> str:
-    if gap.kind == "queue":
-        queue = operation.queues[gap.name]
-        return f"both skill {queue.skill} and language {queue.language}"
+    """What a tier asks for: `role lead and language es`."""
     tier = tier_of(operation, gap)
     own = (("role", tier.role), ("language", tier.language), ("skill", tier.skill), ("site", tier.site))
     return listed(f"{noun} {word}" for noun, word in own if word)

@@ -12,10 +12,10 @@ from scheduler.count.cover_table import on_duty
 from scheduler.count.presence import Span
 from scheduler.count.tier_places import Stay
 from scheduler.judge.duty.together import excludes
+from scheduler.judge.explain.candidate import ON_IT
 from scheduler.operation import Operation, Tier
 from scheduler.roster import HANDOVER, Held, Roster
 
-ON_IT = "on it already"
 NOT_NAMED = "there and not named for it"
 IN_PART = "there for a part of it"
 

@@ -19,6 +19,7 @@ from scheduler.judge.explain.candidate import Candidates
 from scheduler.judge.explain.duty_reasons import DutyReasons
 from scheduler.judge.explain.gaps import Gap, gaps_of, joined, small_gaps
 from scheduler.judge.explain.pools import pool_lines
+from scheduler.judge.explain.reason_words import by_number
 from scheduler.operation import Operation
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
@@ -79,7 +80,7 @@ class Explanation:
     def lines(self) -> Iterator[str]:
         """The whole explanation as text."""
         if not self.reasons and not self.headcount:
-            yield "Nobody is missing: every duty and every queue is covered."
+            yield "The plan lacks nobody: every duty and every requirement is covered."
         for reason in self.reasons:
             yield reason.text
         yield from self.pools
@@ -148,7 +149,7 @@ def _follows(operation: Operation, first: Gap, second: Gap) -> bool:
 
 def _reason(operation: Operation, gap: Gap, told: Told) -> Reason:
     able, _ = able_for(operation, gap)
-    counts = dict(sorted(Counter(told.values()).items(), key=lambda entry: (-entry[1], entry[0])))
+    counts = by_number(Counter(told.values()))
     people = {why: tuple(agent.name or agent.id for agent in able if told[agent.id] == why) for why in counts}
     return Reason(gap, len(able), counts, people, _what(operation, gap), why_words(operation, gap, able, people))
 

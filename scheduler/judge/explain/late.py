@@ -1,36 +1,44 @@
-"""Why contacts are late: what those who can serve a queue do in the hours in which most of its contacts are late."""
+"""Why contacts are late: what the agents who can serve a queue do in its worst time."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from scheduler.clock import Horizon, local
-from scheduler.judge.explain.asker import in_words
+from scheduler.clock import local
+from scheduler.goals import Case
+from scheduler.judge.explain.asker import able_are, nobody_can, serving
 from scheduler.judge.explain.candidate import FREE, NO_SHIFT, ON_IT, OTHER_QUEUES, Candidates, busy_words
+from scheduler.judge.explain.reason_words import by_number, in_words
+from scheduler.judge.rows.activities import near
 from scheduler.operation import Agent, Operation, Queue
-from scheduler.roster import Activity, Roster
+from scheduler.roster import Activity
 
 APART = timedelta(hours=4)
-"""How far the moments are apart at which somebody who does not work in a longer time could have come."""
+"""Time between the moments at which an agent who does not work in a longer time is asked why."""
+NAMED = 3
+"""Other queues, or sites, that are named."""
 
 
 @dataclass(frozen=True)
 class WhyLate:
-    """What the able do instead."""
+    """What the agents who can serve a queue do in its worst time."""
 
     able: int
     """Agents with the skill and the language."""
-    counts: dict[str, float]
-    """For live work what each able agent does: reason -> agents, which add up to `able`.
-
-    For work that may wait what those at work do: activity -> agent-hours.
-    """
     text: str
-    others: str = ""
-    """Of live work: on which other queues people are rostered: `22 sms-general-en, 7 general-calls-en`."""
+    """The whole in words."""
+    agents: Mapping[str, int] = field(default_factory=dict)
+    """Of live work: reason -> agents, most first; they add up to `able`. Limits stand under their names."""
+    hours: Mapping[str, float] = field(default_factory=dict)
+    """Of work that may wait: activity -> agent-hours of those at work, most first."""
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Reason -> more of it: on which other queues people are, of which sites no shift holds the time.
+
+    ` (22 sms-general-en, 7 general-calls-en)`; empty for nothing.
+    """
 
 
 @dataclass(frozen=True)
@@ -40,42 +48,44 @@ class LateReasons:
     operation: Operation
     candidates: Candidates
     doing: Mapping[str, list[Activity]]
+    """Agent -> activities in the order of their starts; whole shifts where it is not known what people do."""
 
     def live(self, queue: Queue, start: datetime, end: datetime) -> WhyLate:
-        """What each able agent does from `start` to `end`, an interval in which most contacts are late."""
-        able = self._able(queue)
-        wanted = f"queue:{queue.id}"
-        told = [self.candidates.reason(agent, start, end, wanted) for agent in able]
-        counts = dict(sorted(Counter(told).items(), key=lambda entry: (-entry[1], entry[0])))
-        others = Counter(self._queue_at(agent, start) for agent, why in zip(able, told, strict=True)
+        """What each able agent does in the interval from `start` to `end`."""
+        able = serving(self.operation, queue)
+        if not able:
+            return WhyLate(0, nobody_can(queue))
+        told = [self.candidates.reason(agent, start, end, f"queue:{queue.id}") for agent in able]
+        agents = by_number(Counter(told))
+        others = Counter(self._queue_of(agent, start, end) for agent, why in zip(able, told, strict=True)
                          if why == OTHER_QUEUES)  # fmt: skip
-        on = ", ".join(f"{count} {name}" for name, count in others.most_common() if name)
-        words = ", ".join(f"{count} {in_words(why)}{f' ({on})' if on and why == OTHER_QUEUES else ''}"
-                          for why, count in counts.items())  # fmt: skip
+        on = _most(others, "d")
+        sites = _most(Counter(agent.site for agent, why in zip(able, told, strict=True) if why == NO_SHIFT), "d")
+        more = {OTHER_QUEUES: on, NO_SHIFT: sites}
+        words = ", ".join(f"{count} {in_words(why)}{more.get(why, '')}" for why, count in agents.items())
         at = f"{local(start, self.operation.time_zone):%H:%M}"
-        text = f"{_people(able)}; at {at}: {words}" if able else _nobody(queue)
-        return WhyLate(len(able), {**counts}, text, on)
+        return WhyLate(len(able), f"{able_are(able)}; at {at}: {words}", agents=agents, more=more)
 
     def waiting(self, queue: Queue, start: datetime, end: datetime) -> WhyLate:
         """What the able do at work from `start` to `end`, and why the others do not come at all in that time."""
-        able = self._able(queue)
+        able = serving(self.operation, queue)
         if not able:
-            return WhyLate(0, {}, _nobody(queue))
-        hours = self._hours(able, queue, start, end)
-        told = ", ".join(f"{amount:,.1f} {what}" for what, amount in hours.items())
+            return WhyLate(0, nobody_can(queue))
+        hours, on = self._hours(able, queue, start, end)
+        told = ", ".join(f"{amount:,.1f} {what}{on if what == OTHER_QUEUES else ''}" for what, amount in hours.items())
         at_work = f"{sum(hours.values()):,.1f} hours at work{': ' if told else ''}{told}"
         away = Counter(self._away(agent, queue, start, end) for agent in able if not self._works(agent, start, end))
-        rest = ", ".join(f"{count} {in_words(why)}" for why, count in sorted(away.items(), key=lambda e: (-e[1], e[0])))
+        rest = ", ".join(f"{count} {in_words(why)}" for why, count in by_number(away).items())
         absent = f"; {away.total()} not at work in that time: {rest}" if away else ""
-        return WhyLate(len(able), hours, f"{_people(able)}, with {at_work}{absent}")
+        until = f"{local(end, self.operation.time_zone):%a %H:%M}"
+        text = f"{able_are(able)}; until {until} (due) {at_work}{absent}"
+        return WhyLate(len(able), text, hours=hours, more={OTHER_QUEUES: on})
 
-    def _able(self, queue: Queue) -> list[Agent]:
-        return [agent for agent in self.operation.agents if agent.serves(queue)]
-
-    def _queue_at(self, agent: Agent, moment: datetime) -> str:
-        """The queue that the agent is rostered on then."""
-        rows = (row.activity for row in self.doing.get(agent.id, ()) if row.start <= moment < row.end)
-        return next((activity.partition(":")[2] for activity in rows if activity.startswith("queue:")), "")
+    def _queue_of(self, agent: Agent, start: datetime, end: datetime) -> str:
+        """The queue that the agent is on in that time: of the activity that `Candidates.reason` tells."""
+        rows = (row.activity for row in near(self.doing.get(agent.id, []), start, end)
+                if row.start < end and start < row.end)  # fmt: skip
+        return next(rows, "").partition(":")[2]
 
     def _within(self, agent: Agent, start: datetime, end: datetime) -> Iterator[tuple[str, float]]:
         """What the agent does at work in that time, with the hours of each."""
@@ -87,36 +97,40 @@ class LateReasons:
     def _works(self, agent: Agent, start: datetime, end: datetime) -> bool:
         return next(self._within(agent, start, end), None) is not None
 
-    def _hours(self, able: list[Agent], queue: Queue, start: datetime, end: datetime) -> dict[str, float]:
-        """Activity in words -> agent-hours, most first."""
-        found: dict[str, float] = {}
-        for agent in able:
-            for activity, hours in self._within(agent, start, end):
-                words = busy_words(activity, f"queue:{queue.id}").replace(ON_IT, "on it")
-                found[words] = found.get(words, 0.0) + hours
-        return dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0])))
+    def _hours(self, able: list[Agent], queue: Queue, start: datetime, end: datetime) -> tuple[dict[str, float], str]:
+        """Activity in words -> agent-hours, most first; and on which other queues."""
+        found, others = defaultdict[str, float](float), defaultdict[str, float](float)
+        for activity, hours in (row for agent in able for row in self._within(agent, start, end)):
+            words = busy_words(activity, f"queue:{queue.id}")
+            found["on it" if words == ON_IT else words] += hours
+            if words == OTHER_QUEUES:
+                others[activity.partition(":")[2]] += hours
+        return by_number(found), _most(others, ".1f")
 
     def _away(self, agent: Agent, queue: Queue, start: datetime, end: datetime) -> str:
-        """Why the agent does not work at all in that time: the most common reason, or that nothing forbids it."""
-        moments, told = start, []
-        while moments < end:
-            until = moments + timedelta(minutes=self.operation.interval_minutes)
-            told.append(self.candidates.reason(agent, moments, until, f"queue:{queue.id}"))
-            moments += APART
+        """`FREE` if the agent could come at a moment asked; else the most common reason, `NO_SHIFT` last."""
+        interval, told, moment = timedelta(minutes=self.operation.interval_minutes), [], start
+        while moment < end:
+            told.append(self.candidates.reason(agent, moment, moment + interval, f"queue:{queue.id}"))
+            moment += APART
         if FREE in told:
             return FREE
         known = [why for why in told if why != NO_SHIFT] or told
         return max(sorted(set(known)), key=known.count)
 
 
-def late_reasons(operation: Operation, horizon: Horizon, roster: Roster) -> LateReasons:
-    """Answers for this roster."""
-    return LateReasons(operation, Candidates(operation, horizon, roster), roster.activities_by_agent())
+def late_reasons(case: Case) -> LateReasons:
+    """Answers for this roster; shifts of the week before that reach into the horizon count, too."""
+    doing, moment = defaultdict[str, list[Activity]](list), case.horizon.moment
+    for span in sorted(case.spans, key=lambda one: one.start):
+        for start, end, activity in span.activities or ((span.start, span.end, "shift"),):
+            doing[span.agent.id].append(Activity(span.agent.id, moment(start), moment(end), activity))
+    return LateReasons(case.operation, Candidates(case.operation, case.horizon, case.roster), doing)
 
 
-def _people(able: list[Agent]) -> str:
-    return "1 is able" if len(able) == 1 else f"{len(able)} are able"
-
-
-def _nobody(queue: Queue) -> str:
-    return f"No agent has both skill {queue.skill} and language {queue.language}"
+def _most(others: Mapping[str, float], form: str) -> str:
+    """` (22 sms-general-en, 7 general-calls-en and 2 more)`: the other queues, those of most people or hours first."""
+    ordered = list(by_number({name: amount for name, amount in others.items() if name}))
+    told = ", ".join(f"{others[name]:{form}} {name}" for name in ordered[:NAMED])
+    more = f" and {len(ordered) - NAMED} more" if len(ordered) > NAMED else ""
+    return f" ({told}{more})" if told else ""

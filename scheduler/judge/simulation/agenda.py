@@ -18,9 +18,9 @@ class Agenda(NamedTuple):
     """Events as a binary heap: when, and the contact that ends, or -(agent + 1) whose break or rest ends."""
 
     when: FloatArray
-    """[place] seconds from the horizon's start."""
+    """[index] seconds from the horizon's start."""
     what: IntArray
-    """[place]"""
+    """[index]"""
     size: IntArray
     """[1] how many events there are."""
 
@@ -45,35 +45,35 @@ def next_time(agenda: Agenda) -> float:
 @compiled
 def push(agenda: Agenda, when: float, what: int) -> None:
     """Add an event. Danger: there must be room, which nothing looks at here."""
-    place = agenda.size[0]
+    index = agenda.size[0]
     agenda.size[0] += 1
-    while place > 0:
-        above = (place - 1) // 2
+    while index > 0:
+        above = (index - 1) // 2
         if not comes_before(when, what, agenda.when[above], agenda.what[above]):
             break
-        agenda.when[place], agenda.what[place] = agenda.when[above], agenda.what[above]
-        place = above
-    agenda.when[place], agenda.what[place] = when, what
+        agenda.when[index], agenda.what[index] = agenda.when[above], agenda.what[above]
+        index = above
+    agenda.when[index], agenda.what[index] = when, what
 
 
 @compiled
 def pop(agenda: Agenda) -> int:
-    """Take out the earliest event: what it is."""
+    """Take out the earliest event: what it is. Danger: there must be one, which nothing looks at here."""
     found = agenda.what[0]
     agenda.size[0] -= 1
     size = agenda.size[0]
-    when, what, place = agenda.when[size], agenda.what[size], 0
-    while 2 * place + 1 < size:
-        below = 2 * place + 1
+    when, what, index = agenda.when[size], agenda.what[size], 0
+    while 2 * index + 1 < size:
+        below = 2 * index + 1
         if below + 1 < size and comes_before(
             agenda.when[below + 1], agenda.what[below + 1], agenda.when[below], agenda.what[below]
         ):
             below += 1
         if not comes_before(agenda.when[below], agenda.what[below], when, what):
             break
-        agenda.when[place], agenda.what[place] = agenda.when[below], agenda.what[below]
-        place = below
-    agenda.when[place], agenda.what[place] = when, what
+        agenda.when[index], agenda.what[index] = agenda.when[below], agenda.what[below]
+        index = below
+    agenda.when[index], agenda.what[index] = when, what
     return int(found)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from scheduler.judge.simulation.events import OPENS, SPELL, Moves
+from scheduler.judge.simulation.events import SPELL, Moves
 from scheduler.judge.simulation.settings import SimulationSettings
 from scheduler.judge.simulation.shifts import Stint
-from scheduler.judge.simulation.stage import MOVE, MoveRows, Stage
+from scheduler.judge.simulation.stage import MOVE, Stage
 from scheduler.operation import FloatArray, IntArray
 
 SPELL_SECONDS = 600.0
@@ -26,23 +26,16 @@ def moves_of(stage: Stage, settings: SimulationSettings, random: np.random.Gener
         if random.random() >= (stint.absence if settings.absence is None else settings.absence):
             worked[number] = True
             spells += [(number, moment, stint.agent, SPELL, seconds) for moment, seconds in _spells(stint, random)]
-    rostered = stage.rostered[worked[stage.rostered["stint"]]]
-    rows = np.concatenate([_openings(stage), rostered, np.array(spells, dtype=MOVE)])
-    rows = rows[np.lexsort((rows["stint"], rows["time"]))]  # at one time in the order of stints, each in its own
-    return Moves(*(np.ascontiguousarray(rows[name]) for name in ("time", "agent", "kind", "value")))
-
-
-def _openings(stage: Stage) -> MoveRows:
-    """The starts of opening hours of work that may wait: it may have come while nobody was allowed to work on it."""
-    found = list[Row]()
-    for row in np.flatnonzero(stage.deferred).tolist():
-        opens = stage.open[row] & ~np.concatenate([[False], stage.open[row, :-1]])
-        found += [(-1, i * stage.step, -1, OPENS, float(row)) for i in np.flatnonzero(opens).tolist()]
-    return np.array(found, dtype=MOVE)
+    happens = np.append(worked, True)[stage.rostered["stint"]]  # openings have stint -1, the last
+    rows = np.concatenate([stage.rostered[happens], np.array(spells, dtype=MOVE)])
+    rows = rows[np.lexsort((rows["stint"], rows["time"]))]  # stable: moves of one stint at one time keep their order
+    return Moves(*(np.ascontiguousarray(rows[name]) for name in Moves._fields))
 
 
 def _spells(stint: Stint, random: np.random.Generator) -> Iterator[tuple[float, float]]:
-    """When spells begin and how long they last: ten minutes, after stretches at work by chance, as shrinkage asks.
+    """Start and length of spells: exponential stretches at work, then ten minutes; their share is the shrinkage.
+
+    A spell under way as the shift begins is cut.
 
     Time runs while the roster has the agent on a queue, so that no spell falls into a break.
     """

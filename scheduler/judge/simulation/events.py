@@ -40,44 +40,47 @@ class Moves(NamedTuple):
 def run(s: Floor, moves: Moves) -> None:
     """Play a replication to its end; `s` is filled."""
     room = _pushed_at_most(s)
-    agenda, at = empty_agenda(2 * room), np.zeros(3, dtype=np.int64)
-    while not play_on(s, agenda, moves, at, room):
+    agenda, cursor = empty_agenda(2 * room), np.zeros(3, dtype=np.int64)
+    while not play_on(s, agenda, moves, cursor, room):
         agenda = doubled(agenda)
 
 
 def _pushed_at_most(s: Floor) -> int:
-    """How many events one event can add: some looks an agent, each of which takes contacts and begins two pauses."""
+    """Events that one event adds at most: 3 x people + 1 looks, each with `held` contacts, one break and one rest.
+
+    Danger: `push` writes beyond its arrays where this is too small.
+    """
     return 4 * (s.people.size + 1) * (int(s.held.max(initial=1)) + 2)
 
 
 @compiled
-def play_on(s: Floor, agenda: Agenda, moves: Moves, at: IntArray, room: int) -> bool:
-    """Play while the agenda has so much room; whether this is the end.
+def play_on(s: Floor, agenda: Agenda, moves: Moves, cursor: IntArray, room: int) -> bool:
+    """Play until the end, or until the agenda may lack room for one more event; True at the end.
 
-    `at` has the next contact, move and interval, to go on from.
+    `cursor` [3] has the next contact, move and interval; it is moved on.
     """
     while agenda.size[0] + room <= agenda.when.size:
-        contact, move = at[0], at[1]
+        contact, move = cursor[0], cursor[1]
         moved = moves.time[move] if move < moves.time.size else math.inf
         arrived = s.contacts[contact].arrival if contact < s.contacts.size else math.inf
         coming = next_time(agenda)
         now = min(moved, arrived, coming)
-        at[2] = age_lines(s, at[2], now)
+        cursor[2] = age_lines(s, cursor[2], now)
         if now == math.inf:
             return True
         if moved == now:
             change(s, agenda, moves, move)
-            at[1] += 1
+            cursor[1] += 1
         elif coming == now:
-            step(s, agenda, now)
+            next_event(s, agenda, now)
         else:
             arrive(s, agenda, contact, now)
-            at[0] += 1
+            cursor[0] += 1
     return False
 
 
 @compiled
-def step(s: Floor, agenda: Agenda, now: float) -> None:
+def next_event(s: Floor, agenda: Agenda, now: float) -> None:
     """The earliest event of the agenda: a contact ends, unless it was put down, or a break or rest does."""
     code = pop(agenda)
     if code < 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from scheduler.clock import Horizon, local
 from scheduler.count.presence import spans_of
+from scheduler.judge.simulation.events import OPENS
 from scheduler.judge.simulation.shifts import Stint, stint_of
 from scheduler.operation import BoolArray, FloatArray, IntArray, Operation, Queue
 from scheduler.requirement import Requirement
@@ -20,7 +21,7 @@ MoveRows = npt.NDArray[np.void]
 MOVE = np.dtype(
     [
         ("stint", np.int64),  # -1 for the opening of a queue
-        ("time", np.float64),
+        ("time", np.float64),  # seconds from the horizon's start
         ("agent", np.int64),
         ("kind", np.int64),
         ("value", np.float64),
@@ -63,10 +64,16 @@ class Stage:
 
     @cached_property
     def rostered(self) -> MoveRows:
-        """The moves of all stints, in their order; which stints are worked is left to chance."""
+        """Openings, and the moves of all stints, in their order; which stints are worked is left to chance."""
         rows = [(number, time, stint.agent, kind, value) for number, stint in enumerate(self.stints)
                 for time, kind, value in stint.moves]  # fmt: skip
-        return np.array(rows, dtype=MOVE)
+        return np.array([*self._openings(), *rows], dtype=MOVE)
+
+    def _openings(self) -> Iterator[tuple[int, float, int, int, float]]:
+        """Starts of opening hours of work that may wait: it may have come while nobody was allowed to work on it."""
+        for row in np.flatnonzero(self.deferred).tolist():
+            opens = self.open[row] & ~np.concatenate([[False], self.open[row, :-1]])
+            yield from ((-1, i * self.step, -1, OPENS, float(row)) for i in np.flatnonzero(opens).tolist())
 
     @cached_property
     def deferred(self) -> BoolArray:

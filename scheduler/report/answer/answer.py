@@ -96,7 +96,7 @@ class Answer:
     @cached_property
     def missed_targets(self) -> tuple[MissedTarget, ...]:
         """The queues that miss a target by simulation, each at its worst, and what its people do then."""
-        return missed_targets(self.operation, self.horizon, self.result.roster, self.service)
+        return missed_targets(self.score.case, self.service)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from scheduler.clock import Horizon, local
+from scheduler.clock import local
+from scheduler.goals import Case
 from scheduler.judge.explain.late import LateReasons, WhyLate, late_reasons
-from scheduler.operation import Operation, Queue
+from scheduler.operation import Queue
 from scheduler.report.answer.verdicts import miss_words, missed_queues
-from scheduler.roster import Roster
+
+MISS = {"late": "late", "gave_up": "given up", "unanswered": "not answered"}
+"""What is said of contacts that miss a target, by `by` of `worst`."""
 
 
 @dataclass(frozen=True)
@@ -23,74 +26,129 @@ class MissedTarget:
     """What is missed: `80.3 % in time, promised 90 %`."""
     deferred: bool
     start: datetime
-    """Of the worst hour, or of work that may wait of the worst day; local to the planning zone, as is the end."""
+    """Start of the worst hour, or for work that may wait of the worst day; local to the planning zone, as is `end`."""
     end: datetime
-    gave_up: bool
-    """Whether too many give up, rather than that too many are late."""
-    missed: float
-    """Contacts that are late, or give up, of those that arrive in this time."""
-    contacts: float
-    people: float
-    """How many at work can serve the queue, on average."""
-    occupancy: float | None
-    """The share of their time at work that they spend on contacts."""
+    worst: Mapping[str, Any]
+    """That time as summary.json has it."""
+    planned: float
+    """Agents on the queue in that time by the plan; of work that may wait agent-hours over the horizon."""
+    required: float
+    """What the roster was asked for, in the same unit."""
     why: WhyLate
+    backlog: str = ""
+    """`, the backlog included` where that counts to the worst day."""
+
+    @property
+    def miss(self) -> str:
+        """How contacts miss the target: `late`, `given up`, `not answered`."""
+        return MISS[self.worst["by"]]
+
+    @property
+    def people(self) -> float:
+        """How many at work can serve the queue in the worst time, on average."""
+        return float(self.worst["agent_hours"] / ((self.end - self.start) / timedelta(hours=1)))
 
     @property
     def until(self) -> str:
-        """The end on the clock: `24:00` where that is midnight."""
-        return "24:00" if f"{self.end:%H:%M}" == "00:00" else f"{self.end:%H:%M}"
+        """The end on the clock: `24:00` at midnight, `01:00 (clocks go back)` where that hour comes twice."""
+        if self.end.date() > self.start.date() and f"{self.end:%H:%M}" == "00:00":
+            return "24:00"
+        twice = self.end.date() == self.start.date() and self.end.time() <= self.start.time()
+        return f"{self.end:%H:%M}{' (clocks go back)' if twice else ''}"
+
+    @property
+    def often(self) -> str:
+        """The time of day of most misses: `120.3 of 237.5 between 17:00 and 21:00`; empty for work that may wait."""
+        of = self.worst["of_day"]
+        if of is None:
+            return ""
+        return f"{of['missed']:,.1f} of {of['all']:,.1f} between {of['from_hour']:02}:00 and {of['to_hour']:02}:00"
 
     @property
     def text(self) -> str:
         """One line for a planner."""
-        return f"{self.queue}: {self.words}. {self._when}. {self.why.text}"
+        return f"{self.queue}: {self.words}. {self._waiting if self.deferred else self._live}. {self.why.text}"
 
     @property
-    def _when(self) -> str:
-        missed = f"{self.missed:,.1f} of {self.contacts:,.1f}"
-        if self.deferred:
-            return f"Worst is what arrives on {self.start:%a %Y-%m-%d}: {missed} items are late"
-        busy = "" if self.occupancy is None else f", {100 * self.occupancy:.0f} % busy"
-        at_work = f"{self.people:,.1f} people at work can serve it{busy}"
-        what = "give up" if self.gave_up else "are late"
-        return f"Worst on {self.start:%a %Y-%m-%d %H:%M}-{self.until}: {missed} contacts {what}; {at_work}"
+    def _live(self) -> str:
+        busy = "" if self.worst["occupancy"] is None else f", {100 * self.worst['occupancy']:.0f} % busy on all queues"
+        return (
+            f"Contacts {self.miss}: {self.often}. Worst hour {self.start:%a %Y-%m-%d %H:%M}-{self.until}: "
+            f"{self.worst['missed']:,.1f} of {self.worst['contacts']:,.1f} {self.miss}, {self.people:,.1f} able people "
+            f"at work{busy}; planned {self.planned:,.1f} of {self.required:,.1f} agents"
+        )
+
+    @property
+    def _waiting(self) -> str:
+        return (
+            f"Worst day of arrival {self.start:%a %Y-%m-%d}: {self.worst['missed']:,.1f} of "
+            f"{self.worst['contacts']:,.1f} items {self.miss}{self.backlog}; planned over all days "
+            f"{self.planned:,.1f} of {self.required:,.1f} agent-hours"
+        )
 
 
-def missed_targets(
-    operation: Operation, horizon: Horizon, roster: Roster, service: Mapping[str, Any] | None
-) -> tuple[MissedTarget, ...]:
-    """In the order of `missed_queues`; `service` is that of summary.json, of this roster.
+def missed_targets(case: Case, service: Mapping[str, Any] | None) -> tuple[MissedTarget, ...]:
+    """In the order of `missed_queues`; `service` is that part of summary.json, for this roster.
 
-    Nothing of a queue whose worst time an older version did not tell.
+    A queue without `worst` (an older summary) is left out, and so is one that the workspace no longer has.
     """
-    rows = service["queues"] if service else {}
-    names = [name for name in missed_queues(service) if rows[name].get("worst")] if service else []
-    reasons = late_reasons(operation, horizon, roster) if names else None
-    return tuple(_at_its_worst(reasons, horizon, operation.queues[name], rows[name]) for name in names if reasons)
+    names = [name for name in missed_queues(service) if _is_told(case, name, service)] if service else []
+    if service is None or not names:
+        return ()
+    reasons, queues = late_reasons(case), case.operation.queues
+    return tuple(_at_its_worst(case, reasons, queues[name], service["queues"][name]) for name in names)
 
 
-def _at_its_worst(reasons: LateReasons, horizon: Horizon, queue: Queue, row: Mapping[str, Any]) -> MissedTarget:
-    worst, zone = row["worst"], reasons.operation.time_zone
+def _is_told(case: Case, name: str, service: Mapping[str, Any]) -> bool:
+    """Whether the workspace has the queue, and its worst time lies within the horizon."""
+    worst = service["queues"][name].get("worst")
+    if not worst or name not in case.requirement.queues:
+        return False
     start, end = (datetime.fromisoformat(worst[key]) for key in ("start", "end"))
+    return case.horizon.start <= start < end <= case.horizon.end
+
+
+def _at_its_worst(case: Case, reasons: LateReasons, queue: Queue, row: Mapping[str, Any]) -> MissedTarget:
+    worst = row["worst"]
+    start, end, most_at = (datetime.fromisoformat(worst[key]) for key in ("start", "end", "most_at"))
+    step = timedelta(minutes=case.requirement.interval_minutes)
+    if queue.deferred:
+        planned, why = _work(case, queue), reasons.waiting(queue, start, _last_due(case, queue, start, end))
+    else:
+        planned, why = _agents(case, queue, start, end), reasons.live(queue, most_at, most_at + step)
     return MissedTarget(
         queue=queue.id,
         words=miss_words(row),
         deferred=queue.deferred,
-        start=local(start, zone),
-        end=local(end, zone),
-        gave_up=worst["by"] == "gave_up",
-        missed=worst["missed"],
-        contacts=worst["contacts"],
-        people=worst["agent_hours"] / ((end - start) / timedelta(hours=1)),
-        occupancy=worst["occupancy"],
-        why=_why(reasons, horizon, queue, start, end),
+        start=local(start, case.operation.time_zone),
+        end=local(end, case.operation.time_zone),
+        worst=worst,
+        planned=planned[0],
+        required=planned[1],
+        why=why,
+        backlog=", the backlog included" if queue.deferred and queue.backlog and start == case.horizon.start else "",
     )
 
 
-def _why(reasons: LateReasons, horizon: Horizon, queue: Queue, start: datetime, end: datetime) -> WhyLate:
-    """Of work that may wait: until all that arrives on the worst day is due. Else: as the worst hour begins."""
-    if not queue.deferred:
-        return reasons.live(queue, start, start + timedelta(minutes=reasons.operation.interval_minutes))
-    hours = queue.service.within_hours if queue.service is not None else None
-    return reasons.waiting(queue, start, min(end + timedelta(hours=hours or 0.0), horizon.end))
+def _last_due(case: Case, queue: Queue, start: datetime, end: datetime) -> datetime:
+    """When the last of what arrives from `start` to `end` is due by the queue's clock, or the horizon ends."""
+    step, work = case.requirement.interval_minutes, case.requirement.work_of(queue.id)
+    part = slice(case.horizon.minute(start) // step, case.horizon.minute(end) // step)
+    if work is None:
+        return end
+    return case.horizon.moment(step * min(int(work.due[part].max()), case.requirement.intervals))
+
+
+def _agents(case: Case, queue: Queue, start: datetime, end: datetime) -> tuple[float, float]:
+    """Agents on a live queue by the plan and as required, on average from `start` to `end`."""
+    row, step = case.requirement.row(queue.id), case.requirement.interval_minutes
+    part = slice(case.horizon.minute(start) // step, case.horizon.minute(end) // step)
+    return float(case.coverage.assigned[row, part].mean()), float(case.coverage.required[row, part].mean())
+
+
+def _work(case: Case, queue: Queue) -> tuple[float, float]:
+    """Agent-hours on the queue over the horizon by the plan, and of its work that the roster is asked for."""
+    hours = case.requirement.interval_minutes / 60
+    work = case.requirement.work_of(queue.id)
+    seconds = 0.0 if work is None else float(work.arrivals.sum() + work.backlog.sum())
+    return hours * float(case.coverage.assigned[case.requirement.row(queue.id)].sum()), seconds / 3600

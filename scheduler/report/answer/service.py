@@ -12,7 +12,7 @@ from scheduler.judge.simulation import Simulation, SimulationSettings, simulate
 from scheduler.judge.simulation.figures import Figures
 from scheduler.operation import Operation, Queue
 from scheduler.report.answer.verdicts import is_late, verdict_of
-from scheduler.report.answer.worst import worst_of
+from scheduler.report.answer.worst import How, worst_of
 from scheduler.requirement import Requirement
 from scheduler.roster import Roster
 
@@ -68,7 +68,8 @@ def _queue(found: Simulation, row: int, queue: Queue) -> dict[str, Any]:
         "days": days,
     }
     missed = verdict_of(told) == "missed"
-    return {**told, "worst": worst_of(found, row, leaving=not is_late(told)) if missed else None}
+    by: How = "unanswered" if told["expected"] is None else "late" if is_late(told) else "gave_up"
+    return {**told, "worst": worst_of(found, row, by) if missed else None}
 
 
 def _day(daily: Figures, row: int, column: int, queue: Queue) -> dict[str, Any]:

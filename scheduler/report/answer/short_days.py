@@ -63,7 +63,7 @@ class ShortDay:
         of = f"{self.hours:,.1f} of {self.required_hours:,.1f} agent-hours missing"
         most = f"most at {self.at:%H:%M} ({self.agents:.1f} of {self.required_agents:.1f} agents)"
         missed = "; ".join(f"{one.queue} {one.words}" for one in self.missed or ())
-        return f"{self.day:%a %Y-%m-%d} {self.name}: {of}, {most}{f'. Missed: {missed}' if missed else ''}"
+        return f"{self.day:%a %Y-%m-%d} {self.name}: {of}, {most}{f'. Live targets missed: {missed}' if missed else ''}"
 
 
 def short_days(case: Case, service: Mapping[str, Any] | None) -> tuple[ShortDay, ...]:

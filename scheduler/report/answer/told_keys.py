@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, NonNegativeFloat, ValidationError, field_validator
 
 
 class Keys(BaseModel):
-    """Keys of their own types; further keys are allowed."""
+    """Keys of their own types, and numbers that are finite; further keys are allowed."""
 
-    model_config = ConfigDict(strict=True)
+    model_config = ConfigDict(strict=True, allow_inf_nan=False)
 
 
 class InTime(Keys):
@@ -32,18 +32,29 @@ class OverHorizon(InTime):
     occupancy: float | None
 
 
+class OfDay(Keys):
+    """The hours of the clock in which most contacts miss the target."""
+
+    from_hour: int
+    to_hour: int
+    missed: NonNegativeFloat
+    all: NonNegativeFloat
+
+
 class Worst(Keys):
     """When a queue serves worst; instants in ISO format, with their offset."""
 
     start: str
     end: str
-    by: Literal["late", "gave_up"]
-    missed: float
-    contacts: float
-    agent_hours: float
-    occupancy: float | None
+    most_at: str
+    by: Literal["late", "gave_up", "unanswered"]
+    missed: NonNegativeFloat
+    contacts: NonNegativeFloat
+    agent_hours: NonNegativeFloat
+    occupancy: NonNegativeFloat | None
+    of_day: OfDay | None
 
-    @field_validator("start", "end")
+    @field_validator("start", "end", "most_at")
     @classmethod
     def _are_instants(cls, told: str) -> str:
         if datetime.fromisoformat(told).tzinfo is None:
@@ -91,7 +102,7 @@ class Needless(Keys):
 class SharingRow(Keys):
     """One count of one group: `report.answer.signed` makes a `Share` of it."""
 
-    model_config = ConfigDict(strict=True, extra="forbid")
+    model_config = ConfigDict(strict=True, allow_inf_nan=False, extra="forbid")
 
     group: str
     count: str

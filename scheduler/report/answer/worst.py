@@ -1,45 +1,60 @@
-"""When a queue serves worst: the hour in which most of its contacts miss the target; the day, of work that may wait."""
+"""When a queue serves worst: the hour in which most of its contacts miss the target; of work that may wait, the day."""
 
 from __future__ import annotations
 
 from datetime import UTC
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+from scheduler.clock import local
 from scheduler.judge.simulation import Simulation
 from scheduler.operation import FloatArray, IntArray
 
-PLACES = 2
+DECIMALS, SHARE_DECIMALS = 2, 4
+"""Of contacts and hours; of shares."""
+TOGETHER = 4
+"""Hours of the clock that are told together as the time of day at which most contacts miss the target."""
+How = Literal["late", "gave_up", "unanswered"]
+"""In which way contacts miss a target."""
 
 
-def worst_of(found: Simulation, row: int, leaving: bool) -> dict[str, Any]:
-    """`worst` of a queue in `service`, for a queue of which contacts are late, or of which too many give up.
-
-    Numbers are means of the simulations; instants are UTC.
-    """
+def worst_of(found: Simulation, row: int, by: How) -> dict[str, Any]:
+    """`worst` of a queue in `service`. Numbers are means of the simulations; instants are UTC."""
     counts = {name: found.counts[name][:, row].astype(np.float64).mean(axis=0)
-              for name in ("offered", "good", "base", "abandoned", "busy", "present")}  # fmt: skip
-    of = counts["offered"] if leaving else counts["base"]
-    missed = counts["abandoned"] if leaving else counts["base"] - counts["good"]
+              for name in ("offered", "good", "base", "answered", "abandoned", "busy", "present")}  # fmt: skip
+    of = counts["base"] if by == "late" else counts["offered"]
+    missed = {
+        "late": counts["base"] - counts["good"],
+        "gave_up": counts["abandoned"],
+        "unanswered": counts["offered"] - counts["answered"],
+    }[by]
     deferred, step = found.queues[row].deferred, found.interval_minutes
     part = _day(found.day, missed) if deferred else _hour(missed, max(1, 60 // step))
     present = float(counts["present"][part].sum())
     return {
-        "start": found.horizon.moment(part.start * step).astimezone(UTC).isoformat(),
-        "end": found.horizon.moment(part.stop * step).astimezone(UTC).isoformat(),
-        "by": "gave_up" if leaving else "late",
-        "missed": round(float(missed[part].sum()), PLACES),
-        "contacts": round(float(of[part].sum()), PLACES),
-        "agent_hours": round(present / 3600, PLACES),
-        "occupancy": round(float(counts["busy"][part].sum()) / present, 4) if present else None,
+        "start": _instant(found, part.start),
+        "end": _instant(found, part.stop),
+        "most_at": _instant(found, part.start + int(missed[part].argmax())),
+        "by": by,
+        "missed": round(float(missed[part].sum()), DECIMALS),
+        "contacts": round(float(of[part].sum()), DECIMALS),
+        "agent_hours": round(present / 3600, DECIMALS),
+        "occupancy": round(float(counts["busy"][part].sum()) / present, SHARE_DECIMALS) if present else None,
+        "of_day": None if deferred else _of_day(found, missed),
     }
 
 
+def _instant(found: Simulation, interval: int) -> str:
+    return found.horizon.moment(interval * found.interval_minutes).astimezone(UTC).isoformat()
+
+
 def _hour(missed: FloatArray, intervals: int) -> slice:
-    """So many intervals together in which most is missed, the first of equals."""
+    """So many intervals together in which most is missed: of equals the first that begins with something missed."""
     together = np.convolve(missed, np.ones(intervals), "valid") if missed.size >= intervals else missed[:1]
     first = int(together.argmax())
+    while first + 1 < together.size and missed[first] == 0.0:
+        first += 1
     return slice(first, min(first + intervals, missed.size))
 
 
@@ -48,3 +63,18 @@ def _day(day: IntArray, missed: FloatArray) -> slice:
     totals = np.bincount(day, weights=missed)
     first, last = np.searchsorted(day, [totals.argmax(), totals.argmax() + 1])
     return slice(int(first), int(last))
+
+
+def _of_day(found: Simulation, missed: FloatArray) -> dict[str, Any]:
+    """The hours of the planning zone's clock, `TOGETHER` in a row, in which most is missed over all days."""
+    moments = (found.horizon.moment(i * found.interval_minutes) for i in range(missed.size))
+    hours = np.array([local(moment, found.horizon.time_zone).hour for moment in moments], dtype=np.int64)
+    by_hour = np.bincount(hours, weights=missed, minlength=24)
+    together = np.convolve(by_hour, np.ones(TOGETHER), "valid")
+    first = int(together.argmax())
+    return {
+        "from_hour": first,
+        "to_hour": first + TOGETHER,
+        "missed": round(float(together[first]), DECIMALS),
+        "all": round(float(missed.sum()), DECIMALS),
+    }

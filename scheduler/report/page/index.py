@@ -19,7 +19,7 @@ from scheduler.count.headcount_table import missing_people
 from scheduler.goals import Goal
 from scheduler.goals.cost import Money, money_of
 from scheduler.goals.cover import Cover
-from scheduler.judge.explain.asker import in_words
+from scheduler.judge.explain.reason_words import in_words
 from scheduler.report.answer.amounts import saveable_words
 from scheduler.report.answer.answer import Answer
 from scheduler.report.answer.badge import badge

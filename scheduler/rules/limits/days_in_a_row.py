@@ -20,7 +20,8 @@ class DaysInARow(RunLimit):
     minimum.
     """
 
-    keeps_away: ClassVar[str] = "at their days in a row"
+    keeps_away: ClassVar[str] = "bound by days in a row"
+
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         return self.run_track(operation, horizon, _worked)
 

@@ -20,7 +20,8 @@ class DaysOffInARow(RunLimit):
     minimum. Days outside employment are no days off.
     """
 
-    keeps_away: ClassVar[str] = "due days off in a row"
+    keeps_away: ClassVar[str] = "bound by days off in a row"
+
     def track(self, operation: Operation, horizon: Horizon) -> Track | None:
         return self.run_track(operation, horizon, _off)
 

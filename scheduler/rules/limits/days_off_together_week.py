@@ -21,7 +21,7 @@ class DaysOffTogetherWeek(Limit):
     A date that standby touches is none, unless that standby counts as rest.
     """
 
-    keeps_away: ClassVar[str] = "due days off together"
+    keeps_away: ClassVar[str] = "in need of days off together"
     days: Annotated[int, Field(ge=0, le=7)]
 
     def looks_back(self) -> float:

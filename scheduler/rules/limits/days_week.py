@@ -25,7 +25,7 @@ class DaysWeek(SpanLimit):
     The minimum is waived in a week in which the agent is not employed every day; the maximum in one without a shift.
     """
 
-    keeps_away: ClassVar[str] = "at their days of the week"
+    keeps_away: ClassVar[str] = "at their maximum days of the week"
     by_breaks: ClassVar[bool] = True
     min: Days | None = None
     max: Days | None = None

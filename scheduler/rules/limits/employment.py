@@ -15,6 +15,7 @@ from scheduler.rules.track import Day, Letter
 class Employment(Limit):
     """The date of every shift lies between the agent's first and last day, both included."""
 
+    keeps_away: ClassVar[str] = "not employed then"
     always: ClassVar[bool] = True
     firm: ClassVar[bool] = True
     said_in: ClassVar[str] = "agents.csv (from, until)"

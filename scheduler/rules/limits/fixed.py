@@ -19,7 +19,7 @@ OFF = "off"
 class Fixed(Limit):
     """A pin holds: that shift on that date (with its start and end, where given), or no shift where it says `off`."""
 
-    keeps_away: ClassVar[str] = "held by a pin"
+    keeps_away: ClassVar[str] = "pinned to other work or to a day off"
     always: ClassVar[bool] = True
     said_in: ClassVar[str] = "fixed.csv"
     way_out: ClassVar[str] = "take the pin out of fixed.csv"

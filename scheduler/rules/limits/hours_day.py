@@ -21,7 +21,7 @@ class HoursDay(Limit):
     Standby that counts as work counts whole on the date on which it begins.
     """
 
-    keeps_away: ClassVar[str] = "at their hours of the day"
+    keeps_away: ClassVar[str] = "at their maximum hours of the day"
     max: PositiveFloat
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:

@@ -27,7 +27,7 @@ class HoursWeek(SpanLimit):
     The minimum is waived in a week in which the agent is not employed every day; the maximum in one without a shift.
     """
 
-    keeps_away: ClassVar[str] = "at their hours of the week"
+    keeps_away: ClassVar[str] = "at their maximum hours of the week"
     by_breaks: ClassVar[bool] = True
     filled: ClassVar[frozenset[str]] = frozenset({"source", "overtime"})
     min: NonNegativeFloat | None = None

@@ -24,7 +24,7 @@ class MaxShifts(Limit):
     The keys are the shifts themselves: `max_shifts = { L = 14, D = 0 }`.
     """
 
-    keeps_away: ClassVar[str] = "at their shifts of that kind"
+    keeps_away: ClassVar[str] = "at their maximum of such shifts"
     filled: ClassVar[frozenset[str]] = frozenset({"source", "only"})
     most: dict[str, NonNegativeInt]
     only: dict[str, frozenset[date]] = Field(default_factory=dict)

@@ -24,7 +24,7 @@ class MinutesHorizon(SpanLimit):
     Who joins or leaves within the horizon owes the minimum in proportion to the days employed.
     """
 
-    keeps_away: ClassVar[str] = "at their hours of the horizon"
+    keeps_away: ClassVar[str] = "at their maximum hours of the horizon"
     by_breaks: ClassVar[bool] = True
     filled: ClassVar[frozenset[str]] = frozenset({"source", "reckoned"})
     min: NonNegativeInt | None = None

@@ -17,6 +17,7 @@ from scheduler.rules.track import Track
 class NoOverlap(Limit):
     """No shift starts before the agent's shift of an earlier date has ended; history's last one counts."""
 
+    keeps_away: ClassVar[str] = "at work in another shift then"
     always: ClassVar[bool] = True
     firm: ClassVar[bool] = True
 

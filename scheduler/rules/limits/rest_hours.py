@@ -32,7 +32,7 @@ class RestHours(Limit):
     Standby that counts as work is as a shift; windows of it that adjoin are one.
     """
 
-    keeps_away: ClassVar[str] = "due rest between shifts"
+    keeps_away: ClassVar[str] = "in need of rest between shifts"
     hours: NonNegativeFloat
 
     def looks_back(self) -> float:

@@ -19,7 +19,7 @@ from scheduler.rules.track import Day, Key, Letter, State, Track
 class StartSpreadHours(Limit):
     """The local starts of a week lie within `hours`: the shortest arc of the 24-hour clock that holds them all."""
 
-    keeps_away: ClassVar[str] = "bound to start at other hours"
+    keeps_away: ClassVar[str] = "bound to start at other hours this week"
     hours: NonNegativeFloat
 
     def looks_back(self) -> float:

@@ -20,7 +20,7 @@ class Weekends(Limit):
     A weekend counts if its Saturday or Sunday, in the horizon, is worked.
     """
 
-    keeps_away: ClassVar[str] = "at their weekends"
+    keeps_away: ClassVar[str] = "at their maximum of weekends"
     max: NonNegativeInt
 
     def asks_of(self, operation: Operation, agent: Agent) -> Hashable | None:

@@ -29,7 +29,7 @@ class WeeklyRest(Limit):
     rest. Standby is no such rest, unless it counts as rest.
     """
 
-    keeps_away: ClassVar[str] = "due their weekly rest"
+    keeps_away: ClassVar[str] = "in need of their weekly rest"
     filled: ClassVar[frozenset[str]] = frozenset({"source", "time_zone"})
     hours: Annotated[float, Field(ge=0, le=168)]
     every_days: Annotated[int, Field(ge=7, multiple_of=7)] = 7

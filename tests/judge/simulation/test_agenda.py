@@ -6,12 +6,15 @@ import heapq
 
 import numpy as np
 import pytest
-from simulation_case import PHONE, TEXTS, crew, stage
+from simulation_case import EMAIL, PHONE, TEXTS, crew, stage
 
 from scheduler.judge.simulation import events
 from scheduler.judge.simulation.agenda import doubled, empty_agenda, next_time, pop, push
 from scheduler.judge.simulation.settings import SimulationSettings
 from scheduler.judge.simulation.simulate import replications
+
+FENCE = -77
+"""No time and no number of an event."""
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -35,18 +38,25 @@ def test_events_come_out_as_heapq_gives_them(seed):
 
 
 def test_a_replication_is_the_same_however_small_the_agenda_begins(monkeypatch):
-    """Begun with room for one event more than one move can add, it grows, and finds what it found."""
-    floor = stage([PHONE, TEXTS], crew(6), volume=[20.0, 30.0], handle=400.0, patience=300.0)
-    settings, asked = SimulationSettings(2, 1), []
+    """Begun with hardly more room than one event can fill, it grows, finds what it found, and writes nowhere else."""
+    floor = stage([PHONE, TEXTS, EMAIL], crew(6), volume=[8.0, 12.0, 6.0], handle=400.0, patience=300.0)
+    settings, asked, fences = SimulationSettings(2, 1), [], []
     before = replications(floor, settings)
     grown = events.doubled
 
+    def fenced(agenda):
+        """The same within larger arrays, whose ends nobody may write to."""
+        when, what = (np.concatenate([part, np.full(1000, FENCE, part.dtype)]) for part in (agenda.when, agenda.what))
+        fences.append((when[-1000:], what[-1000:]))
+        return agenda._replace(when=when[:-1000], what=what[:-1000])
+
     def counting(agenda):
         asked.append(agenda.when.size)
-        return grown(agenda)
+        return fenced(grown(agenda))
 
     monkeypatch.setattr(events, "doubled", counting)
-    monkeypatch.setattr(events, "empty_agenda", lambda room: empty_agenda(room // 2 + 1))
+    monkeypatch.setattr(events, "empty_agenda", lambda room: fenced(empty_agenda(room // 2 + 1)))
     after = replications(floor, settings)
     assert asked
+    assert all((part == FENCE).all() for pair in fences for part in pair)
     assert all(np.array_equal(before[name], after[name], equal_nan=True) for name in before)

@@ -73,9 +73,9 @@ def test_a_hole_has_the_reasons_of_all_its_hours(answer: Answer) -> None:
     assert (first.day, first.clocks, first.agent) == (date(2026, 12, 21), "00:00–09:00", "")
     assert first.reason == (
         "6 are able; at 00:00: 4 no shift at that hour (Ana Ruiz, Ana O'Neil, Finn Ruiz, Finn O'Neil), "
-        "2 at their hours of the week (Finn Lund, Ana Lund); "
+        "2 at their maximum hours of the week (Finn Lund, Ana Lund); "
         "6 are able; at 06:00: 4 at work at other hours that day (Ana Ruiz, Ana O'Neil, Finn Ruiz, Finn O'Neil), "
-        "2 at their hours of the week (Finn Lund, Ana Lund)"
+        "2 at their maximum hours of the week (Finn Lund, Ana Lund)"
     )
 
 
