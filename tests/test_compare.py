@@ -19,6 +19,7 @@ from scheduler.cli import compare, main
 from scheduler.model import solve
 from scheduler.operation import Operation
 from scheduler.report import Answer
+from scheduler.report.queues_compared import queue_table, queues_of
 from scheduler.result import Result as SolveResult
 from scheduler.roster import Roster
 from scheduler.scenarios import Measures, measures, person_changes, service_verdict, short_changes, verdict
@@ -178,10 +179,33 @@ def test_service_comes_before_points() -> None:
     one = replace(column("base", 1000, 900), live_in_time=0.95, targets_missed=("a",))
     other = replace(column("more", 2000, 1500), live_in_time=0.82, targets_missed=("a", "b"))
     titles = [row[0] for row in compare.table([one, other])]
-    assert titles[:4] == ["", "live contacts in time", "targets missed", "objective"]
+    assert titles[:4] == ["", "live contacts in time", "targets missed", "short, agent-hours"]
+    assert titles.index("cost") < titles.index("people") < titles.index("objective")
     words = "more against base: 82.0 % of live contacts in time against 95.0 %; 2 targets missed against 1, newly b"
     assert service_verdict(one, other) == words
     assert service_verdict(replace(one, live_in_time=None), other) == ""
+
+
+def in_queue(share: float, half: float = 0.01, abandoned: float = 0.0) -> dict[str, object]:
+    """A queue that promises 80 % in time and at most 5 % who give up."""
+    return {"expected": share, "half_width": half, "abandoned": abandoned, "abandoned_half_width": half,
+            "target": 0.8, "most_abandoned": 0.05, "deferred": False, "promise": ""}  # fmt: skip
+
+
+def test_queues_that_miss_a_target_in_one_scenario_stand_side_by_side() -> None:
+    base = {"queues": {"calls": in_queue(0.7), "sms": in_queue(0.9), "vet": in_queue(0.9, abandoned=0.2)}}
+    more = {"queues": {"calls": in_queue(0.85), "sms": in_queue(0.95), "incident": in_queue(0.5)}}
+    assert queue_table({"base": base, "more": more, "unknown": None}) == [
+        ["in time, % (* missed)", "promised", "base", "more", "unknown"],
+        ["calls", "80", "70.0 ±1.0 *", "85.0 ±1.0  ", "-"],
+        ["vet", "80", "90.0 ±1.0  ", "-", "-"],
+        ["  give up", "most 5", "20.0 ±1.0 *", "-", "-"],
+        ["incident", "80", "-", "50.0 ±1.0 *", "-"],
+    ]
+    assert queue_table({"base": {"queues": {"sms": in_queue(0.9)}}, "unknown": None}) == []
+    told = queues_of(base)
+    assert [row["verdict"] for row in told.values()] == ["missed", "met", "missed"]
+    assert queues_of(None) == {}
 
 
 def test_targets_missed_are_told_where_something_was_simulated() -> None:
@@ -208,7 +232,7 @@ def test_names_differ(tmp_path: Path, names: list[str]) -> None:
 def test_the_page_escapes_what_users_write() -> None:
     from scheduler.report.compare_page import compare_page
 
-    page = compare_page("<b>", "", [["", "base"]], ["<i>"], {"base": fake_answer()}).decode()
+    page = compare_page("<b>", "", ([["", "base"]], []), ["<i>"], {"base": fake_answer()}).decode()
     places = [page.index(text) for text in ("<h2>Points by goal", 'id="chart-0"', "<h2>Short by", 'id="chart-1"')]
     assert places == sorted(places)
     assert "<b>" not in page.partition("<h1>")[2].partition("</h1>")[0]

@@ -81,8 +81,9 @@ def command(
         options.print_json({**comparison(answers), "report": str(folder)})
     else:
         said = [wrap(line, 80, subsequent_indent="  ") for line in verdicts(answers)]
-        shown = [*rows_as_lines(table(columns(answers))), "", *chain(*said), f"open {folder / 'index.html'}"]
-        click.echo("\n".join(shown))
+        queues = by_queue(answers)
+        tables = [*rows_as_lines(table(columns(answers))), "", *([*rows_as_lines(queues), ""] if queues else [])]
+        click.echo("\n".join([*tables, *chain(*said), f"open {folder / 'index.html'}"]))
 
 
 def opened_all(
@@ -127,7 +128,6 @@ def verdicts(answers: Mapping[str, Answer]) -> list[str]:
 
 def table(found: Sequence[Measures]) -> list[list[str]]:
     """The comparison as text: a header, then one row a figure and one column a scenario."""
-    goals = list(dict.fromkeys(goal for column in found for goal in column.points))
     rows = [["", *(column.name for column in found)]]
     if any(column.live_in_time is not None for column in found):
         shares = ("-" if column.live_in_time is None else f"{100 * column.live_in_time:.1f} %" for column in found)
@@ -135,7 +135,13 @@ def table(found: Sequence[Measures]) -> list[list[str]]:
     if any(column.targets_missed is not None for column in found):
         missed = ("-" if column.targets_missed is None else f"{len(column.targets_missed)}" for column in found)
         rows.append(["targets missed", *missed])
-    rows.append(["objective", *(f"{column.objective:,}" for column in found)])
+    return [*rows, *_hours(found), *_points(found)]
+
+
+def _points(found: Sequence[Measures]) -> list[list[str]]:
+    """What the solver strives for: points, and what is proved of them; goals without points in any are left out."""
+    goals = dict.fromkeys(goal for column in found for goal, points in column.points.items() if points)
+    rows = [["objective", *(f"{column.objective:,}" for column in found)]]
     rows.append(["bound", *("-" if column.bound is None else f"{column.bound:,}" for column in found)])
     rows.append(["gap", *("-" if column.gap is None else f"{100 * column.gap:.2f} %" for column in found)])
     rows.append(["model and count", *(column.model_and_count for column in found)])
@@ -144,6 +150,12 @@ def table(found: Sequence[Measures]) -> list[list[str]]:
         if any(column.bounds.get(goal, 0) for column in found):
             shown = (f"{column.bounds[goal]:,.0f}" if goal in column.bounds else "-" for column in found)
             rows.append(["  alone, at least", *shown])
+    return rows
+
+
+def _hours(found: Sequence[Measures]) -> list[list[str]]:
+    """What is missing and what it costs, in hours, money and people."""
+    rows = list[list[str]]()
     rows.append(["short, agent-hours", *(f"{column.short_agent_hours:,.1f}" for column in found)])
     rows.append(["required, agent-hours", *(f"{column.required_agent_hours:,.1f}" for column in found)])
     rows.append(["late, agent-hours", *(f"{column.late_agent_hours:,.1f}" for column in found)])
@@ -168,7 +180,18 @@ def rows_as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def comparison(answers: Mapping[str, Answer]) -> dict[str, object]:
     """The object of compare.json and `--json`."""
-    return {"scenarios": [asdict(column) for column in columns(answers)], "verdicts": verdicts(answers)}
+    from scheduler.report.queues_compared import queues_of
+
+    found = zip(columns(answers), answers.values(), strict=True)
+    rows = [{**asdict(column), "queues": queues_of(answer.service)} for column, answer in found]
+    return {"scenarios": rows, "verdicts": verdicts(answers)}
+
+
+def by_queue(answers: Mapping[str, Answer]) -> list[list[str]]:
+    """The queues that miss a target in one of the scenarios; nothing where none does."""
+    from scheduler.report.queues_compared import queue_table
+
+    return queue_table({name: answer.service for name, answer in answers.items()})
 
 
 def files(answers: Mapping[str, Answer]) -> dict[str, bytes]:
@@ -192,8 +215,9 @@ def files(answers: Mapping[str, Answer]) -> dict[str, bytes]:
     title = f"{base.operation.name}: {' / '.join(answers)}"
     dates, seed = f"{base.horizon.first} to {base.horizon.last}", base.result.seed
     subtitle = f"{dates}; each solved with seed {seed} and the same time; changes are against {base_name}"
+    tables = table(columns(answers)), by_queue(answers)
     return {
-        "index.html": compare_page(title, subtitle, table(columns(answers)), verdicts(answers), answers),
+        "index.html": compare_page(title, subtitle, tables, verdicts(answers), answers),
         "compare.json": json_bytes(comparison(answers)),
         "people.csv": csv_bytes(("scenario", "agent", "name", "site", "hours_base", "hours", "days_changed"), people),
         "shortages.csv": csv_bytes(("scenario", "queue", "start", "minutes", "short_base", "short"), shortages),

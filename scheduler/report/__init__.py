@@ -7,6 +7,7 @@
     people        Who carries what: hours against the contract, weekends, holidays, nights and wishes
     meetings      Meetings and decompression, as people are told of them beside their breaks
     page          `index.html`
+    queues_compared  The service of queues in scenarios side by side
     compare_page  The page of a comparison: scenarios side by side, each with its bound
     simulation    What a simulation found: charts, tables and `simulation.html`
     calendars     Calendars, one an agent and one a duty

@@ -27,10 +27,11 @@ thead th { border-bottom: 2px solid #5b6778; }
 </style></head><body>
 <h1>{{ title }}</h1>
 <p>{{ subtitle }}</p>
+{% for table in tables if table %}
 <div class="scroll"><table><thead><tr>{% for cell in table[0] %}<th>{{ cell }}</th>{% endfor %}</tr></thead>
 <tbody>{% for row in table[1:] %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</tbody>
 </table></div>
-<ul>{% for line in verdicts %}<li>{{ line }}</li>{% endfor %}</ul>
+{% endfor %}<ul>{% for line in verdicts %}<li>{{ line }}</li>{% endfor %}</ul>
 {% for heading, chart in charts %}<h2>{{ heading }}</h2>
 {{ chart | safe }}
 {% endfor %}
@@ -41,15 +42,19 @@ thead th { border-bottom: 2px solid #5b6778; }
 
 
 def compare_page(
-    title: str, subtitle: str, table: Sequence[Sequence[str]], verdicts: Sequence[str], answers: Mapping[str, Answer]
+    title: str,
+    subtitle: str,
+    tables: Sequence[Sequence[Sequence[str]]],
+    verdicts: Sequence[str],
+    answers: Mapping[str, Answer],
 ) -> bytes:
-    """`table` is the comparison as printed, its header first; `answers` maps scenario names to what was found."""
+    """`tables` are the comparison as printed, their headers first; `answers` maps scenario names to what was found."""
     figures = {"Points by goal": points_chart(answers), "Short by half-hour": short_chart(answers)}
     charts = [
         (heading, plotly.io.to_html(figure, full_html=False, include_plotlyjs=not number, div_id=f"chart-{number}"))
         for number, (heading, figure) in enumerate(figures.items())
     ]
-    return PAGE.render(title=title, subtitle=subtitle, table=table, verdicts=verdicts, charts=charts).encode()
+    return PAGE.render(title=title, subtitle=subtitle, tables=tables, verdicts=verdicts, charts=charts).encode()
 
 
 def short_chart(answers: Mapping[str, Answer]) -> go.Figure:
