@@ -28,7 +28,7 @@ ROOMS = [
 """Folders in which every file has its place in the order of reading."""
 MOST_FILES = 15
 MOST_PARAMETERS = 8
-KERNELS = {"compiled", "within", "quick"}
+KERNELS = {"compiled", "allocating", "within", "quick"}
 """Decorators of compiled kernels, which take their arrays one by one."""
 OF_ONE_KIND = {"scheduler/cli", "scheduler/goals", "scheduler/rules/limits"}
 """Folders in which every file is one of a kind: a command, a goal, a limit; they may be larger."""
