@@ -30,7 +30,7 @@ if os.environ.get("CI"):
 
 @pytest.fixture(autouse=True, scope="session")
 def few_plays() -> Iterator[None]:
-    """The simulation that ends a solve is played ten times, a third of the fewest that the program plays."""
+    """The simulation that ends a solve is played ten times, fewer than the program plays."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(service, "CONTACTS", 0)
         patch.setattr(service, "FEWEST", 10)

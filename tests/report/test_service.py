@@ -76,13 +76,13 @@ def test_a_queue_without_volume_is_left_out_and_a_week_without_queues_says_nothi
 
 @pytest.mark.usefixtures("planners_plays")
 def test_the_larger_the_operation_the_fewer_replications():
-    """1,500,000 contacts in all, between 30 and 100 times the horizon."""
+    """1,500,000 contacts in all, between 24 and 100 times the horizon."""
     asked = fake_answer().requirement
 
     def of(contacts):
         return replications(replace(asked, volume=asked.volume * contacts / asked.volume.sum()))
 
-    assert [of(count) for count in (1e3, 25_800, 37_500, 1e6)] == [100, 58, 40, 30]
+    assert [of(count) for count in (1e3, 25_800, 37_500, 1e6)] == [100, 58, 40, 24]
     empty = requirement(leads(), horizon())
     assert replications(empty) == service.MOST
 

@@ -18,7 +18,7 @@ from scheduler.roster import Roster
 
 CONTACTS = 1_500_000
 """How many contacts the simulation of a finished roster plays in all: some seconds."""
-FEWEST, MOST = 30, 100
+FEWEST, MOST = 24, 100
 """Replications: fewer say little of a day, more add little to a week."""
 SEED = 1
 """Every roster meets the same contacts, so that two rosters can be compared."""
