@@ -155,16 +155,32 @@ def solved(asked: Asked, opened: Opened, start: Path | None, folder: Path) -> tu
 
 
 def written(answer: Answer, verdict: Judged | None, folder: Path, force: bool) -> dict[str, bytes]:
-    """Write the report, and what the judge's loop found where it was asked for; name -> content."""
+    """Write the report, and what the judge's loop found where it was asked for; name -> content.
+
+    Where making it fails, which is a bug, the tables of the roster are written before the traceback is shown.
+    """
+    from scheduler import report
+    from scheduler.store import write_whole
+
+    try:
+        made = made_of(answer, verdict)
+    except Exception:
+        write_whole(folder, report.bare_files(answer), force=force)
+        click.echo(f"{folder}: the roster's tables are kept; its page could not be made: please report it", err=True)
+        raise
+    write_whole(folder, made, force=force)
+    return made
+
+
+def made_of(answer: Answer, verdict: Judged | None) -> dict[str, bytes]:
+    """Name -> content of the report, of its simulation, and of the judge's loop."""
     from scheduler import report
     from scheduler.report.simulation.page import simulation_files
-    from scheduler.store import write_whole
 
     found = answer.simulation
     made = {**report.files(answer, found is not None), **(judged_files(verdict) if verdict else {})}
     if found is not None:
         made.update(simulation_files(answer.operation, found, found.notes, report=True))
-    write_whole(folder, made, force=force)
     return made
 
 

@@ -37,6 +37,11 @@ def files(answer: Answer, beside: bool = False) -> dict[str, bytes]:
     return {**tables(answer), "summary.json": json_bytes(told), "index.html": page(answer, told, beside)}
 
 
+def bare_files(answer: Answer) -> dict[str, bytes]:
+    """The tables alone: what is written where the page or the summary fails, so that no roster is lost."""
+    return tables(answer)
+
+
 def write(folder: Path, answer: Answer, *, force: bool = False) -> None:
     """Fill a report folder, whole or not at all; raises `InputError` over a planner's edits unless `force`."""
     write_whole(folder, files(answer), force=force)

@@ -15,6 +15,7 @@ from fake_answer import fake_answer
 from rich.console import Console
 from tiny_workspace import tiny_workspace
 
+import scheduler.report
 import scheduler.scenarios
 from scheduler.cli import bill, main, options, solve
 from scheduler.cli.signals import stopping
@@ -204,3 +205,22 @@ def test_progress_off_a_terminal_is_a_line_now_and_then() -> None:
 
 def test_a_line_of_progress() -> None:
     assert line(Progress(12.34, 5120.0, 4900.0, "proving")) == "  12.3 s  proving  best 5,120  bound 4,900  gap 4.3 %"
+
+
+@pytest.mark.parametrize("part", ["page", "summary"])
+def test_no_roster_is_lost_where_the_page_cannot_be_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, part: str
+) -> None:
+    """A bug of the report shows its traceback, and the tables of the roster are written before."""
+
+    def broken(*given: object) -> bytes:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(scheduler.report, part, broken)
+    workspace = tiny_workspace(tmp_path)
+    ended = CliRunner().invoke(main, ["solve", "-C", str(workspace), "--time-limit", "1"])
+    assert isinstance(ended.exception, ZeroDivisionError)
+    report = workspace / "reports" / "2026-12-21"
+    assert f"{report}: the roster's tables are kept" in ended.stderr
+    assert len((report / "roster.csv").read_text().splitlines()) > 1
+    assert CliRunner().invoke(main, ["check", "-C", str(workspace), str(report)]).exit_code == 0

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 from fake_answer import fake_answer
 from report_case import run
+from small_case import agent, horizon, operation, queue, requirement, roster
 from tiny_workspace import tiny_workspace
+from worst_case import served, simulated
 
 from scheduler.cli import main
 from scheduler.clock import local
-from scheduler.judge.simulation import SimulationSettings, simulate
+from scheduler.goals import Case
 from scheduler.report.answer.missed_targets import missed_targets
 from scheduler.report.answer.service import service_table
 from scheduler.report.answer.verdicts import missed_queues
@@ -28,71 +29,12 @@ PLANNING = "America/Los_Angeles"
 
 @pytest.fixture(scope="module")
 def found():
-    one = fake_answer()
-    return simulate(one.operation, one.horizon, one.requirement, one.result.roster, SimulationSettings(10, 3))
+    return simulated()
 
 
 @pytest.fixture(scope="module")
 def told(found):
     return json.loads(json.dumps(service_table(found)))
-
-
-def means(found, name, row):
-    return found.counts[name][:, row].astype(float).mean(axis=0).tolist()
-
-
-MISSED = {"late": ("base", "good"), "gave_up": ("abandoned", None), "unanswered": ("offered", "answered")}
-
-
-@pytest.mark.parametrize("by", MISSED)
-def test_no_other_hour_or_day_misses_more(found, by):
-    """Every hour of a live queue, and every day of work that may wait, tried one by one."""
-    step, horizon = found.interval_minutes, found.horizon
-    for row, queue in enumerate(found.queues):
-        more, less = MISSED[by]
-        fewer = means(found, less, row) if less else [0.0] * found.day.size
-        lost = [a - b for a, b in zip(means(found, more, row), fewer, strict=True)]
-        if queue.deferred:
-            days = [local(horizon.moment(step * i), PLANNING).date() for i in range(len(lost))]
-            spans = [[i for i, day in enumerate(days) if day == wanted] for wanted in dict.fromkeys(days)]
-        else:
-            spans = [range(i, i + 60 // step) for i in range(len(lost) - 60 // step + 1)]
-        worst = worst_of(found, row, by)
-        assert worst["missed"] == pytest.approx(max(sum(lost[i] for i in span) for span in spans), abs=0.006)
-        start, end = (datetime.fromisoformat(worst[key]) for key in ("start", "end"))
-        (span,) = (one for one in spans if horizon.moment(step * one[0]) == start)
-        assert end == horizon.moment(step * (span[-1] + 1))
-        of = means(found, "base" if by == "late" else "offered", row)
-        assert worst["contacts"] == pytest.approx(sum(of[i] for i in span), abs=0.006)
-        most = max(span, key=lambda i: lost[i])
-        assert datetime.fromisoformat(worst["most_at"]) == horizon.moment(step * most)
-        present = means(found, "present", row)
-        assert worst["agent_hours"] == pytest.approx(sum(present[i] for i in span) / 3600, abs=0.006)
-
-
-@pytest.mark.parametrize("by", MISSED)
-def test_no_other_four_hours_of_the_day_miss_more(found, by):
-    """Hours of the clock of Los Angeles, all days together, counted one by one."""
-    for row, queue in enumerate(found.queues):
-        of = worst_of(found, row, by)["of_day"]
-        if queue.deferred:
-            assert of is None
-            continue
-        more, less = MISSED[by]
-        fewer = means(found, less, row) if less else [0.0] * found.day.size
-        by_hour = Counter()
-        for i, (a, b) in enumerate(zip(means(found, more, row), fewer, strict=True)):
-            by_hour[local(found.horizon.moment(found.interval_minutes * i), PLANNING).hour] += a - b
-        blocks = {first: sum(by_hour[hour] for hour in range(first, first + 4)) for first in range(21)}
-        assert of["missed"] == pytest.approx(max(blocks.values()), abs=0.006)
-        assert of["missed"] == pytest.approx(blocks[of["from_hour"]], abs=0.006)
-        assert (of["to_hour"], of["all"]) == (of["from_hour"] + 4, pytest.approx(by_hour.total(), abs=0.006))
-
-
-def test_only_missed_targets_have_a_worst_time(told):
-    missed = missed_queues(told)
-    assert missed
-    assert {name for name, row in told["queues"].items() if row["worst"]} == {*missed}
 
 
 def test_each_missed_queue_is_told_with_a_reason_for_everybody_who_is_able(told):
@@ -128,15 +70,6 @@ def test_nothing_is_told_where_nothing_is_known(told):
     assert missed_targets(case, {**told, "queues": gone}) == ()
 
 
-def served(found, name, **changes):
-    """The simulation with one queue's counts set to so much in each interval."""
-    row = [queue.id for queue in found.queues].index(name)
-    counts = {key: table.copy() for key, table in found.counts.items()}
-    for key, values in changes.items():
-        counts[key][:, row] = values
-    return row, replace(found, counts=counts)
-
-
 def test_the_first_of_equal_hours_is_told_and_midnight_is_24(found):
     nothing = np.zeros(found.day.size)
     lost = nothing.copy()
@@ -152,22 +85,18 @@ def test_the_first_of_equal_hours_is_told_and_midnight_is_24(found):
     assert "Worst hour Mon 2026-12-21 23:00-24:00: 4.0 of 4.0 late, 0.0 able people at work; planned" in target.text
 
 
-def test_the_worst_hour_begins_with_what_is_missed(found):
-    """All is missed in the half-hour from 09:00: of the two hours that hold it, the one from 08:30 begins well."""
-    nothing = np.zeros(found.day.size)
-    lost = nothing.copy()
-    lost[18] = 2.0
-    row, worse = served(found, "calls-en", base=lost, good=nothing)
-    worst = worst_of(worse, row, "late")
-    assert datetime.fromisoformat(worst["start"]) == found.horizon.start + timedelta(hours=9)
-    assert worst["most_at"] == worst["start"]
-
-
-def test_an_hour_that_comes_twice_says_so(told):
-    target = missed_targets(fake_answer().score.case, told)[0]
-    start = local(datetime(2026, 11, 1, 8, tzinfo=UTC), PLANNING)
-    again = replace(target, start=start, end=local(datetime(2026, 11, 1, 9, tzinfo=UTC), PLANNING))
-    assert (f"{start:%H:%M}", again.until) == ("01:00", "01:00 (clocks go back)")
+def test_an_hour_that_comes_twice_is_one_hour_and_says_so():
+    """The first of the two hours from 01:00 on 1 November 2026 in Los Angeles: 4 agent-hours in it are four people."""
+    first = date(2026, 10, 26)
+    span, workspace = horizon(first), operation([agent("A")], [queue("calls")])
+    case = Case(workspace, span, requirement(workspace, span), roster())
+    worst = {"start": "2026-11-01T08:00:00+00:00", "end": "2026-11-01T09:00:00+00:00", "by": "late", "missed": 3.0,
+             "most_at": "2026-11-01T08:00:00+00:00", "contacts": 4.0, "agent_hours": 4.0, "occupancy": 0.5,
+             "of_day": {"from_hour": 1, "to_hour": 5, "missed": 3.0, "all": 3.0}}  # fmt: skip
+    row = {"expected": 0.25, "half_width": 0.01, "target": 0.8, "deferred": False, "worst": worst}
+    (target,) = missed_targets(case, {"queues": {"calls": row}})
+    assert (f"{target.start:%H:%M}", target.until, target.people) == ("01:00", "01:00 (clocks go back)", 4.0)
+    assert "Worst hour Sun 2026-11-01 01:00-01:00 (clocks go back): 3.0 of 4.0 late, 4.0 able people" in target.text
 
 
 def test_a_worst_time_outside_the_horizon_is_not_told(told):

@@ -30,6 +30,8 @@ class MissedTarget:
     end: datetime
     worst: Mapping[str, Any]
     """That time as summary.json has it."""
+    people: float
+    """How many at work can serve the queue in that time, on average."""
     planned: float
     """Agents on the queue in that time by the plan; of work that may wait agent-hours over the horizon."""
     required: float
@@ -42,11 +44,6 @@ class MissedTarget:
     def miss(self) -> str:
         """How contacts miss the target: `late`, `given up`, `not answered`."""
         return MISS[self.worst["by"]]
-
-    @property
-    def people(self) -> float:
-        """How many at work can serve the queue in the worst time, on average."""
-        return float(self.worst["agent_hours"] / ((self.end - self.start) / timedelta(hours=1)))
 
     @property
     def until(self) -> str:
@@ -123,6 +120,7 @@ def _at_its_worst(case: Case, reasons: LateReasons, queue: Queue, row: Mapping[s
         start=local(start, case.operation.time_zone),
         end=local(end, case.operation.time_zone),
         worst=worst,
+        people=worst["agent_hours"] / ((end - start) / timedelta(hours=1)),  # of instants: local times lose an hour
         planned=planned[0],
         required=planned[1],
         why=why,
