@@ -184,7 +184,7 @@ def verdict(base: Measures, other: Measures) -> str:
         return f"{other.name} costs less than {points}, at least {-high:,.0f} fewer at the optimum"
     return (
         f"{other.name} against {base.name}: {difference:+,} points, which is within the gaps "
-        f"({low:+,.0f} to {high:+,.0f}) and means nothing; a longer --time-limit may tell them apart"
+        f"({low:+,.0f} to {high:+,.0f}): points do not prove which is better; a longer --time-limit may"
     )
 
 

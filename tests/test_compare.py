@@ -44,8 +44,8 @@ def column(name: str, objective: int, bound: float) -> Measures:
         (
             (1000, 900),
             (1050, 880),
-            "more against base: +50 points, which is within the gaps (-120 to +150) and means nothing; "
-            "a longer --time-limit may tell them apart",
+            "more against base: +50 points, which is within the gaps (-120 to +150): points do not prove which is "
+            "better; a longer --time-limit may",
         ),
         ((500, 500), (560, 560), "more costs +60 points against base, proved for both"),
     ],
@@ -201,6 +201,14 @@ def test_queues_that_miss_a_target_in_one_scenario_stand_side_by_side() -> None:
         ["vet", "80", "90.0 ±1.0  ", "-", "-"],
         ["  give up", "most 5", "20.0 ±1.0 *", "-", "-"],
         ["incident", "80", "-", "50.0 ±1.0 *", "-"],
+    ]
+    sms = in_queue(0.7, abandoned=0.5)
+    promised = {"calls": {**in_queue(0.7), "target": None}, "sms": {**sms, "most_abandoned": 0.6}}
+    other = {"calls": in_queue(0.7), "sms": {**sms, "target": 0.5}}
+    assert queue_table({"none": {"queues": promised}, "all": {"queues": other}})[1:] == [
+        ["sms", "80", "70.0 ±1.0 *", "70.0 ±1.0 of 50  "],
+        ["  give up", "most 60", "50.0 ±1.0  ", "50.0 ±1.0 of 5 *"],
+        ["calls", "80", "70.0 ±1.0 of none  ", "70.0 ±1.0 *"],
     ]
     assert queue_table({"base": {"queues": {"sms": in_queue(0.9)}}, "unknown": None}) == []
     told = queues_of(base)

@@ -5,6 +5,7 @@ What commands share:
     options          options such as --seed, the opening of a workspace, how notes and results are printed
     opened           a roster opened for judging, with the inputs that it was made with
     rejected         a roster that the check refused, written beside the report
+    rescued          a roster that was found, kept where its report cannot be made or written
     signals          Ctrl-C and TERM during a solve: stop searching, keep the best
     played           the simulations that end a solve; none of them costs a roster
     validate_tables  the tables that `validate` prints

@@ -86,6 +86,9 @@ def command(
         click.echo("\n".join([*tables, *chain(*said), f"open {folder / 'index.html'}"]))
 
 
+LUCK = "± is what chance leaves of the simulation; another solve of a scenario moves its service, too"
+
+
 def opened_all(
     names: tuple[str, ...], workspace: Path, first: date | None, weeks: int, forecast: tuple[str, ...]
 ) -> dict[str, tuple[Operation, Horizon, tuple[str, ...]]]:
@@ -123,6 +126,7 @@ def verdicts(answers: Mapping[str, Answer]) -> list[str]:
     base, *others = columns(answers)
     served = [line for other in others if (line := service_verdict(base, other))]
     apart = [f"{name}: {told}" for name, answer in answers.items() for told in answer.differences]
+    served += [LUCK] if served else []
     return [*served, *(verdict(base, other) for other in others), *apart]
 
 

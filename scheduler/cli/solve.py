@@ -155,20 +155,13 @@ def solved(asked: Asked, opened: Opened, start: Path | None, folder: Path) -> tu
 
 
 def written(answer: Answer, verdict: Judged | None, folder: Path, force: bool) -> dict[str, bytes]:
-    """Write the report, and what the judge's loop found where it was asked for; name -> content.
-
-    Where making it fails, which is a bug, the tables of the roster are written before the traceback is shown.
-    """
-    from scheduler import report
+    """Write the report, and what the judge's loop found where it was asked for; name -> content."""
+    from scheduler.cli.rescued import rescuing
     from scheduler.store import write_whole
 
-    try:
+    with rescuing(answer, folder, force):
         made = made_of(answer, verdict)
-    except Exception:
-        write_whole(folder, report.bare_files(answer), force=force)
-        click.echo(f"{folder}: the roster's tables are kept; its page could not be made: please report it", err=True)
-        raise
-    write_whole(folder, made, force=force)
+        write_whole(folder, made, force=force)
     return made
 
 

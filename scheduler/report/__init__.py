@@ -38,8 +38,10 @@ def files(answer: Answer, beside: bool = False) -> dict[str, bytes]:
 
 
 def bare_files(answer: Answer) -> dict[str, bytes]:
-    """The tables alone: what is written where the page or the summary fails, so that no roster is lost."""
-    return tables(answer)
+    """The tables, and what the roster was made with: what is written where the page or the summary fails."""
+    inputs = dict(sorted(answer.operation.inputs.items()))
+    known = {"manifest": answer.manifest, "fingerprint": answer.fingerprint, "inputs": inputs, "solved": False}
+    return {**tables(answer), "summary.json": json_bytes(known)}
 
 
 def write(folder: Path, answer: Answer, *, force: bool = False) -> None:

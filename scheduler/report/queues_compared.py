@@ -31,27 +31,39 @@ def queue_table(services: Mapping[str, Service | None]) -> list[list[str]]:
 
 
 def _rows(services: Iterable[Service | None], queue: str) -> Iterator[list[str]]:
-    """The row of a queue, and that of those who give up."""
+    """The row of a queue, and that of those who give up; a scenario with a promise of its own tells it in its cell."""
     found = [service["queues"].get(queue) if service else None for service in services]
-    limits = next(row for row in found if row is not None)
-    target, most = limits["target"], limits["most_abandoned"]
-    yield [queue, "" if target is None else f"{100 * target:.4g}", *map(_timely, found)]
+    target, most = _first(found, "target"), _first(found, "most_abandoned")
+    yield [queue, _percent(target), *(_timely(row, target) for row in found)]
     if any(row is not None and too_many_leave(row, row) for row in found):
-        yield ["  give up", f"most {100 * (most or 0.0):.4g}", *map(_leaving, found)]
+        yield ["  give up", f"most {_percent(most)}", *(_leaving(row, most) for row in found)]
 
 
-def _timely(row: Row | None) -> str:
-    """`81.5 ±0.3 *`; a dash where it is not known."""
+def _first(found: Iterable[Row | None], key: str) -> float | None:
+    """The promise of the first scenario that makes one."""
+    return next((row[key] for row in found if row is not None and row[key] is not None), None)
+
+
+def _percent(share: float | None) -> str:
+    return "none" if share is None else f"{100 * share:.4g}"
+
+
+def _timely(row: Row | None, usual: float | None) -> str:
+    """`81.5 ±0.3 *`, `52.1 ±0.4 of none`; a dash where it is not known."""
     if row is None:
         return "-"
     if row["expected"] is None:
         return "nobody *"
-    return f"{100 * row['expected']:.1f} ±{100 * (row['half_width'] or 0.0):.1f} {'*' if is_late(row) else ' '}"
+    return _cell(row["expected"], row["half_width"], row["target"], usual, is_late(row))
 
 
-def _leaving(row: Row | None) -> str:
+def _leaving(row: Row | None, usual: float | None) -> str:
     """`8.3 ±0.2 *`; a dash where it is not known."""
     if row is None or row["abandoned"] is None:
         return "-"
-    star = "*" if too_many_leave(row, row) else " "
-    return f"{100 * row['abandoned']:.1f} ±{100 * (row['abandoned_half_width'] or 0.0):.1f} {star}"
+    return _cell(row["abandoned"], row["abandoned_half_width"], row["most_abandoned"], usual, too_many_leave(row, row))
+
+
+def _cell(share: float, half: float | None, own: float | None, usual: float | None, missed: bool) -> str:
+    promise = "" if own == usual else f" of {_percent(own)}"
+    return f"{100 * share:.1f} ±{100 * (half or 0.0):.1f}{promise} {'*' if missed else ' '}"

@@ -218,9 +218,32 @@ def test_no_roster_is_lost_where_the_page_cannot_be_made(
 
     monkeypatch.setattr(scheduler.report, part, broken)
     workspace = tiny_workspace(tmp_path)
-    ended = CliRunner().invoke(main, ["solve", "-C", str(workspace), "--time-limit", "1"])
+    ended = CliRunner().invoke(main, ["solve", "-C", str(workspace), "--time-limit", "1", "--scenario", "quiet"])
     assert isinstance(ended.exception, ZeroDivisionError)
-    report = workspace / "reports" / "2026-12-21"
-    assert f"{report}: the roster's tables are kept" in ended.stderr
+    report = workspace / "reports" / "2026-12-21-quiet"
+    assert f"the roster is kept in {report}" in ended.stderr
     assert len((report / "roster.csv").read_text().splitlines()) > 1
+    assert json.loads((report / "summary.json").read_text())["manifest"]["scenario"] == "quiet"
     assert CliRunner().invoke(main, ["check", "-C", str(workspace), str(report)]).exit_code == 0
+
+
+def test_no_roster_is_lost_where_the_report_was_edited_during_the_solve(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The edit stays, the complaint names it, and the roster that was found lies beside."""
+    workspace = tiny_workspace(tmp_path)
+    asked = ["solve", "-C", str(workspace), "--time-limit", "1"]
+    assert CliRunner().invoke(main, asked).exit_code == 0
+    roster, whole = workspace / "reports" / "2026-12-21" / "roster.csv", solve.made_of
+
+    def edited(*given: object) -> dict[str, bytes]:
+        roster.write_text("mine")
+        return whole(*given)
+
+    monkeypatch.setattr(solve, "made_of", edited)
+    ended = CliRunner().invoke(main, asked)
+    assert (ended.exit_code, roster.read_text()) == (2, "mine")
+    assert "roster.csv: edited since it was written" in ended.stderr
+    kept = workspace / "reports" / "2026-12-21.kept"
+    assert f"the roster is kept in {kept}" in ended.stderr
+    assert len((kept / "roster.csv").read_text().splitlines()) > 1

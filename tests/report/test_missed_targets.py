@@ -23,6 +23,7 @@ from scheduler.report.answer.service import service_table
 from scheduler.report.answer.verdicts import missed_queues
 from scheduler.report.answer.worst import worst_of
 from scheduler.report.page.index import page
+from scheduler.requirement import Pool
 
 PLANNING = "America/Los_Angeles"
 
@@ -59,6 +60,20 @@ def test_what_is_planned_is_what_coverage_says(told):
         assigned = case.coverage.assigned[row].tolist()
         planned = sum(assigned) * step / 60 if target.deferred else sum(assigned[i] for i in hour) / len(hour)
         assert target.planned == pytest.approx(planned)
+        live = [number for number in range(len(case.requirement.queues)) if case.coverage.live[number]]
+        alone = not any(row in pool.rows for pool in case.requirement.pools)
+        short = case.coverage.short[[row] if alone else live][:, hour].sum() / len(hour)
+        assert target.shared_short == pytest.approx(0.0 if target.deferred else short)
+
+
+def test_what_the_queues_of_its_pool_lack_is_told(told):
+    """Calls and messages share people: beside what calls lack themselves, messages lack some."""
+    case = fake_answer().score.case
+    pools = (Pool(((1,), (0, 2))),)
+    case = replace(case, requirement=replace(case.requirement, pools=pools))
+    for target in missed_targets(case, told):
+        more = target.shared_short - max(0.0, target.required - target.planned)
+        assert (f"share its people lack {more:,.1f} more" in target.text) == (more > 0.05 and not target.deferred)
 
 
 def test_nothing_is_told_where_nothing_is_known(told):

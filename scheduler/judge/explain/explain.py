@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from scheduler.clock import Horizon, local
+from scheduler.count.deferred import late_seconds
 from scheduler.count.headcount_table import HeadcountRow
 from scheduler.goals import Case, goals_of
 from scheduler.judge.explain.asker import NAMED, Asker, Told, able_for, tier_of, why_words
@@ -25,6 +26,8 @@ from scheduler.requirement import Requirement
 from scheduler.roster import Roster
 
 WORST = 100
+LITTLE = 0.05
+"""Agent-hours: less is told as nothing."""
 QUESTIONS = 20_000  # agents x gaps looked into in a week's horizon, to answer in a few seconds; longer ones ask fewer
 
 
@@ -64,6 +67,8 @@ class Explanation:
     """Points of the gaps left out."""
     headcount: tuple[HeadcountRow, ...] = ()
     """Rows of the headcount that miss people, in time order."""
+    late_hours: float = 0.0
+    """Agent-hours of work that may wait that the plan does not do by its due time."""
     pools: tuple[str, ...] = ()
     """One line for each set of queues that share people and lack some together."""
 
@@ -79,8 +84,10 @@ class Explanation:
 
     def lines(self) -> Iterator[str]:
         """The whole explanation as text."""
-        if not self.reasons and not self.headcount:
+        if not self.reasons and not self.headcount and self.late_hours < LITTLE:
             yield "The plan lacks nobody: every duty and every requirement is covered."
+        if self.late_hours >= LITTLE:
+            yield f"{self.late_hours:,.1f} agent-hours of work that may wait are not rostered in time"
         for reason in self.reasons:
             yield reason.text
         yield from self.pools
@@ -115,7 +122,14 @@ def explain(
     rest = [gap for gap in (*gaps, *small) if gap not in asked]
     heads = sorted((row for row in case.headcount if row.short), key=lambda row: row.date)
     left_out = len(rest), sum(gap.agent_hours for gap in rest), sum(gap.points for gap in rest)
-    return Explanation(found, *left_out, headcount=tuple(heads), pools=tuple(pool_lines(case)))
+    return Explanation(found, *left_out, headcount=tuple(heads), late_hours=_late(case), pools=tuple(pool_lines(case)))
+
+
+def _late(case: Case) -> float:
+    """Agent-hours of work that may wait that are late by the plan."""
+    rows = ((work, case.coverage.assigned[case.requirement.row(work.queue)]) for work in case.requirement.deferred)
+    step = case.requirement.interval_minutes
+    return sum(float(late_seconds(work, step, agents).sum()) for work, agents in rows) / 3600
 
 
 def _askable(operation: Operation, gaps: list[Gap], limit: int) -> list[Gap]:

@@ -78,7 +78,8 @@ class LateReasons:
         rest = ", ".join(f"{count} {in_words(why)}" for why, count in by_number(away).items())
         absent = f"; {away.total()} not at work in that time: {rest}" if away else ""
         until = f"{local(end, self.operation.time_zone):%a %H:%M}"
-        text = f"{able_are(able)}; until {until} (due) {at_work}{absent}"
+        ends = "the horizon ends" if end == self.candidates.horizon.end else "due"
+        text = f"{able_are(able)}; until {until} ({ends}) {at_work}{absent}"
         return WhyLate(len(able), text, hours=hours, more={OTHER_QUEUES: on})
 
     def _queue_of(self, agent: Agent, start: datetime, end: datetime) -> str:

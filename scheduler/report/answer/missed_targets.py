@@ -36,6 +36,8 @@ class MissedTarget:
     """Agents on the queue in that time by the plan; of work that may wait agent-hours over the horizon."""
     required: float
     """What the roster was asked for, in the same unit."""
+    shared_short: float
+    """Agents that the queues which share its people lack then by the plan, on average; 0 of work that may wait."""
     why: WhyLate
     backlog: str = ""
     """`, the backlog included` where that counts to the worst day."""
@@ -47,11 +49,12 @@ class MissedTarget:
 
     @property
     def until(self) -> str:
-        """The end on the clock: `24:00` at midnight, `01:00 (clocks go back)` where that hour comes twice."""
-        if self.end.date() > self.start.date() and f"{self.end:%H:%M}" == "00:00":
-            return "24:00"
-        twice = self.end.date() == self.start.date() and self.end.time() <= self.start.time()
-        return f"{self.end:%H:%M}{' (clocks go back)' if twice else ''}"
+        """The end on the clock: `24:00` at midnight, `01:00 (clocks go back)` where clocks change in this time."""
+        midnight = self.end.date() > self.start.date() and f"{self.end:%H:%M}" == "00:00"
+        offsets = [moment.utcoffset() or timedelta(0) for moment in (self.start, self.end)]
+        told = {1: " (clocks go back)", -1: " (clocks go forward)", 0: ""}
+        change = (offsets[0] > offsets[1]) - (offsets[0] < offsets[1])
+        return f"{'24:00' if midnight else f'{self.end:%H:%M}'}{told[change]}"
 
     @property
     def often(self) -> str:
@@ -72,8 +75,14 @@ class MissedTarget:
         return (
             f"Contacts {self.miss}: {self.often}. Worst hour {self.start:%a %Y-%m-%d %H:%M}-{self.until}: "
             f"{self.worst['missed']:,.1f} of {self.worst['contacts']:,.1f} {self.miss}, {self.people:,.1f} able people "
-            f"at work{busy}; planned {self.planned:,.1f} of {self.required:,.1f} agents"
+            f"at work{busy}; planned {self.planned:,.1f} of {self.required:,.1f} agents{self.shared}"
         )
+
+    @property
+    def shared(self) -> str:
+        """`, and queues that share its people lack 9.8 more`; empty where they lack hardly any."""
+        more = self.shared_short - max(0.0, self.required - self.planned)
+        return f", and queues that share its people lack {more:,.1f} more" if not self.deferred and more > 0.05 else ""
 
     @property
     def _waiting(self) -> str:
@@ -123,6 +132,7 @@ def _at_its_worst(case: Case, reasons: LateReasons, queue: Queue, row: Mapping[s
         people=worst["agent_hours"] / ((end - start) / timedelta(hours=1)),  # of instants: local times lose an hour
         planned=planned[0],
         required=planned[1],
+        shared_short=0.0 if queue.deferred else _shared_short(case, queue, start, end),
         why=why,
         backlog=", the backlog included" if queue.deferred and queue.backlog and start == case.horizon.start else "",
     )
@@ -142,6 +152,14 @@ def _agents(case: Case, queue: Queue, start: datetime, end: datetime) -> tuple[f
     row, step = case.requirement.row(queue.id), case.requirement.interval_minutes
     part = slice(case.horizon.minute(start) // step, case.horizon.minute(end) // step)
     return float(case.coverage.assigned[row, part].mean()), float(case.coverage.required[row, part].mean())
+
+
+def _shared_short(case: Case, queue: Queue, start: datetime, end: datetime) -> float:
+    """Agents that the live queues of its pool lack by the plan, itself included, on average from `start` to `end`."""
+    row, step = case.requirement.row(queue.id), case.requirement.interval_minutes
+    part = slice(case.horizon.minute(start) // step, case.horizon.minute(end) // step)
+    rows = next((list(pool.rows) for pool in case.requirement.pools if row in pool.rows), [row])
+    return float(case.coverage.short[rows, part].sum(axis=0).mean())
 
 
 def _work(case: Case, queue: Queue) -> tuple[float, float]:

@@ -70,11 +70,11 @@ def _of_day(found: Simulation, missed: FloatArray) -> dict[str, Any]:
     moments = (found.horizon.moment(i * found.interval_minutes) for i in range(missed.size))
     hours = np.array([local(moment, found.horizon.time_zone).hour for moment in moments], dtype=np.int64)
     by_hour = np.bincount(hours, weights=missed, minlength=24)
-    together = np.convolve(by_hour, np.ones(TOGETHER), "valid")
+    together = np.convolve(np.append(by_hour, by_hour[: TOGETHER - 1]), np.ones(TOGETHER), "valid")  # round midnight
     first = int(together.argmax())
     return {
         "from_hour": first,
-        "to_hour": first + TOGETHER,
+        "to_hour": (first + TOGETHER - 1) % 24 + 1,
         "missed": round(float(together[first]), DECIMALS),
         "all": round(float(missed.sum()), DECIMALS),
     }
