@@ -75,14 +75,15 @@ class MissedTarget:
         return (
             f"Contacts {self.miss}: {self.often}. Worst hour {self.start:%a %Y-%m-%d %H:%M}-{self.until}: "
             f"{self.worst['missed']:,.1f} of {self.worst['contacts']:,.1f} {self.miss}, {self.people:,.1f} able people "
-            f"at work{busy}; planned {self.planned:,.1f} of {self.required:,.1f} agents{self.shared}"
+            f"at work{busy}; planned {self.planned:,.1f} of {self.required:,.1f} agents"
+            f"{f', and {self.shared}' if self.shared else ''}"
         )
 
     @property
     def shared(self) -> str:
-        """`, and queues that share its people lack 9.8 more`; empty where they lack hardly any."""
+        """`queues that share its people lack 9.8 more`; empty where they lack hardly any."""
         more = self.shared_short - max(0.0, self.required - self.planned)
-        return f", and queues that share its people lack {more:,.1f} more" if not self.deferred and more > 0.05 else ""
+        return f"queues that share its people lack {more:,.1f} more" if not self.deferred and more > 0.05 else ""
 
     @property
     def _waiting(self) -> str:
