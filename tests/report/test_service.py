@@ -191,7 +191,7 @@ def test_simulate_alone_plays_as_often_as_the_solve_and_finds_the_same(tmp_path)
 
 
 def outdated(folder):
-    return "Of the roster before it was edited" in (folder / "simulation.html").read_text()
+    return "This page tells the roster before its last edit" in (folder / "simulation.html").read_text()
 
 
 def test_every_page_and_command_counts_the_same_missed_targets():

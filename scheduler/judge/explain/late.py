@@ -31,13 +31,13 @@ class WhyLate:
     text: str
     """The whole in words."""
     agents: Mapping[str, int] = field(default_factory=dict)
-    """Of live work: reason -> agents, most first; they add up to `able`. Limits stand under their names."""
+    """Reason -> agents, most first, for live work; they add up to `able`. Limits stand under their names."""
     hours: Mapping[str, float] = field(default_factory=dict)
-    """Of work that may wait: activity -> agent-hours of those at work, most first."""
+    """Activity -> agent-hours of those at work, most first, for work that may wait."""
     more: Mapping[str, str] = field(default_factory=dict)
-    """Reason -> more of it: on which other queues people are, of which sites no shift holds the time.
+    """Reason -> words for a bracket behind it: the other queues that people are on, the sites without a shift then.
 
-    ` (22 sms-general-en, 7 general-calls-en)`; empty for nothing.
+    For example ` (22 sms-general-en, 7 general-calls-en)`; empty where there is nothing to add.
     """
 
 

@@ -18,5 +18,5 @@ def in_words(reason: str) -> str:
 
 
 def by_number(counts: Mapping[str, N]) -> dict[str, N]:
-    """The same counts, the greatest first; equal ones by name."""
+    """Counts in order, the greatest first; equal ones by name."""
     return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))

@@ -31,7 +31,7 @@ def empty_agenda(room: int) -> Agenda:
 
 
 def doubled(agenda: Agenda) -> Agenda:
-    """The same events with twice the room."""
+    """A copy of an agenda with twice the room."""
     more = empty_agenda(agenda.when.size)
     return Agenda(np.concatenate([agenda.when, more.when]), np.concatenate([agenda.what, more.what]), agenda.size)
 

@@ -11,8 +11,10 @@ from scheduler.clock import local
 from scheduler.judge.simulation import Simulation
 from scheduler.operation import FloatArray, IntArray
 
-DECIMALS, SHARE_DECIMALS = 2, 4
-"""Of contacts and hours; of shares."""
+DECIMALS = 2
+"""Decimals that contacts and hours are told with."""
+SHARE_DECIMALS = 4
+"""Decimals that shares are told with."""
 TOGETHER = 4
 """Hours of the clock that are told together as the time of day at which most contacts miss the target."""
 How = Literal["late", "gave_up", "unanswered"]
@@ -50,7 +52,7 @@ def _instant(found: Simulation, interval: int) -> str:
 
 
 def _hour(missed: FloatArray, intervals: int) -> slice:
-    """So many intervals together in which most is missed: of equals the first that begins with something missed."""
+    """The run of `intervals` in which most is missed; among equals the first that begins with something missed."""
     together = np.convolve(missed, np.ones(intervals), "valid") if missed.size >= intervals else missed[:1]
     first = int(together.argmax())
     while first + 1 < together.size and missed[first] == 0.0:
@@ -59,7 +61,7 @@ def _hour(missed: FloatArray, intervals: int) -> slice:
 
 
 def _day(day: IntArray, missed: FloatArray) -> slice:
-    """The intervals of the day in which most of what is missed arrives, the first of equals."""
+    """The intervals of the day on which most of what is missed arrives; among equals the first day."""
     totals = np.bincount(day, weights=missed)
     first, last = np.searchsorted(day, [totals.argmax(), totals.argmax() + 1])
     return slice(int(first), int(last))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NOTE = (
-    b'<p id="outdated" class="status no_roster">Of the roster before it was edited, or of other inputs: '
+    b'<p id="outdated" class="status no_roster">This page tells the roster before its last edit, or other inputs: '
     b"simulate it again</p>\n"
 )
 MARKED = re.compile(rb'<p id="outdated".*?</p>\n', re.DOTALL)

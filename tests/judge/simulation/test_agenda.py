@@ -45,7 +45,7 @@ def test_a_replication_is_the_same_however_small_the_agenda_begins(monkeypatch):
     grown = events.doubled
 
     def fenced(agenda):
-        """The same within larger arrays, whose ends nobody may write to."""
+        """An agenda whose arrays lie within larger ones, whose ends nobody may write to."""
         when, what = (np.concatenate([part, np.full(1000, FENCE, part.dtype)]) for part in (agenda.when, agenda.what))
         fences.append((when[-1000:], what[-1000:]))
         return agenda._replace(when=when[:-1000], what=what[:-1000])
